@@ -1,0 +1,27 @@
+/** One thing that is wrong with what a person wrote: where it stands, what is wrong, and what to do next. */
+export interface Problem {
+  /** File, then the path inside it: `alerts/slow-tasks.ts › PyBaseApiLatencyHigh`. */
+  readonly where: string
+  /** One sentence that names both values: what was found and what was expected. */
+  readonly what: string
+  /** The next step, as an instruction. */
+  readonly next: string
+}
+
+/** Thrown for bad input. The command line prints its problems, never a stack trace. */
+export class Refused extends Error {
+  readonly problems: readonly Problem[]
+  /** 1 for wrong input, 2 for a wrong command line. */
+  readonly exitCode: 1 | 2
+
+  constructor(problems: Problem | readonly Problem[], exitCode: 1 | 2 = 1) {
+    const list: readonly Problem[] = 'where' in problems ? [problems] : problems
+    super(list.map(({ where, what }) => `${where}: ${what}`).join('\n'))
+    this.name = 'Refused'
+    this.problems = list
+    this.exitCode = exitCode
+  }
+}
+
+/** The text of a problem as people read it on a terminal. */
+export const describe = ({ where, what, next }: Problem): string => `error  ${where}\n  ${what}\n  ${next}`

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { Refused } from '../problem.ts'
+import { type Stack, type StackInput, stackSchema } from './schema.ts'
+
+/** Names the file of overrides; `--stack FILE` sets it before any definition is loaded. */
+export const overridesVariable = 'PYBASE_STACK'
+
+/**
+ * The settings of an installation, validated, with the overrides of `--stack FILE` laid over them.
+ * Throws `Refused` with one problem per invalid setting.
+ */
+export function defineStack(settings: StackInput): Stack {
+  const file = process.env[overridesVariable]
+  const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
+  const parsed = stackSchema.safeParse(merged)
+  if (parsed.success) return parsed.data
+  throw new Refused(
+    parsed.error.issues.map((issue) => ({
+      where: `${file === undefined ? 'stack.ts' : `stack.ts with ${file}`} › ${issue.path.join('.') || '(the whole)'}`,
+      what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
+      next: 'Correct the value; build/stack/schema.ts describes every setting.',
+    })),
+  )
+}
+
+function readOverrides(file: string): unknown {
+  const where = `--stack ${file}`
+  const next = 'Give a YAML or JSON file that holds a mapping of settings, such as `retention: 30d`.'
+  let overrides: unknown
+  try {
+    overrides = parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Refused({ where, what: `The file cannot be read: ${(error as Error).message.trim()}`, next })
+  }
+  if (!isMapping(overrides)) throw new Refused({ where, what: `The file holds ${show(overrides)}, not a mapping.`, next })
+  return overrides
+}
+
+type Mapping = Readonly<Record<string, unknown>>
+
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Mappings are merged key by key; everything else is replaced. */
+function overlay(base: unknown, over: unknown): unknown {
+  if (!isMapping(base) || !isMapping(over)) return over
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(over)) merged[key] = key in base ? overlay(base[key], value) : value
+  return merged
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isMapping(inner) ? inner[String(key)] : undefined), value)
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))

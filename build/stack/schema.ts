@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+const duration = z.string().regex(/^(?:[1-9]\d*(?:ms|s|m|h|d|w|y))+$/, 'A duration is written like 15s, 5m or 15d')
+const url = z
+  .string()
+  .regex(/^https?:\/\/[^\s"'<>]+[^\s"'<>/]$/, 'A URL starts with http:// or https:// and has no trailing slash')
+const address = z.string().regex(/^[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like backend:8000')
+const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3.14.0')
+const port = z.number().int().min(1).max(65535)
+const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
+const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
+
+const target = z.strictObject({ address, path: z.string().regex(/^\/[^\s?#]*$/, 'A path starts with /').default('/metrics') })
+const releases = z.strictObject({
+  prometheus: version,
+  alertmanager: version,
+  grafana: version.nullable(),
+  postgresExporter: version,
+  redisExporter: version,
+  nodeExporter: version,
+  cadvisor: version.nullable(),
+})
+
+export const stackSchema = z.strictObject({
+  /** Which releases the output is for: `pinned`, or the older ones that Debian 12 ships. */
+  versions: z.enum(['pinned', 'debian12']),
+  /** Exact versions; `null` where the release has no package, so that the service and its panels are left out. */
+  releases: z.strictObject({ pinned: releases, debian12: releases }),
+  scrape: z.strictObject({ interval: duration, timeout: duration }),
+  evaluationInterval: duration,
+  /** How long Prometheus keeps samples. */
+  retention: duration,
+  /** Where each job's exposition is, as Prometheus reaches it. */
+  targets: z.strictObject({
+    'pybase-api': target,
+    'extraction-worker': target,
+    'search-worker': target,
+    postgres: target,
+    redis: target,
+    node: target,
+    cadvisor: target,
+    prometheus: target,
+    alertmanager: target,
+    grafana: target,
+  }),
+  /** Celery's broker: the Redis database and the names of its queues. */
+  broker: z.strictObject({
+    database: z.number().int().min(0).max(15),
+    queues: z.strictObject({ default: name, extraction: name, search: name }),
+  }),
+  /** The memory that Redis may use (`512MiB`) where Redis itself has no `maxmemory`; `null`: there is no such figure. */
+  redisMemoryLimit: z.templateLiteral([z.number().positive(), z.enum(['MiB', 'GiB'])]).nullable(),
+  /** Where people open the tools in a browser; links in alerts and dashboards start with them. */
+  urls: z.strictObject({ prometheus: url, alertmanager: url, grafana: url, runbooks: url }),
+  /** Host ports, published on 127.0.0.1 only. */
+  ports: z.strictObject({ prometheus: port, alertmanager: port, grafana: port }),
+  notify: z.strictObject({
+    slack: z.strictObject({ enabled: z.boolean(), channel: text }),
+    pagerduty: z.strictObject({ enabled: z.boolean() }),
+    email: z.strictObject({ enabled: z.boolean(), to: text, from: text, smarthost: address, username: text }),
+    /** The dead man's switch: the URL that must hear from the watchdog every five minutes. */
+    watchdog: z.strictObject({ enabled: z.boolean(), url }),
+  }),
+  compose: z.strictObject({
+    /** The external Docker network on which PyBase's own services run. */
+    network: name,
+    postgres: z.strictObject({ address, database: name, user: name, sslmode: z.enum(['disable', 'require', 'verify-ca', 'verify-full']) }),
+    redis: z.string().regex(/^rediss?:\/\/[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like redis://redis:6379'),
+  }),
+})
+
+/** The settings as they are written, before defaults. */
+export type StackInput = z.input<typeof stackSchema>
+/** The settings as the compiler reads them. */
+export type Stack = z.output<typeof stackSchema>
+export type Releases = Stack['releases']['pinned']
+
+/** The releases that this stack is built for. */
+export const releasesOf = (stack: Stack): Releases => stack.releases[stack.versions]
