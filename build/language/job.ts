@@ -19,3 +19,34 @@ export interface Job<out N extends JobName = JobName> {
   /** Command-line flags that the target runs with, each with the first version that knows it. */
   readonly flags: Readonly<Record<string, { readonly since?: string }>>
 }
+
+type About<N extends JobName> = Omit<Job<N>, 'name' | 'flags'> & Partial<Pick<Job<N>, 'flags'>>
+
+/** Declares a scrape job; its address is a setting, in `stack.ts`. */
+export const job = <const N extends JobName>(name: N, about: About<N>): Job<N> => ({ flags: {}, ...about, name })
+
+/** The names of several jobs, as a closed list of label values. */
+export const namesOf = <const J extends readonly [Job, ...Job[]]>(jobs: J) =>
+  jobs.map(({ name }) => name) as unknown as { readonly [I in keyof J]: J[I]['name'] }
+
+/** Jobs that one rule can watch: those of one component that are equally bad to lose. */
+export interface JobsOfComponent {
+  readonly component: Component
+  readonly severity: Job['whenDown']
+  readonly jobs: readonly [Job, ...Job[]]
+}
+
+/** Groups jobs by component and by how bad their loss is, in the order in which they are declared. */
+export function byComponent(jobs: readonly [Job, ...Job[]]): readonly [JobsOfComponent, ...JobsOfComponent[]] {
+  const [first, ...others] = jobs
+  const groups: [JobsOfComponent, ...JobsOfComponent[]] = [only(first)]
+  for (const job of others) {
+    const at = groups.findIndex(({ component, severity }) => component === job.component && severity === job.whenDown)
+    const known = groups[at]
+    if (known === undefined) groups.push(only(job))
+    else groups[at] = { ...known, jobs: [...known.jobs, job] }
+  }
+  return groups
+}
+
+const only = (job: Job): JobsOfComponent => ({ component: job.component, severity: job.whenDown, jobs: [job] })

@@ -1,6 +1,8 @@
-import type { Aggregation, Binary, BinaryOp, Expr, Grouping, Matcher, Matching, TimeShift } from './tree.ts'
+import { hasMacro } from './macros.ts'
+import { precedence } from './operators.ts'
+import type { Aggregation, Binary, Expr, Grouping, Matcher, Matching, TimeShift } from './tree.ts'
 
-/** Above this many characters Prometheus' formatter breaks a node over several lines. */
+/** Above this many bytes Prometheus' formatter breaks a node over several lines. */
 const lineWidth = 100
 
 /** PromQL in Prometheus' canonical form, as `/api/v1/format_query` answers it. */
@@ -16,7 +18,9 @@ export function printLine(expr: Expr): string {
     case 'string':
       return quote(expr.value)
     case 'selector':
-      return (expr.metric ?? '') + matchers(expr.matchers, expr.metric) + (expr.range ? `[${expr.range}]` : '') + shift(expr)
+      return (
+        (expr.metric ?? '') + matchers(expr.matchers, expr.metric) + (expr.range ? `[${expr.range}]` : '') + shift(expr)
+      )
     case 'subquery':
       return `${printLine(postfixed(expr.expr))}[${expr.range}:${expr.step ?? ''}]${shift(expr)}`
     case 'call':
@@ -34,12 +38,14 @@ export function printLine(expr: Expr): string {
 
 function pretty(expr: Expr, level: number): string {
   const indent = '  '.repeat(level)
-  if (printLine(expr).length <= lineWidth) return indent + printLine(expr)
+  const line = printLine(expr)
+  // Prometheus forgets the indent of a subquery, and both must print the same.
+  if (Buffer.byteLength(line) <= lineWidth) return expr.is === 'subquery' ? line : indent + line
   switch (expr.is) {
     case 'number':
     case 'string':
     case 'selector':
-      return indent + printLine(expr)
+      return indent + line
     case 'subquery':
       return `${pretty(postfixed(expr.expr), level)}[${expr.range}:${expr.step ?? ''}]${shift(expr)}`
     case 'call':
@@ -55,40 +61,24 @@ function pretty(expr: Expr, level: number): string {
         pretty(operand(expr, 'right'), level + 1),
       ].join('\n')
     case 'unary':
-      return indent + expr.op + pretty(unaryOperand(expr.expr), level).trim()
+      return indent + expr.op + pretty(unaryOperand(expr.expr), level).trimStart()
     case 'paren':
       return `${indent}(\n${pretty(expr.expr, level + 1)}\n${indent})`
   }
 }
 
-const precedence: Readonly<Record<BinaryOp, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  '==': 3,
-  '!=': 3,
-  '>': 3,
-  '<': 3,
-  '>=': 3,
-  '<=': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '%': 5,
-  atan2: 5,
-  '^': 6,
-}
-
 /** Every operator but `^` is left-associative, so a tie needs parentheses on the right side only, for `^` on the left. */
 function operand(parent: Binary, side: 'left' | 'right'): Expr {
   const child = parent[side]
-  if (child.is === 'unary') return parent.op === '^' && side === 'left' ? paren(child) : child
+  if (child.is === 'unary' || isSigned(child)) return parent.op === '^' && side === 'left' ? paren(child) : child
   if (child.is !== 'binary') return child
   const looser = precedence[child.op] - precedence[parent.op]
   const tie = parent.op === '^' ? 'left' : 'right'
   return looser < 0 || (looser === 0 && side === tie) ? paren(child) : child
 }
+
+/** `-1 ^ 2` is `-(1 ^ 2)`, and infinity prints as `+Inf`. */
+const isSigned = (expr: Expr): boolean => expr.is === 'number' && /^[-+]/.test(goFloat(expr.value))
 
 const unaryOperand = (child: Expr): Expr => (child.is === 'binary' && child.op !== '^' ? paren(child) : child)
 
@@ -97,20 +87,34 @@ const postfixed = (child: Expr): Expr =>
 
 const paren = (expr: Expr): Expr => ({ is: 'paren', expr })
 
-const aggregator = ({ op, grouping }: Aggregation): string => op + (grouping ? ` ${groupingText(grouping)} ` : '')
+const aggregator = ({ op, grouping }: Aggregation): string => op + (grouping ? groupingText(grouping) : '')
 
-const groupingText = ({ kind, labels }: Grouping): string => `${kind} (${labels.join(', ')})`
+const groupingText = ({ kind, labels }: Grouping): string =>
+  kind === 'by' && labels.length === 0 ? '' : ` ${kind} ${labelList(labels)} `
 
-const operator = ({ op, bool, matching }: Binary): string => op + (bool ? ' bool' : '') + (matching ? match(matching) : '')
+const operator = ({ op, bool, matching }: Binary): string =>
+  op + (bool ? ' bool' : '') + (matching ? match(matching) : '')
 
+/** Prometheus 2.42 drops `ignoring () group_left (…)`, which changes the meaning; it is printed as Prometheus 3 does. */
 function match({ kind, labels, group }: Matching): string {
-  const joined = group ? ` group_${group.side} (${group.include.join(', ')})` : ''
-  return ` ${kind} (${labels.join(', ')})${joined}`
+  if (kind === 'ignoring' && labels.length === 0 && !group) return ''
+  return ` ${kind} ${labelList(labels)}${group ? ` group_${group.side} ${labelList(group.include)}` : ''}`
 }
+
+const labelList = (labels: readonly string[]): string => `(${labels.map(labelName).join(', ')})`
+
+/** Prometheus 3 knows names such as `"service.name"`, in quotes; a Grafana macro stays as it is. */
+const labelName = (label: string): string => (/^[A-Za-z_]\w*$/.test(label) || hasMacro(label) ? label : quote(label))
+
+/** The order in which Prometheus prints matchers, whatever the order they were written in: by their bytes. */
+export const sortMatchers = (matchers: readonly Matcher[]): readonly Matcher[] =>
+  matchers.toSorted((a, b) => Buffer.compare(Buffer.from(matcher(a)), Buffer.from(matcher(b))))
+
+const matcher = ({ label, op, value }: Matcher): string => labelName(label) + op + quote(value)
 
 function matchers(list: readonly Matcher[], metric: string | undefined): string {
   if (list.length === 0) return metric === undefined ? '{}' : ''
-  return `{${list.map(({ label, op, value }) => label + op + quote(value)).join(',')}}`
+  return `{${sortMatchers(list).map(matcher).join(',')}}`
 }
 
 function shift({ at, offset }: TimeShift): string {
@@ -118,13 +122,35 @@ function shift({ at, offset }: TimeShift): string {
   return pinned + (offset === undefined ? '' : ` offset ${offset}`)
 }
 
+const escapes: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+}
+
 /** A Go string literal, as Prometheus prints it. */
-const quote = (text: string): string => JSON.stringify(text)
+const quote = (text: string): string => `"${text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escaped)}"`
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  const hex = code.toString(16)
+  if (code < 0x80) return escapes[character] ?? `\\x${hex.padStart(2, '0')}`
+  // Half a surrogate pair has no UTF-8: Prometheus would refuse its escape.
+  if (code >= 0xd800 && code < 0xe000) return '\\ufffd'
+  return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+}
 
 /** A float as Go's `%v` prints it: with an exponent below 1e-4 and from 1e6 on. */
 export function goFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
+  if (Object.is(value, -0)) return '-0'
   const [mantissa = '', exponent = '0'] = value.toExponential().split('e')
   const power = Number(exponent)
   if (value === 0 || (power >= -4 && power < 6)) return String(value)

@@ -64,9 +64,22 @@ export interface Grouping {
 }
 
 export type BinaryOp =
-  | 'or' | 'and' | 'unless'
-  | '==' | '!=' | '>' | '<' | '>=' | '<='
-  | '+' | '-' | '*' | '/' | '%' | '^' | 'atan2'
+  | 'or'
+  | 'and'
+  | 'unless'
+  | '=='
+  | '!='
+  | '>'
+  | '<'
+  | '>='
+  | '<='
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'atan2'
 
 export interface Binary {
   readonly is: 'binary'

@@ -5,4 +5,5 @@ export interface Artifact {
 }
 
 /** The first line of every generated file whose format has comments. */
-export const generatedFrom = (source: string): string => `Generated from ${source} by PyBase Monitoring. Do not edit: run \`npm run build\`.`
+export const generatedFrom = (source: string): string =>
+  `Generated from ${source} by PyBase Monitoring. Do not edit: run \`npm run build\`.`

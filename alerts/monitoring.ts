@@ -1,0 +1,66 @@
+import { alert, group } from '../build/language/alert.ts'
+import { always } from '../build/language/functions.ts'
+import * as monitoring from '../queries/monitoring.ts'
+import * as postgres from '../queries/postgres.ts'
+
+export const ruleEvaluationFailing = alert('PyBaseRuleEvaluationFailing', {
+  when: monitoring.rulesFailed.by('job', 'instance', 'rule_group').over('10m').above(0),
+  for: '5m',
+  severity: 'critical',
+  component: 'monitoring',
+  summary: 'Prometheus fails to evaluate rules, so alerts may be missing.',
+  description: ({ value, labels }) =>
+    `${value} evaluations of ${labels.rule_group} failed in the last 10 minutes on ${labels.instance} (${labels.job}).`,
+  diagnosis: {
+    'Which rule group?': monitoring.rulesFailed.by('rule_group'),
+    'How many series does it hold?': monitoring.headSeries,
+  },
+})
+
+export const notificationsFailing = alert('PyBaseNotificationsFailing', {
+  when: monitoring.notificationsFailed.by('job', 'instance', 'alertmanager').over('10m').above(0),
+  for: '5m',
+  severity: 'critical',
+  component: 'monitoring',
+  summary: 'Prometheus cannot deliver alerts to Alertmanager.',
+  description: ({ value, labels }) =>
+    `${value} alerts could not be sent to ${labels.alertmanager} in the last 10 minutes by ${labels.instance} (${labels.job}).`,
+  diagnosis: {
+    'Is Alertmanager up?': monitoring.up.where({ job: 'alertmanager' }),
+    'Which Alertmanager?': monitoring.notificationsFailed.by('alertmanager'),
+  },
+})
+
+export const configReloadFailed = alert('PyBaseConfigReloadFailed', {
+  when: monitoring.prometheusReloaded.is(0).or(monitoring.alertmanagerReloaded.is(0)),
+  for: '5m',
+  severity: 'warning',
+  component: 'monitoring',
+  summary: 'The last reload of a configuration failed, so the old one is still in force.',
+  description: ({ labels }) => `${labels.job} on ${labels.instance} refused its configuration and runs with the previous one.`,
+})
+
+export const exporterCollectorFailing = alert('PyBaseExporterCollectorFailing', {
+  when: postgres.collectorSuccess.is(0),
+  for: '10m',
+  severity: 'warning',
+  component: 'monitoring',
+  summary: 'A part of the PostgreSQL metrics is missing.',
+  description: ({ labels }) => `The collector ${labels.collector} of ${labels.instance} (${labels.job}) fails.`,
+  diagnosis: {
+    'Which collectors fail?': postgres.collectorSuccess,
+    'Is PostgreSQL itself up?': postgres.up,
+  },
+})
+
+export const watchdog = alert('PyBaseWatchdog', {
+  when: always,
+  severity: 'none',
+  component: 'monitoring',
+  summary: 'This alert always fires, to prove that alerts are delivered.',
+  description: () => 'When it stops arriving, the chain from Prometheus to the receiver is broken.',
+})
+
+export default group(
+  ruleEvaluationFailing, notificationsFailing, configReloadFailed, exporterCollectorFailing, watchdog,
+)

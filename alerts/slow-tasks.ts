@@ -1,0 +1,71 @@
+import { alert, group } from '../build/language/alert.ts'
+import * as application from '../queries/application.ts'
+import * as extraction from '../queries/extraction.ts'
+import * as http from '../queries/http.ts'
+import * as redis from '../queries/redis.ts'
+
+export const apiLatencyHigh = alert('PyBaseApiLatencyHigh', {
+  when: http.latencyP95.over('5m').above('1s'),
+  for: '5m',
+  keepFiringFor: '5m',
+  severity: 'warning',
+  component: 'api',
+  summary: 'The API answers slowly.',
+  description: ({ value }) => `The slowest 5% of requests took ${value} or longer over the last 5 minutes.`,
+  diagnosis: {
+    'Which endpoints are slow?': http.latencyP95.by('endpoint'),
+    'Is there more traffic than usual?': http.requestRate.by('endpoint'),
+    'Is the database slow?': application.queryP95.by('operation'),
+  },
+})
+
+export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
+  // Zero would not do: the two counters are extrapolated differently, which leaves a hundredth of a task.
+  when: extraction.tasksOverTenMinutes.by('task_type').over('10m').above(0.5),
+  severity: 'warning',
+  component: 'extraction',
+  summary: 'An extraction task took longer than 10 minutes.',
+  description: ({ labels }) =>
+    `A ${labels.task_type} extraction task that finished in the last 10 minutes had run for more than 10 minutes.`,
+  diagnosis: {
+    'How long do tasks of this type take?': extraction.durationP95.by('task_type'),
+    'How many are running?': extraction.tasksRunning.by('task_type', 'instance'),
+    'Is work piling up behind them?': redis.extractionQueueDepth,
+  },
+})
+
+export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
+  when: application.queryP95.by('operation').over('5m').above('500ms'),
+  for: '5m',
+  keepFiringFor: '5m',
+  severity: 'warning',
+  component: 'database',
+  summary: 'Database queries are slow.',
+  description: ({ value, labels }) =>
+    `The slowest 5% of ${labels.operation} queries took ${value} or longer over the last 5 minutes.`,
+  diagnosis: {
+    'In which process?': application.queryP95.by('job', 'operation'),
+    'How many queries are slow?': application.slowQueryRate.by('operation'),
+    'Are there more queries than usual?': application.queryRate.by('job', 'operation'),
+  },
+})
+
+const waiting = redis.extractionQueueDepth.above(0)
+const running = extraction.tasksRunning.above(0)
+
+export const extractionStalled = alert('PyBaseExtractionStalled', {
+  // `unless`, not `and … == 0`: a worker that died leaves no series, and then the alert must fire.
+  when: waiting.or(running).unless(extraction.tasksFinished.over('10m').above(0)),
+  for: '10m',
+  severity: 'critical',
+  component: 'extraction',
+  summary: 'There is extraction work, and nothing finishes.',
+  description: () => 'Extraction tasks are queued or running, and none has finished in the last 10 minutes.',
+  diagnosis: {
+    'How many tasks wait?': redis.extractionQueueDepth,
+    'How many are running, and where?': extraction.tasksRunning.by('task_type', 'instance'),
+    'When did the last ones finish?': extraction.tasksFinished.by('task_type', 'status'),
+  },
+})
+
+export default group(apiLatencyHigh, extractionTaskTooSlow, databaseQuerySlow, extractionStalled)

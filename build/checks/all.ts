@@ -1,0 +1,12 @@
+import { alertWithoutPanel } from './alert-without-panel.ts'
+import type { Check } from './check.ts'
+import { duplicateName } from './duplicate-name.ts'
+import { runbook } from './runbook.ts'
+import { unavailableMetric } from './unavailable-metric.ts'
+import { unknownMetric } from './unknown-metric.ts'
+import { unusedFilter } from './unused-filter.ts'
+
+/** Every check that a build runs, in the order in which their problems are told. */
+export const checks: readonly Check[] = [
+  duplicateName, unknownMetric, unavailableMetric, alertWithoutPanel, unusedFilter, runbook,
+]

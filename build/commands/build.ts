@@ -1,0 +1,53 @@
+import { compareOutput, type Differences, isUpToDate } from '../output/compare.ts'
+import { type Changes, writeOutput } from '../output/write.ts'
+import type { Problem } from '../problem.ts'
+import { Refused } from '../problem.ts'
+import type { Artifact } from '../targets/artifact.ts'
+import { type Place, root } from './paths.ts'
+
+/**
+ * Compiles the definitions into a folder and prints what was made and which files changed; with `check` it only
+ * compares. Everything is computed before the first byte is written. Throws `Refused`.
+ */
+export async function build(place: Place, { check }: { readonly check: boolean }): Promise<number> {
+  const { compile } = await import('../compile.ts')
+  const { artifacts, summary } = await compile(root)
+  if (check) refuseStale(place, artifacts)
+  const changes = check ? undefined : writeOutput(place.folder, artifacts, place.shown)
+  console.log([...summary, ...(changes === undefined ? [] : lines(changes)), outcome(place, changes)].join('\n'))
+  return 0
+}
+
+function refuseStale(place: Place, artifacts: readonly Artifact[]): void {
+  const differences = compareOutput(place.folder, artifacts, place.shown)
+  if (!isUpToDate(differences)) throw new Refused(stale(place, differences))
+}
+
+/** The problem of a folder that is not what the definitions say. */
+export function stale(place: Place, { missing, different, superfluous }: Differences): Problem {
+  const files = [
+    ...listed('missing', missing),
+    ...listed('differs', different),
+    ...listed('not generated', superfluous),
+  ]
+  const count = `${files.length} ${files.length === 1 ? 'file differs' : 'files differ'}`
+  return {
+    where: place.shown,
+    what: [`${count} from what the definitions generate:`, ...files].join('\n    '),
+    next: 'Build again without --check, review the difference, and commit it with the definitions.',
+  }
+}
+
+function outcome({ shown }: Place, changes: Changes | undefined): string {
+  const count = changes === undefined ? 0 : lines(changes).length
+  return count === 0 ? `${shown} is up to date` : `${shown}: ${count} ${count === 1 ? 'file' : 'files'} changed`
+}
+
+const lines = ({ added, changed, removed }: Changes): readonly string[] => [
+  ...listed('added', added),
+  ...listed('changed', changed),
+  ...listed('removed', removed),
+]
+
+const listed = (what: string, paths: readonly string[]): readonly string[] =>
+  paths.map((path) => `${what.padEnd(8)} ${path}`)

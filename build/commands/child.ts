@@ -1,0 +1,44 @@
+import { execFile, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { cli } from './paths.ts'
+
+/** What a child process printed and how it ended. */
+export interface Ended {
+  /** The exit code; 1 when the program could not be started, was ended by a signal, or took too long. */
+  readonly code: number
+  /** Standard output, then standard error. */
+  readonly text: string
+}
+
+/** Runs a program without a shell and keeps what it prints. */
+export const capture = (
+  program: string,
+  words: readonly string[],
+  { cwd, timeoutMs = 0 }: { readonly cwd?: string; readonly timeoutMs?: number } = {},
+): Promise<Ended> =>
+  new Promise((done) => {
+    execFile(program, words, { cwd, timeout: timeoutMs, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1
+      const unsaid = error !== null && stdout + stderr === '' ? error.message : ''
+      done({ code, text: stdout + stderr + unsaid })
+    })
+  })
+
+/** Starts a node program that prints where we print; `ended` answers its exit code, 1 after a signal. */
+export function startNode(
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+) {
+  const child = spawn(process.execPath, words, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
+  const ended = new Promise<number>((done, fail) => {
+    child.once('error', fail)
+    child.once('exit', (code) => done(code ?? 1))
+  })
+  return { ended, kill: () => child.kill() }
+}
+
+/** The words after `node` that run our own command line, from any working directory. */
+export const ourselves = (...words: readonly string[]): readonly string[] => ['--import', tsx, cli, ...words]
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The repository, wherever the command is called from. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The command line's entry, for child processes. */
+export const cli = join(root, 'build', 'cli.ts')
+
+/** Where the output goes, and how messages name the place. */
+export interface Place {
+  readonly folder: string
+  readonly shown: string
+}
+
+/** The folder of `--out DIR`, relative to the working directory; the repository's `out/` without it. */
+export const placeOf = (out: string | undefined): Place =>
+  out === undefined ? { folder: join(root, 'out'), shown: 'out/' } : { folder: out, shown: out }

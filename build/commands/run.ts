@@ -1,0 +1,44 @@
+import { describe, Refused } from '../problem.ts'
+import { overridesVariable } from '../stack/define.ts'
+import { type Invocation, readArguments } from './arguments.ts'
+import { placeOf } from './paths.ts'
+import { helpOf } from './usage.ts'
+
+/** Runs the command that these words ask for and answers its exit code: 1 for wrong input, 2 for wrong usage. */
+export async function run(words: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(readArguments(words))
+  } catch (error) {
+    console.error(error instanceof Refused ? error.problems.map(describe).join('\n\n') : internal(error, words))
+    return error instanceof Refused ? error.exitCode : 1
+  }
+}
+
+/** Each command is loaded when it is asked for: help and mistakes answer without the compiler. */
+async function dispatch({ command, values, switches }: Invocation): Promise<number> {
+  if (command === undefined || switches.has('help')) {
+    console.log(helpOf(command))
+    return command === undefined && !switches.has('help') ? 2 : 0
+  }
+  // The flag alone decides: what is generated must not depend on a variable of somebody's shell.
+  if (values.stack === undefined) delete process.env[overridesVariable]
+  else process.env[overridesVariable] = values.stack
+  const place = placeOf(values.out)
+  switch (command) {
+    case 'build':
+      return (await import('./build.ts')).build(place, { check: switches.has('check') })
+    case 'dev':
+      return (await import('./dev.ts')).dev(values)
+    case 'validate':
+      return (await import('./validate.ts')).validate(place)
+    case 'test':
+      return (await import('./test.ts')).test()
+  }
+}
+
+function internal(error: unknown, words: readonly string[]): string {
+  const verbose = words.includes('--verbose') || (process.env.DEBUG ?? '') !== ''
+  const text = error instanceof Error ? error.message : String(error)
+  const line = `internal error: ${text.split('\n')[0]}. Please report it${verbose ? ':' : ', with what --verbose shows.'}`
+  return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Problem, Refused } from '../problem.ts'
+import { releasesOf } from '../stack/schema.ts'
+import { type Checker, findChecker } from './checker.ts'
+import type { Place } from './paths.ts'
+import { countRules, rulesSeen } from './rules.ts'
+
+const alertmanagerConfig = 'alertmanager/alertmanager.yml'
+
+/** Has promtool and amtool check an output folder, and compares how many rules they saw with ours. Throws `Refused`. */
+export async function validate(place: Place): Promise<number> {
+  refuseIncomplete(place)
+  const { default: stack } = await import('../../stack.ts')
+  const { prometheus, alertmanager } = releasesOf(stack)
+  const files = countRules(place.folder, place.shown)
+  const expected = [...files.values()].reduce((sum, count) => sum + count, 0)
+  if (expected === 0) throw new Refused(noRules(place))
+  const promtool = await findChecker({ name: 'promtool', image: `prom/prometheus:v${prometheus}` }, place.folder)
+  // Without a fatal lint promtool names duplicate rules and still exits 0.
+  const lint = ['--lint=all', '--lint-fatal']
+  const config = await pass(promtool, ['check', 'config', ...lint, 'prometheus.yml'], place)
+  const rules = await pass(promtool, ['check', 'rules', ...lint, ...files.keys()], place)
+  compareCounts('prometheus.yml', rulesSeen(config), expected, place)
+  compareCounts('alerts/*.yml', rulesSeen(rules), expected, place)
+  console.log(`promtool  ${expected} rules in ${files.size} files, prometheus.yml (${promtool.shown})`)
+
+  const amtool = await findChecker({ name: 'amtool', image: `prom/alertmanager:v${alertmanager}` }, place.folder)
+  await pass(amtool, ['check-config', alertmanagerConfig], place)
+  console.log(`amtool    ${alertmanagerConfig} (${amtool.shown})`)
+  return 0
+}
+
+function refuseIncomplete({ folder, shown }: Place): void {
+  const missing = ['prometheus.yml', alertmanagerConfig].filter((path) => !existsSync(join(folder, path)))
+  if (missing.length === 0) return
+  throw new Refused({
+    where: shown,
+    what: `The folder should hold a built stack, but has no ${missing.join(' and no ')}.`,
+    next: 'Build it first (npm run build), or name its folder with --out DIR.',
+  })
+}
+
+/** Runs a check and answers what it printed. */
+async function pass(checker: Checker, words: readonly string[], { shown }: Place): Promise<string> {
+  const { code, text } = await checker.run(words)
+  if (code === 0) return text
+  throw new Refused({
+    where: shown,
+    what: `\`${checker.shown} ${words.join(' ')}\` failed with exit code ${code}:\n${text.trim().replace(/^/gm, '    ')}`,
+    next: 'Correct the definition that this file is generated from; if the file was edited, build again.',
+  })
+}
+
+const noRules = ({ shown }: Place): Problem => ({
+  where: `${shown} › alerts/*.yml`,
+  what: 'The rule files should hold alerts, but there is not one rule in them.',
+  next: 'Build again: npm run build.',
+})
+
+function compareCounts(what: string, seen: number, expected: number, { shown }: Place): void {
+  if (seen === expected) return
+  throw new Refused({
+    where: `${shown} › ${what}`,
+    what: `promtool found ${seen} rules through ${what}, but the rule files hold ${expected}.`,
+    next: 'Correct `rule_files` in prometheus.yml: a path that matches nothing is no error for Prometheus.',
+  })
+}

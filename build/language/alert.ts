@@ -1,0 +1,123 @@
+import type { Condition } from './condition.ts'
+import type { Component } from './job.ts'
+import type { AnyQuery } from './query.ts'
+import type { Recording } from './record.ts'
+import type { Unit } from './units.ts'
+
+/** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
+export type Severity = 'critical' | 'warning' | 'none'
+
+/** How long a condition must hold, or must be over. */
+export type Hold = '1m' | '2m' | '5m' | '10m' | '15m' | '30m' | '1h'
+
+/** What a sentence about a firing alert may mention: its value, and the labels that its series really carry. */
+export interface Firing<L extends string> {
+  /** The value in words, humanized for the condition's unit. */
+  readonly value: string
+  readonly labels: { readonly [K in L]: string }
+}
+
+interface About<L extends string> {
+  /** Without it the alert fires at once. */
+  readonly for?: Hold
+  /** For conditions that flap: how long the alert outlives its condition. */
+  readonly keepFiringFor?: Hold
+  /** One sentence, the same for every series. */
+  readonly summary: string
+  readonly description: (firing: Firing<L>) => string
+  /** What to look at next: a question, and the query that answers it. The runbook lists them. */
+  readonly diagnosis?: Readonly<Record<string, AnyQuery>>
+}
+
+/** One rule of an alert: a condition and where its notification goes. */
+interface Arm<L extends string, U extends Unit> {
+  readonly when: Condition<L, U>
+  readonly severity: Severity
+  readonly component: Component
+}
+
+/** An alert as the compiler reads it: one name, and a rule for each arm. */
+export interface AnyAlert {
+  readonly type: 'alert'
+  readonly name: string
+  readonly arms: readonly AnyArm[]
+  readonly for: Hold | undefined
+  readonly keepFiringFor: Hold | undefined
+  readonly summary: string
+  readonly description: string
+  readonly diagnosis: Readonly<Record<string, AnyQuery>>
+}
+
+export interface AnyArm {
+  readonly when: AnyQuery & Pick<Condition<never, never>, 'threshold'>
+  readonly severity: Severity
+  readonly component: Component
+}
+
+/** An alert on something that measures `U`; a panel of the same unit can show its threshold. */
+export interface Alert<in out U extends Unit> extends AnyAlert {
+  readonly measures: ((unit: U) => U) | undefined
+}
+
+export type AlertName<N extends string> = N extends `${string}${' ' | '-' | '_' | '.'}${string}`
+  ? `an alert's name is PascalCase, and ${N} is not`
+  : N extends Capitalize<N>
+    ? N
+    : `an alert's name is PascalCase: ${Capitalize<N>}`
+
+/** An alert: when it fires, for how long, how bad it is, and what to tell the person who is woken. */
+export function alert<const N extends string, L extends string, U extends Unit>(
+  name: AlertName<N>,
+  { when, severity, component, ...about }: About<L> & Arm<L, U>,
+): Alert<U> {
+  return declared(name, [{ when, severity, component }], about)
+}
+
+/** An alert that is worse, or another component's concern, for some of what it watches: one rule for each arm. */
+export function alertEach<const N extends string, L extends string, U extends Unit>(
+  name: AlertName<N>,
+  arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
+  about: About<L>,
+): Alert<U> {
+  return declared(name, arms, about)
+}
+
+/** The rules of one file, whose name is the group's. */
+export interface Group {
+  readonly type: 'group'
+  readonly rules: readonly (AnyAlert | Recording)[]
+}
+
+/** Gathers the rules of one file: recording rules first, for alerts that read them. */
+export const group = (...rules: readonly (AnyAlert | Recording)[]): Group => ({ type: 'group', rules })
+
+function declared<L extends string, U extends Unit>(
+  name: string,
+  arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
+  { description, diagnosis = {}, summary, ...about }: About<L>,
+): Alert<U> {
+  const { unit, labels } = arms[0].when
+  const mention = Object.fromEntries(labels.map((label) => [label, `{{ $labels.${label} }}`])) as Firing<L>['labels']
+  return {
+    type: 'alert',
+    name,
+    arms,
+    for: about.for,
+    keepFiringFor: about.keepFiringFor,
+    summary,
+    description: description({ value: humanized[unit], labels: mention }),
+    diagnosis,
+    measures: undefined,
+  }
+}
+
+/** The unit chooses the humanizer, so that a share is never announced as a duration. */
+const humanized: Readonly<Record<Unit, string>> = {
+  count: '{{ $value | humanize }}',
+  seconds: '{{ $value | humanizeDuration }}',
+  bytes: '{{ $value | humanize1024 }}B',
+  ratio: '{{ $value | humanizePercentage }}',
+  'count/s': '{{ $value | humanize }}/s',
+  'bytes/s': '{{ $value | humanize1024 }}B/s',
+  state: '{{ $value }}',
+}

@@ -1,0 +1,53 @@
+import type { Expr } from '../promql/tree.ts'
+import type { Unit } from './units.ts'
+
+/** What a condition compares its query with. */
+export interface Threshold {
+  readonly op: '>' | '<' | '=='
+  /** In the query's base unit. */
+  readonly value: number
+  /** As the author wrote it: `5%`. */
+  readonly amount: string
+}
+
+/** What an alert fires on: a comparison, or several joined by `and`, `or`, `unless`. */
+export class Condition<in out L extends string, in out U extends Unit> {
+  readonly type = 'condition'
+  readonly expr: Expr
+  readonly unit: U
+  readonly labels: readonly L[]
+  /** The line that is crossed; joined conditions have none. */
+  readonly threshold: Threshold | undefined
+  declare readonly carries: (label: L) => L
+  declare readonly measures: (unit: U) => U
+
+  constructor(expr: Expr, unit: U, labels: readonly L[], threshold?: Threshold) {
+    this.expr = expr
+    this.unit = unit
+    this.labels = labels
+    this.threshold = threshold
+  }
+
+  /** Both hold, for one set of labels. The value is this condition's. */
+  and<V extends Unit>(other: Condition<L, V>): Condition<L, U> {
+    return join(this, 'and', other)
+  }
+
+  /** Either holds. */
+  or(other: Condition<L, U>): Condition<L, U> {
+    return join(this, 'or', other)
+  }
+
+  /** This holds and the other does not, which includes that the other has no series at all. */
+  unless<V extends Unit>(other: Condition<L, V>): Condition<L, U> {
+    return join(this, 'unless', other)
+  }
+}
+
+function join<L extends string, U extends Unit>(
+  left: Condition<L, U>,
+  op: 'and' | 'or' | 'unless',
+  right: { readonly expr: Expr },
+): Condition<L, U> {
+  return new Condition({ is: 'binary', op, left: left.expr, right: right.expr }, left.unit, left.labels)
+}

@@ -1,0 +1,134 @@
+import { Refused } from '../problem.ts'
+import type { Matcher } from '../promql/tree.ts'
+import type { Job, JobName } from './job.ts'
+import { escapeRegExp, type Labels, type OpenLabel, open } from './labels.ts'
+import { type Buckets, Counter, type Facts, Gauge, Histogram, Info, keys, Timestamp } from './metric.ts'
+import { type Unit, type UnitOf, unitOf } from './units.ts'
+
+// A metric's name decides its type by Prometheus' convention, so a name that breaks the convention
+// does not compile. The sentence is the compiler's error.
+export type CounterName<N extends string> = N extends `${string}_total`
+  ? N
+  : `a counter's name ends in _total, and ${N} does not`
+export type GaugeName<N extends string> = N extends `${string}_total`
+  ? `${N} is named like a counter, not a gauge`
+  : N extends `${infer Stem}_${'bucket' | 'count' | 'sum'}`
+    ? `${N} is named like a part of the histogram ${Stem}`
+    : N
+export type HistogramName<N extends string> = N extends `${infer Stem}_${'bucket' | 'count' | 'sum'}`
+  ? `name the histogram itself: ${Stem}`
+  : N extends `${string}_total`
+    ? `${N} is named like a counter, not a histogram`
+    : N
+export type InfoName<N extends string> = N extends `${string}_info` ? N : `an info metric's name ends in _info, and ${N} does not`
+export type TimestampName<N extends string> = N extends `${string}_seconds`
+  ? N
+  : `a timestamp's name ends in _seconds, and ${N} does not`
+
+/** What a declaration says besides the name. */
+interface About<L extends Labels> extends Facts {
+  readonly labels?: L
+}
+interface Foreign<L extends Labels, U extends Unit> extends About<L> {
+  readonly unit: U
+}
+interface Distribution<L extends Labels, B> extends About<L> {
+  readonly buckets: B
+}
+
+type NoLabels = Readonly<Record<never, never>>
+/** The labels that every scraped series has. */
+type Target<N extends JobName> = { readonly job: readonly [N, ...N[]]; readonly instance: OpenLabel<string> }
+
+/**
+ * Declares what one or several scrape jobs expose. Every selector names the jobs, so that a metric of the same name
+ * elsewhere is never mixed in.
+ */
+export function exposedBy<const N extends JobName>(...jobs: readonly [Job<N>, ...Job<N>[]]) {
+  const [first, ...others] = jobs.map(({ name }) => name) as [N, ...N[]]
+  const target: Target<N> = { job: [first, ...others], instance: open }
+  return declarers<Target<N>>(target, [first, ...others], [jobMatcher([first, ...others])])
+}
+
+/** Declares series that Prometheus itself writes, such as `up`: they have the labels that are declared and no others. */
+export const writtenByPrometheus = () => declarers<NoLabels>({}, [], [])
+
+function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matchers: readonly Matcher[]) {
+  const declared = <L extends Labels, U extends Unit>(name: string, unit: U, { labels, ...facts }: About<L>) => ({
+    name,
+    unit,
+    jobs,
+    matchers,
+    facts,
+    declared: { ...labels, ...target } as L & T,
+  })
+  return {
+    counter<const N extends string, const L extends Labels = NoLabels>(name: CounterName<N>, about: About<L>) {
+      return new Counter<L & T, UnitOf<N>>(declared(name, unitOf(name as N), about))
+    },
+
+    /** A counter of an exporter that breaks the naming convention and cannot be mended here. */
+    misnamedCounter<const L extends Labels = NoLabels, U extends Unit = Unit>(name: string, about: Foreign<L, U>) {
+      const { unit, ...rest } = about
+      return new Counter<L & T, U>(declared(name, unit, rest))
+    },
+
+    gauge<const N extends string, const L extends Labels = NoLabels>(name: GaugeName<N>, about: About<L>) {
+      return new Gauge<L & T, UnitOf<N>>(declared(name, unitOf(name as N), about))
+    },
+
+    /** A gauge whose name does not tell its unit, or is that of a counter. */
+    misnamedGauge<const L extends Labels = NoLabels, U extends Unit = Unit>(name: string, about: Foreign<L, U>) {
+      const { unit, ...rest } = about
+      return new Gauge<L & T, U>(declared(name, unit, rest))
+    },
+
+    /** A gauge that is 1 for yes and 0 for no. */
+    state<const N extends string, const L extends Labels = NoLabels>(name: GaugeName<N>, about: About<L>) {
+      return new Gauge<L & T, 'state'>(declared(name, 'state', about))
+    },
+
+    histogram<const N extends string, const B extends Buckets<UnitOf<N>>, const L extends Labels = NoLabels>(
+      name: HistogramName<N>,
+      about: Distribution<L, B>,
+    ) {
+      const { buckets, ...rest } = about
+      return ascending(new Histogram<L & T, UnitOf<N>, B>(declared(name, unitOf(name as N), rest), buckets))
+    },
+
+    /** A metric that is always 1 and speaks through its labels. */
+    info<const N extends string, const L extends Labels = NoLabels>(name: InfoName<N>, about: About<L>) {
+      const of = declared(name, 'count' as const, about)
+      return new Info<keyof (L & T) & string>(of, keys(of.declared))
+    },
+
+    /** An info metric of an exporter that breaks the naming convention. */
+    misnamedInfo<const L extends Labels = NoLabels>(name: string, about: About<L>) {
+      const of = declared(name, 'count' as const, about)
+      return new Info<keyof (L & T) & string>(of, keys(of.declared))
+    },
+
+    /** A moment, in Unix seconds. */
+    timestamp<const N extends string, const L extends Labels = NoLabels>(name: TimestampName<N>, about: About<L>) {
+      const of = declared(name, 'seconds' as const, about)
+      return new Timestamp<keyof (L & T) & string>(of, keys(of.declared))
+    },
+  }
+}
+
+function jobMatcher(jobs: readonly [JobName, ...JobName[]]): Matcher {
+  return jobs.length === 1
+    ? { label: 'job', op: '=', value: jobs[0] }
+    : { label: 'job', op: '=~', value: jobs.map(escapeRegExp).join('|') }
+}
+
+function ascending<H extends { readonly name: string; readonly edges: readonly number[] }>(histogram: H): H {
+  const { name, edges } = histogram
+  const wrong = edges.findIndex((edge, at) => at > 0 && edge <= (edges[at - 1] ?? 0))
+  if (wrong === -1) return histogram
+  throw new Refused({
+    where: `queries › ${name}`,
+    what: `Bucket edges ascend, but ${edges[wrong]} follows ${edges[wrong - 1]}.`,
+    next: 'Write the edges in ascending order, each once.',
+  })
+}

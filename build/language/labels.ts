@@ -1,0 +1,77 @@
+import type { Matcher } from '../promql/tree.ts'
+
+/**
+ * The values a label may take: a closed list, an open set, or no bounded set at all. The list is a tuple
+ * because a plain `string[]` has forgotten its members and would accept any typo.
+ */
+export type Values = readonly [string, ...string[]] | OpenLabel<string>
+
+export interface OpenLabel<V extends string> {
+  /** `open`: few values, unknown here, such as routes. `unbounded`: as many as there are statements or users. */
+  readonly extent: 'open' | 'unbounded'
+  /** About how many values there are, for the estimate of storage. */
+  readonly expected: number
+  /** Named groups of values, each a regular expression: `'5xx'` is `5..`. */
+  readonly groups: Readonly<Record<string, string>>
+  readonly accepts?: V
+}
+
+/** A metric's labels and their values. */
+export type Labels = Readonly<Record<string, Values>>
+
+type ValueOf<V extends Values> = V extends readonly (infer One extends string)[]
+  ? One
+  : V extends OpenLabel<infer One>
+    ? One
+    : never
+
+export interface Not<V extends string> {
+  readonly not: readonly V[]
+}
+type Match<V extends string> = V | readonly V[] | Not<V>
+
+/** One object literal per selector: TypeScript's excess-property check finds the typo. */
+export type Where<L extends Labels> = { readonly [K in keyof L]?: Match<ValueOf<L[K]>> }
+
+/** Every value but these. */
+export const not = <const V extends string>(...values: readonly V[]): Not<V> => ({ not: values })
+
+/** A label whose few values are not known when this file is compiled, such as a route or a device. */
+export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {} }
+
+/** A label with as many values as there are statements or users: it may be looked at, never alerted by. */
+export const unbounded: OpenLabel<string> = { extent: 'unbounded', expected: 100, groups: {} }
+
+const answered = [
+  '200', '201', '204', '304', '400', '401', '403', '404', '409', '422', '429', '500', '502', '503', '504',
+] as const
+const classes = { '2xx': '2..', '3xx': '3..', '4xx': '4..', '5xx': '5..' } as const
+// An interface, not an alias, so that an error prints `HttpStatus` and not its members.
+interface HttpStatus extends OpenLabel<(typeof answered)[number] | keyof typeof classes> {}
+/** HTTP status codes, each by itself or by class: `'503'`, `'5xx'`. */
+export const httpStatus: HttpStatus = { extent: 'open', expected: 6, groups: classes }
+
+/** Matchers for what an author wrote in `where`, in the order in which it is written. */
+export function toMatchers(labels: Labels, where: Readonly<Record<string, Match<string> | undefined>>): Matcher[] {
+  return Object.entries(where).flatMap(([label, wanted]) => {
+    if (wanted === undefined) return []
+    const negated = typeof wanted === 'object' && 'not' in wanted
+    const values = [negated ? wanted.not : wanted].flat()
+    const known = labels[label]
+    const groups: Readonly<Record<string, string>> = known === undefined || isClosed(known) ? {} : known.groups
+    return [matcher(label, negated, values, groups)]
+  })
+}
+
+function matcher(label: string, negated: boolean, values: readonly string[], groups: Readonly<Record<string, string>>): Matcher {
+  const [only] = values
+  if (values.length === 1 && only !== undefined && !Object.hasOwn(groups, only)) {
+    return { label, op: negated ? '!=' : '=', value: only }
+  }
+  return { label, op: negated ? '!~' : '=~', value: values.map((value) => groups[value] ?? escapeRegExp(value)).join('|') }
+}
+
+/** Whether all values of a label are known. */
+export const isClosed = (values: Values): values is readonly [string, ...string[]] => Array.isArray(values)
+
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,233 @@
+import { openWindow } from '../promql/tree.ts'
+import type { Expr, Matcher, Selector } from '../promql/tree.ts'
+import type { JobName } from './job.ts'
+import { type Labels, toMatchers, type Where } from './labels.ts'
+import { Query } from './query.ts'
+import { type Amount, magnitude, type Unit } from './units.ts'
+
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'info' | 'timestamp'
+
+/** A histogram's bucket edges, ascending, written in the metric's own unit. */
+export type Buckets<U extends Unit = Unit> = readonly [Amount<U>, Amount<U>, ...Amount<U>[]]
+
+/** What the catalog knows of a metric besides its name, labels and unit. */
+export interface Facts {
+  /** Exactly the help text of the exposition. */
+  readonly help: string
+  /** First version of the exporter that exposes it under this name and these labels. */
+  readonly since?: string
+  /** First version of the exporter that no longer does. */
+  readonly until?: string
+  /** The exporter's command-line flag without which it is not exposed. */
+  readonly needs?: string
+  /** Labels that only some versions of the exporter have; queries that run on all of them aggregate these away. */
+  readonly labelVersions?: Readonly<Record<string, { readonly since?: string; readonly until?: string }>>
+  /** Why a healthy target may lack it; such a metric is read only with a fallback or in a panel that says so. */
+  readonly optional?: string
+}
+
+/** A metric as the compiler reads it, whatever its types. */
+export interface AnyMetric {
+  readonly type: MetricType
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: Labels
+  readonly unit: Unit
+  readonly facts: Facts
+  /** What every selector on it says: its jobs, then what `where` added. */
+  readonly matchers: readonly Matcher[]
+  /** In base units, without `+Inf`; only a histogram has some. */
+  readonly edges?: readonly number[]
+}
+
+interface Declaration<L extends Labels, U extends Unit> {
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: L
+  readonly unit: U
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+}
+
+type Keys<L extends Labels> = keyof L & string
+
+/** A metric that only grows. It is read through `rate` or `increase`, never as it stands. */
+export class Counter<in out L extends Labels, in out U extends Unit> implements AnyMetric {
+  readonly type = 'counter'
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: L
+  readonly unit: U
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+  declare readonly counts: (labels: L, unit: U) => [L, U]
+
+  constructor(of: Declaration<L, U>) {
+    this.name = of.name
+    this.jobs = of.jobs
+    this.declared = of.declared
+    this.unit = of.unit
+    this.facts = of.facts
+    this.matchers = of.matchers
+  }
+
+  /** Only the series whose labels match. */
+  where(match: Where<L>): Counter<L, U> {
+    return new Counter({ ...this, matchers: narrowed(this, match) })
+  }
+}
+
+/** A distribution. It is read through `quantile`, its `count`, its `sum`, or what it counted up to a bucket's edge. */
+export class Histogram<in out L extends Labels, in out U extends Unit, in out B extends Buckets> implements AnyMetric {
+  readonly type = 'histogram'
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: L
+  readonly unit: U
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+  readonly buckets: B
+  declare readonly spreads: (labels: L, unit: U) => [L, U]
+
+  constructor(of: Declaration<L, U>, buckets: B) {
+    this.name = of.name
+    this.jobs = of.jobs
+    this.declared = of.declared
+    this.unit = of.unit
+    this.facts = of.facts
+    this.matchers = of.matchers
+    this.buckets = buckets
+  }
+
+  get edges(): readonly number[] {
+    return this.buckets.map((edge) => magnitude(edge as string | number))
+  }
+
+  /** Only the series whose labels match. */
+  where(match: Where<L>): Histogram<L, U, B> {
+    return new Histogram({ ...this, matchers: narrowed(this, match) }, this.buckets)
+  }
+
+  /** How many values were observed. */
+  get count(): Counter<L, 'count'> {
+    return this.counted('_count', this.matchers)
+  }
+
+  /** What the observed values add up to. */
+  get sum(): Counter<L, U> {
+    return new Counter({ ...this, name: `${this.name}_sum` })
+  }
+
+  /** How many observed values were at most one of the bucket edges. */
+  upTo(edge: B[number]): Counter<L, 'count'> {
+    const matchers = [...this.matchers, leMatcher(magnitude(edge as string | number))]
+    return this.counted('_bucket', matchers)
+  }
+
+  private counted(suffix: string, matchers: readonly Matcher[]): Counter<L, 'count'> {
+    const { jobs, declared, facts } = this
+    return new Counter<L, 'count'>({ name: this.name + suffix, jobs, declared, unit: 'count', facts, matchers })
+  }
+}
+
+/** A value that goes up and down: readable as it stands, so it is a query. */
+export class Gauge<in out L extends Labels, in out U extends Unit>
+  extends Query<Keys<L>, U>
+  implements AnyMetric
+{
+  readonly type = 'gauge'
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: L
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+
+  constructor(of: Declaration<L, U>) {
+    super(select(of), of.unit, keys(of.declared))
+    this.name = of.name
+    this.jobs = of.jobs
+    this.declared = of.declared
+    this.facts = of.facts
+    this.matchers = of.matchers
+  }
+
+  /** Only the series whose labels match. */
+  where(match: Where<L>): Gauge<L, U> {
+    return new Gauge({ ...this, matchers: narrowed(this, match) })
+  }
+}
+
+/** A metric that is always 1 and says something in its labels: for counting and for joins with `.with()`. */
+export class Info<in out I extends string> implements AnyMetric {
+  readonly type = 'info'
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: Labels
+  readonly unit = 'count'
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+  readonly expr: Expr
+  readonly labels: readonly I[]
+  declare readonly tells: (label: I) => I
+
+  constructor(of: Declaration<Labels, 'count'>, labels: readonly I[]) {
+    this.name = of.name
+    this.jobs = of.jobs
+    this.declared = of.declared
+    this.facts = of.facts
+    this.matchers = of.matchers
+    this.expr = select(of)
+    this.labels = labels
+  }
+}
+
+/** A moment, in Unix seconds: read through `age` or `changes`, never compared as it stands. */
+export class Timestamp<in out L extends string> implements AnyMetric {
+  readonly type = 'timestamp'
+  readonly name: string
+  readonly jobs: readonly JobName[]
+  readonly declared: Labels
+  readonly unit = 'seconds'
+  readonly facts: Facts
+  readonly matchers: readonly Matcher[]
+  readonly labels: readonly L[]
+  declare readonly dates: (label: L) => L
+
+  constructor(of: Declaration<Labels, 'seconds'>, labels: readonly L[]) {
+    this.name = of.name
+    this.jobs = of.jobs
+    this.declared = of.declared
+    this.facts = of.facts
+    this.matchers = of.matchers
+    this.labels = labels
+  }
+}
+
+/** A selector on a metric; with `window`, a range selector. */
+export function select(
+  of: { readonly name: string; readonly matchers: readonly Matcher[] },
+  window?: typeof openWindow,
+  suffix = '',
+): Selector {
+  const selector: Selector = { is: 'selector', metric: of.name + suffix, matchers: of.matchers }
+  return window === undefined ? selector : { ...selector, range: window }
+}
+
+export const keys = <L extends Labels>(labels: L): readonly Keys<L>[] => Object.keys(labels) as Keys<L>[]
+
+/** A narrower choice of a label takes the place of the wider one: `job="x"` that of the job matcher all metrics have. */
+function narrowed<L extends Labels>(
+  of: { readonly declared: L; readonly matchers: readonly Matcher[] },
+  match: Where<L>,
+): readonly Matcher[] {
+  const added = toMatchers(of.declared, match as Parameters<typeof toMatchers>[1])
+  const replaced = new Set(added.filter(({ op }) => op === '=').map(({ label }) => label))
+  return [...of.matchers.filter(({ label }) => !replaced.has(label)), ...added]
+}
+
+/** Python exposes `le="600.0"`, Go `le="600"`, and Prometheus 2 compares the text: both spellings of a whole edge match. */
+function leMatcher(edge: number): Matcher {
+  return Number.isInteger(edge)
+    ? { label: 'le', op: '=~', value: `${edge}(\\.0)?` }
+    : { label: 'le', op: '=', value: String(edge) }
+}

@@ -1,0 +1,107 @@
+import type { Expr } from '../promql/tree.ts'
+import type { Alert, AnyAlert, Severity } from './alert.ts'
+import type { Threshold } from './condition.ts'
+import { type Amount, magnitude, type Unit } from './units.ts'
+
+export type PanelType = 'timeseries' | 'stat' | 'gauge' | 'bargauge' | 'heatmap' | 'table' | 'state-timeline'
+
+/** A drawing, as the compiler reads it. */
+export interface Panel {
+  readonly type: PanelType
+  readonly title: string
+  /** The panel's identity: its id derives from it, so it stays when the title changes. */
+  readonly key: string
+  readonly description: string
+  readonly unit: Unit
+  readonly targets: readonly [Target, ...Target[]]
+  /** Where the drawing changes colour, ascending; the first has no lower end. */
+  readonly steps: readonly Step[]
+  readonly alert: AnyAlert | undefined
+  /** What the panel says when there is nothing to draw. */
+  readonly noValue: string
+  readonly stacked: boolean
+}
+
+/** One query of a panel. */
+export interface Target {
+  /** The legend's template, or a table column's title. */
+  readonly legend: string
+  readonly expr: Expr
+  readonly unit: Unit
+  readonly labels: readonly string[]
+}
+
+export interface Step {
+  readonly from: number | null
+  readonly color: Color
+}
+
+/** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's. */
+export type Color = 'green' | 'light-green' | 'yellow' | 'light-orange' | 'orange' | 'red' | 'blue'
+
+/** What a panel says besides its title and query. */
+export interface PanelOptions<U extends Unit> {
+  /** What the reader sees here, and what to make of it. */
+  readonly description: string
+  /** Write the first title's key here when the title changes: `'request-rate'`. */
+  readonly key?: string
+  /** The alert that watches this: the panel draws its threshold and links to its runbook, the alert links back. */
+  readonly alert?: Alert<U>
+  /** Where the colour turns orange. */
+  readonly warning?: Amount<U>
+  /** Where the colour turns red; an alert's threshold takes its place. */
+  readonly critical?: Amount<U>
+  /** A scale of five colours instead. */
+  readonly steps?: readonly [Amount<U>, Amount<U>, Amount<U>, Amount<U>, Amount<U>]
+  /** Which end is bad where no alert tells: shares of hits are bad when low. */
+  readonly bad?: 'low'
+  readonly noValue?: string
+}
+
+/** A key from a title: `Request rate (5xx)` is `request-rate-5xx`. */
+export const keyOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+const colorOf: Readonly<Record<Severity, Color>> = { critical: 'red', warning: 'orange', none: 'blue' }
+const scale: readonly Color[] = ['light-green', 'yellow', 'light-orange', 'orange', 'red']
+
+/** The colour steps of a panel: an alert's threshold in its severity's colour, next to those that the author wrote. */
+export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }: PanelOptions<U>): readonly Step[] {
+  if (steps !== undefined) return fromBelow(steps.map((amount, at) => limit(amount, scale[at] ?? 'red')))
+  const [arm] = alert?.arms ?? []
+  const threshold: Threshold | undefined = arm?.when.threshold
+  const limits = [
+    ...(warning === undefined ? [] : [limit(warning, 'orange')]),
+    ...(critical === undefined ? [] : [limit(critical, 'red')]),
+    ...(arm === undefined || threshold === undefined ? [] : [{ from: threshold.value, color: colorOf[arm.severity] }]),
+  ]
+  if (threshold?.op === '==') return offState(threshold.value, colorOf[arm?.severity ?? 'none'])
+  return bad === 'low' || threshold?.op === '<' ? fromAbove(limits) : fromBelow(limits)
+}
+
+interface Limit {
+  readonly from: number
+  readonly color: Color
+}
+
+const limit = (amount: string | number, color: Color): Limit => ({ from: magnitude(amount), color })
+
+const fromBelow = (limits: readonly Limit[]): readonly Step[] => [
+  { from: null, color: 'green' },
+  ...limits.toSorted((a, b) => a.from - b.from),
+]
+
+/** More is better: the worst colour is the lowest, and green begins at the last limit. */
+function fromAbove(limits: readonly Limit[]): readonly Step[] {
+  const ascending = limits.toSorted((a, b) => a.from - b.from)
+  const colors: readonly Color[] = [...ascending.map(({ color }) => color), 'green']
+  return colors.map((color, at) => ({ from: at === 0 ? null : (ascending[at - 1]?.from ?? null), color }))
+}
+
+const offState = (bad: number, color: Color): readonly Step[] =>
+  bad === 0
+    ? [{ from: null, color }, { from: 1, color: 'green' }]
+    : [{ from: null, color: 'green' }, { from: 1, color }]

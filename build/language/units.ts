@@ -1,0 +1,82 @@
+/**
+ * What a value measures. A metric's unit is read off its name, every operation derives the next one,
+ * and each target looks up its own word for it. `state` is 0 or 1: a yes or no.
+ */
+export type Unit = 'count' | 'seconds' | 'bytes' | 'ratio' | 'count/s' | 'bytes/s' | 'state'
+
+/** Prometheus names carry the base unit as a suffix; `_total` comes after it. */
+export type UnitOf<Name extends string> = Name extends `${infer Stem}_total`
+  ? UnitOf<Stem>
+  : Name extends `${string}_seconds`
+    ? 'seconds'
+    : Name extends `${string}_bytes`
+      ? 'bytes'
+      : Name extends `${string}_ratio`
+        ? 'ratio'
+        : 'count'
+
+/** Seconds spent per second are a utilisation, which is why CPU time rates to a ratio. */
+export type PerSecond<U extends Unit> = U extends 'seconds' ? 'ratio' : U extends 'bytes' ? 'bytes/s' : 'count/s'
+
+/** Yes and no, added up, are a count. */
+export type Summed<U extends Unit> = U extends 'state' ? 'count' : U
+
+export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
+export type Size = `${number}${'B' | 'KiB' | 'MiB' | 'GiB'}`
+
+/** How an author writes an amount of each unit. A bare number is only ever a count. */
+export type Amount<U extends Unit> = U extends 'seconds'
+  ? Duration
+  : U extends 'bytes'
+    ? Size
+    : U extends 'ratio'
+      ? `${number}%`
+      : U extends 'count/s'
+        ? `${number}/s`
+        : U extends 'bytes/s'
+          ? `${Size}/s`
+          : U extends 'state'
+            ? 0 | 1
+            : number
+
+/** A range window: a closed list, so that a panel and an alert never differ by accident. */
+export type Window = '1m' | '2m' | '5m' | '10m' | '15m' | '30m' | '1h' | '6h' | '1d' | '1w'
+
+const scale = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  B: 1,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  '%': 0.01,
+} as const
+
+/**
+ * The number Prometheus sees: `'250ms'` is 0.25, `'5%'` is 0.05, `'2MiB/s'` is 2097152.
+ * Throws a `RangeError` for text that is no amount.
+ */
+export function magnitude(amount: string | number): number {
+  if (typeof amount === 'number') return amount
+  const [, digits = '', suffix = ''] = /^([\d.]+)([A-Za-z%]*)(?:\/s)?$/.exec(amount) ?? []
+  const factor = suffix === '' ? 1 : Object.hasOwn(scale, suffix) ? scale[suffix as keyof typeof scale] : Number.NaN
+  const value = Number(digits || 'NaN') * factor
+  if (Number.isNaN(value)) throw new RangeError(`"${amount}" is not an amount`)
+  // 0.07 × 100 and the like leave a tail of binary noise that no one wrote.
+  return Number(value.toPrecision(12))
+}
+
+/** The unit that a metric's name announces. */
+export function unitOf<N extends string>(name: N): UnitOf<N> {
+  const suffix = /_(seconds|bytes|ratio)$/.exec(name.replace(/_total$/, ''))?.[1] ?? 'count'
+  return suffix as UnitOf<N>
+}
+
+/** The unit of a counter's per-second growth. */
+export function perSecond<U extends Unit>(unit: U): PerSecond<U> {
+  const rated: Unit = unit === 'seconds' ? 'ratio' : unit === 'bytes' ? 'bytes/s' : 'count/s'
+  return rated as PerSecond<U>
+}

@@ -1,0 +1,71 @@
+import type { Job } from '../language/job.ts'
+import type { AnyMetric } from '../language/metric.ts'
+import type { Recording } from '../language/record.ts'
+import { type Expr, type Selector } from '../promql/tree.ts'
+import { selectors } from '../promql/rewrite.ts'
+import { releasesOf, type Stack } from '../stack/schema.ts'
+import { isBefore } from '../stack/version.ts'
+
+/** What a series name stands for: a metric, one part of a histogram, or the result of a recording rule. */
+export type Known = { readonly metric: AnyMetric } | { readonly recording: Recording }
+
+/** The metrics of the catalog and the recording rules, by the names that selectors use. */
+export class Catalog {
+  readonly #series = new Map<string, Known>()
+  readonly #jobs: ReadonlyMap<string, Job>
+  readonly #stack: Stack
+
+  constructor(stack: Stack, jobs: readonly Job[], metrics: readonly AnyMetric[], recordings: readonly Recording[]) {
+    this.#stack = stack
+    this.#jobs = new Map(jobs.map((job) => [job.name, job]))
+    for (const metric of metrics) for (const name of seriesNames(metric)) this.#series.set(name, { metric })
+    for (const recording of recordings) this.#series.set(recording.name, { recording })
+  }
+
+  /** What the name stands for; `undefined` when nobody exposes it. */
+  find(series: string): Known | undefined {
+    return this.#series.get(series)
+  }
+
+  get names(): readonly string[] {
+    return [...this.#series.keys()]
+  }
+
+  /** Why the targeted releases do not expose what an expression reads, one sentence for each such metric. */
+  missing(expr: Expr): readonly string[] {
+    return selectors(expr).flatMap((selector) => {
+      const known = this.find(selector.metric ?? '')
+      return known !== undefined && 'metric' in known ? this.#unexposed(known.metric) : []
+    })
+  }
+
+  /** The metric that a selector reads, if it is one of the catalog. */
+  metricOf(selector: Selector): AnyMetric | undefined {
+    const known = this.find(selector.metric ?? '')
+    return known !== undefined && 'metric' in known ? known.metric : undefined
+  }
+
+  #unexposed({ name, jobs, facts }: AnyMetric): readonly string[] {
+    const job = this.#jobs.get(jobs[0] ?? '')
+    if (job?.release === undefined) return []
+    const version = releasesOf(this.#stack)[job.release]
+    if (version === null) return [`${name} is exposed by ${job.title}, which this stack has no release of.`]
+    if (facts.since !== undefined && isBefore(version, facts.since)) {
+      return [`${name} exists from ${job.title} ${facts.since} on, and the stack has ${version}.`]
+    }
+    if (facts.until !== undefined && !isBefore(version, facts.until)) {
+      return [`${name} exists until ${job.title} ${facts.until}, and the stack has ${version}.`]
+    }
+    if (facts.needs === undefined || knows(job, facts.needs, version)) return []
+    return [`${name} needs the flag ${facts.needs}, which the job ${job.name} does not have.`]
+  }
+}
+
+function knows(job: Job, flag: string, version: string): boolean {
+  const declared = job.flags[flag]
+  return declared !== undefined && (declared.since === undefined || !isBefore(version, declared.since))
+}
+
+/** The names under which a metric's series are selected. */
+export const seriesNames = ({ type, name }: AnyMetric): readonly string[] =>
+  type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name]

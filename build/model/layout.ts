@@ -1,0 +1,60 @@
+import type { Row } from '../language/dashboard.ts'
+import type { Panel, PanelType } from '../language/panel.ts'
+import { idOf } from './identity.ts'
+
+/** Grafana's grid: 24 columns; a row of height 8 is about 300 pixels. */
+export interface GridPos {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+export interface PlacedPanel extends Panel {
+  readonly id: number
+  readonly gridPos: GridPos
+}
+
+export interface PlacedRow {
+  readonly title: string
+  readonly id: number
+  readonly gridPos: GridPos
+  readonly panels: readonly PlacedPanel[]
+}
+
+const columns = 24
+const height: Readonly<Record<PanelType, number>> = {
+  stat: 4,
+  gauge: 6,
+  timeseries: 8,
+  'state-timeline': 6,
+  bargauge: 8,
+  heatmap: 8,
+  table: 8,
+}
+
+/** Puts each line's panels side by side over the full width, and the lines below one another. */
+export function place(rows: readonly Row[]): readonly PlacedRow[] {
+  let y = 0
+  return rows.map(({ title, key, lines }) => {
+    const header = { x: 0, y, w: columns, h: 1 }
+    y += 1
+    const panels = lines.flatMap((line) => {
+      const h = Math.max(...line.map(({ type }) => height[type]))
+      const placed = line.map((panel, at) => ({
+        ...panel,
+        id: idOf(panel.key),
+        gridPos: { ...share(line.length, at), y, h },
+      }))
+      y += h
+      return placed
+    })
+    return { title, id: idOf(`row ${key}`), gridPos: header, panels }
+  })
+}
+
+/** Where the panel at this place of a line begins, and its width; the last ones take what an uneven share leaves. */
+function share(of: number, at: number): { readonly x: number; readonly w: number } {
+  const x = Math.floor((columns * at) / of)
+  return { x, w: Math.floor((columns * (at + 1)) / of) - x }
+}

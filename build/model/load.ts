@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Group } from '../language/alert.ts'
+import type { Dashboard } from '../language/dashboard.ts'
+import type { Job } from '../language/job.ts'
+import type { AnyMetric } from '../language/metric.ts'
+import { type AnyQuery, Query } from '../language/query.ts'
+import { type Problem, Refused } from '../problem.ts'
+import type { Stack } from '../stack/schema.ts'
+
+/** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
+export interface Defined<T> {
+  readonly file: string
+  /** The name of the output: the file's name without its extension, or the exported name of a metric or query. */
+  readonly name: string
+  readonly value: T
+}
+
+/** Everything that people define, as their files export it. */
+export interface Definitions {
+  readonly stack: Stack
+  readonly jobs: readonly Job[]
+  readonly metrics: readonly Defined<AnyMetric>[]
+  readonly queries: readonly Defined<AnyQuery>[]
+  readonly dashboards: readonly Defined<Dashboard>[]
+  readonly groups: readonly Defined<Group>[]
+  /** The prose of each runbook, by alert name. */
+  readonly runbooks: ReadonlyMap<string, string>
+}
+
+type Module = Readonly<Record<string, unknown>>
+
+/** Loads the definitions below `root`. Throws `Refused` with every file that cannot be loaded. */
+export async function load(root: string): Promise<Definitions> {
+  const problems: Problem[] = []
+  const modules = async (folder: string): Promise<readonly Defined<Module>[]> => {
+    const found: Defined<Module>[] = []
+    for (const name of typescriptFiles(join(root, folder))) {
+      const file = `${folder}/${name}.ts`
+      const value = await importFile(root, file, problems)
+      if (value !== undefined) found.push({ file, name, value })
+    }
+    return found
+  }
+
+  const settings = await importFile(root, 'stack.ts', problems)
+  const queryFiles = await modules('queries')
+  const dashboards = defaults<Dashboard>(await modules('dashboards'), 'dashboard', problems)
+  const groups = defaults<Group>(await modules('alerts'), 'group', problems)
+  const jobs = queryFiles.find(({ name }) => name === 'jobs')?.value.default
+  if (problems.length === 0 && !Array.isArray(jobs)) {
+    problems.push({
+      where: 'queries/jobs.ts',
+      what: 'The file exports no list of jobs by default.',
+      next: 'End it with `export default [ … ] as const`.',
+    })
+  }
+  // One broken file breaks those that import it with the same words: say it once.
+  if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
+
+  const exports = queryFiles.flatMap(({ file, value }) =>
+    Object.entries(value).map(([name, exported]) => ({ file, name, value: exported })),
+  )
+  return {
+    stack: (settings as { readonly default: Stack }).default,
+    jobs: jobs as readonly Job[],
+    metrics: exports.filter((entry): entry is Defined<AnyMetric> => isMetric(entry.value)),
+    queries: exports.filter((entry): entry is Defined<AnyQuery> => isQuery(entry.value)),
+    dashboards,
+    groups,
+    runbooks: readRunbooks(join(root, 'alerts', 'runbooks')),
+  }
+}
+
+async function importFile(root: string, file: string, problems: Problem[]): Promise<Module | undefined> {
+  try {
+    return (await import(pathToFileURL(join(root, file)).href)) as Module
+  } catch (error) {
+    if (error instanceof Refused) problems.push(...error.problems)
+    else problems.push({ where: file, what: reason(error), next: 'Mend the file; `npm run types` may say more.' })
+    return undefined
+  }
+}
+
+function defaults<T extends { readonly type: string }>(
+  modules: readonly Defined<Module>[],
+  type: T['type'],
+  problems: Problem[],
+): readonly Defined<T>[] {
+  return modules.flatMap(({ file, name, value }) => {
+    const exported = value.default as T | undefined
+    if (exported?.type === type) return [{ file, name, value: exported }]
+    problems.push({
+      where: file,
+      what: exported === undefined ? 'The file has no default export.' : `The default export is no ${type}.`,
+      next: `End it with \`export default ${type}(…)\`, or move it to another folder.`,
+    })
+    return []
+  })
+}
+
+const isFirstToSay = ({ what, where }: Problem, at: number, all: readonly Problem[]): boolean =>
+  all.findIndex((other) => other.what === what && (other.where === where || !what.startsWith('The '))) === at
+
+const metricTypes: readonly unknown[] = ['counter', 'gauge', 'histogram', 'info', 'timestamp']
+const isMetric = (value: unknown): value is AnyMetric =>
+  typeof value === 'object' && value !== null && 'type' in value && metricTypes.includes(value.type)
+const isQuery = (value: unknown): value is AnyQuery => value instanceof Query && !isMetric(value)
+
+const reason = (error: unknown): string =>
+  `The file cannot be loaded: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`
+
+const typescriptFiles = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -'.ts'.length))
+    .sort()
+
+function readRunbooks(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.md')).sort()
+  return new Map(files.map((name) => [name.slice(0, -'.md'.length), readFileSync(join(folder, name), 'utf8')]))
+}

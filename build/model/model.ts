@@ -1,0 +1,124 @@
+import type { AnyAlert } from '../language/alert.ts'
+import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
+import type { Job } from '../language/job.ts'
+import type { AnyMetric } from '../language/metric.ts'
+import type { AnyQuery } from '../language/query.ts'
+import { Recording } from '../language/record.ts'
+import { mapSelectors } from '../promql/walk.ts'
+import type { Expr } from '../promql/tree.ts'
+import type { Stack } from '../stack/schema.ts'
+import { Catalog } from './catalog.ts'
+import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
+import type { Defined, Definitions } from './load.ts'
+
+/** Everything that targets and checks read: the definitions, put together. */
+export interface Model {
+  readonly stack: Stack
+  readonly jobs: readonly Job[]
+  readonly catalog: Catalog
+  readonly metrics: readonly Defined<AnyMetric>[]
+  readonly queries: readonly Defined<AnyQuery>[]
+  readonly dashboards: readonly PlacedDashboard[]
+  readonly groups: readonly RuleGroup[]
+  readonly runbooks: ReadonlyMap<string, string>
+  /** What the targeted releases cannot have, one sentence each; empty unless the stack says `versions: debian12`. */
+  readonly leftOut: readonly string[]
+}
+
+/** A dashboard with its panels on the grid, and its filters written into their queries. */
+export interface PlacedDashboard {
+  readonly file: string
+  readonly name: string
+  readonly uid: string
+  readonly title: string
+  readonly asks: string
+  readonly tags: readonly string[]
+  readonly filters: readonly Filter[]
+  readonly annotations: readonly Annotation[]
+  readonly rows: readonly PlacedRow[]
+}
+
+export interface RuleGroup {
+  readonly file: string
+  readonly name: string
+  readonly recordings: readonly Recording[]
+  readonly alerts: readonly AnyAlert[]
+}
+
+/** Puts the definitions together. */
+export function resolve(definitions: Definitions): Model {
+  const { stack, jobs, metrics } = definitions
+  const recordings = definitions.groups.flatMap(({ value }) => value.rules.filter((rule) => rule instanceof Recording))
+  const catalog = new Catalog(stack, jobs, metrics.map(({ value }) => value), recordings)
+  const leftOut: string[] = []
+  // The releases that are pinned must have everything; older ones are built for as far as they go.
+  const available = (what: string, exprs: readonly Expr[]): boolean => {
+    const reasons = stack.versions === 'pinned' ? [] : exprs.flatMap((expr) => catalog.missing(expr))
+    if (reasons[0] !== undefined) leftOut.push(`${what}: ${reasons[0]}`)
+    return reasons.length === 0
+  }
+
+  const groups = definitions.groups.map(({ file, name, value }) => ({
+    file,
+    name,
+    recordings: value.rules.filter((rule) => rule instanceof Recording),
+    alerts: value.rules
+      .filter((rule): rule is AnyAlert => rule.type === 'alert')
+      .filter((alert) => available(`alert ${alert.name}`, alert.arms.map(({ when }) => when.expr))),
+  }))
+  const dashboards = definitions.dashboards.map(({ file, name, value }) => ({
+    file,
+    name,
+    ...value,
+    rows: place(
+      rowsThat(value, (panel) => available(`panel ${value.title} › ${panel.title}`, panel.targets.map(({ expr }) => expr))),
+    ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
+  }))
+  return { ...definitions, catalog, groups, dashboards, leftOut }
+}
+
+function rowsThat({ rows }: Dashboard, keep: (panel: Line[number]) => boolean): readonly Row[] {
+  return rows
+    .map((row) => ({
+      ...row,
+      lines: row.lines.map((line) => line.filter(keep)).filter((line) => line.length > 0) as readonly unknown[] as readonly Line[],
+    }))
+    .filter(({ lines }) => lines.length > 0)
+}
+
+/** A filter narrows a selector whose metric comes from the filter's jobs and has its label. */
+function filtered(panel: PlacedPanel, filters: readonly Filter[], catalog: Catalog): PlacedPanel {
+  if (filters.length === 0) return panel
+  const [first, ...others] = panel.targets.map((target) => ({
+    ...target,
+    expr: mapSelectors(target.expr, (selector) => {
+      const metric = catalog.metricOf(selector)
+      const added = filters
+        .filter((filter) => metric !== undefined && narrows(filter, metric))
+        .map(({ name, of }) => ({ label: of, op: '=~', value: `$${name}` }) as const)
+      return { ...selector, matchers: [...selector.matchers, ...added] }
+    }),
+  }))
+  return first === undefined ? panel : { ...panel, targets: [first, ...others] }
+}
+
+/** Whether a filter's label and jobs are those of a metric. */
+export const narrows = ({ metric: offered, of }: Filter, metric: AnyMetric): boolean =>
+  metric.jobs.length > 0 && metric.jobs.every((job) => offered.jobs.includes(job)) && of in metric.declared
+
+/** All panels of a dashboard, in reading order. */
+export const panelsOf = ({ rows }: Pick<PlacedDashboard, 'rows'>): readonly PlacedPanel[] =>
+  rows.flatMap(({ panels }) => panels)
+
+/** The panel that an alert's links open: the first that shows it over time, or the first that shows it at all. */
+export function panelOf(
+  dashboards: readonly PlacedDashboard[],
+  alert: AnyAlert,
+): { readonly dashboard: PlacedDashboard; readonly panel: PlacedPanel } | undefined {
+  const shown = dashboards.flatMap((dashboard) =>
+    panelsOf(dashboard)
+      .filter((panel) => panel.alert?.name === alert.name)
+      .map((panel) => ({ dashboard, panel })),
+  )
+  return shown.find(({ panel }) => panel.type === 'timeseries') ?? shown[0]
+}

@@ -1,0 +1,39 @@
+import { PromqlError } from './error.ts'
+import { unquote } from './literal.ts'
+import { sortMatchers } from './print.ts'
+import type { Part } from './syntax.ts'
+import type { Matcher, Selector } from './tree.ts'
+
+/** `metric{label="value"}`; a quoted name in the braces, which Prometheus 3 allows, becomes a matcher of `__name__`. */
+export function lowerSelector(part: Part): Selector {
+  const metric = part.find('Identifier')?.text
+  const braces = part.find('LabelMatchers')
+  const parts = braces?.parts ?? []
+  const matchers = parts.map(lowerMatcher)
+  const second =
+    metric === undefined
+      ? braces?.all('QuotedLabelName')[1]
+      : parts.find((_, index) => matchers[index]?.label === '__name__')
+  if (second) throw new PromqlError('This selector already has a metric name.', second)
+  return { is: 'selector', ...(metric === undefined ? {} : { metric }), matchers: sortMatchers(matchers) }
+}
+
+function lowerMatcher(part: Part): Matcher {
+  if (part.kind === 'QuotedLabelName') return { label: '__name__', op: '=', value: labelName(part) }
+  const value = part.need('StringLiteral')
+  return {
+    label: labelName(part.find('LabelName') ?? part.need('QuotedLabelName')),
+    op: matchOp(part.need('MatchOp').text),
+    value: unquote(value.text, value.from),
+  }
+}
+
+const matchOp = (text: string): Matcher['op'] => (text === '!=' || text === '=~' || text === '!~' ? text : '=')
+
+/** The label names in the parentheses of `by`, `without`, `on`, `ignoring` and `group_left`. */
+export const labelNames = (list: Part): readonly string[] => list.parts.map(labelName)
+
+function labelName(part: Part): string {
+  const quoted = part.find('StringLiteral')
+  return quoted ? unquote(quoted.text, quoted.from) : part.text
+}

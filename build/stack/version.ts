@@ -1,0 +1,9 @@
+/** Whether version `a` is older than `b`; both are three numbers with dots. */
+export function isBefore(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
+  for (const at of [0, 1, 2]) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0)
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import type { Stack } from '../stack/schema.ts'
+import { type Artifact, generatedFrom } from './artifact.ts'
+import { type Note, toYaml } from './yaml.ts'
+
+const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
+const nobody = 'nobody'
+
+/** Alertmanager's folder: who hears about what, and the words of the messages. */
+export function alertmanager(stack: Stack): readonly Artifact[] {
+  const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
+  const warning = { name: 'warning', ...slack(stack), ...email(stack) }
+  const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
+  const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog].filter(hears)
+  const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
+
+  const config = {
+    templates: ['*.tmpl'],
+    route: {
+      receiver: to(warning),
+      group_by: ['alertname', 'component', 'job'],
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '4h',
+      routes: [
+        {
+          matchers: ['severity = "none"'],
+          receiver: to(watchdog),
+          group_wait: '0s',
+          group_interval: '1m',
+          repeat_interval: '5m',
+        },
+        { matchers: ['severity = "critical"'], receiver: to(critical) },
+        { matchers: ['severity = "warning"'], receiver: to(warning) },
+      ],
+    },
+    inhibit_rules: [
+      {
+        source_matchers: ['severity = "critical"', 'component =~ ".+"'],
+        target_matchers: ['severity = "warning"', 'component =~ ".+"'],
+        equal: ['component'],
+      },
+    ],
+    receivers: [...receivers, { name: nobody }],
+  }
+  return [
+    { path: 'alertmanager/alertmanager.yml', text: toYaml(config, 'stack.ts', notes) },
+    {
+      path: 'alertmanager/pybase.tmpl',
+      text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates}`,
+    },
+  ]
+}
+
+/** A receiver hears something when it has an integration beside its name. */
+const hears = (receiver: object): boolean => Object.keys(receiver).length > 1
+
+const notes: readonly Note[] = [
+  {
+    at: ['route'],
+    text: 'An alert of any other severity goes where warnings go, so that none is lost.',
+  },
+  {
+    at: ['inhibit_rules'],
+    text: [
+      'A critical alert silences the warnings of its own component. Not by instance: a label that is missing on both',
+      'sides counts as equal, so one aggregated critical would silence every aggregated warning.',
+    ].join('\n'),
+  },
+  { at: ['receivers'], text: 'The secrets are files that Alertmanager reads at each notification; none is in here.' },
+]
+
+const secret = (name: string): string => `/run/secrets/${name}`
+
+const slack = ({ notify }: Stack) =>
+  notify.slack.enabled && {
+    slack_configs: [
+      {
+        api_url_file: secret('slack_api_url'),
+        channel: notify.slack.channel,
+        send_resolved: true,
+        title: '{{ template "pybase.title" . }}',
+        title_link: '{{ template "pybase.dashboard" . }}',
+        text: '{{ template "pybase.slack" . }}',
+      },
+    ],
+  }
+
+const pagerduty = ({ notify }: Stack) =>
+  notify.pagerduty.enabled && {
+    pagerduty_configs: [
+      {
+        routing_key_file: secret('pagerduty_routing_key'),
+        send_resolved: true,
+        severity: 'critical',
+        description: '{{ template "pybase.title" . }}',
+        component: '{{ .GroupLabels.component }}',
+        class: '{{ .GroupLabels.alertname }}',
+        client_url: '{{ template "pybase.dashboard" . }}',
+        details: { alerts: '{{ template "pybase.plain" . }}' },
+      },
+    ],
+  }
+
+const email = ({ notify }: Stack) =>
+  notify.email.enabled && {
+    email_configs: [
+      {
+        to: notify.email.to,
+        from: notify.email.from,
+        smarthost: notify.email.smarthost,
+        auth_username: notify.email.username,
+        auth_password_file: secret('smtp_auth_password'),
+        send_resolved: true,
+        headers: { Subject: '{{ template "pybase.title" . }}' },
+        html: '',
+        text: '{{ template "pybase.plain" . }}',
+      },
+    ],
+  }
+
+/** No word of a resolved watchdog: it would sound like a sign of life. */
+const deadMansSwitch = ({ notify }: Stack) =>
+  notify.watchdog.enabled && { webhook_configs: [{ url: notify.watchdog.url, send_resolved: false }] }

@@ -1,0 +1,36 @@
+import { releasesOf, type Stack } from '../../stack/schema.ts'
+import type { ServiceName } from './endpoint.ts'
+
+const published: Readonly<Record<ServiceName, (version: string) => string>> = {
+  prometheus: (version) => `prom/prometheus:v${version}`,
+  alertmanager: (version) => `prom/alertmanager:v${version}`,
+  grafana: (version) => `grafana/grafana:${version}`,
+  postgresExporter: (version) => `quay.io/prometheuscommunity/postgres-exporter:v${version}`,
+  // The plain tag holds nothing but the exporter: no wget to run a health check with.
+  redisExporter: (version) => `oliver006/redis_exporter:v${version}-alpine`,
+  nodeExporter: (version) => `quay.io/prometheus/node-exporter:v${version}`,
+  cadvisor: (version) => `ghcr.io/google/cadvisor:${version}`,
+}
+
+/** What a service's container and its local image are called, after `pybase-` and `pybase-debian12/`. */
+export const plainName: Readonly<Record<ServiceName, string>> = {
+  prometheus: 'prometheus',
+  alertmanager: 'alertmanager',
+  grafana: 'grafana',
+  postgresExporter: 'postgres-exporter',
+  redisExporter: 'redis-exporter',
+  nodeExporter: 'node-exporter',
+  cadvisor: 'cadvisor',
+}
+
+/**
+ * The image of a service with its exact tag. Debian's binaries have no published images: theirs are built locally, and
+ * a registry called `localhost` keeps Docker from pulling anything in their place.
+ */
+export function image(stack: Stack, service: ServiceName): string {
+  const version = releasesOf(stack)[service]
+  if (version === null) throw new RangeError(`${stack.versions} has no ${service}`)
+  return stack.versions === 'pinned'
+    ? published[service](version)
+    : `localhost/pybase-debian12/${plainName[service]}:${version}`
+}

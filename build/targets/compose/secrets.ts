@@ -1,0 +1,61 @@
+import type { Stack } from '../../stack/schema.ts'
+import { composed, type ServiceName } from './endpoint.ts'
+
+/** A file that the operator writes; a compose file secret keeps the host's owner and mode. */
+export interface Secret {
+  /** File name in the folder of secrets, and below `/run/secrets` in the container. */
+  readonly name: string
+  readonly service: ServiceName
+  /** The user of the container, who must be able to read the file. */
+  readonly uid: number
+  readonly what: string
+}
+
+/** The users that the images run as. */
+export const uids = { nobody: 65_534, grafana: 472, redisExporter: 59_000 } as const
+
+/** Where the secrets are on the host; never inside the generated folder, which Prometheus' container can read. */
+export const secretsFolder = { variable: 'PYBASE_SECRETS_DIR', default: '../secrets' } as const
+
+/** The secrets of the services that the compose file runs, without those of integrations that are switched off. */
+export function secretsOf(stack: Stack): readonly Secret[] {
+  const { notify } = stack
+  const all: readonly (Secret & { readonly needed: boolean })[] = [
+    {
+      name: 'grafana_admin_password',
+      service: 'grafana',
+      uid: uids.grafana,
+      what: "The password of Grafana's user `admin`, read at its first start",
+      needed: true,
+    },
+    {
+      name: 'postgres_exporter_password',
+      service: 'postgresExporter',
+      uid: uids.nobody,
+      what: `The password of the PostgreSQL role \`${stack.compose.postgres.user}\``,
+      needed: true,
+    },
+    {
+      name: 'slack_api_url',
+      service: 'alertmanager',
+      uid: uids.nobody,
+      what: "The URL of the Slack app's incoming webhook",
+      needed: notify.slack.enabled,
+    },
+    {
+      name: 'pagerduty_routing_key',
+      service: 'alertmanager',
+      uid: uids.nobody,
+      what: 'The integration key of the PagerDuty service (Events API v2)',
+      needed: notify.pagerduty.enabled,
+    },
+    {
+      name: 'smtp_auth_password',
+      service: 'alertmanager',
+      uid: uids.nobody,
+      what: `The password of \`${notify.email.username}\` at \`${notify.email.smarthost}\``,
+      needed: notify.email.enabled,
+    },
+  ]
+  return all.filter(({ needed, service }) => needed && composed(stack, service) !== null)
+}

@@ -1,0 +1,84 @@
+import type { Stack } from '../../stack/schema.ts'
+import { dashboardsFolder } from '../provisioning.ts'
+import { endpoint } from './endpoint.ts'
+import { uids } from './secrets.ts'
+import type { Particulars } from './service.ts'
+
+/**
+ * `--web.route-prefix=/` keeps the inner addresses the same when the outer URL has a path, which a reverse proxy strips.
+ * A pending alert with a `for` below the grace period is forgotten at a restart; the default of 10m would forget most.
+ */
+export const prometheus = (stack: Stack): Particulars => ({
+  user: `${uids.nobody}:${uids.nobody}`,
+  command: [
+    '--config.file=/etc/prometheus/prometheus.yml',
+    '--storage.tsdb.path=/prometheus',
+    `--storage.tsdb.retention.time=${stack.retention}`,
+    '--rules.alert.for-grace-period=1m',
+    `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
+    `--web.external-url=${stack.urls.prometheus}`,
+    '--web.route-prefix=/',
+  ],
+  volumes: ['./:/etc/prometheus:ro', 'prometheus-data:/prometheus'],
+  onApplication: true,
+  published: stack.ports.prometheus,
+  // Alive, not ready: replaying the write-ahead log can take minutes, and Grafana need not wait for it.
+  health: '/-/healthy',
+  memory: '2g',
+  processes: 256,
+  more: { stop_grace_period: '1m' },
+})
+
+export const alertmanager = (stack: Stack): Particulars => ({
+  user: `${uids.nobody}:${uids.nobody}`,
+  command: [
+    '--config.file=/etc/alertmanager/alertmanager.yml',
+    '--storage.path=/alertmanager',
+    `--web.listen-address=:${endpoint(stack, 'alertmanager').port}`,
+    `--web.external-url=${stack.urls.alertmanager}`,
+    '--web.route-prefix=/',
+    // Empty: one instance has no cluster to gossip with.
+    '--cluster.listen-address=',
+  ],
+  volumes: ['./alertmanager:/etc/alertmanager:ro', 'alertmanager-data:/alertmanager'],
+  published: stack.ports.alertmanager,
+  health: '/-/healthy',
+  memory: '256m',
+  processes: 128,
+})
+
+export const grafana = (stack: Stack): Particulars => ({
+  // Grafana's image gives its folders to the group 0.
+  user: `${uids.grafana}:0`,
+  environment: {
+    GF_SERVER_HTTP_PORT: endpoint(stack, 'grafana').port,
+    GF_SERVER_ROOT_URL: stack.urls.grafana,
+    GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/grafana_admin_password',
+    GF_SECURITY_COOKIE_SECURE: String(stack.urls.grafana.startsWith('https://')),
+    GF_SECURITY_DISABLE_GRAVATAR: 'true',
+    GF_USERS_ALLOW_SIGN_UP: 'false',
+    GF_AUTH_ANONYMOUS_ENABLED: 'false',
+    GF_ANALYTICS_REPORTING_ENABLED: 'false',
+    GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+    GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+    GF_ANALYTICS_FEEDBACK_LINKS_ENABLED: 'false',
+    GF_NEWS_NEWS_FEED_ENABLED: 'false',
+    GF_SNAPSHOTS_EXTERNAL_ENABLED: 'false',
+    GF_PLUGINS_PLUGIN_ADMIN_ENABLED: 'false',
+    GF_PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED: 'true',
+    GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+    GF_PLUGINS_PREINSTALL_AUTO_UPDATE: 'false',
+    GF_LOG_MODE: 'console',
+  },
+  volumes: [
+    './provisioning:/etc/grafana/provisioning:ro',
+    `./grafana-dashboards:${dashboardsFolder}:ro`,
+    './runbooks:/usr/share/grafana/public/runbooks:ro',
+    'grafana-data:/var/lib/grafana',
+  ],
+  tmpfs: ['/tmp'],
+  published: stack.ports.grafana,
+  health: '/api/health',
+  memory: '1g',
+  processes: 256,
+})

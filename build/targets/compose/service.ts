@@ -1,0 +1,69 @@
+import type { Stack } from '../../stack/schema.ts'
+import { endpoint, type ServiceName } from './endpoint.ts'
+import { image, plainName } from './images.ts'
+import { secretsOf } from './secrets.ts'
+
+/** What is particular to one service; the rest is the same for all. */
+export interface Particulars {
+  /** `uid:gid`, as numbers: names differ between the host and the images. */
+  readonly user: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  /** Folders and named volumes, never single files: a container keeps the old inode of a file that was replaced. */
+  readonly volumes?: readonly string[]
+  readonly tmpfs?: readonly string[]
+  /** Every capability instead of none. */
+  readonly privileged?: boolean
+  /** The service talks to PyBase's own services. */
+  readonly onApplication?: boolean
+  /** The port of the browser's end, on the host's loopback. */
+  readonly published?: number
+  /** The path of a request that succeeds when the process is alive. */
+  readonly health: string
+  readonly memory: string
+  readonly processes: number
+  readonly more?: Readonly<Record<string, unknown>>
+}
+
+/** The networks by their names in the compose file. */
+export const networks = { own: 'monitoring', application: 'application' } as const
+
+/** A service of the compose file: pinned, unprivileged, read-only, bounded and watched. */
+export function service(stack: Stack, name: ServiceName, particulars: Particulars) {
+  const { user, command, environment, volumes, tmpfs, privileged, onApplication, published } = particulars
+  const { port } = endpoint(stack, name)
+  const secrets = secretsOf(stack).filter((secret) => secret.service === name)
+  return {
+    image: image(stack, name),
+    container_name: `pybase-${plainName[name]}`,
+    restart: 'unless-stopped',
+    user,
+    read_only: true,
+    ...(privileged ? { privileged } : { cap_drop: ['ALL'] }),
+    security_opt: ['no-new-privileges:true'],
+    mem_limit: particulars.memory,
+    pids_limit: particulars.processes,
+    ...(command && { command: command.map(literal) }),
+    ...(environment && { environment: mapValues(environment, literal) }),
+    ...(volumes && { volumes }),
+    ...(tmpfs && { tmpfs }),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secret.name) }),
+    networks: onApplication ? [networks.own, networks.application] : [networks.own],
+    ...(published && { ports: [`127.0.0.1:${published}:${port}`] }),
+    healthcheck: {
+      test: ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${port}${particulars.health}`],
+      interval: '30s',
+      timeout: '5s',
+      retries: 3,
+      start_period: '30s',
+    },
+    logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+    ...particulars.more,
+  }
+}
+
+/** Compose replaces `$NAME`: a dollar that is meant is written twice. */
+const literal = (text: string): string => text.replaceAll('$', '$$$$')
+
+const mapValues = (values: Readonly<Record<string, string>>, change: (value: string) => string) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]))

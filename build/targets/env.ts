@@ -1,0 +1,17 @@
+import { type Artifact, generatedFrom } from './artifact.ts'
+import { secretsFolder } from './compose/secrets.ts'
+
+/** `.env.example`: what Docker Compose may be told beside the file. No secret is among it. */
+export const env = (): Artifact => ({
+  path: '.env.example',
+  text: `# ${generatedFrom('build/targets/env.ts')}
+# Copy it to .env and change what differs. Passwords and keys do not belong here: they are files, see README.md.
+
+# The folder of the secret files, absolute or relative to docker-compose.yml. It lies outside this folder, because the
+# Prometheus container can read all that is in here.
+${secretsFolder.variable}=${secretsFolder.default}
+
+# What \`docker compose ls\` calls this stack; without it, the name of this folder.
+COMPOSE_PROJECT_NAME=pybase-monitoring
+`,
+})

@@ -1,0 +1,84 @@
+import type { Annotation } from '../../language/dashboard.ts'
+import type { Model, PlacedDashboard } from '../../model/model.ts'
+import { print } from '../../promql/print.ts'
+import { type Artifact, generatedFrom } from '../artifact.ts'
+import { runbookUrl } from '../links.ts'
+import { prometheusUid } from '../provisioning.ts'
+import { datasource } from './datasource.ts'
+import { panelJson, rowJson } from './panel.ts'
+import type { DashboardJson } from './sdk.ts'
+import { datasourceVariable, filterVariable } from './variables.ts'
+
+/** Every dashboard as classic JSON, which Grafana 11 to 13 load from files. */
+export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifact[] =>
+  dashboards.map((dashboard) => ({
+    path: `grafana-dashboards/${dashboard.name}.json`,
+    text: `${JSON.stringify(dashboardJson(dashboard, (alert) => runbookUrl(stack, alert)), null, 2)}\n`,
+  }))
+
+const family = 'pybase'
+
+function dashboardJson(dashboard: PlacedDashboard, runbook: (alert: string) => string): DashboardJson {
+  const { uid, title, asks, tags, file } = dashboard
+  return {
+    uid,
+    title,
+    description: `${asks}\n\n${generatedFrom(file)}`,
+    tags: [family, 'generated', ...tags],
+    schemaVersion: 42,
+    editable: false,
+    graphTooltip: 1,
+    timezone: 'browser',
+    weekStart: '',
+    fiscalYearStartMonth: 0,
+    liveNow: false,
+    refresh: '30s',
+    time: { from: 'now-1h', to: 'now' },
+    timepicker: {},
+    links: [
+      {
+        type: 'dashboards',
+        title: 'PyBase dashboards',
+        tags: [family],
+        asDropdown: false,
+        includeVars: true,
+        keepTime: true,
+        targetBlank: false,
+        icon: 'external link',
+        tooltip: '',
+        url: '',
+      },
+    ],
+    templating: { list: [datasourceVariable(prometheusUid), ...dashboard.filters.map(filterVariable)] },
+    annotations: { list: [builtIn, ...dashboard.annotations.map(annotationJson)] },
+    panels: dashboard.rows.flatMap((row) => [
+      rowJson(row),
+      ...row.panels.map((panel) => panelJson(panel, panel.alert === undefined ? [] : [runbookLink(panel.alert.name)])),
+    ]),
+  }
+
+  function runbookLink(alert: string) {
+    return { title: `Runbook: ${alert}`, url: runbook(alert), targetBlank: true }
+  }
+}
+
+/** The annotations that people add by hand in Grafana. */
+const builtIn = {
+  builtIn: 1,
+  datasource: { type: 'grafana', uid: '-- Grafana --' },
+  enable: true,
+  hide: true,
+  iconColor: 'rgba(0, 211, 255, 1)',
+  name: 'Annotations & Alerts',
+  type: 'dashboard',
+} as const
+
+const annotationJson = ({ name, expr, title, color }: Annotation) => ({
+  name,
+  datasource,
+  enable: true,
+  iconColor: color,
+  expr: print(expr),
+  titleFormat: title,
+  step: '60s',
+})

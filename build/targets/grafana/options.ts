@@ -1,0 +1,128 @@
+import type { BarGaugeDisplayMode } from '@grafana/grafana-foundation-sdk/common'
+import type { GraphFieldConfig, ReduceDataOptions, VizLegendOptions, VizTooltipOptions } from '@grafana/grafana-foundation-sdk/common'
+import type { Options as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge'
+import type { Options as Gauge } from '@grafana/grafana-foundation-sdk/gauge'
+import type { FieldConfig as HeatmapField, Options as Heatmap } from '@grafana/grafana-foundation-sdk/heatmap'
+import type { Options as Stat } from '@grafana/grafana-foundation-sdk/stat'
+import type { FieldConfig as StatesField, Options as States } from '@grafana/grafana-foundation-sdk/statetimeline'
+import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
+import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
+import type { Panel } from '../../language/panel.ts'
+import type { Json } from './sdk.ts'
+import { grafanaUnit } from './units.ts'
+
+const last: Json<ReduceDataOptions> = { values: false, calcs: ['lastNotNull'], fields: '' }
+const hidden: Json<VizLegendOptions> = { showLegend: false, displayMode: 'list', placement: 'bottom', calcs: [] }
+const tooltip: Json<VizTooltipOptions> = { mode: 'multi', sort: 'desc' }
+
+/** The options of a panel's visualization. */
+export function optionsOf(panel: Panel): object {
+  switch (panel.type) {
+    case 'timeseries':
+      return { legend: legend(panel), tooltip } satisfies Json<TimeSeries>
+    case 'stat':
+      return {
+        graphMode: 'area',
+        colorMode: 'value',
+        justifyMode: 'auto',
+        textMode: panel.targets.length > 1 ? 'value_and_name' : 'value',
+        wideLayout: true,
+        showPercentChange: false,
+        percentChangeColorMode: 'standard',
+        reduceOptions: last,
+        orientation: 'auto',
+      } satisfies Json<Stat>
+    case 'gauge':
+      return {
+        showThresholdLabels: false,
+        showThresholdMarkers: true,
+        sizing: 'auto',
+        minVizWidth: 75,
+        minVizHeight: 75,
+        reduceOptions: last,
+        orientation: 'auto',
+      } satisfies Json<Gauge>
+    case 'bargauge':
+      return {
+        displayMode: 'basic' satisfies `${BarGaugeDisplayMode}`,
+        valueMode: 'color',
+        namePlacement: 'auto',
+        showUnfilled: true,
+        sizing: 'auto',
+        minVizWidth: 8,
+        minVizHeight: 16,
+        maxVizHeight: 40,
+        legend: hidden,
+        reduceOptions: last,
+        orientation: 'horizontal',
+      } satisfies Json<BarGauge>
+    case 'heatmap':
+      return heatmap(panel)
+    case 'table':
+      return {
+        frameIndex: 0,
+        showHeader: true,
+        cellHeight: 'sm',
+        sortBy: [{ displayName: panel.targets[0].legend, desc: true }],
+      } satisfies Json<Table>
+    case 'state-timeline':
+      return {
+        showValue: 'auto',
+        rowHeight: 0.9,
+        mergeValues: true,
+        alignValue: 'left',
+        legend: hidden,
+        tooltip,
+      } satisfies Json<States>
+  }
+}
+
+/** What `fieldConfig.defaults.custom` holds for the panel's visualization; `undefined` where it has nothing to say. */
+export function customOf({ type, steps, stacked }: Panel): object | undefined {
+  switch (type) {
+    case 'timeseries':
+      return {
+        drawStyle: 'line',
+        lineWidth: 1,
+        fillOpacity: stacked ? 40 : 10,
+        showPoints: 'auto',
+        pointSize: 4,
+        spanNulls: false,
+        axisSoftMin: 0,
+        stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
+        thresholdsStyle: { mode: steps.length > 1 ? 'line' : 'off' },
+      } satisfies Json<GraphFieldConfig>
+    case 'heatmap':
+      return { hideFrom: { legend: false, tooltip: false, viz: false } } satisfies Json<HeatmapField>
+    case 'state-timeline':
+      return { lineWidth: 0, fillOpacity: 70 } satisfies Json<StatesField>
+    case 'stat':
+    case 'gauge':
+    case 'bargauge':
+    case 'table':
+      return undefined
+  }
+}
+
+/** Several series need their numbers beside their names; a single one is named by the title. */
+function legend({ targets }: Panel): Json<VizLegendOptions> {
+  const several = targets.length > 1 || targets[0].labels.length > 0
+  return several
+    ? { showLegend: true, displayMode: 'table', placement: 'bottom', calcs: ['lastNotNull', 'max'], sortBy: 'Last *', sortDesc: true }
+    : hidden
+}
+
+const heatmap = ({ unit }: Panel) =>
+  ({
+    calculate: false,
+    color: { mode: 'scheme', scheme: 'Oranges', fill: 'dark-orange', scale: 'exponential', exponent: 0.5, steps: 64, reverse: false },
+    filterValues: { le: 1e-9 },
+    rowsFrame: { layout: 'auto' },
+    showValue: 'never',
+    cellGap: 1,
+    cellValues: { unit: 'short' },
+    yAxis: { unit: grafanaUnit[unit], axisPlacement: 'left', reverse: false },
+    legend: { show: true },
+    tooltip: { mode: 'single', yHistogram: true, showColorScale: false },
+    exemplars: { color: 'rgba(255,0,255,0.7)' },
+  }) satisfies Json<Heatmap>

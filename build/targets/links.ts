@@ -1,0 +1,34 @@
+import type { AnyAlert } from '../language/alert.ts'
+import { type Model, narrows, panelOf } from '../model/model.ts'
+import { selectors } from '../promql/rewrite.ts'
+import type { Stack } from '../stack/schema.ts'
+
+/** Where a person reads what to do about an alert. */
+export const runbookUrl = ({ urls }: Stack, alert: string): string => `${urls.runbooks}/${alert}.md`
+
+/** The dashboard panel of an alert. */
+export interface PanelLink {
+  readonly title: string
+  readonly uid: string
+  readonly panelId: number
+  /** Opens the panel alone, narrowed to the series that fires; its label values are Prometheus templates. */
+  readonly url: string
+}
+
+/** The panel on which an alert can be looked at; `undefined` where none shows it. */
+export function panelLink({ stack, dashboards, catalog }: Model, alert: AnyAlert): PanelLink | undefined {
+  const shown = panelOf(dashboards, alert)
+  if (shown === undefined) return undefined
+  const { dashboard, panel } = shown
+  const metrics = panel.targets.flatMap(({ expr }) => selectors(expr)).flatMap((selector) => catalog.metricOf(selector) ?? [])
+  const labels = alert.arms[0]?.when.labels ?? []
+  const narrowed = dashboard.filters
+    .filter((filter) => labels.includes(filter.of) && metrics.some((metric) => narrows(filter, metric)))
+    .map(({ name, of }) => `&var-${name}={{ $labels.${of} | urlquery }}`)
+  return {
+    title: `${dashboard.title} › ${panel.title}`,
+    uid: dashboard.uid,
+    panelId: panel.id,
+    url: `${stack.urls.grafana}/d/${dashboard.uid}?viewPanel=${panel.id}${narrowed.join('')}`,
+  }
+}

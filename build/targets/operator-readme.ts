@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import type { Job } from '../language/job.ts'
+import type { Stack } from '../stack/schema.ts'
+import { type Artifact, generatedFrom } from './artifact.ts'
+import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
+import { image, plainName } from './compose/images.ts'
+import { secretsFolder, secretsOf, uids } from './compose/secrets.ts'
+import { keepsData } from './compose.ts'
+import { isDeployed } from './deployed.ts'
+import { secondsIn } from './duration.ts'
+import { fill } from './fill.ts'
+
+const template = readFileSync(new URL('./operator-readme.md', import.meta.url), 'utf8')
+const bytesPerSample = 2
+
+/**
+ * `README.md` of the generated folder: how to run the stack.
+ * `series` is the number of time series that the catalog expects, from which the disk space is estimated.
+ */
+export function operatorReadme(stack: Stack, jobs: readonly Job[], series: number): Artifact {
+  const scraped = jobs.filter((job) => isDeployed(stack, job))
+  const samplesADay = Math.round(86_400 / secondsIn(stack.scrape.interval))
+  const days = secondsIn(stack.retention) / 86_400
+  const { postgres } = stack.compose
+  const values = {
+    generated: generatedFrom('build/targets/operator-readme.md'),
+    targets: table(
+      ['Job', 'What it is', 'Address'],
+      scraped.map(({ name, title }) => {
+        const { address, path } = stack.targets[name]
+        return [`\`${name}\``, title, `\`http://${address}${path}\``]
+      }),
+    ),
+    secrets: inListItem(
+      table(
+        ['File', 'Must be readable by uid', 'What it holds'],
+        secretsOf(stack).map(({ name, uid, what }) => [`\`${name}\``, String(uid), what]),
+      ),
+    ),
+    secretCommands: inListItem(
+      secretsOf(stack)
+        .map(({ name, uid }) => `ask ${name} ${uid}`)
+        .join('\n'),
+    ),
+    notification: notification(stack),
+    images: images(stack),
+    volumes: services(stack)
+      .filter(keepsData)
+      .map((name) => plainName[name])
+      .join(' '),
+    prometheus: endpoint(stack, 'prometheus').host,
+    alertmanager: endpoint(stack, 'alertmanager').host,
+    alertmanagerInnerPort: endpoint(stack, 'alertmanager').port,
+    grafana: endpoint(stack, 'grafana').host,
+    redisExporter: endpoint(stack, 'redisExporter').host,
+    redisUid: String(uids.redisExporter),
+    redis: stack.compose.redis,
+    backupImage: image(stack, 'prometheus'),
+    prometheusUrl: stack.urls.prometheus,
+    grafanaUrl: stack.urls.grafana,
+    prometheusPort: String(stack.ports.prometheus),
+    alertmanagerPort: String(stack.ports.alertmanager),
+    grafanaPort: String(stack.ports.grafana),
+    network: stack.compose.network,
+    secretsVariable: secretsFolder.variable,
+    secretsFolder: secretsFolder.default,
+    role: postgres.user,
+    database: postgres.database,
+    scrapeInterval: stack.scrape.interval,
+    retention: stack.retention,
+    series: grouped(series),
+    samplesADay: grouped(samplesADay),
+    days: String(Number(days.toFixed(2))),
+    bytesPerSample: String(bytesPerSample),
+    storage: size(series * samplesADay * days * bytesPerSample),
+  }
+  return { path: 'README.md', text: fill(template, values) }
+}
+
+const services = (stack: Stack): readonly ServiceName[] =>
+  (Object.keys(plainName) as ServiceName[]).filter((name) => composed(stack, name) !== null)
+
+function notification({ notify }: Stack): string {
+  const on = (enabled: boolean, what: string) => `- ${enabled ? 'On' : 'Off'}: ${what}`
+  return [
+    on(notify.slack.enabled, `Slack, channel \`${notify.slack.channel}\`, for warnings and critical alerts.`),
+    on(notify.pagerduty.enabled, 'PagerDuty, for critical alerts.'),
+    on(notify.email.enabled, `e-mail to \`${notify.email.to}\`, for warnings and critical alerts.`),
+    on(notify.watchdog.enabled, `the dead man's switch at \`${notify.watchdog.url}\`.`),
+  ].join('\n')
+}
+
+function images(stack: Stack): string {
+  const list = table(
+    ['Service', 'Image'],
+    services(stack).map((name) => [`\`${endpoint(stack, name).host}\``, `\`${image(stack, name)}\``]),
+  )
+  return stack.versions === 'pinned' ? list : `${list}\n\n${localImages}`
+}
+
+const localImages = `These images are not published: build each from the Debian 12 package of that version. An image starts the package's
+program, and holds busybox's \`wget\`, \`tar\` and \`gzip\` for the health check and the backup. Debian has no package of
+Grafana and of cAdvisor, so both are left out.`
+
+/** The template indents the first line; the others follow it, so that the list goes on after them. */
+const inListItem = (text: string): string => text.replaceAll('\n', '\n   ')
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** 1234567 as `1,234,567`, in every locale. */
+const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** Bytes as people order disks: two significant digits, in powers of 1000. */
+function size(bytes: number): string {
+  const [factor, unit] = bytes >= 1e12 ? [1e12, 'TB'] : bytes >= 1e9 ? [1e9, 'GB'] : [1e6, 'MB']
+  return `${Number((bytes / factor).toPrecision(2))} ${unit}`
+}

@@ -1,0 +1,73 @@
+import type { Job } from '../language/job.ts'
+import type { Stack } from '../stack/schema.ts'
+import type { Artifact } from './artifact.ts'
+import { isDeployed, isPyBase } from './deployed.ts'
+import { type Note, toYaml } from './yaml.ts'
+
+interface Relabelling {
+  readonly source_labels?: readonly string[]
+  readonly regex: string
+  readonly action: 'drop' | 'labeldrop'
+}
+
+/** `prometheus.yml`: what Prometheus scrapes, where its rules are, and whom it tells about alerts. */
+export function prometheus(stack: Stack, jobs: readonly Job[]): Artifact {
+  const config = {
+    global: {
+      scrape_interval: stack.scrape.interval,
+      scrape_timeout: stack.scrape.timeout,
+      evaluation_interval: stack.evaluationInterval,
+    },
+    rule_files: ['alerts/*.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
+    scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
+  }
+  return { path: 'prometheus.yml', text: toYaml(config, 'stack.ts and queries/jobs.ts', notes) }
+}
+
+const notes: readonly Note[] = [
+  {
+    at: ['rule_files'],
+    text: 'Relative to this file: an absolute glob that matches nothing is no error, neither here nor for promtool.',
+  },
+  {
+    at: ['scrape_configs'],
+    text: [
+      'metric_relabel_configs, in order: drop series that nobody reads, then strip labels that could name a person.',
+      'Stripping hides a leak, it does not add the stripped series up: fix the metric that carries such a label.',
+    ].join('\n'),
+  },
+]
+
+function scrape(stack: Stack, job: Job) {
+  const { address, path } = stack.targets[job.name]
+  return {
+    job_name: job.name,
+    ...(path === '/metrics' ? {} : { metrics_path: path }),
+    static_configs: [{ targets: [address] }],
+    metric_relabel_configs: [
+      ...(isPyBase(job) ? [clientTimestamps] : []),
+      ...(job.name === 'cadvisor' ? containerNoise : []),
+      personalLabels,
+    ],
+  }
+}
+
+/**
+ * prometheus_client adds a gauge `NAME_created` to every counter and histogram. Other exporters have no such habit, and
+ * a name like `prometheus_tsdb_head_series_created_total` is no such gauge: hence PyBase's jobs and the whole suffix only.
+ */
+const clientTimestamps: Relabelling = { source_labels: ['__name__'], regex: '.+_created', action: 'drop' }
+
+const containerNoise: readonly Relabelling[] = [
+  // A cgroup has an id; one that is no container has no name. Metrics without an id, such as cAdvisor's own, stay.
+  { source_labels: ['id', 'name'], regex: '.+;', action: 'drop' },
+  {
+    source_labels: ['__name__'],
+    regex:
+      'container_(tasks_state|memory_failures_total|network_(tcp|udp)6?_usage_total|network_advance_tcp_stats_total)',
+    action: 'drop',
+  },
+]
+
+const personalLabels: Relabelling = { regex: 'user_id|email|token', action: 'labeldrop' }

@@ -1,0 +1,46 @@
+import type { AnyAlert } from '../language/alert.ts'
+import type { Recording } from '../language/record.ts'
+import type { Model, RuleGroup } from '../model/model.ts'
+import { print } from '../promql/print.ts'
+import type { Artifact } from './artifact.ts'
+import { panelLink, runbookUrl } from './links.ts'
+import { toYaml } from './yaml.ts'
+
+/** One rule file for each group; recording rules stand before the alerts that read them. */
+export const ruleFiles = (model: Model): readonly Artifact[] =>
+  model.groups
+    .filter((group) => group.recordings.length + group.alerts.length > 0)
+    .map((group) => ({ path: `alerts/${group.name}.yml`, text: toYaml({ groups: [groupOf(model, group)] }, group.file) }))
+
+/** How many rules Prometheus will find in the rule files. */
+export const countRules = ({ groups }: Model): number =>
+  groups.reduce((sum, { recordings, alerts }) => sum + recordings.length + alerts.flatMap(({ arms }) => arms).length, 0)
+
+const groupOf = (model: Model, { name, recordings, alerts }: RuleGroup) => ({
+  name,
+  rules: [...recordings.map(recordingRule), ...alerts.flatMap((alert) => alertRules(model, alert))],
+})
+
+const recordingRule = ({ name, computed }: Recording) => ({ record: name, expr: print(computed) })
+
+function alertRules(model: Model, alert: AnyAlert) {
+  const panel = panelLink(model, alert)
+  const annotations = {
+    summary: alert.summary,
+    description: alert.description,
+    runbook_url: runbookUrl(model.stack, alert.name),
+    ...(panel && {
+      dashboard_url: panel.url,
+      __dashboardUid__: panel.uid,
+      __panelId__: String(panel.panelId),
+    }),
+  }
+  return alert.arms.map(({ when, severity, component }) => ({
+    alert: alert.name,
+    expr: print(when.expr),
+    ...(alert.for && { for: alert.for }),
+    ...(alert.keepFiringFor && { keep_firing_for: alert.keepFiringFor }),
+    labels: { severity, component },
+    annotations,
+  }))
+}

@@ -1,0 +1,71 @@
+import type { AnyAlert } from '../language/alert.ts'
+import type { Model } from '../model/model.ts'
+import { print } from '../promql/print.ts'
+import { closeWindow } from '../promql/rewrite.ts'
+import { type Artifact, generatedFrom } from './artifact.ts'
+import { panelLink } from './links.ts'
+
+/** The window of a diagnostic query whose author left it open. */
+const window = '5m'
+
+/** One runbook for each alert: what people wrote about it, and what the definitions know. */
+export const runbooks = (model: Model): readonly Artifact[] =>
+  model.groups.flatMap(({ alerts, file }) =>
+    alerts.map((alert) => ({ path: `runbooks/${alert.name}.md`, text: runbook(model, alert, file) })),
+  )
+
+function runbook(model: Model, alert: AnyAlert, file: string): string {
+  const prose = sectionsOf(model.runbooks.get(alert.name) ?? '')
+  const section = (title: string) => `## ${title}\n\n${prose.get(title) ?? ''}\n`
+  return [
+    `<!-- ${generatedFrom(`${file} and alerts/runbooks/${alert.name}.md`)} -->\n`,
+    `# ${alert.name}\n`,
+    `${alert.summary}\n`,
+    facts(alert),
+    section('Meaning'),
+    `### The rule\n`,
+    `It fires when this holds${alert.for === undefined ? '' : ` for ${alert.for}`}:\n`,
+    ...alert.arms.map(({ when }) => promql(print(when.expr))),
+    section('Impact'),
+    section('Diagnosis'),
+    ...diagnosis(model, alert),
+    section('Mitigation'),
+  ].join('\n')
+}
+
+function facts({ arms, for: held, keepFiringFor }: AnyAlert): string {
+  const each = arms.map(({ severity, component }) => `${severity} (${component})`)
+  const labels = arms[0]?.when.labels ?? []
+  const rows = [
+    ['Severity (component)', [...new Set(each)].join(', ')],
+    ['Fires after', held ?? 'the first evaluation'],
+    ...(keepFiringFor === undefined ? [] : [['Keeps firing for', keepFiringFor]]),
+    ['One alert for each', labels.length === 0 ? 'PyBase as a whole' : labels.map((label) => `\`${label}\``).join(', ')],
+  ]
+  return `${['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')}\n`
+}
+
+function diagnosis(model: Model, alert: AnyAlert): readonly string[] {
+  const panel = panelLink(model, alert)
+  const dashboard = panel && `- Dashboard panel: [${panel.title}](${panel.url.replace(/&var-.*$/, '')})`
+  const rules = `- Alert in Prometheus: <${model.stack.urls.prometheus}/alerts?search=${alert.name}>`
+  const queries = Object.entries(alert.diagnosis).map(([question, { expr }]) => {
+    const text = print(closeWindow(expr, window))
+    const link = `${model.stack.urls.prometheus}/graph?g0.expr=${encodeURIComponent(text)}&g0.tab=0`
+    return `${question} ([run it](${link}))\n\n${promql(text)}`
+  })
+  return ['### Where to look\n', [dashboard, rules].filter(Boolean).join('\n') + '\n', ...queries]
+}
+
+const promql = (text: string): string => `\`\`\`promql\n${text}\n\`\`\`\n`
+
+/** The text below each second-level heading. */
+export function sectionsOf(markdown: string): ReadonlyMap<string, string> {
+  const [, ...sections] = `\n${markdown.replaceAll('\r\n', '\n')}`.split(/\n## /)
+  return new Map(
+    sections.map((section) => {
+      const [title = '', ...body] = section.split('\n')
+      return [title.trim(), body.join('\n').trim()]
+    }),
+  )
+}

@@ -1,0 +1,35 @@
+// What cAdvisor exposes about the host's containers.
+
+import { exposedBy } from '../build/language/declare.ts'
+import { rate, sum } from '../build/language/functions.ts'
+import { open, unbounded } from '../build/language/labels.ts'
+import * as jobs from './jobs.ts'
+
+const cadvisor = exposedBy(jobs.cadvisor)
+
+const container = { id: unbounded, name: open, image: open } as const
+
+export const cpuTime = cadvisor.counter('container_cpu_usage_seconds_total', {
+  help: 'Cumulative cpu time consumed in seconds.',
+  labels: { ...container, cpu: open },
+})
+
+export const workingSet = cadvisor.gauge('container_memory_working_set_bytes', {
+  help: 'Current working set in bytes.',
+  labels: container,
+})
+
+export const bytesRead = cadvisor.counter('container_fs_reads_bytes_total', {
+  help: 'Cumulative count of bytes read',
+  labels: { ...container, device: open },
+})
+
+export const bytesWritten = cadvisor.counter('container_fs_writes_bytes_total', {
+  help: 'Cumulative count of bytes written',
+  labels: { ...container, device: open },
+})
+
+export const cpuUsage = sum(rate(cpuTime))
+export const memory = sum(workingSet)
+export const readRate = sum(rate(bytesRead))
+export const writeRate = sum(rate(bytesWritten))

@@ -1,0 +1,46 @@
+// What the extraction worker exposes about the CAD and PDF tasks that it runs.
+
+import { exposedBy } from '../build/language/declare.ts'
+import { increase, quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import * as jobs from './jobs.ts'
+
+const worker = exposedBy(jobs.extractionWorker)
+
+const task_type = ['pdf', 'dxf', 'ifc', 'step'] as const
+
+export const tasks = worker.counter('extraction_tasks_total', {
+  help: 'Extraction tasks that finished; a retried attempt is neither success nor failure.',
+  labels: { task_type, status: ['success', 'failure'] },
+})
+
+export const duration = worker.histogram('extraction_duration_seconds', {
+  help: 'Time an extraction task took, failed ones included.',
+  labels: { task_type },
+  buckets: ['1s', '5s', '10s', '30s', '1m', '2m', '5m', '10m'],
+})
+
+export const inProgress = worker.gauge('extraction_tasks_in_progress', {
+  help: 'Extraction tasks that are running now.',
+  labels: { task_type },
+})
+
+export const retries = worker.counter('extraction_task_retries_total', {
+  help: 'Attempts of an extraction task that ended in a retry.',
+  labels: { task_type },
+})
+
+export const tasksFinished = sum(increase(tasks))
+export const tasksFailed = sum(increase(tasks.where({ status: 'failure' })))
+export const taskRate = sum(rate(tasks))
+export const successRatio = ratio(sum(rate(tasks.where({ status: 'success' }))), taskRate)
+export const failureRatio = ratio(sum(rate(tasks.where({ status: 'failure' }))), taskRate)
+export const retryRate = sum(rate(retries))
+export const tasksRetried = sum(increase(retries))
+
+export const durationP50 = quantile(0.5, duration)
+export const durationP95 = quantile(0.95, duration)
+export const durationP99 = quantile(0.99, duration)
+/** A quantile never exceeds the last bucket, so tasks beyond it are counted instead. */
+export const tasksOverTenMinutes = sum(increase(duration.count)).minus(sum(increase(duration.upTo('10m'))))
+
+export const tasksRunning = sum(inProgress)

@@ -1,0 +1,41 @@
+// What the API process exposes about the requests it serves and the sockets it holds.
+// Recorded by PrometheusMiddleware, exposed at /api/v1/metrics.
+
+import { exposedBy } from '../build/language/declare.ts'
+import { quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import { httpStatus, open } from '../build/language/labels.ts'
+import * as jobs from './jobs.ts'
+
+const api = exposedBy(jobs.api)
+
+const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+/** The route's template, `unmatched` where none matched. */
+const endpoint = open
+
+export const requests = api.counter('http_requests_total', {
+  help: 'Total HTTP requests, by method, route template and status.',
+  labels: { method, endpoint, status: httpStatus },
+})
+
+export const latency = api.histogram('http_request_duration_seconds', {
+  help: 'Time from the first byte of a request to the last byte of its answer.',
+  labels: { method, endpoint },
+  buckets: ['5ms', '10ms', '25ms', '50ms', '75ms', '100ms', '250ms', '500ms', '1s', '2.5s', '5s', '7.5s', '10s'],
+})
+
+export const websockets = api.gauge('websocket_connections_active', {
+  help: 'WebSocket connections that are open now.',
+})
+
+export const requestRate = sum(rate(requests))
+export const serverErrorRate = sum(rate(requests.where({ status: '5xx' })))
+export const clientErrorRate = sum(rate(requests.where({ status: '4xx' })))
+
+export const serverErrorRatio = ratio(serverErrorRate, requestRate)
+export const clientErrorRatio = ratio(clientErrorRate, requestRate)
+
+export const latencyP50 = quantile(0.5, latency)
+export const latencyP95 = quantile(0.95, latency)
+export const latencyP99 = quantile(0.99, latency)
+
+export const openWebsockets = sum(websockets)

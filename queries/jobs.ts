@@ -1,0 +1,79 @@
+// What Prometheus scrapes. Addresses are settings, in stack.ts.
+
+import { job } from '../build/language/job.ts'
+import stack from '../stack.ts'
+
+export const api = job('pybase-api', { title: 'FastAPI backend', component: 'api', whenDown: 'critical' })
+
+export const extractionWorker = job('extraction-worker', {
+  title: 'Celery worker for CAD extraction',
+  component: 'extraction',
+  whenDown: 'critical',
+})
+
+export const searchWorker = job('search-worker', {
+  title: 'Celery worker for search',
+  component: 'search',
+  whenDown: 'critical',
+})
+
+export const postgres = job('postgres', {
+  title: 'postgres_exporter',
+  component: 'database',
+  whenDown: 'critical',
+  release: 'postgresExporter',
+  flags: {
+    '--collector.stat_statements': { since: '0.13.0' },
+    '--collector.stat_statements.include_query': { since: '0.17.0' },
+  },
+})
+
+const { database, queues } = stack.broker
+const queueKeys = Object.values(queues).map((queue) => `db${database}=${queue}`)
+
+export const redis = job('redis', {
+  title: 'redis_exporter',
+  component: 'redis',
+  whenDown: 'critical',
+  release: 'redisExporter',
+  flags: { [`--check-single-keys=${queueKeys.join(',')}`]: {} },
+})
+
+export const node = job('node', {
+  title: 'node_exporter',
+  component: 'host',
+  whenDown: 'warning',
+  release: 'nodeExporter',
+})
+
+export const cadvisor = job('cadvisor', {
+  title: 'cAdvisor',
+  component: 'host',
+  whenDown: 'warning',
+  release: 'cadvisor',
+})
+
+export const prometheus = job('prometheus', {
+  title: 'Prometheus itself',
+  component: 'monitoring',
+  whenDown: 'warning',
+  release: 'prometheus',
+})
+
+export const alertmanager = job('alertmanager', {
+  title: 'Alertmanager',
+  component: 'monitoring',
+  whenDown: 'warning',
+  release: 'alertmanager',
+})
+
+export const grafana = job('grafana', {
+  title: 'Grafana',
+  component: 'monitoring',
+  whenDown: 'warning',
+  release: 'grafana',
+})
+
+export default [
+  api, extractionWorker, searchWorker, postgres, redis, node, cadvisor, prometheus, alertmanager, grafana,
+] as const

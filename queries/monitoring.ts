@@ -1,0 +1,66 @@
+// What the monitoring says of itself: series that Prometheus writes, and what Prometheus and Alertmanager expose.
+
+import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
+import { mark } from '../build/language/dashboard.ts'
+import { absent, count, increase, min, sum } from '../build/language/functions.ts'
+import { type Job, namesOf } from '../build/language/job.ts'
+import { not, open } from '../build/language/labels.ts'
+import * as application from './application.ts'
+import jobs, * as all from './jobs.ts'
+
+const written = writtenByPrometheus()
+const prometheus = exposedBy(all.prometheus)
+const alertmanager = exposedBy(all.alertmanager)
+
+export const up = written.state('up', {
+  help: 'Whether the last scrape of the target succeeded.',
+  labels: { job: namesOf(jobs), instance: open },
+})
+
+export const alerts = written.gauge('ALERTS', {
+  help: 'Alerts that are pending or firing; always 1.',
+  labels: { alertname: open, alertstate: ['pending', 'firing'], severity: ['critical', 'warning', 'none'], component: open },
+})
+
+export const ruleFailures = prometheus.counter('prometheus_rule_evaluation_failures_total', {
+  help: 'The total number of rule evaluation failures.',
+  labels: { rule_group: open },
+})
+
+export const notificationErrors = prometheus.counter('prometheus_notifications_errors_total', {
+  help: 'Total number of errors sending alert notifications.',
+  labels: { alertmanager: open },
+})
+
+export const prometheusReloaded = prometheus.state('prometheus_config_last_reload_successful', {
+  help: 'Whether the last configuration reload attempt was successful.',
+})
+
+export const alertmanagerReloaded = alertmanager.state('alertmanager_config_last_reload_successful', {
+  help: 'Whether the last configuration reload attempt was successful.',
+})
+
+export const headSeries = prometheus.gauge('prometheus_tsdb_head_series', {
+  help: 'Total number of series in the head block.',
+})
+
+/** `up == 0` alone is silent once the series is gone: a job also counts as down when it has no target left. */
+export const isDown = ({ name }: Job) => {
+  const target = up.where({ job: name })
+  return min(target).by('job').is(0).or(absent(target))
+}
+
+export const targetsDown = count(up.is(0))
+export const jobsUp = min(up)
+const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
+export const alertsFiring = count(firing)
+export const watchdog = count(alerts.where({ alertname: 'PyBaseWatchdog', alertstate: 'firing' }))
+export const rulesFailed = sum(increase(ruleFailures))
+export const notificationsFailed = sum(increase(notificationErrors))
+
+/** Marks on every time series: what changed just before the line moved. */
+export const annotations = [
+  mark('Firing alerts', firing, '{{alertname}}', 'red'),
+  mark('Deploys', application.versionAppeared, 'PyBase {{version}}', 'blue'),
+  mark('Restarts', application.restarted, '{{job}} restarted', 'purple'),
+]

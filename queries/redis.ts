@@ -1,0 +1,57 @@
+// What redis_exporter exposes about Redis, which is PyBase's cache and Celery's broker.
+
+import { exposedBy } from '../build/language/declare.ts'
+import { constant, increase, maxOverTime, minOverTime, rate, ratio, sum } from '../build/language/functions.ts'
+import { open } from '../build/language/labels.ts'
+import stack from '../stack.ts'
+import * as jobs from './jobs.ts'
+
+const redis = exposedBy(jobs.redis)
+const { queues } = stack.broker
+
+export const up = redis.state('redis_up', { help: 'Information about the Redis instance' })
+
+/** Celery keeps each queue as a list; tasks that a worker has reserved are no longer in it. */
+export const keySize = redis.gauge('redis_key_size', {
+  help: 'The length or size of "key"',
+  labels: { db: open, key: open },
+})
+
+export const memoryUsed = redis.gauge('redis_memory_used_bytes', { help: 'memory_used_bytes metric' })
+export const memoryMax = redis.gauge('redis_memory_max_bytes', { help: 'memory_max_bytes metric' })
+export const clients = redis.gauge('redis_connected_clients', { help: 'connected_clients metric' })
+export const evictedKeys = redis.counter('redis_evicted_keys_total', { help: 'evicted_keys_total metric' })
+export const expiredKeys = redis.counter('redis_expired_keys_total', { help: 'expired_keys_total metric' })
+export const commands = redis.counter('redis_commands_processed_total', { help: 'commands_processed_total metric' })
+export const keyspaceHits = redis.counter('redis_keyspace_hits_total', { help: 'keyspace_hits_total metric' })
+export const keyspaceMisses = redis.counter('redis_keyspace_misses_total', { help: 'keyspace_misses_total metric' })
+export const slowlogLength = redis.gauge('redis_slowlog_length', { help: 'Total slowlog' })
+export const rejectedConnections = redis.counter('redis_rejected_connections_total', {
+  help: 'rejected_connections_total metric',
+})
+
+const queue = (key: string) => keySize.where({ key })
+export const queueDepth = sum(keySize.where({ key: Object.values(queues) }))
+export const defaultQueueDepth = sum(queue(queues.default))
+export const extractionQueueDepth = sum(queue(queues.extraction))
+export const searchQueueDepth = sum(queue(queues.search))
+export const searchQueueLowest = sum(minOverTime(queue(queues.search)))
+
+/** Redis answers 0 where no limit is set; then the setting takes its place, if there is one. */
+export const memoryLimit =
+  stack.redisMemoryLimit === null
+    ? memoryMax.positive()
+    : memoryMax.positive().or(constant(stack.redisMemoryLimit, memoryMax))
+export const memoryUsedTotal = sum(memoryUsed)
+export const memoryLimitTotal = sum(memoryLimit)
+export const memoryUsage = ratio(memoryUsed, memoryLimit)
+
+export const commandRate = sum(rate(commands))
+export const evictionRate = sum(rate(evictedKeys))
+export const expirationRate = sum(rate(expiredKeys))
+export const keyspaceHitRatio = ratio(
+  sum(rate(keyspaceHits)),
+  sum(rate(keyspaceHits)).plus(sum(rate(keyspaceMisses))),
+)
+export const slowlogPeak = maxOverTime(slowlogLength)
+export const connectionsRejected = sum(increase(rejectedConnections))

@@ -1,0 +1,27 @@
+import type { Stack } from '../../build/stack/schema.ts'
+import pinned from '../../stack.ts'
+
+export { default as jobs } from '../../queries/jobs.ts'
+
+export const debian12: Stack = { ...pinned, versions: 'debian12' }
+export { pinned }
+
+/** The pinned stack with these notifications switched on, and the others off. */
+export function notifying(...on: readonly (keyof Stack['notify'])[]): Stack {
+  const { slack, pagerduty, email, watchdog } = pinned.notify
+  const notify = {
+    slack: { ...slack, enabled: on.includes('slack') },
+    pagerduty: { ...pagerduty, enabled: on.includes('pagerduty') },
+    email: { ...email, enabled: on.includes('email') },
+    watchdog: { ...watchdog, enabled: on.includes('watchdog') },
+  }
+  return { ...pinned, notify }
+}
+
+/** The pinned stack with some targets elsewhere. */
+export function reaching(addresses: Partial<Record<keyof Stack['targets'], string>>): Stack {
+  const targets = { ...pinned.targets }
+  for (const [name, address] of Object.entries(addresses) as [keyof Stack['targets'], string][])
+    targets[name] = { ...targets[name], address }
+  return { ...pinned, targets }
+}
