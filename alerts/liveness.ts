@@ -1,6 +1,6 @@
 import { alert, alertEach, group } from '../build/language/alert.ts'
 import { byComponent, type Job, type JobsOfComponent } from '../build/language/job.ts'
-import jobs from '../queries/jobs.ts'
+import { deployed } from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
@@ -9,20 +9,16 @@ const anyDown = ([first, ...others]: readonly [Job, ...Job[]]) =>
   others.reduce((condition, job) => condition.or(monitoring.isDown(job)), monitoring.isDown(first))
 
 const arm = ({ component, severity, jobs }: JobsOfComponent) => ({ when: anyDown(jobs), component, severity })
-const [first, ...others] = byComponent(jobs)
+const [first, ...others] = byComponent(deployed)
 
-export const targetDown = alertEach(
-  'PyBaseTargetDown',
-  [arm(first), ...others.map(arm)],
-  {
-    for: '2m',
-    summary: 'Prometheus cannot scrape a target.',
-    description: ({ labels }) => `A target of the job ${labels.job} does not answer, or the job has no target left.`,
-    diagnosis: {
-      'Which instance?': monitoring.jobsUp.by('job', 'instance'),
-    },
+export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.map(arm)], {
+  for: '2m',
+  summary: 'Prometheus cannot scrape a target.',
+  description: ({ labels }) => `A target of the job ${labels.job} does not answer, or the job has no target left.`,
+  diagnosis: {
+    'Which instance?': monitoring.jobsUp.by('job', 'instance'),
   },
-)
+})
 
 export const postgresDown = alert('PyBasePostgresDown', {
   when: postgres.up.is(0),

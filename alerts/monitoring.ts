@@ -37,7 +37,8 @@ export const configReloadFailed = alert('PyBaseConfigReloadFailed', {
   severity: 'warning',
   component: 'monitoring',
   summary: 'The last reload of a configuration failed, so the old one is still in force.',
-  description: ({ labels }) => `${labels.job} on ${labels.instance} refused its configuration and runs with the previous one.`,
+  description: ({ labels }) =>
+    `${labels.job} on ${labels.instance} refused its configuration and runs with the previous one.`,
 })
 
 export const exporterCollectorFailing = alert('PyBaseExporterCollectorFailing', {
@@ -62,5 +63,9 @@ export const watchdog = alert('PyBaseWatchdog', {
 })
 
 export default group(
-  ruleEvaluationFailing, notificationsFailing, configReloadFailed, exporterCollectorFailing, watchdog,
+  ruleEvaluationFailing,
+  notificationsFailing,
+  configReloadFailed,
+  exporterCollectorFailing,
+  watchdog,
 )

@@ -42,7 +42,8 @@ export const redisMemoryHigh = alert('PyBaseRedisMemoryHigh', {
   severity: 'warning',
   component: 'redis',
   summary: 'Redis is close to its memory limit.',
-  description: ({ value, labels }) => `Redis uses ${value} of its memory limit, seen by ${labels.instance} (${labels.job}).`,
+  description: ({ value, labels }) =>
+    `Redis uses ${value} of its memory limit, seen by ${labels.instance} (${labels.job}).`,
   diagnosis: {
     'Does Redis evict keys already?': redis.evictionRate,
     'Do queues take the memory?': redis.queueDepth.by('key'),
@@ -79,5 +80,9 @@ export const websocketConnectionsHigh = alert('PyBaseWebSocketConnectionsHigh', 
 })
 
 export default group(
-  postgresConnectionsNearLimit, databasePoolNearLimit, redisMemoryHigh, diskSpaceLow, websocketConnectionsHigh,
+  postgresConnectionsNearLimit,
+  databasePoolNearLimit,
+  redisMemoryHigh,
+  diskSpaceLow,
+  websocketConnectionsHigh,
 )

@@ -2,129 +2,138 @@ import { apiErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { websocketConnectionsHigh } from '../alerts/resource-exhaustion.ts'
 import { apiLatencyHigh } from '../alerts/slow-tasks.ts'
 import { dashboard, instancesOf, row, valuesOf } from '../build/language/dashboard.ts'
-import { bars, heatmap, stat, table, timeseries } from '../build/language/panels.ts'
 import { top } from '../build/language/functions.ts'
+import { bars, heatmap, stat, table, timeseries } from '../build/language/panels.ts'
 import * as http from '../queries/http.ts'
 import { annotations } from '../queries/monitoring.ts'
 
-export default dashboard('PyBase / API performance', {
-  uid: 'pybase-api-performance',
-  asks: 'Is the API answering, how fast, and which endpoint is to blame?',
-  tags: ['api'],
-  filters: [
-    instancesOf(http.requests, 'api_instance', 'API instance'),
-    valuesOf(http.requests, 'endpoint', 'Endpoint'),
-  ],
-  annotations,
-},
-  row('At a glance',
+export default dashboard(
+  'PyBase / API performance',
+  {
+    uid: 'pybase-api-performance',
+    asks: 'Is the API answering, how fast, and which endpoint is to blame?',
+    tags: ['api'],
+    filters: [
+      instancesOf(http.requests, 'api_instance', 'API instance'),
+      valuesOf(http.requests, 'endpoint', 'Endpoint'),
+    ],
+    annotations,
+  },
+  row('At a glance', [
+    stat('Requests', http.requestRate, 'Requests per second, all endpoints.'),
+    stat('Server errors', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
+      alert: apiErrorRateHigh,
+      warning: '1%',
+    }),
+    stat(
+      'Client errors',
+      http.clientErrorRatio.over('5m'),
+      'Share of requests answered with a 4xx status: often a client that was not updated.',
+      { warning: '20%' },
+    ),
+    stat('p95 response time', http.latencyP95.over('5m'), '95% of requests were answered faster than this.', {
+      alert: apiLatencyHigh,
+    }),
+  ]),
+  row(
+    'Traffic',
     [
-      stat('Requests', http.requestRate, { description: 'Requests per second, all endpoints.', noValue: 'No traffic' }),
-      stat('Server errors', http.serverErrorRatio.over('5m'), {
-        description: 'Share of requests answered with a 5xx status.',
-        alert: apiErrorRateHigh,
-        warning: '1%',
-        noValue: 'No traffic',
-      }),
-      stat('Client errors', http.clientErrorRatio.over('5m'), {
-        description: 'Share of requests answered with a 4xx status: often a client that was not updated.',
-        warning: '20%',
-        noValue: 'No traffic',
-      }),
-      stat('p95 response time', http.latencyP95.over('5m'), {
-        description: '95% of requests were answered faster than this.',
-        alert: apiLatencyHigh,
-        noValue: 'No traffic',
-      }),
+      timeseries(
+        'Request rate by endpoint',
+        http.requestRate.by('endpoint'),
+        'Requests per second for each route; `unmatched` are paths that no route knows.',
+      ),
+      timeseries(
+        'Request rate by status',
+        http.requestRate.by('status'),
+        'Requests per second by the status they were answered with.',
+        { stacked: true },
+      ),
+    ],
+    [
+      timeseries(
+        'Traffic against last week',
+        {
+          now: http.requestRate.over('5m'),
+          'a week ago': http.requestRate.over('5m').offset('1w'),
+        },
+        'Requests per second now, and at the same hour a week ago: what is unusual today?',
+      ),
+      bars(
+        'Busiest endpoints',
+        top(10, http.requestRate.by('endpoint').over('15m')),
+        'The ten routes with most requests over the last 15 minutes.',
+      ),
     ],
   ),
-  row('Traffic',
+  row(
+    'Response time',
     [
-      timeseries('Request rate by endpoint', http.requestRate.by('endpoint'), {
-        description: 'Requests per second for each route; `unmatched` are paths that no route knows.',
-        noValue: 'No traffic',
-      }),
-      timeseries('Request rate by status', http.requestRate.by('status'), {
-        description: 'Requests per second by the status they were answered with.',
-        noValue: 'No traffic',
-        stacked: true,
-      }),
-    ],
-    [
-      timeseries('Traffic against last week', {
-        'now': http.requestRate.over('5m'),
-        'a week ago': http.requestRate.over('5m').offset('1w'),
-      }, {
-        description: 'Requests per second now, and at the same hour a week ago: what is unusual today?',
-        noValue: 'No traffic',
-      }),
-      bars('Busiest endpoints', top(10, http.requestRate.by('endpoint').over('15m')), {
-        description: 'The ten routes with most requests over the last 15 minutes.',
-        noValue: 'No traffic',
-      }),
-    ],
-  ),
-  row('Response time',
-    [
-      timeseries('Response time percentiles', { p50: http.latencyP50, p95: http.latencyP95, p99: http.latencyP99 }, {
-        description: 'Half, 95% and 99% of requests were answered faster than this.',
-        alert: apiLatencyHigh,
-        noValue: 'No traffic',
-      }),
-      timeseries('p95 by endpoint', http.latencyP95.by('endpoint'), {
-        description: 'Which route makes the percentile above rise?',
+      timeseries(
+        'Response time percentiles',
+        { p50: http.latencyP50, p95: http.latencyP95, p99: http.latencyP99 },
+        'Half, 95% and 99% of requests were answered faster than this.',
+        { alert: apiLatencyHigh },
+      ),
+      timeseries('p95 by endpoint', http.latencyP95.by('endpoint'), 'Which route makes the percentile above rise?', {
         critical: '1s',
-        noValue: 'No traffic',
       }),
     ],
     [
-      heatmap('Response time distribution', http.latency, {
-        description: 'How many requests fell into each bucket: two bands mean two kinds of requests.',
-        noValue: 'No traffic',
-      }),
-      table('Slowest endpoints', {
-        'p95': http.latencyP95.by('endpoint', 'method').over('15m'),
-        'p50': http.latencyP50.by('endpoint', 'method').over('15m'),
-        'Requests': http.requestRate.by('endpoint', 'method').over('15m'),
-      }, {
-        description: 'Routes by their 95th percentile over the last 15 minutes, slowest first.',
-        noValue: 'No traffic',
-      }),
+      heatmap(
+        'Response time distribution',
+        http.latency,
+        'How many requests fell into each bucket: two bands mean two kinds of requests.',
+      ),
+      table(
+        'Slowest endpoints',
+        {
+          p95: http.latencyP95.by('endpoint', 'method').over('15m'),
+          p50: http.latencyP50.by('endpoint', 'method').over('15m'),
+          Requests: http.requestRate.by('endpoint', 'method').over('15m'),
+        },
+        'Routes by their 95th percentile over the last 15 minutes, slowest first.',
+      ),
     ],
   ),
-  row('Errors',
+  row(
+    'Errors',
     [
-      timeseries('Error ratio', { server: http.serverErrorRatio, client: http.clientErrorRatio }, {
-        description: 'Share of requests answered with a 5xx and with a 4xx status.',
-        alert: apiErrorRateHigh,
-        noValue: 'No traffic',
-      }),
-      timeseries('Server errors by endpoint', http.serverErrorRate.by('endpoint', 'status'), {
-        description: '5xx answers per second, by route and status.',
-        noValue: 'No server errors',
-      }),
+      timeseries(
+        'Error ratio',
+        { server: http.serverErrorRatio, client: http.clientErrorRatio },
+        'Share of requests answered with a 5xx and with a 4xx status.',
+        { alert: apiErrorRateHigh },
+      ),
+      timeseries(
+        'Server errors by endpoint',
+        http.serverErrorRate.by('endpoint', 'status'),
+        '5xx answers per second, by route and status.',
+      ),
     ],
     [
-      timeseries('Client errors by endpoint', http.clientErrorRate.by('endpoint', 'status'), {
-        description: '4xx answers per second, by route and status.',
-        noValue: 'No client errors',
-      }),
-      table('Errors by endpoint', {
-        'Server errors': http.serverErrorRatio.by('endpoint').over('15m'),
-        'Client errors': http.clientErrorRatio.by('endpoint').over('15m'),
-        'Requests': http.requestRate.by('endpoint').over('15m'),
-      }, {
-        description: 'Each route with its share of 5xx and 4xx answers over the last 15 minutes.',
-        noValue: 'No traffic',
-      }),
-    ],
-  ),
-  row('WebSocket',
-    [
-      timeseries('WebSocket connections by instance', http.openWebsockets.by('instance'), {
-        description: 'Connections held by each API process; the line is the limit for all of them together.',
-        alert: websocketConnectionsHigh,
-      }),
+      timeseries(
+        'Client errors by endpoint',
+        http.clientErrorRate.by('endpoint', 'status'),
+        '4xx answers per second, by route and status.',
+      ),
+      table(
+        'Errors by endpoint',
+        {
+          'Server errors': http.serverErrorRatio.by('endpoint').over('15m'),
+          'Client errors': http.clientErrorRatio.by('endpoint').over('15m'),
+          Requests: http.requestRate.by('endpoint').over('15m'),
+        },
+        'Each route with its share of 5xx and 4xx answers over the last 15 minutes.',
+      ),
     ],
   ),
+  row('WebSocket', [
+    timeseries(
+      'WebSocket connections by instance',
+      http.openWebsockets.by('instance'),
+      'Connections held by each API process; the line is the limit for all of them together.',
+      { alert: websocketConnectionsHigh },
+    ),
+  ]),
 )

@@ -8,123 +8,134 @@ import * as extraction from '../queries/extraction.ts'
 import { annotations, up } from '../queries/monitoring.ts'
 import * as redis from '../queries/redis.ts'
 
-export default dashboard('PyBase / Celery workers', {
-  uid: 'pybase-celery-workers',
-  asks: 'Is work getting done, how long does it take, what fails, and what is waiting?',
-  tags: ['celery'],
-  filters: [
-    instancesOf(extraction.tasks, 'worker_instance', 'Extraction worker'),
-    valuesOf(extraction.tasks, 'task_type', 'Task type'),
-  ],
-  annotations,
-},
-  row('At a glance',
+export default dashboard(
+  'PyBase / Celery workers',
+  {
+    uid: 'pybase-celery-workers',
+    asks: 'Is work getting done, how long does it take, what fails, and what is waiting?',
+    tags: ['celery'],
+    filters: [
+      instancesOf(extraction.tasks, 'worker_instance', 'Extraction worker'),
+      valuesOf(extraction.tasks, 'task_type', 'Task type'),
+    ],
+    annotations,
+  },
+  row('At a glance', [
+    stat(
+      'Tasks in the last hour',
+      extraction.tasksFinished.over('1h'),
+      'Extraction tasks that finished in the last hour, failed ones included.',
+    ),
+    stat(
+      'Tasks failed',
+      extraction.failureRatio.over('30m'),
+      'Share of the finished extraction tasks of the last 30 minutes that failed.',
+      { critical: '10%' },
+    ),
+    stat(
+      'Tasks waiting for extraction',
+      redis.extractionQueueDepth,
+      'Tasks in the extraction queue; those that a worker has reserved no longer count.',
+      { warning: 20 },
+    ),
+    stat('Tasks waiting for search', redis.searchQueueDepth, 'Tasks in the search queue.', { warning: 50 }),
+  ]),
+  row('Throughput', [
+    timeseries(
+      'Tasks finished by type',
+      extraction.taskRate.by('task_type'),
+      'Extraction tasks that finished per second, failed ones included.',
+      { stacked: true },
+    ),
+    timeseries('Tasks finished by outcome', extraction.taskRate.by('status'), 'Successes and failures per second.', {
+      stacked: true,
+    }),
+    timeseries(
+      'Tasks in progress',
+      extraction.tasksRunning.by('task_type'),
+      'Tasks that are running now. Stays up while nothing finishes: a task hangs.',
+      { alert: extractionStalled },
+    ),
+  ]),
+  row(
+    'Duration',
     [
-      stat('Tasks in the last hour', extraction.tasksFinished.over('1h'), {
-        description: 'Extraction tasks that finished in the last hour, failed ones included.',
-        noValue: 'No tasks',
-      }),
-      stat('Tasks failed', extraction.failureRatio.over('30m'), {
-        description: 'Share of the finished extraction tasks of the last 30 minutes that failed.',
-        critical: '10%',
-        noValue: 'No tasks',
-      }),
-      stat('Tasks waiting for extraction', redis.extractionQueueDepth, {
-        description: 'Tasks in the extraction queue; those that a worker has reserved no longer count.',
-        warning: 20,
-      }),
-      stat('Tasks waiting for search', redis.searchQueueDepth, {
-        description: 'Tasks in the search queue.',
-        warning: 50,
-      }),
+      timeseries(
+        'Task duration percentiles',
+        {
+          p50: extraction.durationP50.over('30m'),
+          p95: extraction.durationP95.over('30m'),
+          p99: extraction.durationP99.over('30m'),
+        },
+        'Half, 95% and 99% of the tasks of the last 30 minutes took less; never shown above 10 minutes, the last bucket.',
+      ),
+      timeseries(
+        'p95 duration by type',
+        extraction.durationP95.by('task_type').over('30m'),
+        '95% of the tasks of one type took less, over the last 30 minutes.',
+      ),
+    ],
+    [
+      heatmap('Task duration distribution', extraction.duration, 'How many tasks fell into each bucket.'),
+      timeseries(
+        'Tasks over 10 minutes',
+        extraction.tasksOverTenMinutes.by('task_type').over('10m'),
+        'Tasks that finished in the last 10 minutes and took longer than 10 minutes.',
+        { alert: extractionTaskTooSlow },
+      ),
     ],
   ),
-  row('Throughput',
+  row('Failures and retries', [
+    timeseries(
+      'Failure ratio by type',
+      extraction.failureRatio.by('task_type').over('30m'),
+      'Share of the tasks of the last 30 minutes that failed.',
+      { alert: extractionFailureRateHigh },
+    ),
+    timeseries(
+      'Retries by type',
+      extraction.retryRate.by('task_type'),
+      'Attempts per second that ended in a retry: neither success nor failure.',
+    ),
+    table(
+      'Task types',
+      {
+        Failed: extraction.failureRatio.by('task_type').over('1h'),
+        Finished: extraction.tasksFinished.by('task_type').over('1h'),
+        Retried: extraction.tasksRetried.by('task_type').over('1h'),
+        p95: extraction.durationP95.by('task_type').over('1h'),
+      },
+      'Each task type over the last hour.',
+    ),
+  ]),
+  row(
+    'Queues and workers',
     [
-      timeseries('Tasks finished by type', extraction.taskRate.by('task_type'), {
-        description: 'Extraction tasks that finished per second, failed ones included.',
-        noValue: 'No tasks',
-        stacked: true,
-      }),
-      timeseries('Tasks finished by outcome', extraction.taskRate.by('status'), {
-        description: 'Successes and failures per second.',
-        noValue: 'No tasks',
-        stacked: true,
-      }),
-      timeseries('Tasks in progress', extraction.tasksRunning.by('task_type'), {
-        description: 'Tasks that are running now. Stays up while nothing finishes: a task hangs.',
-        alert: extractionStalled,
-        noValue: 'No worker reports',
-      }),
-    ],
-  ),
-  row('Duration',
-    [
-      timeseries('Task duration percentiles', {
-        p50: extraction.durationP50.over('30m'),
-        p95: extraction.durationP95.over('30m'),
-        p99: extraction.durationP99.over('30m'),
-      }, {
-        description: 'Half, 95% and 99% of the tasks of the last 30 minutes took less; never shown above 10 minutes, the last bucket.',
-        noValue: 'No tasks',
-      }),
-      timeseries('p95 duration by type', extraction.durationP95.by('task_type').over('30m'), {
-        description: '95% of the tasks of one type took less, over the last 30 minutes.',
-        noValue: 'No tasks',
-      }),
-    ],
-    [
-      heatmap('Task duration distribution', extraction.duration, {
-        description: 'How many tasks fell into each bucket.',
-        noValue: 'No tasks',
-      }),
-      timeseries('Tasks over 10 minutes', extraction.tasksOverTenMinutes.by('task_type').over('10m'), {
-        description: 'Tasks that finished in the last 10 minutes and took longer than 10 minutes.',
-        alert: extractionTaskTooSlow,
-        noValue: 'No tasks',
-      }),
-    ],
-  ),
-  row('Failures and retries',
-    [
-      timeseries('Failure ratio by type', extraction.failureRatio.by('task_type').over('30m'), {
-        description: 'Share of the tasks of the last 30 minutes that failed.',
-        alert: extractionFailureRateHigh,
-        noValue: 'No tasks',
-      }),
-      timeseries('Retries by type', extraction.retryRate.by('task_type'), {
-        description: 'Attempts per second that ended in a retry: neither success nor failure.',
-        noValue: 'No retries',
-      }),
-      table('Task types', {
-        'Failed': extraction.failureRatio.by('task_type').over('1h'),
-        'Finished': extraction.tasksFinished.by('task_type').over('1h'),
-        'Retried': extraction.tasksRetried.by('task_type').over('1h'),
-        'p95': extraction.durationP95.by('task_type').over('1h'),
-      }, { description: 'Each task type over the last hour.', noValue: 'No tasks' }),
-    ],
-  ),
-  row('Queues and workers',
-    [
-      timeseries('Queue depth by queue', redis.queueDepth.by('key'), {
-        description: "Tasks waiting in each of Celery's queues in Redis.",
-        noValue: 'Redis reports no queue',
-      }),
-      timeseries('Search queue', redis.searchQueueDepth, {
-        description: 'Tasks waiting for the search worker. The alert fires when it was never empty for 30 minutes.',
-        alert: searchBacklog,
-        noValue: 'Redis reports no queue',
-      }),
+      timeseries(
+        'Queue depth by queue',
+        redis.queueDepth.by('key'),
+        "Tasks waiting in each of Celery's queues in Redis.",
+        { noValue: 'Redis reports no queue' },
+      ),
+      timeseries(
+        'Search queue',
+        redis.searchQueueDepth,
+        'Tasks waiting for the search worker. The alert fires when it was never empty for 30 minutes.',
+        { alert: searchBacklog, noValue: 'Redis reports no queue' },
+      ),
     ],
     [
-      states('Worker processes up', up.where({ job: ['extraction-worker', 'search-worker'] }), {
-        description: 'Whether Prometheus reaches the metrics of each worker process.',
-        noValue: 'No worker is scraped',
-      }),
-      timeseries('Time since the last restart', application.uptime.by('job'), {
-        description: 'Of the youngest process of each job: a saw-tooth is a crash loop.',
-        noValue: 'No process reports',
-      }),
+      states(
+        'Worker processes up',
+        up.where({ job: ['extraction-worker', 'search-worker'] }),
+        'Whether Prometheus reaches the metrics of each worker process.',
+        { noValue: 'No worker is scraped' },
+      ),
+      timeseries(
+        'Time since the last restart',
+        application.uptime.by('job'),
+        'Of the youngest process of each job: a saw-tooth is a crash loop.',
+      ),
     ],
   ),
 )

@@ -1,14 +1,20 @@
 // What Prometheus scrapes. Addresses are settings, in stack.ts.
 
-import { job } from '../build/language/job.ts'
+import { deployedIn, job } from '../build/language/job.ts'
 import stack from '../stack.ts'
 
-export const api = job('pybase-api', { title: 'FastAPI backend', component: 'api', whenDown: 'critical' })
+export const api = job('pybase-api', {
+  title: 'FastAPI backend',
+  component: 'api',
+  whenDown: 'critical',
+  idle: 'No traffic',
+})
 
 export const extractionWorker = job('extraction-worker', {
   title: 'Celery worker for CAD extraction',
   component: 'extraction',
   whenDown: 'critical',
+  idle: 'No tasks',
 })
 
 export const searchWorker = job('search-worker', {
@@ -74,6 +80,20 @@ export const grafana = job('grafana', {
   release: 'grafana',
 })
 
-export default [
-  api, extractionWorker, searchWorker, postgres, redis, node, cadvisor, prometheus, alertmanager, grafana,
+const all = [
+  api,
+  extractionWorker,
+  searchWorker,
+  postgres,
+  redis,
+  node,
+  cadvisor,
+  prometheus,
+  alertmanager,
+  grafana,
 ] as const
+
+/** The jobs that the chosen releases have: Debian packages no Grafana and no cAdvisor. */
+export const deployed = deployedIn(stack, all)
+
+export default all

@@ -1,7 +1,7 @@
 // What the monitoring says of itself: series that Prometheus writes, and what Prometheus and Alertmanager expose.
 
-import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
 import { mark } from '../build/language/dashboard.ts'
+import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
 import { absent, count, increase, min, sum } from '../build/language/functions.ts'
 import { type Job, namesOf } from '../build/language/job.ts'
 import { not, open } from '../build/language/labels.ts'
@@ -19,7 +19,12 @@ export const up = written.state('up', {
 
 export const alerts = written.gauge('ALERTS', {
   help: 'Alerts that are pending or firing; always 1.',
-  labels: { alertname: open, alertstate: ['pending', 'firing'], severity: ['critical', 'warning', 'none'], component: open },
+  labels: {
+    alertname: open,
+    alertstate: ['pending', 'firing'],
+    severity: ['critical', 'warning', 'none'],
+    component: open,
+  },
 })
 
 export const ruleFailures = prometheus.counter('prometheus_rule_evaluation_failures_total', {

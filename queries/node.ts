@@ -40,8 +40,20 @@ export const diskBusy = node.counter('node_disk_io_time_seconds_total', {
 /** Filesystems that hold data; the others are memory, images or views of another. */
 const real = {
   fstype: not(
-    'tmpfs', 'devtmpfs', 'ramfs', 'rootfs', 'overlay', 'squashfs', 'erofs', 'iso9660', 'udf', 'nsfs', 'autofs',
-    'fuse.lxcfs', 'fuse.portal', 'efivarfs',
+    'tmpfs',
+    'devtmpfs',
+    'ramfs',
+    'rootfs',
+    'overlay',
+    'squashfs',
+    'erofs',
+    'iso9660',
+    'udf',
+    'nsfs',
+    'autofs',
+    'fuse.lxcfs',
+    'fuse.portal',
+    'efivarfs',
   ),
 } as const
 

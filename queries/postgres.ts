@@ -25,7 +25,12 @@ export const activity = postgres.misnamedGauge('pg_stat_activity_count', {
   labels: {
     datname,
     state: [
-      'active', 'idle', 'idle in transaction', 'idle in transaction (aborted)', 'fastpath function call', 'disabled',
+      'active',
+      'idle',
+      'idle in transaction',
+      'idle in transaction (aborted)',
+      'fastpath function call',
+      'disabled',
     ],
     usename: open,
     application_name: open,
@@ -109,8 +114,15 @@ export const locks = postgres.misnamedGauge('pg_locks_count', {
   labels: {
     datname,
     mode: [
-      'accesssharelock', 'rowsharelock', 'rowexclusivelock', 'shareupdateexclusivelock', 'sharelock',
-      'sharerowexclusivelock', 'exclusivelock', 'accessexclusivelock', 'sireadlock',
+      'accesssharelock',
+      'rowsharelock',
+      'rowexclusivelock',
+      'shareupdateexclusivelock',
+      'sharelock',
+      'sharerowexclusivelock',
+      'exclusivelock',
+      'accessexclusivelock',
+      'sireadlock',
     ],
   },
   labelVersions: { server: { until: '0.12.0' } },

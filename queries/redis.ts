@@ -49,9 +49,6 @@ export const memoryUsage = ratio(memoryUsed, memoryLimit)
 export const commandRate = sum(rate(commands))
 export const evictionRate = sum(rate(evictedKeys))
 export const expirationRate = sum(rate(expiredKeys))
-export const keyspaceHitRatio = ratio(
-  sum(rate(keyspaceHits)),
-  sum(rate(keyspaceHits)).plus(sum(rate(keyspaceMisses))),
-)
+export const keyspaceHitRatio = ratio(sum(rate(keyspaceHits)), sum(rate(keyspaceHits)).plus(sum(rate(keyspaceMisses))))
 export const slowlogPeak = maxOverTime(slowlogLength)
 export const connectionsRejected = sum(increase(rejectedConnections))

@@ -8,5 +8,10 @@ import { unusedFilter } from './unused-filter.ts'
 
 /** Every check that a build runs, in the order in which their problems are told. */
 export const checks: readonly Check[] = [
-  duplicateName, unknownMetric, unavailableMetric, alertWithoutPanel, unusedFilter, runbook,
+  duplicateName,
+  unknownMetric,
+  unavailableMetric,
+  alertWithoutPanel,
+  unusedFilter,
+  runbook,
 ]

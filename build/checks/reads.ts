@@ -9,7 +9,10 @@ export function expressions({ dashboards, groups }: Model): readonly { readonly 
       ...recordings.map(({ name, computed }) => ({ where: `${file} › ${name}`, expr: computed })),
       ...alerts.flatMap(({ name, arms, diagnosis }) => [
         ...arms.map(({ when }) => ({ where: `${file} › ${name}`, expr: when.expr })),
-        ...Object.entries(diagnosis).map(([question, { expr }]) => ({ where: `${file} › ${name} › ${question}`, expr })),
+        ...Object.entries(diagnosis).map(([question, { expr }]) => ({
+          where: `${file} › ${name} › ${question}`,
+          expr,
+        })),
       ]),
     ]),
     ...dashboards.flatMap(({ file, rows, annotations }) => [

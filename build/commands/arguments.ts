@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { Refused } from '../problem.ts'
 import { nearest } from '../nearest.ts'
+import { Refused } from '../problem.ts'
 import { type CommandName, commandNames, commands, type Flag, type FlagName, flags, usageOf } from './usage.ts'
 
 /** What the command line asks for; without a command, the help of all. */

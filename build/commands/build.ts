@@ -25,11 +25,7 @@ function refuseStale(place: Place, artifacts: readonly Artifact[]): void {
 
 /** The problem of a folder that is not what the definitions say. */
 export function stale(place: Place, { missing, different, superfluous }: Differences): Problem {
-  const files = [
-    ...listed('missing', missing),
-    ...listed('differs', different),
-    ...listed('not generated', superfluous),
-  ]
+  const files = [...listed('missing', missing), ...listed('differs', different), ...listed('extra', superfluous)]
   const count = `${files.length} ${files.length === 1 ? 'file differs' : 'files differ'}`
   return {
     where: place.shown,

@@ -18,6 +18,7 @@ export interface DevOptions {
  */
 export async function dev({ out, stack }: DevOptions): Promise<number> {
   const words = ourselves('build', ...flag('out', out), ...flag('stack', stack))
+  const watched = [...definitions, ...(stack === undefined ? [] : [stack])]
   const paths = [...definitions.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])]
   let running: ReturnType<typeof startNode> | undefined
   let due = true
@@ -38,6 +39,7 @@ export async function dev({ out, stack }: DevOptions): Promise<number> {
   }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  console.log(`Watching ${watched.join(', ')}; Ctrl-C ends.`)
 
   while (!interrupted) {
     if (due) {
@@ -45,7 +47,7 @@ export async function dev({ out, stack }: DevOptions): Promise<number> {
       running = startNode(words)
       await running.ended
       running = undefined
-      if (!interrupted && !due) console.log('\nWaiting for a definition to be saved; Ctrl-C ends.')
+      if (!interrupted && !due) console.log('Waiting for a definition to be saved.')
     } else
       await new Promise<void>((done) => {
         wake = done

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Problem, Refused } from '../problem.ts'
-import { releasesOf } from '../stack/schema.ts'
+import { releasesOf } from '../stack/releases.ts'
 import { type Checker, findChecker } from './checker.ts'
 import type { Place } from './paths.ts'
 import { countRules, rulesSeen } from './rules.ts'

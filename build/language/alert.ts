@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import type { Component } from './job.ts'
+import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { Recording } from './record.ts'
 import type { Unit } from './units.ts'
@@ -58,12 +59,6 @@ export interface AnyArm {
 export interface Alert<in out U extends Unit> extends AnyAlert {
   readonly measures: ((unit: U) => U) | undefined
 }
-
-export type AlertName<N extends string> = N extends `${string}${' ' | '-' | '_' | '.'}${string}`
-  ? `an alert's name is PascalCase, and ${N} is not`
-  : N extends Capitalize<N>
-    ? N
-    : `an alert's name is PascalCase: ${Capitalize<N>}`
 
 /** An alert: when it fires, for how long, how bad it is, and what to tell the person who is woken. */
 export function alert<const N extends string, L extends string, U extends Unit>(

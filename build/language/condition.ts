@@ -49,5 +49,12 @@ function join<L extends string, U extends Unit>(
   op: 'and' | 'or' | 'unless',
   right: { readonly expr: Expr },
 ): Condition<L, U> {
-  return new Condition({ is: 'binary', op, left: left.expr, right: right.expr }, left.unit, left.labels)
+  return new Condition(chain(left.expr, op, right.expr), left.unit, left.labels)
+}
+
+/** `a or (b or c)` is `a or b or c`, which reads better. */
+function chain(left: Expr, op: 'and' | 'or' | 'unless', right: Expr): Expr {
+  if (op === 'or' && right.is === 'binary' && right.op === 'or')
+    return chain(chain(left, op, right.left), op, right.right)
+  return { is: 'binary', op, left, right }
 }

@@ -1,6 +1,6 @@
 import type { Expr } from '../promql/tree.ts'
-import type { AnyMetric } from './metric.ts'
 import type { Labels } from './labels.ts'
+import type { AnyMetric } from './metric.ts'
 import { keyOf, type Panel } from './panel.ts'
 
 /** One line of the 24-column grid, shared equally by 1, 2, 3, 4 or 6 panels. */
@@ -35,11 +35,21 @@ export interface Annotation {
   readonly color: 'red' | 'blue' | 'purple'
 }
 
+type Lost<T extends string, L extends string> = T extends `${string}{{${infer Label}}}${infer Rest}`
+  ? Label extends L
+    ? Lost<Rest, L>
+    : Label
+  : never
+/** A text that mentions labels of `L` only; the sentence is the compiler's error. */
+export type Mentioning<T extends string, L extends string> = [Lost<T, L>] extends [never]
+  ? T
+  : `the query has no label ${Lost<T, L>}`
+
 /** Declares an annotation. */
-export const mark = (
+export const mark = <const T extends string, L extends string>(
   name: string,
-  { expr }: { readonly expr: Expr },
-  title: string,
+  { expr }: { readonly expr: Expr; readonly labels: readonly L[] },
+  title: Mentioning<T, L>,
   color: Annotation['color'],
 ): Annotation => ({ name, expr, title, color })
 

@@ -3,27 +3,8 @@ import type { Matcher } from '../promql/tree.ts'
 import type { Job, JobName } from './job.ts'
 import { escapeRegExp, type Labels, type OpenLabel, open } from './labels.ts'
 import { type Buckets, Counter, type Facts, Gauge, Histogram, Info, keys, Timestamp } from './metric.ts'
+import type { CounterName, GaugeName, HistogramName, InfoName, MetricName, TimestampName } from './names.ts'
 import { type Unit, type UnitOf, unitOf } from './units.ts'
-
-// A metric's name decides its type by Prometheus' convention, so a name that breaks the convention
-// does not compile. The sentence is the compiler's error.
-export type CounterName<N extends string> = N extends `${string}_total`
-  ? N
-  : `a counter's name ends in _total, and ${N} does not`
-export type GaugeName<N extends string> = N extends `${string}_total`
-  ? `${N} is named like a counter, not a gauge`
-  : N extends `${infer Stem}_${'bucket' | 'count' | 'sum'}`
-    ? `${N} is named like a part of the histogram ${Stem}`
-    : N
-export type HistogramName<N extends string> = N extends `${infer Stem}_${'bucket' | 'count' | 'sum'}`
-  ? `name the histogram itself: ${Stem}`
-  : N extends `${string}_total`
-    ? `${N} is named like a counter, not a histogram`
-    : N
-export type InfoName<N extends string> = N extends `${string}_info` ? N : `an info metric's name ends in _info, and ${N} does not`
-export type TimestampName<N extends string> = N extends `${string}_seconds`
-  ? N
-  : `a timestamp's name ends in _seconds, and ${N} does not`
 
 /** What a declaration says besides the name. */
 interface About<L extends Labels> extends Facts {
@@ -68,7 +49,10 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
     },
 
     /** A counter of an exporter that breaks the naming convention and cannot be mended here. */
-    misnamedCounter<const L extends Labels = NoLabels, U extends Unit = Unit>(name: string, about: Foreign<L, U>) {
+    misnamedCounter<const N extends string, U extends Unit, const L extends Labels = NoLabels>(
+      name: MetricName<N>,
+      about: Foreign<L, U>,
+    ) {
       const { unit, ...rest } = about
       return new Counter<L & T, U>(declared(name, unit, rest))
     },
@@ -78,7 +62,10 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
     },
 
     /** A gauge whose name does not tell its unit, or is that of a counter. */
-    misnamedGauge<const L extends Labels = NoLabels, U extends Unit = Unit>(name: string, about: Foreign<L, U>) {
+    misnamedGauge<const N extends string, U extends Unit, const L extends Labels = NoLabels>(
+      name: MetricName<N>,
+      about: Foreign<L, U>,
+    ) {
       const { unit, ...rest } = about
       return new Gauge<L & T, U>(declared(name, unit, rest))
     },
@@ -103,7 +90,7 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
     },
 
     /** An info metric of an exporter that breaks the naming convention. */
-    misnamedInfo<const L extends Labels = NoLabels>(name: string, about: About<L>) {
+    misnamedInfo<const N extends string, const L extends Labels = NoLabels>(name: MetricName<N>, about: About<L>) {
       const of = declared(name, 'count' as const, about)
       return new Info<keyof (L & T) & string>(of, keys(of.declared))
     },

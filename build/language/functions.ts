@@ -1,26 +1,35 @@
+import { Refused } from '../problem.ts'
 import { type Expr, openWindow } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
-import { type Buckets, type Counter, type Gauge, type Histogram, type Info, keys, select, type Timestamp } from './metric.ts'
-import { binary, type Join, type Open, Query, type Readiness } from './query.ts'
-import { Refused } from '../problem.ts'
 import type { Labels } from './labels.ts'
+import {
+  type Buckets,
+  type Counter,
+  type Gauge,
+  type Histogram,
+  type Info,
+  keys,
+  select,
+  type Timestamp,
+} from './metric.ts'
+import { binary, type Join, type Open, Query, type Readiness } from './query.ts'
 import { type Amount, magnitude, type PerSecond, perSecond, type Summed, type Unit } from './units.ts'
 
-type Keys<L extends Labels> = keyof L & string
-
 /** Growth of a counter per second, over a window chosen later. */
-export function rate<L extends Labels, U extends Unit>(counter: Counter<L, U>): Query<Keys<L>, PerSecond<U>, Open> {
+export function rate<L extends Labels, U extends Unit>(
+  counter: Counter<L, U>,
+): Query<keyof L & string, PerSecond<U>, Open> {
   return new Query(call('rate', select(counter, openWindow)), perSecond(counter.unit), keys(counter.declared))
 }
 
 /** Growth of a counter over a window chosen later. */
-export function increase<L extends Labels, U extends Unit>(counter: Counter<L, U>): Query<Keys<L>, U, Open> {
+export function increase<L extends Labels, U extends Unit>(counter: Counter<L, U>): Query<keyof L & string, U, Open> {
   return new Query(call('increase', select(counter, openWindow)), counter.unit, keys(counter.declared))
 }
 
 /** The series added up; yes-or-no series add up to a count. */
-export function sum<L extends string, U extends Unit, R extends Readiness, S extends string>(
-  query: Query<L, U, R, S>,
+export function sum<L extends string, U extends Unit, R extends Readiness, S extends string, T>(
+  query: Query<L, U, R, S, T> & Additive<U, T>,
 ): Query<never, Summed<U>, R, L> {
   const unit: Unit = query.unit === 'state' ? 'count' : query.unit
   return aggregated('sum', query.expr, unit as Summed<U>)
@@ -41,11 +50,22 @@ export function min<L extends string, U extends Unit, R extends Readiness, S ext
 }
 
 /** The mean over series. Not for quantiles and shares: their mean means nothing; take `ratio` of two sums. */
-export function avg<L extends string, U extends Exclude<Unit, 'ratio'>, R extends Readiness, S extends string>(
-  query: Query<L, U, R, S>,
+export function avg<L extends string, U extends Unit, R extends Readiness, S extends string, T>(
+  query: Query<L, U, R, S, T> & Additive<U, T> & Averaged<U>,
 ): Query<never, U, R, L> {
   return aggregated('avg', query.expr, query.unit)
 }
+
+/** What can be added up: not a quantile, whose thresholds are bucket edges. The sentence is the compiler's error. */
+export type Additive<U extends Unit, T> = [Amount<U>] extends [T]
+  ? unknown
+  : 'quantiles of several series cannot be added up: take the quantile of them all'
+/** What has a mean. */
+export type Averaged<U extends Unit> = U extends 'ratio'
+  ? 'the mean of shares weighs an idle series like a busy one: take ratio() of two sums'
+  : U extends 'state'
+    ? 'a yes or no has no mean: count() a condition, or take min() or max()'
+    : unknown
 
 /** How many series there are, or for how many a condition holds. */
 export function count<L extends string, U extends Unit>(condition: Condition<L, U>): Query<never, 'count', 'ready', L>
@@ -69,7 +89,7 @@ type Edges<B extends Buckets> = B extends readonly [...infer Head, unknown] ? He
 export function quantile<L extends Labels, U extends Unit, B extends Buckets>(
   q: Quantile,
   histogram: Histogram<L, U, B>,
-): Query<never, U, Open, Keys<L>, Edges<B>> {
+): Query<never, U, Open, keyof L & string, Edges<B>> {
   const rated = call('rate', select(histogram, openWindow, '_bucket'))
   const split = (by: readonly string[]): Expr =>
     call('histogram_quantile', number(q), {
@@ -78,7 +98,7 @@ export function quantile<L extends Labels, U extends Unit, B extends Buckets>(
       grouping: { kind: 'by', labels: ['le', ...by] },
       expr: rated,
     })
-  return new Query<never, U, Open, Keys<L>, Edges<B>>(split([]), histogram.unit, [], split)
+  return new Query<never, U, Open, keyof L & string, Edges<B>>(split([]), histogram.unit, [], split)
 }
 
 /**
@@ -86,14 +106,24 @@ export function quantile<L extends Labels, U extends Unit, B extends Buckets>(
  * there is no answer, rather than a NaN.
  */
 export function ratio<
-  L extends string, U extends Unit, R extends Readiness, R2 extends Readiness, S extends string, S2 extends string,
+  L extends string,
+  U extends Unit,
+  R extends Readiness,
+  R2 extends Readiness,
+  S extends string,
+  S2 extends string,
 >(part: Query<L, U, R, S>, whole: Query<L, U, R2, S2>): Query<L, 'ratio', Join<R, R2>, S & S2> {
   return binary(part, '/', whole, 'ratio', positive)
 }
 
 /** `total / count`: what one of them takes, in the total's unit. */
 export function mean<
-  L extends string, U extends Unit, R extends Readiness, R2 extends Readiness, S extends string, S2 extends string,
+  L extends string,
+  U extends Unit,
+  R extends Readiness,
+  R2 extends Readiness,
+  S extends string,
+  S2 extends string,
 >(total: Query<L, U, R, S>, counted: Query<L, 'count', R2, S2>): Query<L, U, Join<R, R2>, S & S2> {
   return binary(total, '/', counted, total.unit, positive)
 }
@@ -170,7 +200,7 @@ function ranked(op: 'topk' | 'bottomk') {
 }
 
 function overTime(fn: 'max_over_time' | 'min_over_time') {
-  return <L extends Labels, U extends Unit>(gauge: Gauge<L, U>): Query<Keys<L>, U, Open> =>
+  return <L extends Labels, U extends Unit>(gauge: Gauge<L, U>): Query<keyof L & string, U, Open> =>
     new Query(call(fn, select(gauge, openWindow)), gauge.unit, gauge.labels)
 }
 

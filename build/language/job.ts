@@ -1,3 +1,4 @@
+import { releasesOf } from '../stack/releases.ts'
 import type { Releases, Stack } from '../stack/schema.ts'
 
 /** Which part of PyBase an alert is about; Alertmanager inhibits within one component. */
@@ -14,6 +15,8 @@ export interface Job<out N extends JobName = JobName> {
   readonly component: Component
   /** How bad it is when the target is down. */
   readonly whenDown: 'critical' | 'warning'
+  /** What a panel says while the job's counters stand still: `No traffic`. */
+  readonly idle?: string
   /** The release whose version decides which metrics exist; PyBase's own processes have none. */
   readonly release?: keyof Releases
   /** Command-line flags that the target runs with, each with the first version that knows it. */
@@ -50,3 +53,16 @@ export function byComponent(jobs: readonly [Job, ...Job[]]): readonly [JobsOfCom
 }
 
 const only = (job: Job): JobsOfComponent => ({ component: job.component, severity: job.whenDown, jobs: [job] })
+
+/** Whether the chosen releases have this job at all: a release of `null` has no package. */
+export const isDeployed = (stack: Stack, job: Job): boolean =>
+  job.release === undefined || releasesOf(stack)[job.release] !== null
+
+/** The jobs that the chosen releases have; PyBase's own are always among them. */
+export const deployedIn = (stack: Stack, jobs: readonly [Job, ...Job[]]): readonly [Job, ...Job[]] => {
+  const [first, ...others] = jobs.filter((job) => isDeployed(stack, job))
+  return [first ?? jobs[0], ...others]
+}
+
+/** PyBase's own processes are no one's release: they run the Python client library. */
+export const isPyBase = (job: Job): boolean => job.release === undefined

@@ -34,7 +34,7 @@ type Match<V extends string> = V | readonly V[] | Not<V>
 export type Where<L extends Labels> = { readonly [K in keyof L]?: Match<ValueOf<L[K]>> }
 
 /** Every value but these. */
-export const not = <const V extends string>(...values: readonly V[]): Not<V> => ({ not: values })
+export const not = <const V extends string>(...values: readonly [V, ...V[]]): Not<V> => ({ not: values })
 
 /** A label whose few values are not known when this file is compiled, such as a route or a device. */
 export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {} }
@@ -43,7 +43,21 @@ export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {
 export const unbounded: OpenLabel<string> = { extent: 'unbounded', expected: 100, groups: {} }
 
 const answered = [
-  '200', '201', '204', '304', '400', '401', '403', '404', '409', '422', '429', '500', '502', '503', '504',
+  '200',
+  '201',
+  '204',
+  '304',
+  '400',
+  '401',
+  '403',
+  '404',
+  '409',
+  '422',
+  '429',
+  '500',
+  '502',
+  '503',
+  '504',
 ] as const
 const classes = { '2xx': '2..', '3xx': '3..', '4xx': '4..', '5xx': '5..' } as const
 // An interface, not an alias, so that an error prints `HttpStatus` and not its members.
@@ -63,12 +77,21 @@ export function toMatchers(labels: Labels, where: Readonly<Record<string, Match<
   })
 }
 
-function matcher(label: string, negated: boolean, values: readonly string[], groups: Readonly<Record<string, string>>): Matcher {
+function matcher(
+  label: string,
+  negated: boolean,
+  values: readonly string[],
+  groups: Readonly<Record<string, string>>,
+): Matcher {
   const [only] = values
   if (values.length === 1 && only !== undefined && !Object.hasOwn(groups, only)) {
     return { label, op: negated ? '!=' : '=', value: only }
   }
-  return { label, op: negated ? '!~' : '=~', value: values.map((value) => groups[value] ?? escapeRegExp(value)).join('|') }
+  return {
+    label,
+    op: negated ? '!~' : '=~',
+    value: values.map((value) => groups[value] ?? escapeRegExp(value)).join('|'),
+  }
 }
 
 /** Whether all values of a label are known. */

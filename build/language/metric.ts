@@ -1,5 +1,4 @@
-import { openWindow } from '../promql/tree.ts'
-import type { Expr, Matcher, Selector } from '../promql/tree.ts'
+import type { Expr, Matcher, openWindow, Selector } from '../promql/tree.ts'
 import type { JobName } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
 import { Query } from './query.ts'
@@ -48,8 +47,6 @@ interface Declaration<L extends Labels, U extends Unit> {
   readonly facts: Facts
   readonly matchers: readonly Matcher[]
 }
-
-type Keys<L extends Labels> = keyof L & string
 
 /** A metric that only grows. It is read through `rate` or `increase`, never as it stands. */
 export class Counter<in out L extends Labels, in out U extends Unit> implements AnyMetric {
@@ -132,7 +129,7 @@ export class Histogram<in out L extends Labels, in out U extends Unit, in out B 
 
 /** A value that goes up and down: readable as it stands, so it is a query. */
 export class Gauge<in out L extends Labels, in out U extends Unit>
-  extends Query<Keys<L>, U>
+  extends Query<keyof L & string, U>
   implements AnyMetric
 {
   readonly type = 'gauge'
@@ -213,7 +210,8 @@ export function select(
   return window === undefined ? selector : { ...selector, range: window }
 }
 
-export const keys = <L extends Labels>(labels: L): readonly Keys<L>[] => Object.keys(labels) as Keys<L>[]
+export const keys = <L extends Labels>(labels: L): readonly (keyof L & string)[] =>
+  Object.keys(labels) as (keyof L & string)[]
 
 /** A narrower choice of a label takes the place of the wider one: `job="x"` that of the job matcher all metrics have. */
 function narrowed<L extends Labels>(

@@ -17,8 +17,8 @@ export interface Panel {
   /** Where the drawing changes colour, ascending; the first has no lower end. */
   readonly steps: readonly Step[]
   readonly alert: AnyAlert | undefined
-  /** What the panel says when there is nothing to draw. */
-  readonly noValue: string
+  /** What the panel says when there is nothing to draw, if the author said it. */
+  readonly noValue: string | undefined
   readonly stacked: boolean
 }
 
@@ -39,10 +39,8 @@ export interface Step {
 /** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's. */
 export type Color = 'green' | 'light-green' | 'yellow' | 'light-orange' | 'orange' | 'red' | 'blue'
 
-/** What a panel says besides its title and query. */
+/** What a panel may say besides its title, its query and its description. */
 export interface PanelOptions<U extends Unit> {
-  /** What the reader sees here, and what to make of it. */
-  readonly description: string
   /** Write the first title's key here when the title changes: `'request-rate'`. */
   readonly key?: string
   /** The alert that watches this: the panel draws its threshold and links to its runbook, the alert links back. */
@@ -103,5 +101,11 @@ function fromAbove(limits: readonly Limit[]): readonly Step[] {
 
 const offState = (bad: number, color: Color): readonly Step[] =>
   bad === 0
-    ? [{ from: null, color }, { from: 1, color: 'green' }]
-    : [{ from: null, color: 'green' }, { from: 1, color }]
+    ? [
+        { from: null, color },
+        { from: 1, color: 'green' },
+      ]
+    : [
+        { from: null, color: 'green' },
+        { from: 1, color },
+      ]

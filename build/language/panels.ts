@@ -1,3 +1,4 @@
+import { Refused } from '../problem.ts'
 import { type Expr, openWindow } from '../promql/tree.ts'
 import type { Ranking } from './functions.ts'
 import type { Labels } from './labels.ts'
@@ -7,7 +8,9 @@ import type { Drawable } from './query.ts'
 import type { Unit } from './units.ts'
 
 /** One query, or several of the same unit, each under the name that its legend shows. */
-export type Shown<U extends Unit> = Drawable<U> | { readonly [legend: string]: Drawable<U> }
+export type Shown<U extends Unit> = Drawable<U> | Named<U>
+// Without `expr`, so that the compiler's error about one query speaks of queries.
+type Named<U extends Unit> = { readonly [legend: string]: Drawable<U> } & { readonly expr?: never }
 
 type LabelIn<Q> = Q extends { readonly labels: readonly (infer L extends string)[] } ? L : never
 type OneSeries<Q> = [LabelIn<Q>] extends [never]
@@ -18,43 +21,51 @@ type OneSeries<Q> = [LabelIn<Q>] extends [never]
 export function timeseries<U extends Unit>(
   title: string,
   shown: Shown<U>,
-  options: PanelOptions<U> & { readonly stacked?: true },
+  description: string,
+  options: PanelOptions<U> & { readonly stacked?: true } = {},
 ): Panel {
-  return panel('timeseries', title, targetsOf(title, shown), options)
+  return panel('timeseries', title, targetsOf(title, shown), description, options)
 }
 
 /** One number, so only for a query that has aggregated every label away. */
 export function stat<U extends Unit, Q extends Drawable<U>>(
   title: string,
   shown: Q & Drawable<U> & OneSeries<Q>,
-  options: PanelOptions<U>,
+  description: string,
+  options: PanelOptions<U> = {},
 ): Panel {
-  return panel('stat', title, targetsOf<U>(title, shown), options)
-}
-
-/** One number for each series, side by side. */
-export function stats<U extends Unit>(title: string, shown: Shown<U>, options: PanelOptions<U>): Panel {
-  return panel('stat', title, targetsOf(title, shown), options)
+  return panel('stat', title, targetsOf<U>(title, shown), description, options)
 }
 
 /** A share on a dial from 0 to 100%, one for each series. */
-export function gauge(title: string, shown: Shown<'ratio'>, options: PanelOptions<'ratio'>): Panel {
-  return panel('gauge', title, targetsOf(title, shown), options)
+export function gauge(
+  title: string,
+  shown: Shown<'ratio'>,
+  description: string,
+  options: PanelOptions<'ratio'> = {},
+): Panel {
+  return panel('gauge', title, targetsOf(title, shown), description, options)
 }
 
 /** Horizontal bars at this moment, largest first. */
 export function bars<U extends Unit>(
   title: string,
   shown: Ranking<string, U> | Drawable<U>,
-  options: PanelOptions<U>,
+  description: string,
+  options: PanelOptions<U> = {},
 ): Panel {
   const { expr, unit, labels } = shown
-  return panel('bargauge', title, [{ legend: legendOf('', labels) || title, expr, unit, labels }], options)
+  return panel('bargauge', title, [{ legend: legendOf('', labels) || title, expr, unit, labels }], description, options)
 }
 
 /** Yes-or-no series over time, one band each. */
-export function states(title: string, shown: Shown<'state'>, options: PanelOptions<'state'>): Panel {
-  const drawn = panel('state-timeline', title, targetsOf(title, shown), options)
+export function states(
+  title: string,
+  shown: Shown<'state'>,
+  description: string,
+  options: PanelOptions<'state'> = {},
+): Panel {
+  const drawn = panel('state-timeline', title, targetsOf(title, shown), description, options)
   return drawn.steps.length > 1 ? drawn : { ...drawn, steps: noIsBad }
 }
 
@@ -67,11 +78,12 @@ const noIsBad: readonly Step[] = [
 export function heatmap<L extends Labels, U extends Unit, B extends Buckets>(
   title: string,
   of: Histogram<L, U, B>,
-  options: PanelOptions<U>,
+  description: string,
+  options: PanelOptions<U> = {},
 ): Panel {
   const grown: Expr = { is: 'call', fn: 'increase', args: [select(of, openWindow, '_bucket')] }
   const expr: Expr = { is: 'aggregation', op: 'sum', grouping: { kind: 'by', labels: ['le'] }, expr: grown }
-  return panel('heatmap', title, [{ legend: '{{le}}', expr, unit: of.unit, labels: ['le'] }], options)
+  return panel('heatmap', title, [{ legend: '{{le}}', expr, unit: of.unit, labels: ['le'] }], description, options)
 }
 
 /** A column of a table: its rows are the labels that all columns share. */
@@ -86,41 +98,40 @@ export interface Column<in out L extends string> {
 export function table<const L extends string>(
   title: string,
   columns: { readonly [column: string]: Column<L> },
-  options: PanelOptions<never>,
+  description: string,
+  options: PanelOptions<never> = {},
 ): Panel {
   const targets = Object.entries(columns).map(([legend, { expr, unit, labels }]) => ({ legend, expr, unit, labels }))
-  return panel('table', title, targets, options)
-}
-
-interface Written extends PanelOptions<never> {
-  readonly stacked?: true
+  return panel('table', title, targets, description, options)
 }
 
 function panel<U extends Unit>(
   type: PanelType,
   title: string,
-  targets: readonly Target[],
-  options: PanelOptions<U> & Pick<Written, 'stacked'>,
+  [first, ...others]: readonly Target[],
+  description: string,
+  options: PanelOptions<U> & { readonly stacked?: true },
 ): Panel {
-  const [first, ...others] = targets
-  if (first === undefined) throw new RangeError(`panel "${title}" shows no query`)
-  return {
-    type,
-    title,
-    key: options.key ?? keyOf(title),
-    description: options.description,
-    unit: first.unit,
-    targets: [first, ...others],
-    steps: stepsOf(options),
-    alert: options.alert,
-    noValue: options.noValue ?? 'No data',
-    stacked: options.stacked ?? false,
+  if (first === undefined) {
+    throw new Refused({
+      where: `panel "${title}"`,
+      what: 'It shows no query.',
+      next: 'Give it one, or remove the panel.',
+    })
   }
+  const { key = keyOf(title), alert, noValue, stacked = false } = options
+  const targets: Panel['targets'] = [first, ...others]
+  return { type, title, key, description, unit: first.unit, targets, steps: stepsOf(options), alert, noValue, stacked }
 }
 
 function targetsOf<U extends Unit>(title: string, shown: Shown<U>): readonly Target[] {
   const named: readonly (readonly [string, Drawable<U>])[] = isDrawable(shown) ? [['', shown]] : Object.entries(shown)
-  return named.map(([name, { expr, unit, labels }]) => ({ legend: legendOf(name, labels) || title, expr, unit, labels }))
+  return named.map(([name, { expr, unit, labels }]) => ({
+    legend: legendOf(name, labels) || title,
+    expr,
+    unit,
+    labels,
+  }))
 }
 
 const isDrawable = <U extends Unit>(shown: Shown<U>): shown is Drawable<U> =>

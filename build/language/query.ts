@@ -12,6 +12,9 @@ export type Readiness = 'ready' | Open
 /** Two queries joined are ready when both are. */
 export type Join<A extends Readiness, B extends Readiness> = [A | B] extends ['ready'] ? 'ready' : Open
 
+/** The labels that `.by()` takes; the sentence is the compiler's error. */
+export type Splits<S extends string> = [S] extends [never] ? 'nothing: only an aggregation can be split, and once' : S
+
 /** How to write the query once some of the labels it swallowed are kept. */
 export type Split = (by: readonly string[]) => Expr
 
@@ -35,7 +38,7 @@ export class Query<
   // Phantoms: they carry type parameters that no field mentions, and hold nothing at run time.
   declare readonly carries: (label: L) => L
   declare readonly measures: (unit: U) => U
-  declare readonly readiness: (readiness: R) => R
+  declare readonly readiness: R
   declare readonly splittable: (by: S) => S
   declare readonly thresholds: (threshold: T) => T
 
@@ -47,7 +50,7 @@ export class Query<
   }
 
   /** The same query with one series per combination of these labels. */
-  by<const K extends S>(...labels: readonly [K, ...K[]]): Query<K, U, R, never, T> {
+  by<const K extends Splits<S>>(...labels: readonly [K, ...K[]]): Query<K, U, R, never, T> {
     return new Query(splitBy(this, labels), this.unit, labels)
   }
 
@@ -76,22 +79,16 @@ export class Query<
     return compare(this, '==', state)
   }
 
-  plus<R2 extends Readiness, S2 extends string, T2>(
-    other: Query<L, U, R2, S2, T2>,
-  ): Query<L, U, Join<R, R2>, S & S2> {
+  plus<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
     return binary(this, '+', other, this.unit)
   }
 
-  minus<R2 extends Readiness, S2 extends string, T2>(
-    other: Query<L, U, R2, S2, T2>,
-  ): Query<L, U, Join<R, R2>, S & S2> {
+  minus<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
     return binary(this, '-', other, this.unit)
   }
 
   /** This query, and where it has no series, the other. */
-  or<R2 extends Readiness, S2 extends string, T2>(
-    other: Query<L, U, R2, S2, T2>,
-  ): Query<L, U, Join<R, R2>, S & S2> {
+  or<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
     return binary(this, 'or', other, this.unit)
   }
 

@@ -1,14 +1,14 @@
-import { Query } from './query.ts'
 import type { Expr } from '../promql/tree.ts'
+import type { RecordingName } from './names.ts'
+import { Query } from './query.ts'
 import type { Amount, Unit } from './units.ts'
 
-/** Prometheus' convention: the labels that are left, the metric, the operations. */
-export type RecordingName<N extends string> = N extends `${string}:${string}:${string}`
-  ? N
-  : `a recording rule is named level:metric:operations, and ${N} is not`
-
 /** A query that Prometheus evaluates ahead of time and stores under a name; read like any other query. */
-export class Recording<in out L extends string = string, in out U extends Unit = Unit, in out T = Amount<U>> extends Query<L, U, 'ready', never, T> {
+export class Recording<
+  in out L extends string = string,
+  in out U extends Unit = Unit,
+  in out T = Amount<U>,
+> extends Query<L, U, 'ready', never, T> {
   readonly type = 'recording'
   readonly name: string
   /** What the rule computes. */

@@ -1,10 +1,10 @@
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import type { Recording } from '../language/record.ts'
-import { type Expr, type Selector } from '../promql/tree.ts'
 import { selectors } from '../promql/rewrite.ts'
-import { releasesOf, type Stack } from '../stack/schema.ts'
-import { isBefore } from '../stack/version.ts'
+import type { Expr, Selector } from '../promql/tree.ts'
+import { isBefore, releasesOf } from '../stack/releases.ts'
+import type { Stack } from '../stack/schema.ts'
 
 /** What a series name stands for: a metric, one part of a histogram, or the result of a recording rule. */
 export type Known = { readonly metric: AnyMetric } | { readonly recording: Recording }

@@ -11,6 +11,7 @@ export interface GridPos {
 }
 
 export interface PlacedPanel extends Panel {
+  readonly noValue: string
   readonly id: number
   readonly gridPos: GridPos
 }
@@ -34,7 +35,7 @@ const height: Readonly<Record<PanelType, number>> = {
 }
 
 /** Puts each line's panels side by side over the full width, and the lines below one another. */
-export function place(rows: readonly Row[]): readonly PlacedRow[] {
+export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string): readonly PlacedRow[] {
   let y = 0
   return rows.map(({ title, key, lines }) => {
     const header = { x: 0, y, w: columns, h: 1 }
@@ -44,6 +45,7 @@ export function place(rows: readonly Row[]): readonly PlacedRow[] {
       const placed = line.map((panel, at) => ({
         ...panel,
         id: idOf(panel.key),
+        noValue: panel.noValue ?? noValueOf(panel),
         gridPos: { ...share(line.length, at), y, h },
       }))
       y += h

@@ -118,6 +118,8 @@ const typescriptFiles = (folder: string): readonly string[] =>
     .sort()
 
 function readRunbooks(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.md')).sort()
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .sort()
   return new Map(files.map((name) => [name.slice(0, -'.md'.length), readFileSync(join(folder, name), 'utf8')]))
 }

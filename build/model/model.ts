@@ -1,11 +1,13 @@
 import type { AnyAlert } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
-import type { Job } from '../language/job.ts'
+import { isDeployed, type Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
+import type { Panel } from '../language/panel.ts'
 import type { AnyQuery } from '../language/query.ts'
 import { Recording } from '../language/record.ts'
-import { mapSelectors } from '../promql/walk.ts'
+import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
+import { mapSelectors } from '../promql/walk.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog } from './catalog.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
@@ -49,8 +51,15 @@ export interface RuleGroup {
 export function resolve(definitions: Definitions): Model {
   const { stack, jobs, metrics } = definitions
   const recordings = definitions.groups.flatMap(({ value }) => value.rules.filter((rule) => rule instanceof Recording))
-  const catalog = new Catalog(stack, jobs, metrics.map(({ value }) => value), recordings)
-  const leftOut: string[] = []
+  const catalog = new Catalog(
+    stack,
+    jobs,
+    metrics.map(({ value }) => value),
+    recordings,
+  )
+  const leftOut = jobs
+    .filter((job) => !isDeployed(stack, job))
+    .map(({ name, title }) => `job ${name}: no release of ${title}`)
   // The releases that are pinned must have everything; older ones are built for as far as they go.
   const available = (what: string, exprs: readonly Expr[]): boolean => {
     const reasons = stack.versions === 'pinned' ? [] : exprs.flatMap((expr) => catalog.missing(expr))
@@ -64,14 +73,25 @@ export function resolve(definitions: Definitions): Model {
     recordings: value.rules.filter((rule) => rule instanceof Recording),
     alerts: value.rules
       .filter((rule): rule is AnyAlert => rule.type === 'alert')
-      .filter((alert) => available(`alert ${alert.name}`, alert.arms.map(({ when }) => when.expr))),
+      .filter((alert) =>
+        available(
+          `alert ${alert.name}`,
+          alert.arms.map(({ when }) => when.expr),
+        ),
+      ),
   }))
   const dashboards = definitions.dashboards.map(({ file, name, value }) => ({
     file,
     name,
     ...value,
     rows: place(
-      rowsThat(value, (panel) => available(`panel ${value.title} › ${panel.title}`, panel.targets.map(({ expr }) => expr))),
+      rowsThat(value, (panel) =>
+        available(
+          `panel ${value.title} › ${panel.title}`,
+          panel.targets.map(({ expr }) => expr),
+        ),
+      ),
+      silence(catalog, jobs),
     ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
   }))
   return { ...definitions, catalog, groups, dashboards, leftOut }
@@ -81,7 +101,9 @@ function rowsThat({ rows }: Dashboard, keep: (panel: Line[number]) => boolean): 
   return rows
     .map((row) => ({
       ...row,
-      lines: row.lines.map((line) => line.filter(keep)).filter((line) => line.length > 0) as readonly unknown[] as readonly Line[],
+      lines: row.lines
+        .map((line) => line.filter(keep))
+        .filter((line) => line.length > 0) as readonly unknown[] as readonly Line[],
     }))
     .filter(({ lines }) => lines.length > 0)
 }
@@ -105,6 +127,16 @@ function filtered(panel: PlacedPanel, filters: readonly Filter[], catalog: Catal
 /** Whether a filter's label and jobs are those of a metric. */
 export const narrows = ({ metric: offered, of }: Filter, metric: AnyMetric): boolean =>
   metric.jobs.length > 0 && metric.jobs.every((job) => offered.jobs.includes(job)) && of in metric.declared
+
+/** Counters that stand still mean that nothing happened, which their job has words for. */
+function silence(catalog: Catalog, jobs: readonly Job[]): (panel: Panel) => string {
+  return ({ targets }) => {
+    const metric = targets.flatMap(({ expr }) => selectors(expr)).map((selector) => catalog.metricOf(selector))[0]
+    const counts = metric?.type === 'counter' || metric?.type === 'histogram'
+    const idle = counts ? jobs.find(({ name }) => name === metric.jobs[0])?.idle : undefined
+    return idle ?? 'No data'
+  }
+}
 
 /** All panels of a dashboard, in reading order. */
 export const panelsOf = ({ rows }: Pick<PlacedDashboard, 'rows'>): readonly PlacedPanel[] =>

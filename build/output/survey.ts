@@ -20,7 +20,7 @@ export interface Survey {
 }
 
 /** What `out/README.md` has the operator put beside the generated files: never looked into, never removed. */
-const operatorsOwn: ReadonlySet<string> = new Set(['.env', 'secrets'])
+const operatorsOwn: ReadonlySet<string> = new Set(['.env', 'docker-compose.override.yml', 'secrets'])
 
 const few = 5
 

@@ -29,6 +29,9 @@ export function parseDuration(text: string, span: Span = { from: 0, to: text.len
   return ms
 }
 
+/** Whether text is a duration that is not zero. */
+export const isDuration = (text: string): boolean => /[1-9]/.test(text) && syntax.test(text)
+
 /** Milliseconds (a whole number, not negative) as Prometheus prints them: `1h30m`, `1d`, `0s`. */
 export function printDuration(ms: number): string {
   if (!Number.isSafeInteger(ms) || ms < 0) throw new RangeError(`${ms} is no whole number of milliseconds`)

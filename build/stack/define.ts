@@ -33,7 +33,8 @@ function readOverrides(file: string): unknown {
   } catch (error) {
     throw new Refused({ where, what: `The file cannot be read: ${(error as Error).message.trim()}`, next })
   }
-  if (!isMapping(overrides)) throw new Refused({ where, what: `The file holds ${show(overrides)}, not a mapping.`, next })
+  if (!isMapping(overrides))
+    throw new Refused({ where, what: `The file holds ${show(overrides)}, not a mapping.`, next })
   return overrides
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isDuration, parseDuration } from '../promql/duration.ts'
 
-const duration = z.string().regex(/^(?:[1-9]\d*(?:ms|s|m|h|d|w|y))+$/, 'A duration is written like 15s, 5m or 15d')
+const duration = z.string().refine(isDuration, 'A duration is written like 15s, 5m or 15d')
 const url = z
   .string()
   .regex(/^https?:\/\/[^\s"'<>]+[^\s"'<>/]$/, 'A URL starts with http:// or https:// and has no trailing slash')
@@ -10,7 +11,13 @@ const port = z.number().int().min(1).max(65535)
 const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
 
-const target = z.strictObject({ address, path: z.string().regex(/^\/[^\s?#]*$/, 'A path starts with /').default('/metrics') })
+const target = z.strictObject({
+  address,
+  path: z
+    .string()
+    .regex(/^\/[^\s?#]*$/, 'A path starts with /')
+    .default('/metrics'),
+})
 const releases = z.strictObject({
   prometheus: version,
   alertmanager: version,
@@ -26,7 +33,11 @@ export const stackSchema = z.strictObject({
   versions: z.enum(['pinned', 'debian12']),
   /** Exact versions; `null` where the release has no package, so that the service and its panels are left out. */
   releases: z.strictObject({ pinned: releases, debian12: releases }),
-  scrape: z.strictObject({ interval: duration, timeout: duration }),
+  scrape: z
+    .strictObject({ interval: duration, timeout: duration })
+    .refine(({ interval, timeout }) => parseDuration(timeout) <= parseDuration(interval), {
+      message: 'Prometheus refuses a scrape timeout that is longer than the interval',
+    }),
   evaluationInterval: duration,
   /** How long Prometheus keeps samples. */
   retention: duration,
@@ -64,7 +75,12 @@ export const stackSchema = z.strictObject({
   compose: z.strictObject({
     /** The external Docker network on which PyBase's own services run. */
     network: name,
-    postgres: z.strictObject({ address, database: name, user: name, sslmode: z.enum(['disable', 'require', 'verify-ca', 'verify-full']) }),
+    postgres: z.strictObject({
+      address,
+      database: name,
+      user: name,
+      sslmode: z.enum(['disable', 'require', 'verify-ca', 'verify-full']),
+    }),
     redis: z.string().regex(/^rediss?:\/\/[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like redis://redis:6379'),
   }),
 })
@@ -74,6 +90,3 @@ export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
 export type Releases = Stack['releases']['pinned']
-
-/** The releases that this stack is built for. */
-export const releasesOf = (stack: Stack): Releases => stack.releases[stack.versions]

@@ -20,7 +20,9 @@ export function panelLink({ stack, dashboards, catalog }: Model, alert: AnyAlert
   const shown = panelOf(dashboards, alert)
   if (shown === undefined) return undefined
   const { dashboard, panel } = shown
-  const metrics = panel.targets.flatMap(({ expr }) => selectors(expr)).flatMap((selector) => catalog.metricOf(selector) ?? [])
+  const metrics = panel.targets
+    .flatMap(({ expr }) => selectors(expr))
+    .flatMap((selector) => catalog.metricOf(selector) ?? [])
   const labels = alert.arms[0]?.when.labels ?? []
   const narrowed = dashboard.filters
     .filter((filter) => labels.includes(filter.of) && metrics.some((metric) => narrows(filter, metric)))

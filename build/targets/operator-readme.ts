@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
-import type { Job } from '../language/job.ts'
+import { isDeployed, type Job } from '../language/job.ts'
+import { parseDuration } from '../promql/duration.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
 import { image, plainName } from './compose/images.ts'
 import { secretsFolder, secretsOf, uids } from './compose/secrets.ts'
 import { keepsData } from './compose.ts'
-import { isDeployed } from './deployed.ts'
-import { secondsIn } from './duration.ts'
 import { fill } from './fill.ts'
 
 const template = readFileSync(new URL('./operator-readme.md', import.meta.url), 'utf8')
@@ -19,8 +18,9 @@ const bytesPerSample = 2
  */
 export function operatorReadme(stack: Stack, jobs: readonly Job[], series: number): Artifact {
   const scraped = jobs.filter((job) => isDeployed(stack, job))
-  const samplesADay = Math.round(86_400 / secondsIn(stack.scrape.interval))
-  const days = secondsIn(stack.retention) / 86_400
+  const day = parseDuration('1d')
+  const samplesADay = Math.round(day / parseDuration(stack.scrape.interval))
+  const days = parseDuration(stack.retention) / day
   const { postgres } = stack.compose
   const values = {
     generated: generatedFrom('build/targets/operator-readme.md'),

@@ -1,7 +1,7 @@
 import type { Job } from '../language/job.ts'
+import { isDeployed, isPyBase } from '../language/job.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
-import { isDeployed, isPyBase } from './deployed.ts'
 import { type Note, toYaml } from './yaml.ts'
 
 interface Relabelling {

@@ -1,4 +1,5 @@
-import { releasesOf, type Stack } from '../stack/schema.ts'
+import { releasesOf } from '../stack/releases.ts'
+import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { toYaml } from './yaml.ts'
 

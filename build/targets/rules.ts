@@ -10,7 +10,10 @@ import { toYaml } from './yaml.ts'
 export const ruleFiles = (model: Model): readonly Artifact[] =>
   model.groups
     .filter((group) => group.recordings.length + group.alerts.length > 0)
-    .map((group) => ({ path: `alerts/${group.name}.yml`, text: toYaml({ groups: [groupOf(model, group)] }, group.file) }))
+    .map((group) => ({
+      path: `alerts/${group.name}.yml`,
+      text: toYaml({ groups: [groupOf(model, group)] }, group.file),
+    }))
 
 /** How many rules Prometheus will find in the rule files. */
 export const countRules = ({ groups }: Model): number =>

@@ -40,7 +40,10 @@ function facts({ arms, for: held, keepFiringFor }: AnyAlert): string {
     ['Severity (component)', [...new Set(each)].join(', ')],
     ['Fires after', held ?? 'the first evaluation'],
     ...(keepFiringFor === undefined ? [] : [['Keeps firing for', keepFiringFor]]),
-    ['One alert for each', labels.length === 0 ? 'PyBase as a whole' : labels.map((label) => `\`${label}\``).join(', ')],
+    [
+      'One alert for each',
+      labels.length === 0 ? 'PyBase as a whole' : labels.map((label) => `\`${label}\``).join(', '),
+    ],
   ]
   return `${['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')}\n`
 }

@@ -1,4 +1,5 @@
-import { type Releases, releasesOf, type Stack } from '../../stack/schema.ts'
+import { releasesOf } from '../../stack/releases.ts'
+import type { Releases, Stack } from '../../stack/schema.ts'
 
 /** The services of the compose file: one for each release. */
 export type ServiceName = keyof Releases

@@ -1,5 +1,5 @@
+import { parseDuration } from '../../promql/duration.ts'
 import type { Stack } from '../../stack/schema.ts'
-import { secondsIn } from '../duration.ts'
 import { endpoint } from './endpoint.ts'
 import { uids } from './secrets.ts'
 import type { Particulars } from './service.ts'
@@ -53,7 +53,7 @@ export const cadvisor: Exporter = (stack, flags) => ({
     '--docker_only=true',
     '--store_container_labels=false',
     '--whitelisted_container_labels=com.docker.compose.project,com.docker.compose.service',
-    `--housekeeping_interval=${secondsIn(stack.scrape.interval)}s`,
+    `--housekeeping_interval=${parseDuration(stack.scrape.interval) / 1000}s`,
     ...flags,
   ],
   volumes: [

@@ -1,5 +1,6 @@
 import type { Job } from '../../language/job.ts'
-import { releasesOf, type Stack } from '../../stack/schema.ts'
+import { isBefore, releasesOf } from '../../stack/releases.ts'
+import type { Stack } from '../../stack/schema.ts'
 import type { ServiceName } from './endpoint.ts'
 
 /**
@@ -12,17 +13,6 @@ export function flagsOf(stack: Stack, jobs: readonly Job[], service: ServiceName
   return jobs
     .filter(({ release }) => release === service)
     .flatMap(({ flags }) => Object.entries(flags))
-    .filter(([, { since }]) => since === undefined || isAtLeast(version, since))
+    .filter(([, { since }]) => since === undefined || !isBefore(version, since))
     .map(([flag]) => flag)
-}
-
-/** Whether one dotted version is another or a later one; a missing part counts as 0. */
-export function isAtLeast(version: string, since: string): boolean {
-  const have = version.split('.').map(Number)
-  const want = since.split('.').map(Number)
-  for (let part = 0; part < Math.max(have.length, want.length); part++) {
-    const difference = (have[part] ?? 0) - (want[part] ?? 0)
-    if (difference !== 0) return difference > 0
-  }
-  return true
 }

@@ -1,4 +1,5 @@
-import { releasesOf, type Stack } from '../../stack/schema.ts'
+import { releasesOf } from '../../stack/releases.ts'
+import type { Stack } from '../../stack/schema.ts'
 import type { ServiceName } from './endpoint.ts'
 
 const published: Readonly<Record<ServiceName, (version: string) => string>> = {

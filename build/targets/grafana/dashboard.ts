@@ -13,7 +13,11 @@ import { datasourceVariable, filterVariable } from './variables.ts'
 export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifact[] =>
   dashboards.map((dashboard) => ({
     path: `grafana-dashboards/${dashboard.name}.json`,
-    text: `${JSON.stringify(dashboardJson(dashboard, (alert) => runbookUrl(stack, alert)), null, 2)}\n`,
+    text: `${JSON.stringify(
+      dashboardJson(dashboard, (alert) => runbookUrl(stack, alert)),
+      null,
+      2,
+    )}\n`,
   }))
 
 const family = 'pybase'

@@ -1,10 +1,15 @@
-import type { BarGaugeDisplayMode } from '@grafana/grafana-foundation-sdk/common'
-import type { GraphFieldConfig, ReduceDataOptions, VizLegendOptions, VizTooltipOptions } from '@grafana/grafana-foundation-sdk/common'
 import type { Options as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge'
+import type {
+  BarGaugeDisplayMode,
+  GraphFieldConfig,
+  ReduceDataOptions,
+  VizLegendOptions,
+  VizTooltipOptions,
+} from '@grafana/grafana-foundation-sdk/common'
 import type { Options as Gauge } from '@grafana/grafana-foundation-sdk/gauge'
-import type { FieldConfig as HeatmapField, Options as Heatmap } from '@grafana/grafana-foundation-sdk/heatmap'
+import type { Options as Heatmap, FieldConfig as HeatmapField } from '@grafana/grafana-foundation-sdk/heatmap'
 import type { Options as Stat } from '@grafana/grafana-foundation-sdk/stat'
-import type { FieldConfig as StatesField, Options as States } from '@grafana/grafana-foundation-sdk/statetimeline'
+import type { Options as States, FieldConfig as StatesField } from '@grafana/grafana-foundation-sdk/statetimeline'
 import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Panel } from '../../language/panel.ts'
@@ -25,7 +30,7 @@ export function optionsOf(panel: Panel): object {
         graphMode: 'area',
         colorMode: 'value',
         justifyMode: 'auto',
-        textMode: panel.targets.length > 1 ? 'value_and_name' : 'value',
+        textMode: 'value',
         wideLayout: true,
         showPercentChange: false,
         percentChangeColorMode: 'standard',
@@ -108,14 +113,29 @@ export function customOf({ type, steps, stacked }: Panel): object | undefined {
 function legend({ targets }: Panel): Json<VizLegendOptions> {
   const several = targets.length > 1 || targets[0].labels.length > 0
   return several
-    ? { showLegend: true, displayMode: 'table', placement: 'bottom', calcs: ['lastNotNull', 'max'], sortBy: 'Last *', sortDesc: true }
+    ? {
+        showLegend: true,
+        displayMode: 'table',
+        placement: 'bottom',
+        calcs: ['lastNotNull', 'max'],
+        sortBy: 'Last *',
+        sortDesc: true,
+      }
     : hidden
 }
 
 const heatmap = ({ unit }: Panel) =>
   ({
     calculate: false,
-    color: { mode: 'scheme', scheme: 'Oranges', fill: 'dark-orange', scale: 'exponential', exponent: 0.5, steps: 64, reverse: false },
+    color: {
+      mode: 'scheme',
+      scheme: 'Oranges',
+      fill: 'dark-orange',
+      scale: 'exponential',
+      exponent: 0.5,
+      steps: 64,
+      reverse: false,
+    },
     filterValues: { le: 1e-9 },
     rowsFrame: { layout: 'auto' },
     showValue: 'never',

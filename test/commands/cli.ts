@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { cpSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { ourselves } from '../../build/commands/child.ts'
+import { cli as ourCli, root } from '../../build/commands/paths.ts'
+import { temporaryFolder } from '../output/folder.ts'
+
+/** How the real command line ended, as a process of its own. */
+export interface Answer {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Surroundings {
+  /** The repository whose command line is run; ours unless a test needs other definitions. */
+  readonly repository?: string
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** Starts the command line. Its working directory is its repository. */
+export function start(words: readonly string[], { repository = root, cwd = repository, env = {} }: Surroundings = {}) {
+  const ours = ourselves(...words).map((word) => (word === ourCli ? join(repository, 'build', 'cli.ts') : word))
+  const child = spawn(process.execPath, ours, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const ended = new Promise<Answer>((done, fail) => {
+    child.once('error', fail)
+    child.once('close', (code) => done({ code, stdout, stderr }))
+  })
+  return { child, ended, printed: () => stdout + stderr }
+}
+
+export const cli = (words: readonly string[], surroundings: Surroundings = {}): Promise<Answer> =>
+  start(words, surroundings).ended
+
+/** A copy of the repository without its output, so that a test can spoil its definitions. */
+export function copyOfRepository(): string {
+  const copy = temporaryFolder()
+  for (const name of ['package.json', 'tsconfig.json', 'stack.ts', 'build', 'queries', 'dashboards', 'alerts']) {
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
