@@ -1,8 +1,11 @@
 import { checks } from './checks/all.ts'
+import { diagnose } from './checks/check.ts'
+import { type Diagnostic, placeText } from './checks/diagnostic.ts'
 import { load } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
+import { subjectOf } from './model/subject.ts'
 import { expectedSeries } from './model/series.ts'
-import { Refused } from './problem.ts'
+import { type Problem, Refused } from './problem.ts'
 import { alertmanager } from './targets/alertmanager.ts'
 import type { Artifact } from './targets/artifact.ts'
 import { compose } from './targets/compose.ts'
@@ -27,10 +30,13 @@ export interface Compiled {
 /** Compiles the definitions below `root`. Throws `Refused` with every problem that was found. */
 export async function compile(root: string): Promise<Compiled> {
   const model = resolve(await load(root))
-  const problems = checks.flatMap((check) => check(model))
+  const subject = subjectOf(model)
+  const problems = checks.flatMap((check) => diagnose(check, subject)).map(problemOf)
   if (problems.length > 0) throw new Refused(problems)
   return { model, artifacts: emit(model), summary: summarize(model), rules: countRules(model) }
 }
+
+const problemOf = ({ place, what, next }: Diagnostic): Problem => ({ where: placeText(place), what, next })
 
 function emit(model: Model): readonly Artifact[] {
   const { stack, jobs } = model

@@ -6,12 +6,12 @@ import { unavailableMetric } from './unavailable-metric.ts'
 import { unknownMetric } from './unknown-metric.ts'
 import { unusedFilter } from './unused-filter.ts'
 
-/** Every check that a build runs, in the order in which their problems are told. */
+/** Every check, by id. */
 export const checks: readonly Check[] = [
-  duplicateName,
-  unknownMetric,
-  unavailableMetric,
   alertWithoutPanel,
-  unusedFilter,
+  duplicateName,
   runbook,
+  unavailableMetric,
+  unknownMetric,
+  unusedFilter,
 ]

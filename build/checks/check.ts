@@ -1,5 +1,18 @@
-import type { Model } from '../model/model.ts'
-import type { Problem } from '../problem.ts'
+import type { Diagnostic, Finding, Severity } from './diagnostic.ts'
+import type { Subject } from './subject.ts'
 
-/** One kind of reasoning about the whole model; answers every problem that it finds. */
-export type Check = (model: Model) => readonly Problem[]
+/** One kind of reasoning. Its id is the name of its file. */
+export interface Check {
+  readonly id: string
+  readonly severity: Severity
+  /** The defect classes that it finds, of the table in the reference: `H01`. */
+  readonly covers: readonly string[]
+  /** One paragraph for people: what it finds, why that is wrong, and what it cannot see. */
+  readonly about: string
+  /** Answers every finding; never throws, and is silent on what is not known. */
+  readonly run: (subject: Subject) => readonly Finding[]
+}
+
+/** A check's findings under its own name. */
+export const diagnose = ({ id, severity, run }: Check, subject: Subject): readonly Diagnostic[] =>
+  run(subject).map((finding) => ({ ...finding, check: id, severity }))

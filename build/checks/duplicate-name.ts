@@ -1,59 +1,57 @@
-import { panelsOf } from '../model/model.ts'
-import type { Problem } from '../problem.ts'
 import type { Check } from './check.ts'
-
-/** Two definitions may not share what others know them by: the second would take the first one's place. */
-export const duplicateName: Check = ({ dashboards, groups, metrics, jobs }) => [
-  ...repeated(
-    dashboards.map(({ file, uid }) => ({ where: file, name: uid })),
-    'dashboard uid',
-  ),
-  ...repeated(
-    dashboards.map(({ file, title }) => ({ where: file, name: title })),
-    'dashboard title',
-  ),
-  ...repeated(
-    groups.flatMap(({ file, alerts }) => alerts.map(({ name }) => ({ where: file, name }))),
-    'alert name',
-  ),
-  ...repeated(
-    groups.flatMap(({ file, recordings }) => recordings.map(({ name }) => ({ where: file, name }))),
-    'recording rule',
-  ),
-  ...repeated(
-    metrics.map(({ file, name, value }) => ({ where: `${file} › ${name}`, name: value.name })),
-    'metric',
-  ),
-  ...repeated(
-    jobs.map(({ name }) => ({ where: 'queries/jobs.ts', name })),
-    'job',
-  ),
-  ...dashboards.flatMap(({ file, rows }) => [
-    ...repeated(
-      panelsOf({ rows }).map(({ key, title }) => ({ where: `${file} › ${title}`, name: key })),
-      'panel key',
-      'Give one of them a `key` of its own.',
-    ),
-    ...repeated(
-      [...rows, ...panelsOf({ rows })].map(({ id, title }) => ({ where: `${file} › ${title}`, name: String(id) })),
-      'panel id',
-      'The keys hash to one number: give one panel another `key`.',
-    ),
-  ]),
-]
+import type { Finding, Place } from './diagnostic.ts'
 
 interface Named {
-  readonly where: string
+  readonly place: Place
   readonly name: string
 }
 
-function repeated(all: readonly Named[], what: string, next = 'Rename one of them.'): readonly Problem[] {
-  const first = new Map<string, string>()
-  return all.flatMap(({ where, name }) => {
+const inQueries = (file: string, name: string): Place => ({ file, path: [name] })
+
+export const duplicateName: Check = {
+  id: 'duplicate-name',
+  severity: 'error',
+  covers: ['D02', 'D04', 'N12'],
+  about:
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which.',
+  run: ({ dashboards, ruleFiles, model }) => [
+    ...repeated('dashboard uid', dashboards.flatMap(({ place, uid }) => (uid === undefined ? [] : [{ place, name: uid }]))),
+    ...repeated('dashboard title', dashboards.map(({ place, title }) => ({ place, name: title }))),
+    ...repeated('rule', ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(identity)))),
+    ...repeated(
+      'alert name',
+      (model?.groups ?? []).flatMap(({ file, alerts }) => alerts.map(({ name }) => ({ place: { file, path: [name] }, name }))),
+    ),
+    ...repeated('metric', (model?.metrics ?? []).map(({ file, name, value }) => ({ place: inQueries(file, name), name: value.name }))),
+    ...repeated('job', (model?.jobs ?? []).map(({ name }) => ({ place: inQueries('queries/jobs.ts', name), name }))),
+    ...(model?.dashboards ?? []).flatMap(({ file, rows }) =>
+      repeated(
+        'panel key',
+        rows.flatMap((row) => row.panels.map(({ key, title }) => ({ place: { file, path: [row.title, title] }, name: key }))),
+        'Give one of them a `key` of its own.',
+      ),
+    ),
+    ...dashboards.flatMap(({ panels }) =>
+      repeated('panel id', panels.flatMap(({ place, id }) => (id === undefined ? [] : [{ place, name: String(id) }]))),
+    ),
+  ],
+}
+
+/** A rule is known by its name and its labels. */
+function identity({ place, name, labels }: { place: Place; name: string; labels: Readonly<Record<string, string>> }): Named {
+  const told = Object.entries(labels)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, value]) => `${label}=${value}`)
+  return { place, name: `${name} {${told.join(', ')}}` }
+}
+
+function repeated(what: string, all: readonly Named[], next = 'Rename one of them.'): readonly Finding[] {
+  const first = new Map<string, Place>()
+  return all.flatMap(({ place, name }) => {
     const earlier = first.get(name)
-    first.set(name, earlier ?? where)
-    return earlier === undefined
-      ? []
-      : [{ where, what: `The ${what} "${name}" is taken already, by ${earlier}.`, next }]
+    first.set(name, earlier ?? place)
+    if (earlier === undefined) return []
+    const taken = [earlier.file, ...earlier.path].join(' › ')
+    return [{ place, what: `The ${what} "${name}" is taken already, by ${taken}.`, next }]
   })
 }

@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts'
 import type { Component } from './job.ts'
 import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
-import type { Recording } from './record.ts'
+import type { AnyRecording } from './record.ts'
 import type { Unit } from './units.ts'
 
 /** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
@@ -41,7 +41,7 @@ interface Arm<L extends string, U extends Unit> {
 export interface AnyAlert {
   readonly type: 'alert'
   readonly name: string
-  readonly arms: readonly AnyArm[]
+  readonly arms: readonly [AnyArm, ...AnyArm[]]
   readonly for: Hold | undefined
   readonly keepFiringFor: Hold | undefined
   readonly summary: string
@@ -80,11 +80,11 @@ export function alertEach<const N extends string, L extends string, U extends Un
 /** The rules of one file, whose name is the group's. */
 export interface Group {
   readonly type: 'group'
-  readonly rules: readonly (AnyAlert | Recording)[]
+  readonly rules: readonly (AnyAlert | AnyRecording)[]
 }
 
 /** Gathers the rules of one file: recording rules first, for alerts that read them. */
-export const group = (...rules: readonly (AnyAlert | Recording)[]): Group => ({ type: 'group', rules })
+export const group = (...rules: readonly (AnyAlert | AnyRecording)[]): Group => ({ type: 'group', rules })
 
 function declared<L extends string, U extends Unit>(
   name: string,

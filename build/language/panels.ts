@@ -13,7 +13,8 @@ export type Shown<U extends Unit> = Drawable<U> | Named<U>
 type Named<U extends Unit> = { readonly [legend: string]: Drawable<U> } & { readonly expr?: never }
 
 type LabelIn<Q> = Q extends { readonly labels: readonly (infer L extends string)[] } ? L : never
-type OneSeries<Q> = [LabelIn<Q>] extends [never]
+/** A query without labels; the sentence is the compiler's error. */
+export type OneSeries<Q> = [LabelIn<Q>] extends [never]
   ? Q
   : `shows one number, but this query has one series per ${LabelIn<Q>}`
 

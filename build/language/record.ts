@@ -1,7 +1,15 @@
 import type { Expr } from '../promql/tree.ts'
 import type { RecordingName } from './names.ts'
-import { Query } from './query.ts'
+import { type AnyQuery, Query } from './query.ts'
 import type { Amount, Unit } from './units.ts'
+
+/** A recording rule as the compiler reads it, whatever its types. */
+export interface AnyRecording extends AnyQuery {
+  readonly type: 'recording'
+  readonly name: string
+  /** What the rule computes. */
+  readonly computed: Expr
+}
 
 /** A query that Prometheus evaluates ahead of time and stores under a name; read like any other query. */
 export class Recording<

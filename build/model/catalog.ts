@@ -1,13 +1,13 @@
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
-import type { Recording } from '../language/record.ts'
+import type { AnyRecording } from '../language/record.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { isBefore, releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 
 /** What a series name stands for: a metric, one part of a histogram, or the result of a recording rule. */
-export type Known = { readonly metric: AnyMetric } | { readonly recording: Recording }
+export type Known = { readonly metric: AnyMetric } | { readonly recording: AnyRecording }
 
 /** The metrics of the catalog and the recording rules, by the names that selectors use. */
 export class Catalog {
@@ -15,7 +15,7 @@ export class Catalog {
   readonly #jobs: ReadonlyMap<string, Job>
   readonly #stack: Stack
 
-  constructor(stack: Stack, jobs: readonly Job[], metrics: readonly AnyMetric[], recordings: readonly Recording[]) {
+  constructor(stack: Stack, jobs: readonly Job[], metrics: readonly AnyMetric[], recordings: readonly AnyRecording[]) {
     this.#stack = stack
     this.#jobs = new Map(jobs.map((job) => [job.name, job]))
     for (const metric of metrics) for (const name of seriesNames(metric)) this.#series.set(name, { metric })

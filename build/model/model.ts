@@ -4,7 +4,7 @@ import { isDeployed, type Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import type { Panel } from '../language/panel.ts'
 import type { AnyQuery } from '../language/query.ts'
-import { Recording } from '../language/record.ts'
+import type { AnyRecording } from '../language/record.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
@@ -43,14 +43,14 @@ export interface PlacedDashboard {
 export interface RuleGroup {
   readonly file: string
   readonly name: string
-  readonly recordings: readonly Recording[]
+  readonly recordings: readonly AnyRecording[]
   readonly alerts: readonly AnyAlert[]
 }
 
 /** Puts the definitions together. */
 export function resolve(definitions: Definitions): Model {
   const { stack, jobs, metrics } = definitions
-  const recordings = definitions.groups.flatMap(({ value }) => value.rules.filter((rule) => rule instanceof Recording))
+  const recordings = definitions.groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'recording'))
   const catalog = new Catalog(
     stack,
     jobs,
@@ -70,7 +70,7 @@ export function resolve(definitions: Definitions): Model {
   const groups = definitions.groups.map(({ file, name, value }) => ({
     file,
     name,
-    recordings: value.rules.filter((rule) => rule instanceof Recording),
+    recordings: value.rules.filter((rule) => rule.type === 'recording'),
     alerts: value.rules
       .filter((rule): rule is AnyAlert => rule.type === 'alert')
       .filter((alert) =>

@@ -1,25 +1,31 @@
 import { experimental } from './error.ts'
-import { isBinaryOp } from './operators.ts'
-import { labelNames } from './selector.ts'
+import { isBinaryOp, type Piece } from './operators.ts'
+import { labelNames, labelSpans } from './selector.ts'
+import { locate } from './spans.ts'
 import type { Part } from './syntax.ts'
-import type { Binary, Matching } from './tree.ts'
+import type { Matching } from './tree.ts'
 
 /** What stands between two operands: operator, `bool`, `on (…)`, `group_left (…)`. */
-export function lowerOperator(part: Part): Pick<Binary, 'op' | 'bool' | 'matching'> {
+export function lowerOperator(part: Part): Piece & { readonly is: 'infix' } {
   const fill = part.find('FillModifier')
   if (fill) throw experimental(fill)
-  const op = part.parts.map((each) => each.text.toLowerCase()).find(isBinaryOp)
-  if (!op) throw experimental(part.find('TrimUpper') ?? part.find('TrimLower') ?? part)
+  const sign = part.parts.find((each) => isBinaryOp(each.text.toLowerCase()))
+  const op = sign?.text.toLowerCase()
+  if (!sign || !op || !isBinaryOp(op)) throw experimental(part.find('TrimUpper') ?? part.find('TrimLower') ?? part)
   const matching = lowerMatching(part.find('MatchingModifierClause'))
-  return { op, ...(part.find('BoolModifier') ? { bool: true } : {}), ...(matching ? { matching } : {}) }
+  const join = { op, ...(part.find('BoolModifier') ? { bool: true as const } : {}), ...(matching ? { matching } : {}) }
+  return { is: 'infix', join, from: sign.from, to: sign.to }
 }
 
 /** `ignoring ()` is how series match anyway; with `group_left` it still says which side has many. */
 function lowerMatching(clause: Part | undefined): Matching | undefined {
   if (!clause) return undefined
-  const [labels, include] = clause.all('GroupingLabels').map(labelNames)
+  const [matched, included] = clause.all('GroupingLabels')
+  const labels = matched ? labelNames(matched) : []
   const side = clause.find('GroupLeft') ? 'left' : clause.find('GroupRight') ? 'right' : undefined
-  const kind = clause.find('On') ? 'on' : 'ignoring'
-  if (kind === 'ignoring' && !labels?.length && !side) return undefined
-  return { kind, labels: labels ?? [], ...(side ? { group: { side, include: include ?? [] } } : {}) }
+  const kind: Matching['kind'] = clause.find('On') ? 'on' : 'ignoring'
+  if (kind === 'ignoring' && labels.length === 0 && !side) return undefined
+  const include = included ? labelNames(included) : []
+  const group = side && locate({ side, include } as const, included ?? clause, included ? labelSpans(included) : {})
+  return locate({ kind, labels, ...(group ? { group } : {}) }, clause, matched ? labelSpans(matched) : {})
 }

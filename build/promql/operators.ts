@@ -1,3 +1,5 @@
+import type { Span } from './error.ts'
+import { enclose, extend, locate, spanOf } from './spans.ts'
 import type { Binary, BinaryOp, Expr } from './tree.ts'
 
 /** How tightly each operator binds; all but `^` are left-associative. */
@@ -25,9 +27,16 @@ export const isBinaryOp = (text: string): text is BinaryOp => Object.hasOwn(prec
 /** One piece of an expression, in the order of the text. */
 export type Piece =
   | { readonly is: 'operand'; readonly expr: Expr }
-  | { readonly is: 'prefix'; readonly op: '-' | '+' }
-  | { readonly is: 'postfix'; readonly apply: (operand: Expr) => Expr }
-  | { readonly is: 'infix'; readonly join: Pick<Binary, 'op' | 'bool' | 'matching'> }
+  | { readonly is: 'prefix'; readonly op: '-' | '+'; readonly from: number }
+  | ({ readonly is: 'postfix' } & Postfix)
+  | ({ readonly is: 'infix'; readonly join: Pick<Binary, 'op' | 'bool' | 'matching'> } & Span)
+
+/** `[5m]`, `offset 5m` … as what it does to the operand before it, up to where it ends, and where its parts are. */
+export interface Postfix {
+  readonly apply: (operand: Expr) => Expr
+  readonly to: number
+  readonly parts: Readonly<Record<string, Span>>
+}
 
 /**
  * Groups pieces as Prometheus does: postfixes (`offset`, `@`, `[…]`) bind tightest, then `^`, then signs, then the other operators.
@@ -43,18 +52,18 @@ export function group(pieces: readonly Piece[]): Expr {
       if (next?.is !== 'infix' || precedence[next.join.op] < loosest) return left
       at += 1
       const right = binary(precedence[next.join.op] + (next.join.op === '^' ? 0 : 1))
-      left = { is: 'binary', ...next.join, left, right }
+      left = enclose({ is: 'binary', ...next.join, left, right }, left, right, next)
     }
   }
 
   function operand(): Expr {
     const piece = pieces[at]
     at += 1
-    if (piece?.is === 'prefix') return signed(piece.op, binary(precedence['^']))
+    if (piece?.is === 'prefix') return signed(piece, binary(precedence['^']))
     if (piece?.is !== 'operand') throw new Error('an operand must stand here')
     let { expr } = piece
     for (let next = pieces[at]; next?.is === 'postfix'; next = pieces[at]) {
-      expr = next.apply(expr)
+      expr = extend(next.apply(expr), expr, next.to, next.parts)
       at += 1
     }
     return expr
@@ -63,7 +72,8 @@ export function group(pieces: readonly Piece[]): Expr {
   return binary(0)
 }
 
-function signed(op: '-' | '+', expr: Expr): Expr {
-  if (expr.is !== 'number') return { is: 'unary', op, expr }
-  return op === '-' ? { is: 'number', value: -expr.value } : expr
+function signed({ op, from }: { readonly op: '-' | '+'; readonly from: number }, expr: Expr): Expr {
+  const value = expr.is === 'number' ? expr.value : undefined
+  const result: Expr = value === undefined ? { is: 'unary', op, expr } : { is: 'number', value: op === '-' ? -value : value }
+  return locate(result, { from, to: spanOf(expr)?.to ?? from })
 }

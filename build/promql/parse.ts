@@ -1,11 +1,12 @@
-import { parser } from '@prometheus-io/lezer-promql'
-import { experimental, PromqlError, refuseSyntaxErrors } from './error.ts'
+import { experimental, PromqlError, refuseSyntaxErrors, type Span } from './error.ts'
 import { parseNumber, unquote } from './literal.ts'
-import { hideMacros } from './macros.ts'
 import { lowerOperator } from './matching.ts'
 import { group, type Piece } from './operators.ts'
+import { readTree } from './grammar.ts'
+import { rememberNewer } from './newer.ts'
 import { lowerPostfix } from './postfix.ts'
-import { labelNames, lowerSelector } from './selector.ts'
+import { labelNames, labelSpans, lowerSelector } from './selector.ts'
+import { locate } from './spans.ts'
 import { Part } from './syntax.ts'
 import type { Aggregation, Expr, Grouping } from './tree.ts'
 
@@ -13,16 +14,15 @@ import type { Aggregation, Expr, Grouping } from './tree.ts'
  * The tree of a PromQL expression in canonical form: durations, numbers and strings by value, matchers in the order
  * Prometheus prints them, no empty `by ()`. Grafana macros stay as written: in ranges, offsets, names and strings. One that
  * stands for a whole operand (`topk($n, x)`) becomes a selector of that name.
- * Neither types nor functions' arguments are checked. Throws `PromqlError` for text that is no PromQL.
+ * Neither types nor functions' arguments are checked; `spanOf` tells where each node stands in the text. Throws `PromqlError` for text that is no PromQL.
  */
 export function parse(text: string): Expr {
-  const tree = parser.parse(hideTrailingDots(hideMacros(text)))
+  const tree = readTree(text)
   refuseSyntaxErrors(tree, text)
-  return lower(new Part(tree.topNode, text).need('Expr'))
+  const expr = lower(new Part(tree.topNode, text).need('Expr'))
+  rememberNewer(expr, tree, text)
+  return expr
 }
-
-/** The grammar does not know the number `1.`; it is read where it stands in the original text, so any number will do. */
-const hideTrailingDots = (text: string): string => text.replace(/(?<![\w.])(\d+)\.(?!\d)/g, '0$1')
 
 /** Of the grammar's nesting only the order is used: it reads `a + b offset 5m` as `(a + b) offset 5m`, `-1^2` as `(-1)^2`. */
 const lower = (part: Part): Expr => group([...pieces(part)])
@@ -32,11 +32,11 @@ function* pieces(part: Part): Generator<Piece, void> {
   switch (part.kind) {
     case 'BinaryExpr':
       if (first) yield* pieces(first)
-      yield { is: 'infix', join: lowerOperator(part) }
+      yield lowerOperator(part)
       if (second) yield* pieces(second)
       return
     case 'UnaryExpr':
-      yield { is: 'prefix', op: part.need('UnaryOp').text === '-' ? '-' : '+' }
+      yield { is: 'prefix', op: part.need('UnaryOp').text === '-' ? '-' : '+', from: part.from }
       if (first) yield* pieces(first)
       return
     case 'MatrixSelector':
@@ -44,16 +44,17 @@ function* pieces(part: Part): Generator<Piece, void> {
     case 'OffsetExpr':
     case 'StepInvariantExpr':
       if (first) yield* pieces(first)
-      yield { is: 'postfix', apply: lowerPostfix(part) }
+      yield { is: 'postfix', ...lowerPostfix(part) }
       return
     case 'NumberDurationLiteral': {
       const sign = /^[-+]/.exec(part.text)?.[0]
-      if (sign) yield { is: 'prefix', op: sign === '-' ? '-' : '+' }
-      yield { is: 'operand', expr: { is: 'number', value: parseNumber(part.text.replace(/^[-+]\s*/, ''), part) } }
+      if (sign) yield { is: 'prefix', op: sign === '-' ? '-' : '+', from: part.from }
+      const value = parseNumber(part.text.replace(/^[-+]\s*/, ''), part)
+      yield { is: 'operand', expr: locate({ is: 'number', value }, part) }
       return
     }
     default:
-      yield { is: 'operand', expr: lowerOperand(part) }
+      yield { is: 'operand', expr: locate(lowerOperand(part), part, partsOf(part)) }
   }
 }
 
@@ -78,6 +79,12 @@ function lowerOperand(part: Part): Expr {
   }
 }
 
+/** The name before the parentheses. */
+function partsOf(part: Part): Readonly<Record<string, Span>> {
+  const name = part.find('FunctionIdentifier') ?? part.find('AggregateOp') ?? part.find('Identifier')
+  return name ? { [name.kind === 'Identifier' ? 'metric' : 'name']: name } : {}
+}
+
 const parametric = ['count_values', 'quantile', 'topk', 'bottomk', 'limitk', 'limit_ratio']
 
 function lowerAggregation(part: Part): Aggregation {
@@ -96,7 +103,8 @@ function lowerAggregation(part: Part): Aggregation {
 /** `by ()` is what an aggregation does anyway; `without ()` is not. */
 function lowerGrouping(modifier: Part | undefined): Grouping | undefined {
   if (!modifier) return undefined
-  const labels = labelNames(modifier.need('GroupingLabels'))
-  if (modifier.find('Without')) return { kind: 'without', labels }
-  return labels.length > 0 ? { kind: 'by', labels } : undefined
+  const list = modifier.need('GroupingLabels')
+  const labels = labelNames(list)
+  const kind: Grouping['kind'] = modifier.find('Without') ? 'without' : 'by'
+  return kind === 'by' && labels.length === 0 ? undefined : locate({ kind, labels }, modifier, labelSpans(list))
 }

@@ -2,23 +2,32 @@ import { longestDuration, printDuration } from './duration.ts'
 import { experimental, PromqlError, type Span } from './error.ts'
 import { parseNumber } from './literal.ts'
 import { hasMacro } from './macros.ts'
+import type { Postfix } from './operators.ts'
 import type { Part } from './syntax.ts'
 import type { Expr, Selector, Subquery, TimeShift } from './tree.ts'
 
 /** `[range]`, `[range:step]`, `offset …` or `@ …`, as what it does to the operand before it. */
-export function lowerPostfix(part: Part): (operand: Expr) => Expr {
-  const [range, step] = part.all('DurationExpr').map(lowerDuration)
+export function lowerPostfix(part: Part): Postfix {
   if (part.kind === 'OffsetExpr') {
+    const span = { from: part.need('Offset').from, to: part.to }
     const offset = lowerDuration(part.need('OffsetDurationExpr'))
-    return (operand) => withOffset(operand, offset, { from: part.need('Offset').from, to: part.to })
+    return { apply: (operand) => withOffset(operand, offset, span), to: part.to, parts: { offset: span } }
   }
   if (part.kind === 'StepInvariantExpr') {
+    const span = { from: part.need('At').from, to: part.to }
     const at = lowerTime(part)
-    return (operand) => withAt(operand, at, { from: part.need('At').from, to: part.to })
+    return { apply: (operand) => withAt(operand, at, span), to: part.to, parts: { at: span } }
   }
-  if (range === undefined) throw new Error(`the grammar gives ${part.kind} no range`)
-  if (part.kind === 'MatrixSelector') return (operand) => withRange(operand, range, part.need('DurationExpr'))
-  return (operand) => ({ is: 'subquery', expr: operand, range, ...(step === undefined ? {} : { step }) })
+  const [first, second] = part.all('DurationExpr')
+  if (!first) throw new Error(`the grammar gives ${part.kind} no range`)
+  const range = lowerDuration(first)
+  const parts = { range: first, ...(second ? { step: second } : {}) }
+  if (part.kind === 'MatrixSelector') {
+    return { apply: (operand) => withRange(operand, range, first), to: part.to, parts }
+  }
+  const step = second && lowerDuration(second)
+  const inRange = { range, ...(step === undefined ? {} : { step }) }
+  return { apply: (operand) => ({ is: 'subquery', expr: operand, ...inRange }), to: part.to, parts }
 }
 
 function withRange(operand: Expr, range: string, span: Span): Selector {

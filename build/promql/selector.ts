@@ -1,6 +1,7 @@
-import { PromqlError } from './error.ts'
+import { PromqlError, type Span } from './error.ts'
 import { unquote } from './literal.ts'
 import { sortMatchers } from './print.ts'
+import { locate } from './spans.ts'
 import type { Part } from './syntax.ts'
 import type { Matcher, Selector } from './tree.ts'
 
@@ -19,19 +20,25 @@ export function lowerSelector(part: Part): Selector {
 }
 
 function lowerMatcher(part: Part): Matcher {
-  if (part.kind === 'QuotedLabelName') return { label: '__name__', op: '=', value: labelName(part) }
+  if (part.kind === 'QuotedLabelName') return locate({ label: '__name__', op: '=', value: labelName(part) }, part)
   const value = part.need('StringLiteral')
-  return {
-    label: labelName(part.find('LabelName') ?? part.need('QuotedLabelName')),
+  const label = part.find('LabelName') ?? part.need('QuotedLabelName')
+  const matcher: Matcher = {
+    label: labelName(label),
     op: matchOp(part.need('MatchOp').text),
     value: unquote(value.text, value.from),
   }
+  return locate(matcher, part, { label, value })
 }
 
 const matchOp = (text: string): Matcher['op'] => (text === '!=' || text === '=~' || text === '!~' ? text : '=')
 
 /** The label names in the parentheses of `by`, `without`, `on`, `ignoring` and `group_left`. */
 export const labelNames = (list: Part): readonly string[] => list.parts.map(labelName)
+
+/** Where each of these names stands. */
+export const labelSpans = (list: Part): Readonly<Record<string, Span>> =>
+  Object.fromEntries(list.parts.map((part) => [labelName(part), part]))
 
 function labelName(part: Part): string {
   const quoted = part.find('StringLiteral')

@@ -11,8 +11,14 @@ interface Relabelling {
 }
 
 /** `prometheus.yml`: what Prometheus scrapes, where its rules are, and whom it tells about alerts. */
-export function prometheus(stack: Stack, jobs: readonly Job[]): Artifact {
-  const config = {
+export const prometheus = (stack: Stack, jobs: readonly Job[]): Artifact => ({
+  path: 'prometheus.yml',
+  text: toYaml(prometheusConfig(stack, jobs), 'stack.ts and queries/jobs.ts', notes),
+})
+
+/** What `prometheus.yml` says. */
+export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) =>
+  ({
     global: {
       scrape_interval: stack.scrape.interval,
       scrape_timeout: stack.scrape.timeout,
@@ -21,9 +27,7 @@ export function prometheus(stack: Stack, jobs: readonly Job[]): Artifact {
     rule_files: ['alerts/*.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
     scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
-  }
-  return { path: 'prometheus.yml', text: toYaml(config, 'stack.ts and queries/jobs.ts', notes) }
-}
+  })
 
 const notes: readonly Note[] = [
   {

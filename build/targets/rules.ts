@@ -1,5 +1,5 @@
 import type { AnyAlert } from '../language/alert.ts'
-import type { Recording } from '../language/record.ts'
+import type { AnyRecording } from '../language/record.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { print } from '../promql/print.ts'
 import type { Artifact } from './artifact.ts'
@@ -24,9 +24,10 @@ const groupOf = (model: Model, { name, recordings, alerts }: RuleGroup) => ({
   rules: [...recordings.map(recordingRule), ...alerts.flatMap((alert) => alertRules(model, alert))],
 })
 
-const recordingRule = ({ name, computed }: Recording) => ({ record: name, expr: print(computed) })
+const recordingRule = ({ name, computed }: AnyRecording) => ({ record: name, expr: print(computed) })
 
-function alertRules(model: Model, alert: AnyAlert) {
+/** The rules of one alert, one for each arm. */
+export function alertRules(model: Model, alert: AnyAlert) {
   const panel = panelLink(model, alert)
   const annotations = {
     summary: alert.summary,

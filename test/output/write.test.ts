@@ -91,14 +91,21 @@ describe('writing', () => {
     expect(everything(folder)).toEqual(['alerts', manifestName])
   })
 
-  test("leaves alone what the operator puts beside the generated files", () => {
+  test('leaves alone what the operator puts beside the generated files', () => {
     const folder = temporaryFolder()
     put(folder, '.env', 'TAG=1\n')
     put(folder, 'docker-compose.override.yml', 'services: {}\n')
     put(folder, 'secrets/slack_api_url', 'https://hooks.example.org\n')
     writeOutput(folder, first)
     writeOutput(folder, artifacts({ 'prometheus.yml': 'a\n' }))
-    expect(everything(folder)).toEqual(['.env', 'docker-compose.override.yml', manifestName, 'prometheus.yml', 'secrets/', 'secrets/slack_api_url'])
+    expect(everything(folder)).toEqual([
+      '.env',
+      'docker-compose.override.yml',
+      manifestName,
+      'prometheus.yml',
+      'secrets/',
+      'secrets/slack_api_url',
+    ])
     expect(isUpToDate(compareOutput(folder, artifacts({ 'prometheus.yml': 'a\n' })))).toBe(true)
   })
 

@@ -1,5 +1,6 @@
 import type { Annotation } from '../../language/dashboard.ts'
 import type { Model, PlacedDashboard } from '../../model/model.ts'
+import type { Stack } from '../../stack/schema.ts'
 import { print } from '../../promql/print.ts'
 import { type Artifact, generatedFrom } from '../artifact.ts'
 import { runbookUrl } from '../links.ts'
@@ -13,16 +14,13 @@ import { datasourceVariable, filterVariable } from './variables.ts'
 export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifact[] =>
   dashboards.map((dashboard) => ({
     path: `grafana-dashboards/${dashboard.name}.json`,
-    text: `${JSON.stringify(
-      dashboardJson(dashboard, (alert) => runbookUrl(stack, alert)),
-      null,
-      2,
-    )}\n`,
+    text: `${JSON.stringify(dashboardJson(stack, dashboard), null, 2)}\n`,
   }))
 
 const family = 'pybase'
 
-function dashboardJson(dashboard: PlacedDashboard, runbook: (alert: string) => string): DashboardJson {
+/** One dashboard as classic JSON. */
+export function dashboardJson(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
   const { uid, title, asks, tags, file } = dashboard
   return {
     uid,
@@ -62,7 +60,7 @@ function dashboardJson(dashboard: PlacedDashboard, runbook: (alert: string) => s
   }
 
   function runbookLink(alert: string) {
-    return { title: `Runbook: ${alert}`, url: runbook(alert), targetBlank: true }
+    return { title: `Runbook: ${alert}`, url: runbookUrl(stack, alert), targetBlank: true }
   }
 }
 

@@ -1,0 +1,147 @@
+import type { Catalog } from '../model/catalog.ts'
+import type { Model } from '../model/model.ts'
+import type { Expr } from '../promql/tree.ts'
+import type { Place } from './diagnostic.ts'
+
+/**
+ * Everything that is checked, in the form in which Prometheus and Grafana will see it: made from our model before a
+ * build writes it, or read from anybody's files. A part that is not known is `undefined`, and checks stay silent on it.
+ */
+export interface Subject {
+  /** The metrics that are known, and the recording rules. */
+  readonly catalog: Catalog
+  readonly ruleFiles: readonly RuleFile[]
+  readonly dashboards: readonly Dashboard[]
+  readonly scraping: Scraping | undefined
+  readonly notification: Notification | undefined
+  /** Our own definitions; `undefined` for somebody's files. */
+  readonly model: Model | undefined
+}
+
+/** A query as it stands in a rule or panel. */
+export interface Query {
+  readonly place: Place
+  /** As written or printed; Grafana's macros included. */
+  readonly text: string
+  readonly expr: Expr
+}
+
+export interface RuleFile {
+  readonly file: string
+  readonly groups: readonly RuleGroup[]
+}
+
+export interface RuleGroup {
+  readonly name: string
+  readonly place: Place
+  /** In seconds; `undefined`: the evaluation interval of the server. */
+  readonly interval: number | undefined
+  readonly rules: readonly Rule[]
+}
+
+export type Rule = AlertRule | RecordingRule
+
+export interface RecordingRule {
+  readonly kind: 'recording'
+  readonly name: string
+  readonly place: Place
+  readonly query: Query
+  readonly labels: Readonly<Record<string, string>>
+}
+
+export interface AlertRule {
+  readonly kind: 'alert'
+  readonly name: string
+  readonly place: Place
+  readonly query: Query
+  /** In seconds; 0 where the rule has none. */
+  readonly for: number
+  /** In seconds; 0 where the rule has none. */
+  readonly keepFiringFor: number
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+export interface Dashboard {
+  readonly file: string
+  readonly place: Place
+  readonly uid: string | undefined
+  readonly title: string
+  readonly panels: readonly Panel[]
+  readonly variables: readonly Variable[]
+  readonly annotations: readonly Query[]
+  /** The JSON itself, for what has no field of its own here. */
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+export interface Variable {
+  readonly name: string
+  readonly type: string
+  readonly multi: boolean
+  readonly includeAll: boolean
+  readonly place: Place
+  /** `label_values(metric, label)` and the like, of a query variable. */
+  readonly query: string | undefined
+}
+
+export interface Panel {
+  readonly place: Place
+  readonly id: number | undefined
+  readonly title: string
+  readonly description: string
+  /** Grafana's id of the visualization: `timeseries`. */
+  readonly type: string
+  /** Grafana's unit id; `undefined` where none is set. */
+  readonly unit: string | undefined
+  readonly targets: readonly Target[]
+  /** Ascending; the first has no lower end. */
+  readonly thresholds: readonly { readonly value: number | null; readonly color: string }[]
+  readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | undefined
+  /** The alert whose threshold the panel shows; only our own panels know it. */
+  readonly alert: string | undefined
+  /** The JSON itself, for what has no field of its own here. */
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+export interface Target {
+  readonly refId: string
+  /** `undefined` where the panel asks no Prometheus. */
+  readonly query: Query | undefined
+  readonly legend: string
+  readonly format: 'time_series' | 'table' | 'heatmap'
+  readonly instant: boolean
+}
+
+/** What `prometheus.yml` says. Durations are in seconds. */
+export interface Scraping {
+  readonly place: Place
+  readonly evaluationInterval: number
+  readonly jobs: readonly ScrapeJob[]
+  readonly ruleFiles: readonly string[]
+  readonly alertmanagers: readonly string[]
+  /** How long samples are kept; `undefined` where the file does not say. */
+  readonly retention: number | undefined
+  /** The Prometheus that loads it: `3.14.0`. */
+  readonly version: string | undefined
+  readonly externalLabels: readonly string[]
+}
+
+export interface ScrapeJob {
+  readonly name: string
+  readonly place: Place
+  readonly interval: number
+  readonly timeout: number
+  readonly path: string
+  readonly targets: readonly string[]
+  /** `metric_relabel_configs` as they are written. */
+  readonly metricRelabeling: readonly Readonly<Record<string, unknown>>[]
+  /** Flags that the target is known to run with; `undefined` where nobody says. */
+  readonly flags: readonly string[] | undefined
+}
+
+/** What `alertmanager.yml` says. */
+export interface Notification {
+  readonly place: Place
+  /** The YAML itself. */
+  readonly config: Readonly<Record<string, unknown>>
+}
