@@ -1,4 +1,4 @@
-import type { Expr } from '../promql/tree.ts'
+import type { Expr, Grouping, Matcher, Matching } from '../promql/tree.ts'
 
 /** An error stops the build; a warning is told and lets it pass. */
 export type Severity = 'error' | 'warning'
@@ -13,6 +13,22 @@ export interface Place {
   readonly position?: { readonly line: number; readonly column: number }
 }
 
+/** What the caret points at: an expression, matcher, grouping or matching of a query, or a named part of one. */
+export interface Culprit {
+  readonly text: string
+  readonly expr: Expr
+  readonly culprit: Expr | Matcher | Grouping | Matching
+  /** A part as `spanOf` names it: `range`, `name`, `operator`, a label. */
+  readonly part?: string
+}
+
+/** A piece of a text: from one offset to before another. */
+export interface Excerpt {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
 /** What one check says of one place. */
 export interface Finding {
   readonly place: Place
@@ -20,10 +36,10 @@ export interface Finding {
   readonly what: string
   /** The next step, as an instruction. */
   readonly next: string
-  /** The query that is at fault, and the node inside it that the caret points at. */
-  readonly query?: { readonly text: string; readonly expr: Expr; readonly culprit: Expr }
-  /** For a finding about the text itself: the offsets of the culprit. */
-  readonly span?: { readonly text: string; readonly from: number; readonly to: number }
+  /** The query that is at fault, with the culprit inside it. */
+  readonly query?: Culprit
+  /** For a finding about text that is no query, such as a template: the offsets of the culprit. */
+  readonly excerpt?: Excerpt
 }
 
 /** A finding with the name and weight of the check that made it. */

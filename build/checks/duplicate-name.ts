@@ -15,30 +15,60 @@ export const duplicateName: Check = {
   about:
     'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which.',
   run: ({ dashboards, ruleFiles, model }) => [
-    ...repeated('dashboard uid', dashboards.flatMap(({ place, uid }) => (uid === undefined ? [] : [{ place, name: uid }]))),
-    ...repeated('dashboard title', dashboards.map(({ place, title }) => ({ place, name: title }))),
-    ...repeated('rule', ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(identity)))),
+    ...repeated(
+      'dashboard uid',
+      dashboards.flatMap(({ place, uid }) => (uid === undefined ? [] : [{ place, name: uid }])),
+    ),
+    ...repeated(
+      'dashboard title',
+      dashboards.map(({ place, title }) => ({ place, name: title })),
+    ),
+    ...repeated(
+      'rule',
+      ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(identity))),
+    ),
     ...repeated(
       'alert name',
-      (model?.groups ?? []).flatMap(({ file, alerts }) => alerts.map(({ name }) => ({ place: { file, path: [name] }, name }))),
+      (model?.groups ?? []).flatMap(({ file, alerts }) =>
+        alerts.map(({ name }) => ({ place: { file, path: [name] }, name })),
+      ),
     ),
-    ...repeated('metric', (model?.metrics ?? []).map(({ file, name, value }) => ({ place: inQueries(file, name), name: value.name }))),
-    ...repeated('job', (model?.jobs ?? []).map(({ name }) => ({ place: inQueries('queries/jobs.ts', name), name }))),
+    ...repeated(
+      'metric',
+      (model?.metrics ?? []).map(({ file, name, value }) => ({ place: inQueries(file, name), name: value.name })),
+    ),
+    ...repeated(
+      'job',
+      (model?.jobs ?? []).map(({ name }) => ({ place: inQueries('queries/jobs.ts', name), name })),
+    ),
     ...(model?.dashboards ?? []).flatMap(({ file, rows }) =>
       repeated(
         'panel key',
-        rows.flatMap((row) => row.panels.map(({ key, title }) => ({ place: { file, path: [row.title, title] }, name: key }))),
+        rows.flatMap((row) =>
+          row.panels.map(({ key, title }) => ({ place: { file, path: [row.title, title] }, name: key })),
+        ),
         'Give one of them a `key` of its own.',
       ),
     ),
     ...dashboards.flatMap(({ panels }) =>
-      repeated('panel id', panels.flatMap(({ place, id }) => (id === undefined ? [] : [{ place, name: String(id) }]))),
+      repeated(
+        'panel id',
+        panels.flatMap(({ place, id }) => (id === undefined ? [] : [{ place, name: String(id) }])),
+      ),
     ),
   ],
 }
 
 /** A rule is known by its name and its labels. */
-function identity({ place, name, labels }: { place: Place; name: string; labels: Readonly<Record<string, string>> }): Named {
+function identity({
+  place,
+  name,
+  labels,
+}: {
+  place: Place
+  name: string
+  labels: Readonly<Record<string, string>>
+}): Named {
   const told = Object.entries(labels)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, value]) => `${label}=${value}`)

@@ -14,7 +14,8 @@ export const runbook: Check = {
     const alerts = model.groups.flatMap((group) => group.alerts.map(({ name }) => ({ file: group.file, name })))
     const names = new Set(alerts.map(({ name }) => name))
     // A build for older releases may leave alerts out; their runbooks are no orphans.
-    const orphans = model.stack.versions === 'pinned' ? [...model.runbooks.keys()].filter((name) => !names.has(name)) : []
+    const orphans =
+      model.stack.versions === 'pinned' ? [...model.runbooks.keys()].filter((name) => !names.has(name)) : []
     return [
       ...alerts.flatMap(({ file, name }) => {
         const written = sectionsOf(model.runbooks.get(name) ?? '')

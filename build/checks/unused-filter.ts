@@ -6,7 +6,8 @@ export const unusedFilter: Check = {
   id: 'unused-filter',
   severity: 'error',
   covers: ['V01'],
-  about: 'A picker on a dashboard narrows at least one of its panels; otherwise choosing a value changes nothing, and the reader believes it did.',
+  about:
+    'A picker on a dashboard narrows at least one of its panels; otherwise choosing a value changes nothing, and the reader believes it did.',
   run: ({ model }) =>
     (model?.dashboards ?? []).flatMap(({ file, filters, rows }) => {
       const read = panelsOf({ rows }).flatMap(({ targets }) => targets.flatMap(({ expr }) => selectors(expr)))

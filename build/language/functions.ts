@@ -224,6 +224,9 @@ function number(value: number): Expr {
   return { is: 'number', value }
 }
 
-function positive(left: Expr): Expr {
-  return { is: 'binary', op: '>', left, right: number(0) }
+function positive(divisor: Expr): Expr {
+  return isPositive(divisor) ? divisor : { is: 'binary', op: '>', left: divisor, right: number(0) }
 }
+
+const isPositive = (expr: Expr): boolean =>
+  expr.is === 'binary' && expr.op === '>' && expr.right.is === 'number' && expr.right.value === 0

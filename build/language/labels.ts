@@ -1,3 +1,4 @@
+import { Refused } from '../problem.ts'
 import type { Matcher } from '../promql/tree.ts'
 
 /**
@@ -71,11 +72,20 @@ export function toMatchers(labels: Labels, where: Readonly<Record<string, Match<
     if (wanted === undefined) return []
     const negated = typeof wanted === 'object' && 'not' in wanted
     const values = [negated ? wanted.not : wanted].flat()
+    if (values.length === 0) throw emptyList(label)
     const known = labels[label]
     const groups: Readonly<Record<string, string>> = known === undefined || isClosed(known) ? {} : known.groups
     return [matcher(label, negated, values, groups)]
   })
 }
+
+// `label=~""` matches the series that do not have the label, which nobody means.
+const emptyList = (label: string): Refused =>
+  new Refused({
+    where: `queries › where({ ${label}: [] })`,
+    what: `A selector lists values, but the list for ${label} is empty.`,
+    next: 'List at least one value, or leave the label out.',
+  })
 
 function matcher(
   label: string,

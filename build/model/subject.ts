@@ -8,7 +8,7 @@ import { dashboardJson } from '../targets/grafana/dashboard.ts'
 import { prometheusConfig } from '../targets/prometheus.ts'
 import { alertRules } from '../targets/rules.ts'
 import type { PlacedPanel } from './layout.ts'
-import { type Model, type PlacedDashboard, type RuleGroup } from './model.ts'
+import type { Model, PlacedDashboard, RuleGroup } from './model.ts'
 
 /** Our own definitions in the form in which they are checked: as Prometheus and Grafana will see them. */
 export const subjectOf = (model: Model): Subject => ({
@@ -115,7 +115,9 @@ function scraping({ stack, jobs }: Model): Scraping {
       flags: Object.keys(jobs.find(({ name }) => name === job.job_name)?.flags ?? {}),
     })),
     ruleFiles: config.rule_files,
-    alertmanagers: config.alerting.alertmanagers.flatMap(({ static_configs }) => static_configs.flatMap(({ targets }) => targets)),
+    alertmanagers: config.alerting.alertmanagers.flatMap(({ static_configs }) =>
+      static_configs.flatMap(({ targets }) => targets),
+    ),
     retention: seconds(stack.retention),
     version: releasesOf(stack).prometheus,
     externalLabels: [],

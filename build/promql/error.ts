@@ -1,4 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common'
+import { nearest } from '../nearest.ts'
+import { functions } from './functions.ts'
 
 /** A stretch of the parsed text, in UTF-16 code units: `text.slice(from, to)`. */
 export interface Span {
@@ -48,7 +50,12 @@ function describe(error: SyntaxNode, text: string): PromqlError {
   const before = /[\w:${}.]+\s*$/.exec(text.slice(0, from))
   if (token === '(' && before) {
     const name = before[0].trimEnd()
-    return new PromqlError(`There is no function "${name}".`, { from: before.index, to: before.index + name.length })
+    const meant = nearest(name, functions.keys())
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
+    return new PromqlError(`There is no function "${name}".${hint}`, {
+      from: before.index,
+      to: before.index + name.length,
+    })
   }
   const quoted = /^["'`]./.test(token) ? token : `"${token}"`
   return new PromqlError(`Unexpected ${quoted}${before ? ` after "${before[0].trimEnd()}"` : ''}.`, span)

@@ -74,6 +74,7 @@ export function group(pieces: readonly Piece[]): Expr {
 
 function signed({ op, from }: { readonly op: '-' | '+'; readonly from: number }, expr: Expr): Expr {
   const value = expr.is === 'number' ? expr.value : undefined
-  const result: Expr = value === undefined ? { is: 'unary', op, expr } : { is: 'number', value: op === '-' ? -value : value }
+  const result: Expr =
+    value === undefined ? { is: 'unary', op, expr } : { is: 'number', value: op === '-' ? -value : value }
   return locate(result, { from, to: spanOf(expr)?.to ?? from })
 }

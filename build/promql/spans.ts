@@ -15,7 +15,12 @@ export function locate<T extends object>(node: T, { from, to }: Span, parts: Rea
 }
 
 /** Remembers a node that was made of another and reaches to `to`: `a[5m]` of `a`. */
-export function extend<T extends object>(node: T, of: object, to: number, parts: Readonly<Record<string, Span>> = {}): T {
+export function extend<T extends object>(
+  node: T,
+  of: object,
+  to: number,
+  parts: Readonly<Record<string, Span>> = {},
+): T {
   const place = places.get(of)
   return place ? locate(node, { from: place.from, to }, { ...place.parts, ...parts }) : node
 }

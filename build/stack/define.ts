@@ -15,12 +15,20 @@ export function defineStack(settings: StackInput): Stack {
   const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
   const parsed = stackSchema.safeParse(merged)
   if (parsed.success) return parsed.data
+  const where = file === undefined ? 'stack.ts' : `stack.ts with ${file}`
   throw new Refused(
-    parsed.error.issues.map((issue) => ({
-      where: `${file === undefined ? 'stack.ts' : `stack.ts with ${file}`} › ${issue.path.join('.') || '(the whole)'}`,
-      what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
-      next: 'Correct the value; build/stack/schema.ts describes every setting.',
-    })),
+    parsed.error.issues.map((issue) => {
+      const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
+      if (issue.code === 'unrecognized_keys') {
+        const what = `There is no setting ${issue.keys.join(', ')}.`
+        return { where: setting, what, next: 'Correct the name; build/stack/schema.ts describes every setting.' }
+      }
+      return {
+        where: setting,
+        what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
+        next: 'Correct the value; build/stack/schema.ts describes every setting.',
+      }
+    }),
   )
 }
 
@@ -31,12 +39,14 @@ function readOverrides(file: string): unknown {
   try {
     overrides = parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new Refused({ where, what: `The file cannot be read: ${(error as Error).message.trim()}`, next })
+    throw new Refused({ where, what: `The file cannot be read: ${firstLine(error)}`, next })
   }
   if (!isMapping(overrides))
     throw new Refused({ where, what: `The file holds ${show(overrides)}, not a mapping.`, next })
   return overrides
 }
+
+const firstLine = (error: unknown): string => (error as Error).message.trim().split('\n')[0] ?? ''
 
 type Mapping = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
 
-const duration = z.string().refine(isDuration, 'A duration is written like 15s, 5m or 15d')
+const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
 const url = z
   .string()
   .regex(/^https?:\/\/[^\s"'<>]+[^\s"'<>/]$/, 'A URL starts with http:// or https:// and has no trailing slash')

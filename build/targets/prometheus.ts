@@ -17,17 +17,16 @@ export const prometheus = (stack: Stack, jobs: readonly Job[]): Artifact => ({
 })
 
 /** What `prometheus.yml` says. */
-export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) =>
-  ({
-    global: {
-      scrape_interval: stack.scrape.interval,
-      scrape_timeout: stack.scrape.timeout,
-      evaluation_interval: stack.evaluationInterval,
-    },
-    rule_files: ['alerts/*.yml'],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
-    scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
-  })
+export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) => ({
+  global: {
+    scrape_interval: stack.scrape.interval,
+    scrape_timeout: stack.scrape.timeout,
+    evaluation_interval: stack.evaluationInterval,
+  },
+  rule_files: ['alerts/*.yml'],
+  alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
+  scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
+})
 
 const notes: readonly Note[] = [
   {

@@ -34,7 +34,7 @@ export const invalid: readonly Invalid[] = [
   refused('up offset «up»', 'Unexpected "up" after "offset".'),
   refused('up @ «"now"»', 'Unexpected "now".'),
   refused('sum(up,«)»', 'Unexpected ")".'),
-  refused('«rats»(up[5m])', 'There is no function "rats".'),
+  refused('«rats»(up[5m])', 'There is no function "rats". Did you mean rate?'),
   refused('up{job=«"a}»', 'This string is never closed.'),
   refused("«'a»", 'This string is never closed.'),
   refused('«"a\\"»', 'This string is never closed.'),
@@ -69,7 +69,6 @@ export const invalid: readonly Invalid[] = [
 /** What some version of Prometheus or Grafana may take and we do not. */
 export const unsupported: readonly Invalid[] = [
   refused('«offset»', 'Unexpected "offset".'),
-  refused('«holt_winters»(up[5m], 0.1, 0.2)', 'There is no function "holt_winters".'),
   refused('«"\\xff"»', 'The \\x and octal escapes of this string are no UTF-8 text.'),
   refused('«up smoothed»', 'up smoothed is experimental in Prometheus and not supported here.'),
   refused('rate(«up[5m] anchored»)', 'up[5m] anchored is experimental in Prometheus and not supported here.'),

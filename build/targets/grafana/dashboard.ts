@@ -1,7 +1,7 @@
 import type { Annotation } from '../../language/dashboard.ts'
 import type { Model, PlacedDashboard } from '../../model/model.ts'
-import type { Stack } from '../../stack/schema.ts'
 import { print } from '../../promql/print.ts'
+import type { Stack } from '../../stack/schema.ts'
 import { type Artifact, generatedFrom } from '../artifact.ts'
 import { runbookUrl } from '../links.ts'
 import { prometheusUid } from '../provisioning.ts'

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { quantile, rate, ratio, sum, top } from '../../build/language/functions.ts'
+import { keyOf, type Panel } from '../../build/language/panel.ts'
+import { bars, gauge, heatmap, stat, states, table, timeseries } from '../../build/language/panels.ts'
+import { printLine } from '../../build/promql/print.ts'
+import { latency, limit, memory, queue, ready, requests } from './metrics.ts'
+
+const about = 'For tests.'
+const depth = sum(queue)
+const p95 = quantile(0.95, latency)
+const legends = ({ targets }: Panel): readonly string[] => targets.map(({ legend }) => legend)
+
+const shown: readonly (readonly [string, Panel, readonly string[]])[] = [
+  ['one series has the title', timeseries('Depth', depth, about), ['Depth']],
+  ['labels tell series apart', timeseries('Depth', depth.by('name'), about), ['{{name}}']],
+  ['several labels', timeseries('Depth', depth.by('name', 'instance'), about), ['{{name}} {{instance}}']],
+  ['the instance tells the job', timeseries('Memory', memory, about), ['{{instance}}']],
+  ['the job alone stays', timeseries('Memory', sum(memory).by('job'), about), ['{{job}}']],
+  [
+    'names that the author gave',
+    timeseries('Memory', { used: sum(memory), limit: sum(limit) }, about),
+    ['used', 'limit'],
+  ],
+  ['names, and labels after them', timeseries('Time', { p95: p95.by('route') }, about), ['p95 {{route}}']],
+  ['bars', bars('Deepest', top(3, depth.by('name')), about), ['{{name}}']],
+  [
+    'the columns of a table',
+    table('Routes', { p95: p95.by('route'), rate: sum(rate(requests)).by('route') }, about),
+    ['p95', 'rate'],
+  ],
+  ['bands', states('Ready', { a: sum(ready).is(0), b: ready }, about), ['a', 'b {{instance}}']],
+  ['a heatmap shows bucket edges', heatmap('Time', latency, about), ['{{le}}']],
+]
+
+test.each(shown)('legend: %s', (_, panel, expected) => {
+  expect(legends(panel)).toEqual(expected)
+})
+
+test('a heatmap counts what fell into each bucket, in the unit of the buckets', () => {
+  const { targets, unit } = heatmap('Time', latency.where({ route: '/' }), about)
+  expect(printLine(targets[0].expr)).toBe(
+    'sum by (le) (increase(latency_seconds_bucket{job="node",route="/"}[$__rate_interval]))',
+  )
+  expect(unit).toBe('seconds')
+})
+
+test('the type, the unit and the texts of a panel', () => {
+  const share = ratio(sum(memory), sum(limit))
+  expect([stat('A', depth, about), gauge('B', share, about), timeseries('C', p95, about)]).toMatchObject([
+    { type: 'stat', unit: 'count', title: 'A', description: about, noValue: 'No data', stacked: false },
+    { type: 'gauge', unit: 'ratio' },
+    { type: 'timeseries', unit: 'seconds' },
+  ])
+  expect(timeseries('D', depth, about, { stacked: true, noValue: 'Empty' })).toMatchObject({
+    stacked: true,
+    noValue: 'Empty',
+  })
+})
+
+test.each([
+  ['Request rate', 'request-rate'],
+  ['Request rate (5xx)', 'request-rate-5xx'],
+  ['p95 / p99: “slow”', 'p95-p99-slow'],
+  ['  CPU  ', 'cpu'],
+])('the key of "%s" is %s', (title, key) => {
+  expect(keyOf(title)).toBe(key)
+})
+
+test('a key that is written down outlives the title', () => {
+  const before = timeseries('Depth', depth, about)
+  expect(timeseries('Length of the queue', depth, about, { key: 'depth' }).key).toBe(before.key)
+})
