@@ -19,40 +19,43 @@ export const collectorSuccess = postgres.state('pg_scrape_collector_success', {
   labels: { collector: open },
 })
 
+const backend = {
+  datname,
+  state: [
+    'active',
+    'idle',
+    'idle in transaction',
+    'idle in transaction (aborted)',
+    'fastpath function call',
+    'disabled',
+  ],
+  usename: open,
+  application_name: open,
+  backend_type: open,
+  wait_event_type: open,
+  wait_event: open,
+} as const
+const backendVersions = {
+  ...formerServer,
+  usename: { since: '0.12.0' },
+  application_name: { since: '0.12.0' },
+  backend_type: { since: '0.17.0' },
+  wait_event_type: { since: '0.17.0' },
+  wait_event: { since: '0.17.0' },
+} as const
+
 export const activity = postgres.misnamedGauge('pg_stat_activity_count', {
   help: 'number of connections in this state',
   unit: 'count',
-  labels: {
-    datname,
-    state: [
-      'active',
-      'idle',
-      'idle in transaction',
-      'idle in transaction (aborted)',
-      'fastpath function call',
-      'disabled',
-    ],
-    usename: open,
-    application_name: open,
-    backend_type: open,
-    wait_event_type: open,
-    wait_event: open,
-  },
-  labelVersions: {
-    ...formerServer,
-    usename: { since: '0.12.0' },
-    application_name: { since: '0.12.0' },
-    backend_type: { since: '0.14.0' },
-    wait_event_type: { since: '0.14.0' },
-    wait_event: { since: '0.14.0' },
-  },
+  labels: backend,
+  labelVersions: backendVersions,
 })
 
 export const longestTransaction = postgres.misnamedGauge('pg_stat_activity_max_tx_duration', {
   help: 'max duration in seconds any active transaction has been running',
   unit: 'seconds',
-  labels: { datname, state: open },
-  labelVersions: formerServer,
+  labels: backend,
+  labelVersions: backendVersions,
 })
 
 export const maxConnections = postgres.gauge('pg_settings_max_connections', {
@@ -153,7 +156,7 @@ export const statementTime = postgres.counter('pg_stat_statements_seconds_total'
 export const statementText = postgres.misnamedInfo('pg_stat_statements_query_id', {
   help: 'SQL Query to queryid mapping',
   labels: { queryid: unbounded, query: unbounded },
-  since: '0.17.0',
+  since: '0.18.0',
   needs: '--collector.stat_statements.include_query',
 })
 

@@ -4,6 +4,7 @@ import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import type { Unit } from './units.ts'
+import type { Waivers } from './waive.ts'
 
 /** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
 export type Severity = 'critical' | 'warning' | 'none'
@@ -28,6 +29,7 @@ interface About<L extends string> {
   readonly description: (firing: Firing<L>) => string
   /** What to look at next: a question, and the query that answers it. The runbook lists them. */
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
+  readonly waive?: Waivers
 }
 
 /** One rule of an alert: a condition and where its notification goes. */
@@ -47,6 +49,7 @@ export interface AnyAlert {
   readonly summary: string
   readonly description: string
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
+  readonly waive: Waivers
 }
 
 export interface AnyArm {
@@ -89,7 +92,7 @@ export const group = (...rules: readonly (AnyAlert | AnyRecording)[]): Group => 
 function declared<L extends string, U extends Unit>(
   name: string,
   arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
-  { description, diagnosis = {}, summary, ...about }: About<L>,
+  { description, diagnosis = {}, summary, waive = {}, ...about }: About<L>,
 ): Alert<U> {
   const { unit, labels } = arms[0].when
   const mention = Object.fromEntries(labels.map((label) => [label, `{{ $labels.${label} }}`])) as Firing<L>['labels']
@@ -102,6 +105,7 @@ function declared<L extends string, U extends Unit>(
     summary,
     description: description({ value: humanized[unit], labels: mention }),
     diagnosis,
+    waive,
     measures: undefined,
   }
 }

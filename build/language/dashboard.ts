@@ -2,6 +2,7 @@ import type { Expr } from '../promql/tree.ts'
 import type { Labels } from './labels.ts'
 import type { AnyMetric } from './metric.ts'
 import { keyOf, type Panel } from './panel.ts'
+import type { Waivers } from './waive.ts'
 
 /** One line of the 24-column grid, shared equally by 1, 2, 3, 4 or 6 panels. */
 export type Line =
@@ -61,6 +62,7 @@ interface About {
   readonly tags: readonly [string, ...string[]]
   readonly filters: readonly Filter[]
   readonly annotations: readonly Annotation[]
+  readonly waive?: Waivers
 }
 
 export interface Dashboard extends About {

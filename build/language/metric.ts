@@ -3,6 +3,7 @@ import type { JobName } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
 import { Query } from './query.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
+import type { Waivers } from './waive.ts'
 
 export type MetricType = 'counter' | 'gauge' | 'histogram' | 'info' | 'timestamp'
 
@@ -21,6 +22,7 @@ export interface Facts {
   readonly needs?: string
   /** Labels that only some versions of the exporter have; queries that run on all of them aggregate these away. */
   readonly labelVersions?: Readonly<Record<string, { readonly since?: string; readonly until?: string }>>
+  readonly waive?: Waivers
   /** Why a healthy target may lack it; such a metric is read only with a fallback or in a panel that says so. */
   readonly optional?: string
 }

@@ -2,6 +2,7 @@ import type { Expr } from '../promql/tree.ts'
 import type { Alert, AnyAlert, Severity } from './alert.ts'
 import type { Threshold } from './condition.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
+import type { Waivers } from './waive.ts'
 
 export type PanelType = 'timeseries' | 'stat' | 'gauge' | 'bargauge' | 'heatmap' | 'table' | 'state-timeline'
 
@@ -20,6 +21,7 @@ export interface Panel {
   /** What the panel says when there is nothing to draw, if the author said it. */
   readonly noValue: string | undefined
   readonly stacked: boolean
+  readonly waive: Waivers
 }
 
 /** One query of a panel. */
@@ -54,6 +56,7 @@ export interface PanelOptions<U extends Unit> {
   /** Which end is bad where no alert tells: shares of hits are bad when low. */
   readonly bad?: 'low'
   readonly noValue?: string
+  readonly waive?: Waivers
 }
 
 /** A key from a title: `Request rate (5xx)` is `request-rate-5xx`. */

@@ -120,9 +120,21 @@ function panel<U extends Unit>(
       next: 'Give it one, or remove the panel.',
     })
   }
-  const { key = keyOf(title), alert, noValue, stacked = false } = options
+  const { key = keyOf(title), alert, noValue, stacked = false, waive = {} } = options
   const targets: Panel['targets'] = [first, ...others]
-  return { type, title, key, description, unit: first.unit, targets, steps: stepsOf(options), alert, noValue, stacked }
+  return {
+    type,
+    title,
+    key,
+    description,
+    unit: first.unit,
+    targets,
+    steps: stepsOf(options),
+    alert,
+    noValue,
+    stacked,
+    waive,
+  }
 }
 
 function targetsOf<U extends Unit>(title: string, shown: Shown<U>): readonly Target[] {

@@ -1,3 +1,4 @@
+import type { Waiver } from '../checks/waivers.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import { isDeployed, type Job } from '../language/job.ts'
@@ -5,6 +6,7 @@ import type { AnyMetric } from '../language/metric.ts'
 import type { Panel } from '../language/panel.ts'
 import type { AnyQuery } from '../language/query.ts'
 import type { AnyRecording } from '../language/record.ts'
+import type { Waivers } from '../language/waive.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
@@ -23,6 +25,7 @@ export interface Model {
   readonly dashboards: readonly PlacedDashboard[]
   readonly groups: readonly RuleGroup[]
   readonly runbooks: ReadonlyMap<string, string>
+  readonly waivers: readonly Waiver[]
   /** What the targeted releases cannot have, one sentence each; empty unless the stack says `versions: debian12`. */
   readonly leftOut: readonly string[]
 }
@@ -94,7 +97,32 @@ export function resolve(definitions: Definitions): Model {
       silence(catalog, jobs),
     ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
   }))
-  return { ...definitions, catalog, groups, dashboards, leftOut }
+  return {
+    ...definitions,
+    catalog,
+    groups,
+    dashboards,
+    leftOut,
+    waivers: waiversOf(definitions.metrics, groups, dashboards),
+  }
+}
+
+/** The waivers of all definitions, each with the place that its diagnostics would have. */
+function waiversOf(
+  metrics: readonly Defined<AnyMetric>[],
+  groups: readonly RuleGroup[],
+  dashboards: readonly (PlacedDashboard & { readonly waive?: Waivers })[],
+): readonly Waiver[] {
+  const at = (file: string, path: readonly string[], waive: Waivers = {}): readonly Waiver[] =>
+    Object.entries(waive).map(([check, reason]) => ({ place: { file, path }, check, reason }))
+  return [
+    ...metrics.flatMap(({ file, name, value }) => at(file, [name], value.facts.waive)),
+    ...groups.flatMap(({ file, alerts }) => alerts.flatMap(({ name, waive }) => at(file, [name], waive))),
+    ...dashboards.flatMap(({ file, rows, waive }) => [
+      ...at(file, [], waive),
+      ...rows.flatMap((row) => row.panels.flatMap((panel) => at(file, [row.title, panel.title], panel.waive))),
+    ]),
+  ]
 }
 
 function rowsThat({ rows }: Dashboard, keep: (panel: Line[number]) => boolean): readonly Row[] {

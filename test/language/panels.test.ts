@@ -28,7 +28,7 @@ const shown: readonly (readonly [string, Panel, readonly string[]])[] = [
     table('Routes', { p95: p95.by('route'), rate: sum(rate(requests)).by('route') }, about),
     ['p95', 'rate'],
   ],
-  ['bands', states('Ready', { a: sum(ready).is(0), b: ready }, about), ['a', 'b {{instance}}']],
+  ['bands', states('Ready', { a: ready, b: ready }, about), ['a {{instance}}', 'b {{instance}}']],
   ['a heatmap shows bucket edges', heatmap('Time', latency, about), ['{{le}}']],
 ]
 
@@ -47,7 +47,7 @@ test('a heatmap counts what fell into each bucket, in the unit of the buckets', 
 test('the type, the unit and the texts of a panel', () => {
   const share = ratio(sum(memory), sum(limit))
   expect([stat('A', depth, about), gauge('B', share, about), timeseries('C', p95, about)]).toMatchObject([
-    { type: 'stat', unit: 'count', title: 'A', description: about, noValue: 'No data', stacked: false },
+    { type: 'stat', unit: 'count', title: 'A', description: about, stacked: false },
     { type: 'gauge', unit: 'ratio' },
     { type: 'timeseries', unit: 'seconds' },
   ])

@@ -59,8 +59,8 @@ const perl: Readonly<Record<string, string>> = {
 const edges: Readonly<Record<string, string>> = { A: '(?<![^])', z: '(?![^])', b: '\\b', B: '\\B' }
 
 /** An escape outside of brackets. Throws a `SyntaxError` for one that RE2 does not know, such as a backreference. */
-export function escape(text: Text, from: number): Piece {
-  const quoted = text.match(/\\Q((?:(?!\\E)[^])*)(?:\\E)?/y)
+export function escaped(text: Text, from: number): Piece {
+  const quoted = text.match(/\\Q((?:(?!\\E).)*)(?:\\E)?/sy)
   if (quoted) return exactly(`(?:${[...(quoted[1] ?? '')].map(literal).join('')})`)
   const letter = text.pattern[text.at + 1] ?? ''
   const source = own(edges, letter) ?? own(perl, letter)
@@ -133,7 +133,7 @@ export function bracket(text: Text): Piece {
   if (text.peek === '^') source += text.take()
   for (let first = true; text.peek !== ']' || first; first = false) {
     if (text.done) throw new SyntaxError(`missing closing ]: \`${text.pattern.slice(from)}\``)
-    const named = text.match(/\[:(\^?)((?:(?!:\])[^])*):\]/y)
+    const named = text.match(/\[:(\^?)((?:(?!:\]).)*):\]/sy)
     if (named) {
       const range = own(posix, named[2] ?? '')
       if (range === undefined) throw new SyntaxError(`invalid character class range: \`${named[0]}\``)

@@ -1,4 +1,4 @@
-import { bracket, escape, Text } from './classes.ts'
+import { bracket, escaped, Text } from './classes.ts'
 
 /** A regular expression in JavaScript's syntax, to be used with the flags `su` and `flags`. */
 export interface Translation {
@@ -132,7 +132,7 @@ function single(text: Text, from: number): { readonly source: string; readonly e
     case '[':
       return bracket(text)
     case '\\':
-      return escape(text, from)
+      return escaped(text, from)
     case '.':
     case '^':
     case '$':
