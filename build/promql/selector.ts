@@ -7,7 +7,10 @@ import type { Matcher, Selector } from './tree.ts'
 
 /** `metric{label="value"}`; a quoted name in the braces, which Prometheus 3 allows, becomes a matcher of `__name__`. */
 export function lowerSelector(part: Part): Selector {
-  const metric = part.find('Identifier')?.text
+  const name = part.find('Identifier')
+  const metric = name?.text
+  // The grammar takes this operator for a name, Prometheus does not.
+  if (name && metric?.toLowerCase() === 'atan2') throw new PromqlError(`Unexpected "${metric}".`, name)
   const braces = part.find('LabelMatchers')
   const parts = braces?.parts ?? []
   const matchers = parts.map(lowerMatcher)

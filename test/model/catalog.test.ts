@@ -49,14 +49,14 @@ describe('a metric that the releases do not have', () => {
     ['0.20.1', noFlag, ['no_flag needs the flag --never, which the job postgres does not have.']],
     // PyBase's own processes have no release that could lack something.
     ['0.9.0', ours, []],
-  ] as const)('%s: %o', (version, metric, reasons) => {
+  ] as const)('of %s, reading %#', (version, metric, reasons) => {
     expect(catalogWith(version).missing(metric.expr)).toEqual(reasons)
   })
 
   test('each part of an expression is looked at, and the parts of a histogram', () => {
-    const { missing } = { missing: (expr: Parameters<Catalog['missing']>[0]) => catalogWith('0.12.0').missing(expr) }
-    expect(missing(late.plus(noFlag).expr)).toHaveLength(2)
-    expect(missing(sum(rate(spread.upTo(1))).expr)).toEqual([
+    const catalog = catalogWith('0.12.0')
+    expect(catalog.missing(late.plus(noFlag).expr)).toHaveLength(2)
+    expect(catalog.missing(sum(rate(spread.upTo(1))).expr)).toEqual([
       'spread exists from the exporter 0.13.0 on, and the stack has 0.12.0.',
     ])
   })

@@ -13,17 +13,17 @@ export interface Pattern {
   readonly regexp: RegExp | undefined
 }
 
-/** Reads a pattern as Prometheus does: RE2 syntax, anchored. */
+/** Reads a pattern as Prometheus does: RE2 syntax, which must be whole before it is anchored. */
 export function compile(value: string): Pattern {
   let found: Translation
   try {
-    found = translate(`^(?:${value})$`)
+    found = translate(value)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { error: error.message, matches: () => undefined, literals: undefined, regexp: undefined }
   }
   const { source, flags, exact } = found
-  const regexp = toRegExp(source, flags)
+  const regexp = toRegExp(`^(?:${source})$`, flags)
   return {
     error: undefined,
     // Flags inside a pattern change nothing for an empty value.

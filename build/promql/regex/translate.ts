@@ -8,8 +8,6 @@ export interface Translation {
   readonly exact: boolean
 }
 
-/** What may follow the opening parenthesis of the group that Prometheus puts around a pattern. */
-const bodyAt = '^(?:'.length
 /** Go's limits for nesting and for repetitions inside repetitions. */
 const most = 1000
 
@@ -106,7 +104,7 @@ export function translate(pattern: string): Translation {
 
   function setFlags(written: string, from: number): void {
     if (!/[im]|-.*s/.test(written)) return
-    if (written === 'i' && from === bodyAt) flags = 'i'
+    if (written === 'i' && from === 0) flags = 'i'
     else exact = false
   }
 

@@ -1,0 +1,33 @@
+import { checks } from './all.ts'
+import { diagnose } from './check.ts'
+import { type Diagnostic, placeText } from './diagnostic.ts'
+import { excerptOf } from './render.ts'
+import type { Subject } from './subject.ts'
+
+/** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
+export function runChecks(subject: Subject): readonly Diagnostic[] {
+  const told = new Map(
+    checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => [identity(diagnostic), diagnostic]),
+  )
+  return [...told.values()].sort(byPlace)
+}
+
+/** What makes two findings the same for who reads them. */
+function identity(diagnostic: Diagnostic): string {
+  const { check, place, what } = diagnostic
+  const excerpt = excerptOf(diagnostic)
+  return JSON.stringify([check, placeText(place), what, excerpt?.from, excerpt?.text])
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compare(a.place.file, b.place.file) ||
+    (a.place.position?.line ?? 0) - (b.place.position?.line ?? 0) ||
+    (a.place.position?.column ?? 0) - (b.place.position?.column ?? 0) ||
+    compare(a.check, b.check) ||
+    compare(a.what, b.what)
+  )
+}
+
+/** By code unit: a locale would order the same findings differently on two machines. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
