@@ -31,6 +31,20 @@ export const notificationsFailing = alert('PyBaseNotificationsFailing', {
   },
 })
 
+export const deliveryFailing = alert('PyBaseDeliveryFailing', {
+  when: monitoring.deliveriesFailed.by('job', 'instance', 'integration').over('10m').above(0),
+  for: '5m',
+  severity: 'warning',
+  component: 'monitoring',
+  summary: 'Alertmanager cannot deliver notifications.',
+  description: ({ value, labels }) =>
+    `${value} notifications to ${labels.integration} failed in the last 10 minutes on ${labels.instance} (${labels.job}).`,
+  diagnosis: {
+    'Which receiver, and why?': monitoring.deliveriesFailed.by('integration', 'reason'),
+    'Is it all of them?': monitoring.deliveriesFailed.by('instance'),
+  },
+})
+
 export const configReloadFailed = alert('PyBaseConfigReloadFailed', {
   when: monitoring.prometheusReloaded.is(0).or(monitoring.alertmanagerReloaded.is(0)),
   for: '5m',
@@ -65,6 +79,7 @@ export const watchdog = alert('PyBaseWatchdog', {
 export default group(
   ruleEvaluationFailing,
   notificationsFailing,
+  deliveryFailing,
   configReloadFailed,
   exporterCollectorFailing,
   watchdog,

@@ -1,6 +1,7 @@
-import { checks } from './checks/all.ts'
-import { diagnose } from './checks/check.ts'
 import { type Diagnostic, placeText } from './checks/diagnostic.ts'
+import { render } from './checks/render.ts'
+import { runChecks } from './checks/run.ts'
+import type { Subject } from './checks/subject.ts'
 import { load } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
@@ -14,6 +15,7 @@ import { grafanaDashboards } from './targets/grafana/dashboard.ts'
 import { operatorReadme } from './targets/operator-readme.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
+import { reference } from './targets/reference.ts'
 import { countRules, ruleFiles } from './targets/rules.ts'
 import { runbooks } from './targets/runbooks.ts'
 
@@ -23,6 +25,8 @@ export interface Compiled {
   readonly artifacts: readonly Artifact[]
   /** What was made, in sentences for the terminal. */
   readonly summary: readonly string[]
+  /** What the checks warn of, each as people read it. */
+  readonly warnings: readonly string[]
   /** How many rules Prometheus must find. */
   readonly rules: number
 }
@@ -31,14 +35,19 @@ export interface Compiled {
 export async function compile(root: string): Promise<Compiled> {
   const model = resolve(await load(root))
   const subject = subjectOf(model)
-  const problems = checks.flatMap((check) => diagnose(check, subject)).map(problemOf)
-  if (problems.length > 0) throw new Refused(problems)
-  return { model, artifacts: emit(model), summary: summarize(model), rules: countRules(model) }
+  const found = runChecks(subject)
+  const errors = found.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Refused(errors.map(problemOf))
+  const warnings = found.map((diagnostic) => render(diagnostic))
+  return { model, artifacts: emit(model, subject), summary: summarize(model), warnings, rules: countRules(model) }
 }
 
-const problemOf = ({ place, what, next }: Diagnostic): Problem => ({ where: placeText(place), what, next })
+const problemOf = (diagnostic: Diagnostic): Problem => {
+  const { place, what, next } = diagnostic
+  return { where: placeText(place), what, next, rendered: render(diagnostic) }
+}
 
-function emit(model: Model): readonly Artifact[] {
+function emit(model: Model, subject: Subject): readonly Artifact[] {
   const { stack, jobs } = model
   const series = expectedSeries(model.metrics.map(({ value }) => value))
   return [
@@ -51,6 +60,7 @@ function emit(model: Model): readonly Artifact[] {
     env(),
     ...runbooks(model),
     operatorReadme(stack, jobs, series),
+    ...reference(model, subject),
   ]
 }
 

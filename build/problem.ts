@@ -6,6 +6,8 @@ export interface Problem {
   readonly what: string
   /** The next step, as an instruction. */
   readonly next: string
+  /** The whole as people read it, where there is more to show than these three. */
+  readonly rendered?: string
 }
 
 /** Thrown for bad input. The command line prints its problems, never a stack trace. */
@@ -24,4 +26,5 @@ export class Refused extends Error {
 }
 
 /** The text of a problem as people read it on a terminal. */
-export const describe = ({ where, what, next }: Problem): string => `error  ${where}\n  ${what}\n  ${next}`
+export const describe = ({ where, what, next, rendered }: Problem): string =>
+  rendered ?? `error  ${where}\n  ${what}\n  ${next}`

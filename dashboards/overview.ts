@@ -1,6 +1,12 @@
 import { apiErrorRateHigh, extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
 import { targetDown } from '../alerts/liveness.ts'
-import { configReloadFailed, notificationsFailing, ruleEvaluationFailing, watchdog } from '../alerts/monitoring.ts'
+import {
+  configReloadFailed,
+  deliveryFailing,
+  notificationsFailing,
+  ruleEvaluationFailing,
+  watchdog,
+} from '../alerts/monitoring.ts'
 import {
   postgresConnectionsNearLimit,
   redisMemoryHigh,
@@ -118,33 +124,41 @@ export default dashboard(
       noValue: 'No queries',
     }),
   ]),
-  row('Monitoring itself', [
-    stat(
-      'Watchdog',
-      monitoring.watchdog.orZero(),
-      'The alert that always fires: 0 means that Prometheus does not evaluate its rules.',
-      { alert: watchdog, bad: 'low', critical: 1 },
-    ),
-    states(
-      'Configuration reloaded',
-      {
-        Prometheus: monitoring.prometheusReloaded,
-        Alertmanager: monitoring.alertmanagerReloaded,
-      },
-      'Whether the last reload of the configuration was accepted.',
-      { alert: configReloadFailed },
-    ),
-    timeseries(
-      'Rule evaluations failed',
-      monitoring.rulesFailed.by('rule_group').over('10m'),
-      'Failed rule evaluations in the last 10 minutes: alerts may be missing.',
-      { alert: ruleEvaluationFailing },
-    ),
-    timeseries(
-      'Notifications failed',
-      monitoring.notificationsFailed.by('alertmanager').over('10m'),
-      'Alerts that Prometheus could not hand to Alertmanager in the last 10 minutes.',
-      { alert: notificationsFailing },
-    ),
-  ]),
+  row(
+    'Monitoring itself',
+    [
+      stat(
+        'Watchdog',
+        monitoring.watchdog.orZero(),
+        'The alert that always fires: 0 means that Prometheus does not evaluate its rules.',
+        { alert: watchdog, bad: 'low', critical: 1 },
+      ),
+      states(
+        'Configuration reloaded',
+        { Prometheus: monitoring.prometheusReloaded, Alertmanager: monitoring.alertmanagerReloaded },
+        'Whether the last reload of the configuration was accepted.',
+        { alert: configReloadFailed },
+      ),
+    ],
+    [
+      timeseries(
+        'Rule evaluations failed',
+        monitoring.rulesFailed.by('rule_group').over('10m'),
+        'Failed rule evaluations in the last 10 minutes: alerts may be missing.',
+        { alert: ruleEvaluationFailing },
+      ),
+      timeseries(
+        'Alerts not handed over',
+        monitoring.notificationsFailed.by('alertmanager').over('10m'),
+        'Alerts that Prometheus could not hand to Alertmanager in the last 10 minutes.',
+        { alert: notificationsFailing },
+      ),
+      timeseries(
+        'Notifications not delivered',
+        monitoring.deliveriesFailed.by('integration').over('10m'),
+        'Notifications that Alertmanager gave up on in the last 10 minutes, by receiver.',
+        { alert: deliveryFailing },
+      ),
+    ],
+  ),
 )

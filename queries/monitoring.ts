@@ -45,6 +45,12 @@ export const alertmanagerReloaded = alertmanager.state('alertmanager_config_last
   help: 'Whether the last configuration reload attempt was successful.',
 })
 
+export const deliveryFailures = alertmanager.counter('alertmanager_notifications_failed_total', {
+  help: 'The total number of failed notifications.',
+  labels: { integration: open, reason: open },
+  labelVersions: { reason: { since: '0.26.0' } },
+})
+
 export const headSeries = prometheus.gauge('prometheus_tsdb_head_series', {
   help: 'Total number of series in the head block.',
 })
@@ -61,6 +67,7 @@ const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
 export const alertsFiring = count(firing)
 export const watchdog = count(alerts.where({ alertname: 'PyBaseWatchdog', alertstate: 'firing' }))
 export const rulesFailed = sum(increase(ruleFailures))
+export const deliveriesFailed = sum(increase(deliveryFailures))
 export const notificationsFailed = sum(increase(notificationErrors))
 
 /** Marks on every time series: what changed just before the line moved. */

@@ -3,13 +3,14 @@ import { diagnose } from './check.ts'
 import { type Diagnostic, placeText } from './diagnostic.ts'
 import { excerptOf } from './render.ts'
 import type { Subject } from './subject.ts'
+import { waive } from './waivers.ts'
 
 /** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
 export function runChecks(subject: Subject): readonly Diagnostic[] {
   const told = new Map(
     checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => [identity(diagnostic), diagnostic]),
   )
-  return [...told.values()].sort(byPlace)
+  return [...waive([...told.values()], subject.model?.waivers ?? [])].sort(byPlace)
 }
 
 /** What makes two findings the same for who reads them. */

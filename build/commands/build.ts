@@ -11,7 +11,8 @@ import { type Place, root } from './paths.ts'
  */
 export async function build(place: Place, { check }: { readonly check: boolean }): Promise<number> {
   const { compile } = await import('../compile.ts')
-  const { artifacts, summary } = await compile(root)
+  const { artifacts, summary, warnings } = await compile(root)
+  for (const warning of warnings) console.error(warning)
   if (check) refuseStale(place, artifacts)
   const changes = check ? undefined : writeOutput(place.folder, artifacts, place.shown)
   console.log([...summary, ...(changes === undefined ? [] : lines(changes)), outcome(place, changes)].join('\n'))

@@ -1,13 +1,32 @@
 import type { Job } from '../language/job.ts'
-import type { AnyMetric } from '../language/metric.ts'
+import type { AnyMetric, MetricType } from '../language/metric.ts'
 import type { AnyRecording } from '../language/record.ts'
+import type { Unit } from '../language/units.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { isBefore, releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 
 /** What a series name stands for: a metric, one part of a histogram, or the result of a recording rule. */
-export type Known = { readonly metric: AnyMetric } | { readonly recording: AnyRecording }
+export type Known =
+  | { readonly metric: AnyMetric }
+  | { readonly recording: AnyRecording }
+  | { readonly foreign: ForeignMetric }
+
+/** What somebody's files tell of a metric: a recorded exposition that has it, or a rule that records it. */
+export interface ForeignMetric {
+  readonly name: string
+  readonly type: MetricType | 'summary' | 'unknown'
+  /** `undefined` where neither the exposition nor the name says. */
+  readonly unit: Unit | undefined
+  /**
+   * The labels of the exposition with the values that were seen, of which there may be more. The labels that the
+   * scraping Prometheus adds are not among them. `undefined` where no label is known.
+   */
+  readonly labels: Readonly<Record<string, readonly string[]>> | undefined
+  /** A histogram's bucket edges without `+Inf`, ascending. */
+  readonly edges: readonly number[] | undefined
+}
 
 /** The metrics of the catalog and the recording rules, by the names that selectors use. */
 export class Catalog {
@@ -15,9 +34,17 @@ export class Catalog {
   readonly #jobs: ReadonlyMap<string, Job>
   readonly #stack: Stack
 
-  constructor(stack: Stack, jobs: readonly Job[], metrics: readonly AnyMetric[], recordings: readonly AnyRecording[]) {
+  constructor(
+    stack: Stack,
+    jobs: readonly Job[],
+    metrics: readonly AnyMetric[],
+    recordings: readonly AnyRecording[],
+    foreign: Iterable<readonly [series: string, ForeignMetric]> = [],
+  ) {
     this.#stack = stack
     this.#jobs = new Map(jobs.map((job) => [job.name, job]))
+    // Ours come later and win: they know more.
+    for (const [name, metric] of foreign) this.#series.set(name, { foreign: metric })
     for (const metric of metrics) for (const name of seriesNames(metric)) this.#series.set(name, { metric })
     for (const recording of recordings) this.#series.set(recording.name, { recording })
   }

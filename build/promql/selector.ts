@@ -37,7 +37,13 @@ function lowerMatcher(part: Part): Matcher {
 const matchOp = (text: string): Matcher['op'] => (text === '!=' || text === '=~' || text === '!~' ? text : '=')
 
 /** The label names in the parentheses of `by`, `without`, `on`, `ignoring` and `group_left`. */
-export const labelNames = (list: Part): readonly string[] => list.parts.map(labelName)
+export const labelNames = (list: Part): readonly string[] => list.parts.map(listedName)
+
+function listedName(part: Part): string {
+  // The grammar takes these words for names, Prometheus does not.
+  if (/^(?:without|nan|inf)$/i.test(part.text)) throw new PromqlError(`Unexpected "${part.text}".`, part)
+  return labelName(part)
+}
 
 /** Where each of these names stands. */
 export const labelSpans = (list: Part): Readonly<Record<string, Span>> =>

@@ -7,14 +7,23 @@ const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 
 const nobody = 'nobody'
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
-export function alertmanager(stack: Stack): readonly Artifact[] {
+export const alertmanager = (stack: Stack): readonly Artifact[] => [
+  { path: 'alertmanager/alertmanager.yml', text: toYaml(alertmanagerConfig(stack), 'stack.ts', notes) },
+  {
+    path: 'alertmanager/pybase.tmpl',
+    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates}`,
+  },
+]
+
+/** What `alertmanager.yml` says. */
+export function alertmanagerConfig(stack: Stack) {
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog].filter(hears)
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
 
-  const config = {
+  return {
     templates: ['*.tmpl'],
     route: {
       receiver: to(warning),
@@ -43,13 +52,6 @@ export function alertmanager(stack: Stack): readonly Artifact[] {
     ],
     receivers: [...receivers, { name: nobody }],
   }
-  return [
-    { path: 'alertmanager/alertmanager.yml', text: toYaml(config, 'stack.ts', notes) },
-    {
-      path: 'alertmanager/pybase.tmpl',
-      text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates}`,
-    },
-  ]
 }
 
 /** A receiver hears something when it has an integration beside its name. */

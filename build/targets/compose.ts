@@ -26,9 +26,16 @@ const order = Object.keys(particularsOf) as ServiceName[]
  * Throws `Refused` if two targets have one host, for a service is called as its target's host.
  */
 export function compose(stack: Stack, jobs: readonly Job[]): Artifact {
-  const here = order.filter((name) => composed(stack, name) !== null)
+  const here = servicesOf(stack)
   refuseSharedHosts(stack, here)
-  const file = {
+  const text = toYaml(composeConfig(stack, jobs), 'stack.ts and queries/jobs.ts', notesOn(stack, here))
+  return { path: 'docker-compose.yml', text }
+}
+
+/** What `docker-compose.yml` says. */
+export function composeConfig(stack: Stack, jobs: readonly Job[]) {
+  const here = servicesOf(stack)
+  return {
     services: Object.fromEntries(here.map((name) => [endpoint(stack, name).host, define(stack, jobs, name)])),
     networks: {
       [networks.own]: { driver: 'bridge' },
@@ -39,8 +46,9 @@ export function compose(stack: Stack, jobs: readonly Job[]): Artifact {
     ),
     secrets: Object.fromEntries(secretsOf(stack).map(({ name }) => [name, { file: `${secretsReference}/${name}` }])),
   }
-  return { path: 'docker-compose.yml', text: toYaml(file, 'stack.ts and queries/jobs.ts', notesOn(stack, here)) }
 }
+
+const servicesOf = (stack: Stack): readonly ServiceName[] => order.filter((name) => composed(stack, name) !== null)
 
 const secretsReference = `\${${secretsFolder.variable}:-${secretsFolder.default}}`
 const dataKeepers = ['prometheus', 'alertmanager', 'grafana'] as const satisfies readonly ServiceName[]

@@ -16,7 +16,8 @@ export const provisioning = (stack: Stack): readonly Artifact[] => [
   { path: 'provisioning/dashboards/pybase.yml', text: toYaml(dashboards, 'build/targets/provisioning.ts') },
 ]
 
-const dataSources = (stack: Stack) => ({
+/** What the data sources' file says. */
+export const dataSources = (stack: Stack) => ({
   apiVersion: 1,
   prune: true,
   datasources: [
@@ -50,7 +51,8 @@ const dataSources = (stack: Stack) => ({
   ],
 })
 
-const dashboards = {
+/** What the dashboard provider's file says. */
+export const dashboards = {
   apiVersion: 1,
   providers: [
     {

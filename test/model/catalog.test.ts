@@ -25,7 +25,8 @@ const noFlag = gauge('no_flag', { help, needs: '--never' })
 const ours = exposedBy(job('pybase-api', about)).gauge('ours', { help, since: '9.0.0' })
 const spread = histogram('spread', { help, since: '0.13.0', buckets: [1, 2] })
 
-const metrics = [plain, late, former, between, flagged, lateFlag, noFlag, ours, spread]
+const named = { plain, late, former, between, flagged, lateFlag, noFlag, ours } as const
+const metrics = [...Object.values(named), spread]
 
 /** The catalog of a stack that has this release of the exporter. */
 function catalogWith(postgresExporter: string): Catalog {
@@ -35,22 +36,22 @@ function catalogWith(postgresExporter: string): Catalog {
 
 describe('a metric that the releases do not have', () => {
   test.each([
-    ['0.12.9', late, ['late exists from the exporter 0.13.0 on, and the stack has 0.12.9.']],
-    ['0.13.0', late, []],
-    ['0.12.9', former, []],
-    ['0.13.0', former, ['former exists until the exporter 0.13.0, and the stack has 0.13.0.']],
-    ['0.11.1', between, ['between exists from the exporter 0.12.0 on, and the stack has 0.11.1.']],
-    ['0.13.5', between, []],
-    ['0.20.1', between, ['between exists until the exporter 0.14.0, and the stack has 0.20.1.']],
-    ['0.9.0', plain, []],
-    ['0.9.0', flagged, []],
-    ['0.14.9', lateFlag, ['late_flag needs the flag --late, which the job postgres does not have.']],
-    ['0.15.0', lateFlag, []],
-    ['0.20.1', noFlag, ['no_flag needs the flag --never, which the job postgres does not have.']],
+    ['0.12.9', 'late', ['late exists from the exporter 0.13.0 on, and the stack has 0.12.9.']],
+    ['0.13.0', 'late', []],
+    ['0.12.9', 'former', []],
+    ['0.13.0', 'former', ['former exists until the exporter 0.13.0, and the stack has 0.13.0.']],
+    ['0.11.1', 'between', ['between exists from the exporter 0.12.0 on, and the stack has 0.11.1.']],
+    ['0.13.5', 'between', []],
+    ['0.20.1', 'between', ['between exists until the exporter 0.14.0, and the stack has 0.20.1.']],
+    ['0.9.0', 'plain', []],
+    ['0.9.0', 'flagged', []],
+    ['0.14.9', 'lateFlag', ['late_flag needs the flag --late, which the job postgres does not have.']],
+    ['0.15.0', 'lateFlag', []],
+    ['0.20.1', 'noFlag', ['no_flag needs the flag --never, which the job postgres does not have.']],
     // PyBase's own processes have no release that could lack something.
-    ['0.9.0', ours, []],
-  ] as const)('of %s, reading %#', (version, metric, reasons) => {
-    expect(catalogWith(version).missing(metric.expr)).toEqual(reasons)
+    ['0.9.0', 'ours', []],
+  ] as const)('in %s: %s', (version, name, reasons) => {
+    expect(catalogWith(version).missing(named[name].expr)).toEqual(reasons)
   })
 
   test('each part of an expression is looked at, and the parts of a histogram', () => {

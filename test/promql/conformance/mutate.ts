@@ -17,7 +17,7 @@ export function mutate(text: string, random: Random): string {
 }
 
 function inTokens(text: string, random: Random): string {
-  const tokens = text.match(token) ?? []
+  const tokens: readonly string[] = text.match(token) ?? []
   if (tokens.length === 0) return random.pick(vocabulary)
   const at = random.below(tokens.length)
   const other = random.below(tokens.length)

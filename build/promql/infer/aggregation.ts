@@ -1,0 +1,57 @@
+import type { Aggregation } from '../tree.ts'
+import { among, between, type Domain, positive } from './domain.ts'
+import { LabelSet, noLabels } from './labels.ts'
+import { count, ratio, squared, type Unit } from './unit.ts'
+import type { Kind, Value } from './value.ts'
+
+const keepers: readonly string[] = ['topk', 'bottomk', 'limitk', 'limit_ratio']
+
+/** What an aggregation makes of a vector. */
+export function inferAggregation({ op, grouping, param }: Aggregation, of: Value, given: Value | undefined): Value {
+  if (keepers.includes(op)) return given?.number !== undefined && op !== 'limit_ratio' && given.number < 1 ? { ...of, empty: true } : of
+  const named = grouping?.kind === 'by' ? grouping.labels : undefined
+  let labels = named ? of.labels.only(named) : noLabels
+  if (grouping?.kind === 'without') labels = of.labels.without([...grouping.labels, '__name__'])
+  if (op === 'count_values') labels = counted(labels, param?.is === 'string' ? param.value : undefined, grouping)
+  const { kind, unit, domain } = result(op, of)
+  const buckets = of.buckets && keepsBuckets(op) ? { buckets: of.buckets } : {}
+  return { type: 'vector', labels, kind, unit, domain, ...buckets, ...(of.empty ? { empty: true as const } : {}) }
+}
+
+/** `count_values` adds a label; `without` may take it away again. */
+function counted(labels: LabelSet, name: string | undefined, grouping: Aggregation['grouping']): LabelSet {
+  if (name === undefined) return new LabelSet(labels.may.map((label) => [label, { always: false }]), true)
+  if (grouping?.kind === 'without' && grouping.labels.includes(name)) return labels
+  return labels.with(name, { always: true })
+}
+
+const keepsBuckets = (op: string): boolean => ['sum', 'avg', 'min', 'max'].includes(op)
+
+function result(op: string, { kind, unit, domain }: Value): { readonly kind: Kind; readonly unit: Unit | undefined; readonly domain: Domain } {
+  switch (op) {
+    case 'sum':
+      return kind === 'state' || kind === 'info'
+        ? { kind: 'count', unit: count, domain: positive }
+        : { kind, unit, domain: sumOf(domain) }
+    case 'count':
+    case 'count_values':
+      return { kind: 'count', unit: count, domain: between(1, Number.POSITIVE_INFINITY) }
+    case 'group':
+      return { kind: 'info', unit: count, domain: among(1) }
+    case 'stddev':
+      return { kind: 'gauge', unit, domain: positive }
+    case 'stdvar':
+      return { kind: 'gauge', unit: squared(unit), domain: positive }
+    case 'avg':
+    case 'quantile':
+      return kind === 'state'
+        ? { kind: 'ratio', unit: ratio, domain: between(0, 1) }
+        : { kind, unit, domain: between(domain.min, domain.max) }
+    default:
+      return { kind, unit, domain }
+  }
+}
+
+/** One value or more, added up. */
+export const sumOf = ({ min, max }: Domain): Domain =>
+  between(min >= 0 ? min : Number.NEGATIVE_INFINITY, max <= 0 ? max : Number.POSITIVE_INFINITY)

@@ -1,0 +1,24 @@
+import type { Subject } from '../checks/subject.ts'
+import type { Model } from '../model/model.ts'
+import type { Artifact } from './artifact.ts'
+import { alertsPage } from './reference/alerts.ts'
+import { dashboardsPage } from './reference/dashboards.ts'
+import { page } from './reference/markdown.ts'
+import { metricsPage } from './reference/metrics.ts'
+import { queriesPage } from './reference/queries.ts'
+
+/** The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. */
+export const reference = (model: Model, subject: Subject): readonly Artifact[] => [
+  page('README', 'Reference', 'the definitions', [
+    [
+      '- [Metrics](metrics.md): what is exposed, by whom, and who reads it',
+      '- [Queries](queries.md): what is asked of the metrics',
+      '- [Alerts](alerts.md): what wakes people, and when',
+      '- [Dashboards](dashboards.md): what is shown',
+    ].join('\n'),
+  ]),
+  metricsPage(model, subject),
+  queriesPage(model),
+  alertsPage(model),
+  dashboardsPage(model),
+]

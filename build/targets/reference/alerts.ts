@@ -1,0 +1,36 @@
+import type { Model } from '../../model/model.ts'
+import { printLine } from '../../promql/print.ts'
+import type { Artifact } from '../artifact.ts'
+import { panelLink } from '../links.ts'
+import { code, page, plain, table } from './markdown.ts'
+
+/** Every alert on one page: how bad, for whom, when, and where to read on. */
+export const alertsPage = (model: Model): Artifact =>
+  page('alerts', 'Alerts', 'alerts/*.ts', [
+    'Each rule, with the runbook behind its name.',
+    ...model.groups.flatMap(({ name, file, alerts, recordings }) => [
+      `## ${name}`,
+      `From ${code(file)}.`,
+      ...(recordings.length === 0
+        ? []
+        : [
+            table(
+              ['Recording rule', 'Computes'],
+              recordings.map((rule) => [code(rule.name), code(printLine(rule.computed))]),
+            ),
+          ]),
+      table(
+        ['Alert', 'Severity', 'Component', 'For', 'Fires when', 'Panel'],
+        alerts.flatMap((alert) =>
+          alert.arms.map(({ when, severity, component }) => [
+            `[${alert.name}](../runbooks/${alert.name}.md)`,
+            severity,
+            component,
+            alert.for ?? 'at once',
+            code(printLine(when.expr)),
+            plain(panelLink(model, alert)?.title ?? ''),
+          ]),
+        ),
+      ),
+    ]),
+  ])

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { type Import, imports, importsOf, loadedBy, sources } from './support/imports.ts'
+
+// Which part of the repository may import which. `type x` allows `import type` only.
+const directions: Readonly<Record<string, readonly string[]>> = {
+  dashboards: ['alerts', 'queries', 'build/language'],
+  alerts: ['queries', 'build/language', 'stack.ts'],
+  queries: ['build/language', 'stack.ts'],
+  'stack.ts': ['build/stack'],
+  'vitest.config.ts': [],
+  'build/problem.ts': [],
+  'build/nearest.ts': [],
+  'build/promql': ['build/problem.ts', 'build/nearest.ts'],
+  // Releases decide what a job has; the rest of the settings is no word of the language.
+  'build/language': ['build/promql', 'build/problem.ts', 'build/stack/releases.ts', 'type build/stack'],
+  'build/stack': ['build/problem.ts', 'build/promql'],
+  // Our definitions in the form in which they are checked, which is that of the files that we generate.
+  'build/model/subject.ts': [
+    'build/model',
+    'build/targets',
+    'build/language',
+    'build/promql',
+    'build/stack',
+    'type build/checks',
+  ],
+  'build/model': [
+    'build/language',
+    'build/promql',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'build/stack',
+    'type build/checks',
+  ],
+  'build/checks': [
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/targets',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'build/stack',
+  ],
+  'build/targets': [
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'build/stack',
+    // The reference tells who reads a metric, with the same eyes as the checks.
+    'build/checks/queries.ts',
+    'type build/checks',
+  ],
+  'build/output': ['build/problem.ts', 'type build/targets'],
+  'build/compile.ts': ['build/checks', 'build/model', 'build/targets', 'build/problem.ts'],
+  // `validate` reads which release of promtool it needs.
+  'build/commands': [
+    'build/compile.ts',
+    'build/output',
+    'build/stack',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'build/checks',
+    'build/model',
+    'build/promql',
+    'build/targets',
+    'stack.ts',
+  ],
+  'build/cli.ts': ['build/commands'],
+}
+
+/** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  zod: ['build/stack', 'build/commands/report.ts', 'build/commands/rules.ts'],
+  yaml: ['build/stack', 'build/targets/yaml.ts', 'build/commands/rules.ts'],
+  '@prometheus-io/lezer-promql': ['build/promql'],
+  '@lezer/common': ['type build/promql'],
+  '@grafana/grafana-foundation-sdk': ['type build/targets'],
+  'vitest/config': ['vitest.config.ts'],
+  'node:': ['build/commands', 'build/model', 'build/output', 'build/stack', 'build/targets'],
+}
+
+const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
+const isPackage = ({ from }: Import): boolean => !from.endsWith('.ts')
+const allowed = (places: readonly string[], path: string, type: boolean): boolean =>
+  places.some((place) => within(path, place.replace(/^type /, '')) && (type || !place.startsWith('type ')))
+
+/** What is wrong with an import, in a sentence. */
+function offence(each: Import): readonly string[] {
+  const { file, from, type } = each
+  if (isPackage(each)) {
+    const [, places = []] = Object.entries(packages).find(([name]) => isOf(from, name)) ?? []
+    return allowed(places, file, type) ? [] : [`${file} imports ${type ? 'types of ' : ''}${from}: ${may(places)}`]
+  }
+  const [part, targets = []] = Object.entries(directions).find(([name]) => within(file, name)) ?? []
+  if (part === undefined) return [`${file} is in no part that test/boundaries.test.ts knows`]
+  if (within(from, part) || allowed(targets, from, type)) return []
+  return [`${file} imports ${type ? 'types of ' : ''}${from}: ${part} may import ${[part, ...targets].join(', ')}`]
+}
+const isOf = (module: string, name: string): boolean =>
+  name.endsWith(':') ? module.startsWith(name) : within(module, name)
+const may = (places: readonly string[]): string =>
+  places.length === 0 ? 'no file outside test/ may' : `only ${places.join(', ')} may`
+
+const written = imports.filter(({ file }) => !file.startsWith('test/'))
+
+test('imports go in one direction', () => {
+  expect(written.filter((each) => !isPackage(each)).flatMap(offence)).toEqual([])
+})
+
+test('packages are imported where they are declared', () => {
+  expect(written.filter(isPackage).flatMap(offence)).toEqual([])
+})
+
+test('only the loader imports a file whose name is computed', () => {
+  const computed = [...sources].filter(([file, text]) => !file.startsWith('test/') && /\bimport\((?!\s*')/.test(text))
+  expect(computed.map(([file]) => file)).toEqual(['build/model/load.ts'])
+})
+
+test('the language loads no PromQL grammar, except for its escape hatch', () => {
+  const escapeHatch = 'build/language/raw.ts'
+  const language = [...sources.keys()].filter((file) => within(file, 'build/language') && file !== escapeHatch)
+  const heavy = language.filter((file) => loadedBy(file, [escapeHatch]).has('@prometheus-io/lezer-promql'))
+  expect(heavy.map((file) => `${file} loads @prometheus-io/lezer-promql`)).toEqual([])
+  expect(loadedBy(escapeHatch, [])).toContain('@prometheus-io/lezer-promql')
+})
+
+test('definitions load no package but what the settings need', () => {
+  const definitions = [...sources.keys()].filter((file) => /^(?:alerts|dashboards|queries)\//.test(file))
+  const loaded = definitions.flatMap((file) =>
+    [...loadedBy(file, ['stack.ts', 'build/language/raw.ts'])]
+      .filter((each) => !each.endsWith('.ts'))
+      .map((each) => `${file} loads ${each}`),
+  )
+  expect(loaded).toEqual([])
+})
+
+describe('this test sees', () => {
+  test.each([
+    ["import { a } from './a.ts'", 'x/a.ts', false, false],
+    ["import a from '../a.ts'", 'a.ts', false, false],
+    ["import * as a from './a.ts'", 'x/a.ts', false, false],
+    ["import {\n  a,\n  type b,\n} from './a.ts'", 'x/a.ts', false, false],
+    ["import a, { b } from './a.ts'", 'x/a.ts', false, false],
+    ["import type { a } from './a.ts'", 'x/a.ts', true, false],
+    ["import { type a } from './a.ts'", 'x/a.ts', false, false],
+    ["export { default as a } from './a.ts'", 'x/a.ts', false, false],
+    ["export * from './a.ts'", 'x/a.ts', false, false],
+    ["import 'vitest'", 'vitest', false, false],
+    ["const { a } = await import('./a.ts')", 'x/a.ts', false, true],
+  ])('%s', (text, from, type, late) => {
+    expect(importsOf('x/y.ts', text)).toEqual([{ file: 'x/y.ts', from, type, late }])
+  })
+
+  test.each([
+    ['build/checks/a.ts', "import * as http from '../../queries/http.ts'", /imports queries\/http.ts/],
+    [
+      'build/targets/a.ts',
+      "const { a } = await import('../../dashboards/overview.ts')",
+      /imports dashboards\/overview.ts/,
+    ],
+    ['queries/http.ts', "import { high } from '../alerts/high.ts'", /imports alerts\/high.ts/],
+    ['alerts/high.ts', "import overview from '../dashboards/overview.ts'", /imports dashboards\/overview.ts/],
+    [
+      'build/promql/print.ts',
+      "import { sum } from '../language/functions.ts'",
+      /imports build\/language\/functions.ts/,
+    ],
+    ['build/language/a.ts', "import { stackSchema } from '../stack/schema.ts'", /imports build\/stack\/schema.ts/],
+    ['build/model/a.ts', "import { tool } from '../../test/support/tools.ts'", /imports test\/support\/tools.ts/],
+    ['build/model/a.ts', "import { test } from 'vitest'", /imports vitest: no file outside test\/ may/],
+    [
+      'build/targets/a.ts',
+      "import { Panel } from '@grafana/grafana-foundation-sdk/stat'",
+      /only type build\/targets may/,
+    ],
+    ['build/language/a.ts', "import { readFileSync } from 'node:fs'", /imports node:fs/],
+    ['tools/a.ts', "import { a } from './b.ts'", /in no part/],
+  ])('what is wrong in %s: %s', (file, text, sentence) => {
+    expect(importsOf(file, text).flatMap(offence)).toEqual([expect.stringMatching(sentence)])
+  })
+
+  test('every file', () => {
+    expect(sources.size).toBeGreaterThan(100)
+    expect(imports.length).toBeGreaterThan(400)
+    // Counted in another way: nothing that looks like an import was passed over.
+    for (const [file, text] of sources) {
+      const looks = text.split('\n').filter((line) => /^(?:import\b.*'|export\b.*\bfrom '|\} from ')/.test(line)).length
+      expect(importsOf(file, text).filter(({ late }) => !late).length, file).toBe(looks)
+    }
+  })
+})
