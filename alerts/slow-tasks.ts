@@ -20,7 +20,7 @@ export const apiLatencyHigh = alert('PyBaseApiLatencyHigh', {
 })
 
 export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
-  // Zero would not do: the two counters are extrapolated differently, which leaves a hundredth of a task.
+  // Half a task: growth is extrapolated, so one task is counted as a little less or more than one.
   when: extraction.tasksOverTenMinutes.by('task_type').over('10m').above(0.5),
   severity: 'warning',
   component: 'extraction',

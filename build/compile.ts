@@ -2,7 +2,7 @@ import { type Diagnostic, placeText } from './checks/diagnostic.ts'
 import { render } from './checks/render.ts'
 import { runChecks } from './checks/run.ts'
 import type { Subject } from './checks/subject.ts'
-import { load } from './model/load.ts'
+import { type Definitions, load } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
 import { subjectOf } from './model/subject.ts'
@@ -32,8 +32,11 @@ export interface Compiled {
 }
 
 /** Compiles the definitions below `root`. Throws `Refused` with every problem that was found. */
-export async function compile(root: string): Promise<Compiled> {
-  const model = resolve(await load(root))
+export const compile = async (root: string): Promise<Compiled> => compileDefinitions(await load(root))
+
+/** Compiles definitions that are loaded already. Throws `Refused` with every problem that was found. */
+export function compileDefinitions(definitions: Definitions): Compiled {
+  const model = resolve(definitions)
   const subject = subjectOf(model)
   const found = runChecks(subject)
   const errors = found.filter(({ severity }) => severity === 'error')

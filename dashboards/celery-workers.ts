@@ -17,6 +17,7 @@ export default dashboard(
     filters: [
       instancesOf(extraction.tasks, 'worker_instance', 'Extraction worker'),
       valuesOf(extraction.tasks, 'task_type', 'Task type'),
+      instancesOf(redis.up, 'redis_instance', 'Redis'),
     ],
     annotations,
   },

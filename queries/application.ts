@@ -1,7 +1,18 @@
 // What every PyBase process exposes about its database, its cache and itself: the API and both workers.
 
 import { exposedBy } from '../build/language/declare.ts'
-import { age, changes, count, increase, min, quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import {
+  age,
+  changes,
+  count,
+  increase,
+  min,
+  quantile,
+  rate,
+  rateBeyond,
+  ratio,
+  sum,
+} from '../build/language/functions.ts'
 import { unbounded } from '../build/language/labels.ts'
 import * as jobs from './jobs.ts'
 
@@ -24,6 +35,7 @@ export const queryErrors = application.counter('db_query_errors_total', {
 export const poolConnections = application.gauge('db_pool_connections', {
   help: "Connections of the process's database pool, by state.",
   labels: { state: ['in_use', 'idle'] },
+  partition: 'state',
 })
 
 export const poolMaximum = application.gauge('db_pool_connections_max', {
@@ -48,7 +60,7 @@ export const queryRate = sum(rate(queryDuration.count))
 export const queryP50 = quantile(0.5, queryDuration)
 export const queryP95 = quantile(0.95, queryDuration)
 export const queryErrorRatio = ratio(sum(rate(queryErrors)), queryRate)
-export const slowQueryRate = queryRate.minus(sum(rate(queryDuration.upTo('500ms'))))
+export const slowQueryRate = sum(rateBeyond(queryDuration, '500ms'))
 
 export const poolUsage = ratio(sum(poolConnections.where({ state: 'in_use' })), sum(poolMaximum))
 

@@ -1,7 +1,7 @@
 // What the extraction worker exposes about the CAD and PDF tasks that it runs.
 
 import { exposedBy } from '../build/language/declare.ts'
-import { increase, quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import { increase, increaseBeyond, quantile, rate, ratio, sum } from '../build/language/functions.ts'
 import * as jobs from './jobs.ts'
 
 const worker = exposedBy(jobs.extractionWorker)
@@ -41,6 +41,6 @@ export const durationP50 = quantile(0.5, duration)
 export const durationP95 = quantile(0.95, duration)
 export const durationP99 = quantile(0.99, duration)
 /** A quantile never exceeds the last bucket, so tasks beyond it are counted instead. */
-export const tasksOverTenMinutes = sum(increase(duration.count)).minus(sum(increase(duration.upTo('10m'))))
+export const tasksOverTenMinutes = sum(increaseBeyond(duration, '10m'))
 
 export const tasksRunning = sum(inProgress)

@@ -15,6 +15,7 @@ const endpoint = open
 export const requests = api.counter('http_requests_total', {
   help: 'Total HTTP requests, by method, route template and status.',
   labels: { method, endpoint, status: httpStatus },
+  initialised: { status: ['200', '500'] },
 })
 
 export const latency = api.histogram('http_request_duration_seconds', {

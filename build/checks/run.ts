@@ -1,6 +1,7 @@
 import { checks } from './all.ts'
 import { diagnose } from './check.ts'
 import { type Diagnostic, placeText } from './diagnostic.ts'
+import { pinpoint } from './read/exact.ts'
 import { excerptOf } from './render.ts'
 import type { Subject } from './subject.ts'
 import { waive } from './waivers.ts'
@@ -8,7 +9,10 @@ import { waive } from './waivers.ts'
 /** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
 export function runChecks(subject: Subject): readonly Diagnostic[] {
   const told = new Map(
-    checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => [identity(diagnostic), diagnostic]),
+    checks
+      .flatMap((check) => diagnose(check, subject))
+      .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
+      .map((diagnostic) => [identity(diagnostic), diagnostic]),
   )
   return [...waive([...told.values()], subject.model?.waivers ?? [])].sort(byPlace)
 }

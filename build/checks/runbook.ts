@@ -24,7 +24,9 @@ export const runbook: Check = {
         return [
           {
             place: { file, path: [name] },
-            what: `alerts/runbooks/${name}.md lacks ${missing.map((section) => `"## ${section}"`).join(', ')}.`,
+            what: model.runbooks.has(name)
+              ? `alerts/runbooks/${name}.md lacks ${missing.map((section) => `"## ${section}"`).join(', ')}.`
+              : `The alert has no runbook: there is no alerts/runbooks/${name}.md.`,
             next: 'Write what the person who is woken needs to know; the other runbooks show how.',
           },
         ]

@@ -1,7 +1,7 @@
+import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
-import { accepts } from '../promql/regex/compile.ts'
-import { rulesOf } from './rules.ts'
+import { type Evaluated, rulesOf } from './rules.ts'
 import type { Subject } from './subject.ts'
 
 /** How often a series gets a sample, and who sees to it. */
@@ -13,17 +13,22 @@ export interface Sampling {
 
 /** How often the slowest job that a selector can read is scraped, or its recording rule evaluated; `undefined` if unknown. */
 export function samplingOf(subject: Subject, selector: Selector): Sampling | undefined {
-  const known = subject.catalog.find(selector.metric ?? '')
-  if (known === undefined) return undefined
-  if ('recording' in known) {
-    const name = known.recording.name
-    const seconds = rulesOf(subject).find(({ rule }) => rule.kind === 'recording' && rule.name === name)?.interval
-    return seconds === undefined ? undefined : { seconds, who: `${name} is evaluated` }
+  const name = selector.metric ?? ''
+  const recorded = recordingsOf(subject).get(name)
+  if (recorded !== undefined) {
+    return recorded.interval === undefined ? undefined : { seconds: recorded.interval, who: `${name} is evaluated` }
   }
-  const jobs = new Set<string>(known.metric.jobs)
+  const known = subject.catalog.find(name)
+  if (known === undefined || !('metric' in known)) return undefined
+  const { scraping } = subject
+  const { jobs } = known.metric
+  if (scraping === undefined) return undefined
+  if (name.startsWith('ALERTS')) return { seconds: scraping.evaluationInterval, who: 'alerts are evaluated' }
   const matchers = selector.matchers.filter(({ label }) => label === 'job')
-  const [slowest] = (subject.scraping?.jobs ?? [])
-    .filter(({ name }) => jobs.has(name) && matchers.every((matcher) => accepts(matcher, name) !== false))
+  // `up` belongs to no job, and every job has it.
+  const [slowest] = scraping.jobs
+    .filter((job) => jobs.length === 0 || jobs.some((name) => name === job.name))
+    .filter((job) => matchers.every((matcher) => accepts(matcher, job.name) !== false))
     .toSorted((a, b) => b.interval - a.interval)
   return slowest && { seconds: slowest.interval, who: `the job ${slowest.name} is scraped` }
 }
@@ -33,4 +38,14 @@ export function slowestSampling(subject: Subject, expr: Expr): Sampling | undefi
   const all = selectors(expr).map((selector) => samplingOf(subject, selector))
   const known = all.filter((each) => each !== undefined)
   return known.length < all.length ? undefined : known.toSorted((a, b) => b.seconds - a.seconds)[0]
+}
+
+const recordings = new WeakMap<Subject, ReadonlyMap<string, Evaluated>>()
+
+function recordingsOf(subject: Subject): ReadonlyMap<string, Evaluated> {
+  const known =
+    recordings.get(subject) ??
+    new Map(rulesOf(subject).flatMap((each) => (each.rule.kind === 'recording' ? [[each.rule.name, each]] : [])))
+  recordings.set(subject, known)
+  return known
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/catalog.ts'
 import type { Model } from '../model/model.ts'
 import type { Expr } from '../promql/tree.ts'
-import type { Place } from './diagnostic.ts'
+import type { Finding, Place } from './diagnostic.ts'
 
 /**
  * Everything that is checked, in the form in which Prometheus and Grafana will see it: made from our model before a
@@ -14,8 +14,28 @@ export interface Subject {
   readonly dashboards: readonly Dashboard[]
   readonly scraping: Scraping | undefined
   readonly notification: Notification | undefined
+  readonly compose: Compose | undefined
+  readonly provisioning: Provisioning | undefined
   /** Our own definitions; `undefined` for somebody's files. */
   readonly model: Model | undefined
+  /** Texts in somebody's files that should be queries and are no PromQL. */
+  readonly unparsed?: readonly UnparsedQuery[]
+  /** What the readers of somebody's files could not make sense of. */
+  readonly faults?: readonly Fault[]
+}
+
+/** A text that is no PromQL: one sentence, and the culprit's offsets. */
+export interface UnparsedQuery {
+  readonly place: Place
+  readonly text: string
+  readonly message: string
+  readonly from: number
+  readonly to: number
+}
+
+/** What is wrong with a file itself, with the check that tells it. */
+export interface Fault extends Finding {
+  readonly check: 'unreadable-file' | 'malformed-file'
 }
 
 /** A query as it stands in a rule or panel. */
@@ -124,6 +144,8 @@ export interface Scraping {
   /** The Prometheus that loads it: `3.14.0`. */
   readonly version: string | undefined
   readonly externalLabels: readonly string[]
+  /** The YAML itself, for what has no field of its own here. */
+  readonly config?: Readonly<Record<string, unknown>>
 }
 
 export interface ScrapeJob {
@@ -133,6 +155,11 @@ export interface ScrapeJob {
   readonly timeout: number
   readonly path: string
   readonly targets: readonly string[]
+  /**
+   * The labels that the scrape configuration gives its series besides its own `job` and `instance`: labels of its static
+   * configuration, and every label that its relabelling writes. `undefined` where that is not known, as with discovery.
+   */
+  readonly targetLabels?: readonly string[] | undefined
   /** `metric_relabel_configs` as they are written. */
   readonly metricRelabeling: readonly Readonly<Record<string, unknown>>[]
   /** Flags that the target is known to run with; `undefined` where nobody says. */
@@ -144,4 +171,20 @@ export interface Notification {
   readonly place: Place
   /** The YAML itself. */
   readonly config: Readonly<Record<string, unknown>>
+}
+
+/** What `docker-compose.yml` says. */
+export interface Compose {
+  readonly place: Place
+  /** The YAML itself. */
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** What Grafana's provisioning files say. */
+export interface Provisioning {
+  readonly place: Place
+  /** The entries of `datasources`. */
+  readonly datasources: readonly Readonly<Record<string, unknown>>[]
+  /** The entries of `providers`: which folders Grafana loads dashboards from. */
+  readonly providers: readonly Readonly<Record<string, unknown>>[]
 }

@@ -1,13 +1,26 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
-import { type CommandName, commandNames, commands, type Flag, type FlagName, flags, usageOf } from './usage.ts'
+import {
+  type Command,
+  type CommandName,
+  commandNames,
+  commands,
+  type Flag,
+  type FlagName,
+  flags,
+  usageOf,
+} from './usage.ts'
 
 /** What the command line asks for; without a command, the help of all. */
 export interface Invocation {
   readonly command: CommandName | undefined
   readonly values: Readonly<Partial<Record<FlagName, string>>>
+  /** The values of flags that may be given several times, in the order given. */
+  readonly lists: Readonly<Partial<Record<FlagName, readonly string[]>>>
   readonly switches: ReadonlySet<FlagName>
+  /** What follows besides flags, such as paths. */
+  readonly operands: readonly string[]
 }
 
 /** Reads the words after the program's name. Throws `Refused` (exit 2) for anything that the command does not know. */
@@ -19,14 +32,16 @@ export function readArguments(words: readonly string[]): Invocation {
     strict: false,
     tokens: true,
   })
-  const [first, ...extra] = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value)
+  const [first, ...operands] = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value)
   const command = first === undefined ? undefined : commandNames.find((name) => name === first)
   if (first !== undefined && command === undefined)
     throw wrong(undefined, `Unknown command ${first}`, meant(first, commandNames))
-  if (extra[0] !== undefined) throw wrong(command, `Unexpected argument ${extra[0]}`)
+  const { flags: known, operands: taken }: Pick<Command, 'flags' | 'operands'> =
+    command === undefined ? { flags: ['help'] } : commands[command]
+  if (operands[0] !== undefined && taken === undefined) throw wrong(command, `Unexpected argument ${operands[0]}`)
 
-  const known: readonly FlagName[] = command === undefined ? ['help'] : commands[command].flags
   const values: Partial<Record<FlagName, string>> = {}
+  const lists: Partial<Record<FlagName, readonly string[]>> = {}
   const switches = new Set<FlagName>()
   for (const token of tokens) {
     if (token.kind !== 'option') continue
@@ -40,7 +55,7 @@ export function readArguments(words: readonly string[]): Invocation {
           known.map((each) => `--${each}`),
         ),
       )
-    const { value: placeholder }: Flag = flags[name]
+    const { value: placeholder, repeats }: Flag = flags[name]
     if (placeholder === undefined) {
       if (token.value !== undefined)
         throw wrong(command, `--${name} takes no value, but has ${JSON.stringify(token.value)}`)
@@ -50,10 +65,11 @@ export function readArguments(words: readonly string[]): Invocation {
       const forgotten =
         token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'))
       if (forgotten) throw wrong(command, `--${name} needs a value: --${name} ${placeholder}`)
-      values[name] = token.value
+      if (repeats) lists[name] = [...(lists[name] ?? []), token.value]
+      else values[name] = token.value
     }
   }
-  return { command, values, switches }
+  return { command, values, lists, switches, operands }
 }
 
 const optionTypes = Object.fromEntries(

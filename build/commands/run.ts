@@ -15,7 +15,7 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 /** Each command is loaded when it is asked for: help and mistakes answer without the compiler. */
-async function dispatch({ command, values, switches }: Invocation): Promise<number> {
+async function dispatch({ command, values, lists, switches, operands }: Invocation): Promise<number> {
   if (command === undefined || switches.has('help')) {
     console.log(helpOf(command))
     return command === undefined && !switches.has('help') ? 2 : 0
@@ -27,6 +27,14 @@ async function dispatch({ command, values, switches }: Invocation): Promise<numb
   switch (command) {
     case 'build':
       return (await import('./build.ts')).build(place, { check: switches.has('check') })
+    case 'check':
+      return (await import('./check.ts')).check({
+        paths: operands,
+        catalogs: lists.catalog ?? [],
+        isForeignOnly: switches.has('only-catalog'),
+        format: values.format,
+        waivers: switches.has('waivers'),
+      })
     case 'dev':
       return (await import('./dev.ts')).dev(values)
     case 'validate':

@@ -112,7 +112,7 @@ function declared<L extends string, U extends Unit>(
 
 /** The unit chooses the humanizer, so that a share is never announced as a duration. */
 const humanized: Readonly<Record<Unit, string>> = {
-  count: '{{ $value | humanize }}',
+  count: '{{ $value | printf "%.0f" }}',
   seconds: '{{ $value | humanizeDuration }}',
   bytes: '{{ $value | humanize1024 }}B',
   ratio: '{{ $value | humanizePercentage }}',

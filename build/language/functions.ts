@@ -128,6 +128,35 @@ export function mean<
   return binary(total, '/', counted, total.unit, positive)
 }
 
+/**
+ * Growth of the number of observations beyond a bucket's edge: for the last edge, which no quantile exceeds. The
+ * difference is taken first and its growth second: two growths are extrapolated each in its own way, and differ by a
+ * fraction where nothing was beyond the edge.
+ */
+export function increaseBeyond<L extends Labels, U extends Unit, B extends Buckets>(
+  histogram: Histogram<L, U, B>,
+  edge: B[number],
+): Query<keyof L & string, 'count', Open> {
+  return new Query(call('increase', beyond(histogram, edge)), 'count', keys(histogram.declared))
+}
+
+/** The same per second. */
+export function rateBeyond<L extends Labels, U extends Unit, B extends Buckets>(
+  histogram: Histogram<L, U, B>,
+  edge: B[number],
+): Query<keyof L & string, 'count/s', Open> {
+  return new Query(call('rate', beyond(histogram, edge)), 'count/s', keys(histogram.declared))
+}
+
+function beyond<L extends Labels, U extends Unit, B extends Buckets>(
+  histogram: Histogram<L, U, B>,
+  edge: B[number],
+): Expr {
+  const [left, right] = [select(histogram.count), select(histogram.upTo(edge))]
+  const difference: Expr = { is: 'binary', op: '-', matching: { kind: 'ignoring', labels: ['le'] }, left, right }
+  return { is: 'subquery', expr: difference, range: openWindow }
+}
+
 /** The `k` largest series at one moment. For tables and bars: in a time series the members would change under the line. */
 export const top = ranked('topk')
 /** The `k` smallest series at one moment. */

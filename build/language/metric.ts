@@ -25,6 +25,12 @@ export interface Facts {
   readonly waive?: Waivers
   /** Why a healthy target may lack it; such a metric is read only with a fallback or in a panel that says so. */
   readonly optional?: string
+  /** A label whose values share out one whole, such as the modes of a processor: the mean over them means nothing. */
+  readonly partition?: string
+  /** A label that is empty on series that are totals of the others, which a sum would count again. */
+  readonly totals?: string
+  /** Values of open labels whose series are there from the start, at 0; those of closed labels all are. */
+  readonly initialised?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A metric as the compiler reads it, whatever its types. */

@@ -8,6 +8,7 @@ import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
+import { brokenFile } from './broken.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
 export interface Defined<T> {
@@ -56,7 +57,7 @@ export async function load(root: string): Promise<Definitions> {
       next: 'End it with `export default [ … ] as const`.',
     })
   }
-  // One broken file breaks those that import it with the same words: say it once.
+  // One broken file breaks all that import it: say it once.
   if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
 
   const exports = queryFiles.flatMap(({ file, value }) =>
@@ -78,7 +79,7 @@ async function importFile(root: string, file: string, problems: Problem[]): Prom
     return (await import(pathToFileURL(join(root, file)).href)) as Module
   } catch (error) {
     if (error instanceof Refused) problems.push(...error.problems)
-    else problems.push({ where: file, what: reason(error), next: 'Mend the file; `npm run types` may say more.' })
+    else problems.push(brokenFile(error, root, file))
     return undefined
   }
 }
@@ -101,15 +102,12 @@ function defaults<T extends { readonly type: string }>(
 }
 
 const isFirstToSay = ({ what, where }: Problem, at: number, all: readonly Problem[]): boolean =>
-  all.findIndex((other) => other.what === what && (other.where === where || !what.startsWith('The '))) === at
+  all.findIndex((other) => other.what === what && other.where === where) === at
 
 const metricTypes: readonly unknown[] = ['counter', 'gauge', 'histogram', 'info', 'timestamp']
 const isMetric = (value: unknown): value is AnyMetric =>
   typeof value === 'object' && value !== null && 'type' in value && metricTypes.includes(value.type)
 const isQuery = (value: unknown): value is AnyQuery => value instanceof Query && !isMetric(value)
-
-const reason = (error: unknown): string =>
-  `The file cannot be loaded: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`
 
 const typescriptFiles = (folder: string): readonly string[] =>
   readdirSync(folder)

@@ -4,8 +4,11 @@ import { parseDuration } from '../promql/duration.ts'
 import { print } from '../promql/print.ts'
 import type { Expr } from '../promql/tree.ts'
 import { releasesOf } from '../stack/releases.ts'
+import { alertmanagerConfig } from '../targets/alertmanager.ts'
+import { composeConfig } from '../targets/compose.ts'
 import { dashboardJson } from '../targets/grafana/dashboard.ts'
 import { prometheusConfig } from '../targets/prometheus.ts'
+import { dashboards, dataSources } from '../targets/provisioning.ts'
 import { alertRules } from '../targets/rules.ts'
 import type { PlacedPanel } from './layout.ts'
 import type { Model, PlacedDashboard, RuleGroup } from './model.ts'
@@ -16,7 +19,13 @@ export const subjectOf = (model: Model): Subject => ({
   ruleFiles: model.groups.map((group) => ruleFile(model, group)),
   dashboards: model.dashboards.map((dashboard) => dashboardOf(model, dashboard)),
   scraping: scraping(model),
-  notification: undefined,
+  notification: { place: { file: 'stack.ts', path: ['notify'] }, config: alertmanagerConfig(model.stack) },
+  compose: { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) },
+  provisioning: {
+    place: { file: 'build/targets/provisioning.ts', path: [] },
+    datasources: dataSources(model.stack).datasources,
+    providers: dashboards.providers,
+  },
   model,
 })
 
@@ -111,6 +120,7 @@ function scraping({ stack, jobs }: Model): Scraping {
       timeout: seconds(config.global.scrape_timeout),
       path: job.metrics_path ?? '/metrics',
       targets: job.static_configs.flatMap(({ targets }) => targets),
+      targetLabels: [],
       metricRelabeling: job.metric_relabel_configs.map((rule) => ({ ...rule })),
       flags: Object.keys(jobs.find(({ name }) => name === job.job_name)?.flags ?? {}),
     })),
@@ -121,6 +131,7 @@ function scraping({ stack, jobs }: Model): Scraping {
     retention: seconds(stack.retention),
     version: releasesOf(stack).prometheus,
     externalLabels: [],
+    config,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common'
+import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common'
 import { nearest } from '../nearest.ts'
 import { functions } from './functions.ts'
 
@@ -25,10 +25,14 @@ export class PromqlError extends Error implements Span {
 export const experimental = (span: Span & { readonly text: string }): PromqlError =>
   new PromqlError(`${span.text} is experimental in Prometheus and not supported here.`, span)
 
-/** Throws the first syntax error of a tree. The grammar only marks where it stumbled: the sentence is made here. */
-export function refuseSyntaxErrors(tree: Tree, text: string): void {
+/**
+ * Throws the first syntax error of a tree. The grammar only marks where it stumbled: the sentence is made here.
+ * Shows `visit` every node before it, since looking at each is what takes time.
+ */
+export function refuseSyntaxErrors(tree: Tree, text: string, visit: (node: SyntaxNodeRef) => void): void {
   const cursor = tree.cursor()
   do {
+    visit(cursor)
     if (cursor.name === 'StringLiteral') refuseOpenString(cursor.node, text)
     if (cursor.type.isError) throw describe(cursor.node, text)
   } while (cursor.next())

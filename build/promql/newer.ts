@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common'
+import type { SyntaxNodeRef } from '@lezer/common'
 import type { Span } from './error.ts'
 import type { Expr } from './tree.ts'
 
@@ -15,22 +15,29 @@ const found = new WeakMap<Expr, readonly NewerSyntax[]>()
 /** What `parse` met in the text of an expression; nothing for trees that were built. */
 export const newerSyntaxOf = (expr: Expr): readonly NewerSyntax[] => found.get(expr) ?? []
 
-/** Remembers, beside its tree, what a text needs of the server. */
-export function rememberNewer(expr: Expr, tree: Tree, text: string): void {
-  const uses: NewerSyntax[] = []
-  let inGrouping = false
-  tree.iterate({
-    enter({ name, from, to }) {
-      if (name === 'GroupingLabels') inGrouping = true
-      const use = newer(name, text.slice(from, to), inGrouping)
-      if (use) uses.push({ ...use, from, to })
-    },
-    leave({ name }) {
-      if (name === 'GroupingLabels') inGrouping = false
-    },
-  })
-  if (uses.length > 0) found.set(expr, uses)
+/** Collects what a text needs of the server, node by node, and remembers it beside the tree. */
+export class Newer {
+  readonly #text: string
+  readonly #uses: NewerSyntax[] = []
+  #groupingTo = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  visit({ name, from, to }: SyntaxNodeRef): void {
+    if (name === 'GroupingLabels') this.#groupingTo = to
+    const kind = kinds.includes(name) ? name : undefined
+    const use = kind && newer(kind, this.#text.slice(from, to), from < this.#groupingTo)
+    if (use) this.#uses.push({ ...use, from, to })
+  }
+
+  remember(expr: Expr): void {
+    if (this.#uses.length > 0) found.set(expr, this.#uses)
+  }
 }
+
+const kinds = ['NumberDurationLiteral', 'NumberDurationLiteralInDurationContext', 'QuotedLabelName', 'StringLiteral']
 
 function newer(kind: string, text: string, inGrouping: boolean): Omit<NewerSyntax, 'from' | 'to'> | undefined {
   switch (kind) {
@@ -42,7 +49,7 @@ function newer(kind: string, text: string, inGrouping: boolean): Omit<NewerSynta
     case 'NumberDurationLiteralInDurationContext':
       return /[\d.]$/.test(text) ? { what: `the number ${text} as a duration`, since: '2.54' } : undefined
     case 'QuotedLabelName':
-      return { what: `the quoted name ${text}`, since: '3.0' }
+      return inGrouping ? undefined : { what: `the quoted name ${text}`, since: '3.0' }
     case 'StringLiteral':
       return inGrouping ? { what: `the quoted name ${text}`, since: '3.0' } : undefined
     default:

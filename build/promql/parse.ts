@@ -2,7 +2,7 @@ import { experimental, PromqlError, refuseSyntaxErrors, type Span } from './erro
 import { readTree } from './grammar.ts'
 import { parseNumber, unquote } from './literal.ts'
 import { lowerOperator } from './matching.ts'
-import { rememberNewer } from './newer.ts'
+import { Newer } from './newer.ts'
 import { group, type Piece } from './operators.ts'
 import { lowerPostfix } from './postfix.ts'
 import { labelNames, labelSpans, lowerSelector } from './selector.ts'
@@ -18,9 +18,10 @@ import type { Aggregation, Expr, Grouping } from './tree.ts'
  */
 export function parse(text: string): Expr {
   const tree = readTree(text)
-  refuseSyntaxErrors(tree, text)
+  const newer = new Newer(text)
+  refuseSyntaxErrors(tree, text, (node) => newer.visit(node))
   const expr = lower(new Part(tree.topNode, text).need('Expr'))
-  rememberNewer(expr, tree, text)
+  newer.remember(expr)
   return expr
 }
 
@@ -49,8 +50,10 @@ function* pieces(part: Part): Generator<Piece, void> {
     case 'NumberDurationLiteral': {
       const sign = /^[-+]/.exec(part.text)?.[0]
       if (sign) yield { is: 'prefix', op: sign === '-' ? '-' : '+', from: part.from }
-      const value = parseNumber(part.text.replace(/^[-+]\s*/, ''), part)
-      yield { is: 'operand', expr: locate({ is: 'number', value }, part) }
+      refuseGlued(part)
+      const digits = part.text.replace(/^[-+]\s*/, '')
+      const value = parseNumber(digits, part)
+      yield { is: 'operand', expr: locate({ is: 'number', value }, { from: part.to - digits.length, to: part.to }) }
       return
     }
     default:
@@ -79,10 +82,17 @@ function lowerOperand(part: Part): Expr {
   }
 }
 
+/** The grammar reads `5offset` as a number and a word, Prometheus as neither. */
+function refuseGlued(part: Part): void {
+  if (/\w/.test(part.next)) throw new PromqlError(`Unexpected "${part.next}" after "${part.text}".`, part)
+}
+
 /** The name before the parentheses. */
-function partsOf(part: Part): Readonly<Record<string, Span>> {
-  const name = part.find('FunctionIdentifier') ?? part.find('AggregateOp') ?? part.find('Identifier')
-  return name ? { [name.kind === 'Identifier' ? 'metric' : 'name']: name } : {}
+function partsOf(part: Part): Readonly<Record<string, Span>> | undefined {
+  const metric = part.kind === 'VectorSelector' ? part.find('Identifier') : undefined
+  if (metric) return { metric }
+  const name = part.find('FunctionIdentifier') ?? part.find('AggregateOp')
+  return name ? { name } : undefined
 }
 
 const parametric = ['count_values', 'quantile', 'topk', 'bottomk', 'limitk', 'limit_ratio']

@@ -73,6 +73,7 @@ function lowerTime(part: Part): NonNullable<TimeShift['at']> {
   const edge = part.find('AtModifierPreprocessors')
   if (edge) return edge.find('AtStart') ? 'start' : 'end'
   const written = part.all('NumberDurationLiteral').at(-1) ?? part
+  if (/\w/.test(written.next)) throw new PromqlError(`Unexpected "${written.next}" after "${written.text}".`, written)
   const [, sign, digits = ''] = /^([-+]?)\s*(.*)$/.exec(written.text) ?? []
   const ms = Math.round(parseNumber(digits, written) * 1000)
   if (!(ms < 2 ** 63)) throw new PromqlError(`The time ${written.text} is no Unix time in seconds.`, written)

@@ -1,9 +1,12 @@
 import { type Expr, openWindow, type Selector } from './tree.ts'
-import { mapSelectors, walk } from './walk.ts'
+import { mapChildren, mapSelectors, walk } from './walk.ts'
 
-/** A copy of `expr` with every open window closed. */
-export const closeWindow = (expr: Expr, window: string): Expr =>
-  mapSelectors(expr, (selector) => (selector.range === openWindow ? { ...selector, range: window } : selector))
+/** A copy of `expr` with every open window closed, those of subqueries too. */
+export function closeWindow(expr: Expr, window: string): Expr {
+  const closed = mapChildren(expr, (child) => closeWindow(child, window))
+  const isOpen = (closed.is === 'selector' || closed.is === 'subquery') && closed.range === openWindow
+  return isOpen ? { ...closed, range: window } : closed
+}
 
 /** A copy of `expr` that looks `ago` into the past. */
 export const shiftBy = (expr: Expr, ago: string): Expr =>

@@ -7,10 +7,21 @@ interface Place extends Span {
 /** Beside the tree, so that its nodes stay plain and equal whether they were written or built. */
 const places = new WeakMap<object, Place>()
 
+const noParts: Readonly<Record<string, Span>> = {}
+
 /** Remembers where a node of the tree was read, and where its named parts are. Answers the node. */
-export function locate<T extends object>(node: T, { from, to }: Span, parts: Readonly<Record<string, Span>> = {}): T {
-  const named = Object.entries(parts).map(([name, part]) => [name, { from: part.from, to: part.to }])
-  places.set(node, { from, to, parts: Object.fromEntries(named) })
+export function locate<T extends object>(
+  node: T,
+  { from, to }: Span,
+  parts: Readonly<Record<string, Span>> = noParts,
+): T {
+  // A part may be a node of the grammar's tree, which must not be kept.
+  const bare = ([name, part]: readonly [string, Span]) => [name, { from: part.from, to: part.to }] as const
+  places.set(node, {
+    from,
+    to,
+    parts: parts === noParts ? noParts : Object.fromEntries(Object.entries(parts).map(bare)),
+  })
   return node
 }
 

@@ -8,6 +8,7 @@ import type { Span } from './error.ts'
 export class Part implements Span {
   readonly #node: SyntaxNode
   readonly #query: string
+  #parts: readonly Part[] | undefined
 
   constructor(node: SyntaxNode, query: string) {
     this.#node = node
@@ -30,21 +31,28 @@ export class Part implements Span {
     return this.#query.slice(this.from, this.to)
   }
 
+  /** The character after it; `''` at the end. */
+  get next(): string {
+    return this.#query.slice(this.to, this.to + 1)
+  }
+
   all(kind: string): readonly Part[] {
-    return this.#node.getChildren(kind).map((node) => new Part(node, this.#query))
+    return this.parts.filter((part) => part.#node.type.is(kind))
   }
 
   /** Every part but the comments. */
   get parts(): readonly Part[] {
+    if (this.#parts) return this.#parts
     const found: Part[] = []
     for (let node = this.#node.firstChild; node; node = node.nextSibling) {
       if (node.name !== 'LineComment') found.push(new Part(node, this.#query))
     }
+    this.#parts = found
     return found
   }
 
   find(kind: string): Part | undefined {
-    return this.all(kind)[0]
+    return this.parts.find((part) => part.#node.type.is(kind))
   }
 
   /** The part that the grammar guarantees in a tree without syntax errors. */

@@ -111,6 +111,8 @@ export const subject = ({
   dashboards: panels.length === 0 ? [] : [dashboard(panels)],
   scraping,
   notification: undefined,
+  compose: undefined,
+  provisioning: undefined,
   model: undefined,
   ...rest,
 })

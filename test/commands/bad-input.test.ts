@@ -94,7 +94,7 @@ describe('a definition', () => {
 
   test('that throws is refused with its file and reason', async () => {
     const message = await spoilt('dashboards/overview.ts', (text) => `${text}\nthrow new Error('out of coffee')\n`)
-    expect(message).toMatch(/error {2}dashboards\/overview\.ts\n {2}.*out of coffee/)
+    expect(message).toMatch(/error {2}dashboards\/overview\.ts:\d+:\d+\n {2}.*out of coffee/)
   })
 
   test('that TypeScript cannot read is refused with its file', async () => {

@@ -46,8 +46,7 @@ export const cli = (words: readonly string[], surroundings: Surroundings = {}): 
   start(words, surroundings).ended
 
 /** A copy of the repository without its output, so that a test can spoil its definitions. */
-export function copyOfRepository(): string {
-  const copy = temporaryFolder()
+export function copyOfRepository(copy = temporaryFolder()): string {
   for (const name of ['package.json', 'tsconfig.json', 'stack.ts', 'build', 'queries', 'dashboards', 'alerts']) {
     cpSync(join(root, name), join(copy, name), { recursive: true })
   }

@@ -8,7 +8,7 @@ import { latency, memory, queue, requests } from './metrics.ts'
 const bytes = promql({ labels: ['instance'], unit: 'bytes' })
 const open = openPromql({ labels: [], unit: 'count' })
 
-test.each([
+const table = [
   [bytes`deriv(${memory}[1h])`, 'deriv(memory_bytes{job="node"}[1h])'],
   [bytes`${memory} offset 1d`, 'memory_bytes{job="node"} offset 1d'],
   [bytes`sum(${queue.where({ name: 'mail' })}{instance!=""})`, 'sum(queue{instance!="",job="node",name="mail"})'],
@@ -20,7 +20,9 @@ test.each([
     ratio(sum(bytes`abs(${memory})`), sum(memory)),
     'sum(abs(memory_bytes{job="node"})) / (sum(memory_bytes{job="node"}) > 0)',
   ],
-] as const)('%#', (query, promql) => {
+] as const
+
+test.each(table.map(([query, promql]) => [promql, query] as const))('%s', (promql, query) => {
   expect(printLine(query.expr)).toBe(promql)
 })
 
@@ -31,11 +33,11 @@ test('a query that is put into another keeps its own precedence', () => {
 
 describe('what the grammar or the window forbids is refused', () => {
   test.each([
-    [() => bytes`sum(${memory}`, /promql`sum\(memory_bytes/],
-    [() => bytes`rate(${memory}[$__rate_interval])`, /leaves the window \$__rate_interval open/],
-    [() => open`rate(${memory}[5m])`, /No window is left open/],
-    [() => bytes`${sum(memory)}[5m]`, /can follow a metric only/],
-  ])('%#', (define, message) => {
+    ['an open bracket', () => bytes`sum(${memory}`, /promql`sum\(memory_bytes/],
+    ['an open window', () => bytes`rate(${memory}[$__rate_interval])`, /leaves the window \$__rate_interval open/],
+    ['no open window', () => open`rate(${memory}[5m])`, /No window is left open/],
+    ['a range after a query', () => bytes`${sum(memory)}[5m]`, /can follow a metric only/],
+  ])('%s', (_, define, message) => {
     expect(define).toThrow(Refused)
     expect(define).toThrow(message)
   })

@@ -41,7 +41,9 @@ describe.each(alertRules.map((rule) => [`${rule.alert} (${rule.labels.component}
 test('each runbook link of a panel opens a runbook that exists', () => {
   const links = panels.flatMap(({ panel }) => panel.links ?? []).map(({ url }) => url)
   expect(links.length).toBeGreaterThanOrEqual(alertNames.length)
-  const missing = links.filter((url) => !files.has(`runbooks/${posix.basename(url)}`) || !url.startsWith(urls.runbooks))
+  const missing = links.filter(
+    (url = '') => !files.has(`runbooks/${posix.basename(url)}`) || !url.startsWith(urls.runbooks),
+  )
   expect(missing).toEqual([])
 })
 

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Artifact } from '../../build/targets/artifact.ts'
 
-/** A folder that is removed after the test. */
-export function temporaryFolder(): string {
+/** A folder that is removed after the test. A concurrent test gives the `onTestFinished` of its own context. */
+export function temporaryFolder(whenFinished: (remove: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'pybase-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  whenFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -67,6 +67,8 @@ export const corpus: readonly string[] = [
   'sum',
   'rate',
   'start',
+  'offset',
+  'offset offset 5m + offset',
   'by',
   'and{job="a"}',
 

@@ -26,6 +26,10 @@ export const invalid: readonly Invalid[] = [
   refused('up«)»', 'Unexpected ")" after "up".'),
   refused('up «5»', 'Unexpected "5" after "up".'),
   refused('a + «*» b', 'Unexpected "*".'),
+  refused('a + «atan2»', 'Unexpected "atan2".'),
+  refused('sum by («without») (a)', 'Unexpected "without".'),
+  refused('a @ «5»offset 5m', 'Unexpected "o" after "5".'),
+  refused('«5»and a', 'Unexpected "a" after "5".'),
   refused('up{job«}»', 'Unexpected "}" after "up{job".'),
   refused('up{job="a" «instance»="b"}', 'Unexpected "instance".'),
   refused('up{«:job»="a"}', 'Unexpected ":job" after "up{".'),
@@ -68,7 +72,6 @@ export const invalid: readonly Invalid[] = [
 
 /** What some version of Prometheus or Grafana may take and we do not. */
 export const unsupported: readonly Invalid[] = [
-  refused('«offset»', 'Unexpected "offset".'),
   refused('«"\\xff"»', 'The \\x and octal escapes of this string are no UTF-8 text.'),
   refused('«up smoothed»', 'up smoothed is experimental in Prometheus and not supported here.'),
   refused('rate(«up[5m] anchored»)', 'up[5m] anchored is experimental in Prometheus and not supported here.'),

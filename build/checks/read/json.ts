@@ -103,7 +103,8 @@ class Reader {
     let escaped = false
     for (let code = this.#text.charCodeAt(at); code !== 34; code = this.#text.charCodeAt(at)) {
       if (Number.isNaN(code)) throw new UnreadableText('This string is never closed.', start)
-      if (code < 32) throw new UnreadableText('A string holds a line break or control character: write it as \\n or \\u00….', at)
+      if (code < 32)
+        throw new UnreadableText('A string holds a line break or control character: write it as \\n or \\u00….', at)
       if (code === 92) {
         escaped = true
         at += 1

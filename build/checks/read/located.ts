@@ -20,7 +20,7 @@ export interface Located {
  */
 export class Spots {
   readonly #text: string
-  readonly #of = new WeakMap<object, (string | number)[]>()
+  readonly #of = new Map<object, (string | number)[]>()
   #lines: readonly number[] | undefined
 
   constructor(text: string) {
@@ -36,6 +36,10 @@ export class Spots {
 
   span(container: object, key: string | number): Span | undefined {
     const members = this.#of.get(container) ?? []
+    if (typeof key === 'number') {
+      const [from, to] = members.slice(key * 3 + 1, key * 3 + 3)
+      return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) }
+    }
     for (let at = 0; at < members.length; at += 3) {
       if (members[at] === key) return { from: Number(members[at + 1]), to: Number(members[at + 2]) }
     }
@@ -71,22 +75,30 @@ function lineStarts(text: string): readonly number[] {
   return starts
 }
 
-const blank = /\s/
+const isBlank = (letter: string | undefined): boolean => letter !== undefined && /\s/.test(letter)
 
 /** Walks a value beside the way it was written: escapes, folded lines and indentation are only in the source. */
 function align(source: string, { from, to }: Span, value: string, offset: number): number {
+  const quote = source[from - 1]
   let at = from
-  for (let index = 0; index < Math.min(offset, value.length) && at < to; index += 1) {
-    const letter = value[index] ?? ''
-    // Indentation and the line breaks of folded text.
-    while (at < to && source[at] !== letter && blank.test(source[at] ?? '') && !blank.test(letter)) at += 1
-    if (source[at] === letter && letter !== '\\') at += 1
-    else if (source[at] === '\\') at += source[at + 1] === letter || source[at + 1] !== 'u' ? 2 : 6
-    else at += 1
+  const skipBlanks = (letter: string | undefined): void => {
+    if (isBlank(letter)) return
+    while (at < to && isBlank(source[at])) at += 1
   }
-  while (at < to && offset < value.length && blank.test(source[at] ?? '') && !blank.test(value[offset] ?? '')) at += 1
+  for (let index = 0; index < Math.min(offset, value.length) && at < to; index += 1) {
+    const letter = value[index]
+    skipBlanks(letter)
+    if (quote === '"' && source[at] === '\\') at += escapes[source[at + 1] ?? ''] ?? 2
+    else if (quote === "'" && letter === "'") at += 2
+    // A span begins at its first letter: the value may have blanks before it.
+    else if (!isBlank(letter) || isBlank(source[at])) at += 1
+  }
+  skipBlanks(value[offset])
   return Math.min(at, to)
 }
+
+/** How long an escape is that begins with a backslash and this letter; any other has two letters. */
+const escapes: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 }
 
 /** Thrown by readers for text that is no JSON or YAML: one sentence, and where. */
 export class UnreadableText extends Error {

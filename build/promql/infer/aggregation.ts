@@ -8,7 +8,8 @@ const keepers: readonly string[] = ['topk', 'bottomk', 'limitk', 'limit_ratio']
 
 /** What an aggregation makes of a vector. */
 export function inferAggregation({ op, grouping, param }: Aggregation, of: Value, given: Value | undefined): Value {
-  if (keepers.includes(op)) return given?.number !== undefined && op !== 'limit_ratio' && given.number < 1 ? { ...of, empty: true } : of
+  if (keepers.includes(op))
+    return given?.number !== undefined && op !== 'limit_ratio' && given.number < 1 ? { ...of, empty: true } : of
   const named = grouping?.kind === 'by' ? grouping.labels : undefined
   let labels = named ? of.labels.only(named) : noLabels
   if (grouping?.kind === 'without') labels = of.labels.without([...grouping.labels, '__name__'])
@@ -20,14 +21,21 @@ export function inferAggregation({ op, grouping, param }: Aggregation, of: Value
 
 /** `count_values` adds a label; `without` may take it away again. */
 function counted(labels: LabelSet, name: string | undefined, grouping: Aggregation['grouping']): LabelSet {
-  if (name === undefined) return new LabelSet(labels.may.map((label) => [label, { always: false }]), true)
+  if (name === undefined)
+    return new LabelSet(
+      labels.may.map((label) => [label, { always: false }]),
+      true,
+    )
   if (grouping?.kind === 'without' && grouping.labels.includes(name)) return labels
   return labels.with(name, { always: true })
 }
 
 const keepsBuckets = (op: string): boolean => ['sum', 'avg', 'min', 'max'].includes(op)
 
-function result(op: string, { kind, unit, domain }: Value): { readonly kind: Kind; readonly unit: Unit | undefined; readonly domain: Domain } {
+function result(
+  op: string,
+  { kind, unit, domain }: Value,
+): { readonly kind: Kind; readonly unit: Unit | undefined; readonly domain: Domain } {
   switch (op) {
     case 'sum':
       return kind === 'state' || kind === 'info'

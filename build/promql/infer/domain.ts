@@ -33,7 +33,8 @@ export function union(a: Domain, b: Domain): Domain {
 /** Values of `a` combined with values of `b`. */
 export function combine(op: BinaryOp, a: Domain, b: Domain): Domain {
   const compute = arithmetic[op]
-  if (!compute || (op === '/' && b.min <= 0 && b.max >= 0)) return op === '/' && a.min >= 0 && b.min >= 0 ? positive : anywhere
+  if (!compute || (op === '/' && b.min <= 0 && b.max >= 0))
+    return op === '/' && a.min >= 0 && b.min >= 0 ? positive : anywhere
   if (a.values && b.values && a.values.length * b.values.length <= 16) {
     return among(...a.values.flatMap((x) => b.values?.map((y) => compute(x, y)) ?? []))
   }
@@ -57,7 +58,11 @@ const product = (compute: (x: number, y: number) => number, x: number, y: number
 export type Comparison = '==' | '!=' | '>' | '<' | '>=' | '<='
 
 /** Whether `a op b` can be true, and whether it can be false, of values in these domains; NaN aside. */
-export function compareDomains(op: Comparison, a: Domain, b: Domain): { readonly canHold: boolean; readonly canFail: boolean } {
+export function compareDomains(
+  op: Comparison,
+  a: Domain,
+  b: Domain,
+): { readonly canHold: boolean; readonly canFail: boolean } {
   if (a.values && b.values) {
     const answers = a.values.flatMap((x) => b.values?.map((y) => compareNumbers(op, x, y)) ?? [])
     return { canHold: answers.includes(true), canFail: answers.includes(false) }
@@ -105,11 +110,17 @@ function meets(a: Domain, b: Domain): boolean {
 }
 
 export const contains = ({ min, max, above, below, values }: Domain, value: number): boolean =>
-  values ? values.includes(value) : value >= min && value <= max && !(above && value === min) && !(below && value === max)
+  values
+    ? values.includes(value)
+    : value >= min && value <= max && !(above && value === min) && !(below && value === max)
 
 /** The values of `domain` for which the comparison with a number holds. */
 export function narrow(domain: Domain, op: Comparison, to: number): Domain {
-  if (domain.values) return amongAnyway(domain.values.filter((value) => compareNumbers(op, value, to)), domain)
+  if (domain.values)
+    return amongAnyway(
+      domain.values.filter((value) => compareNumbers(op, value, to)),
+      domain,
+    )
   const { min, max } = domain
   switch (op) {
     case '>':

@@ -38,7 +38,14 @@ export function infer(expr: Expr, schema: Schema): Inference {
 function inferNode(expr: Expr, schema: Schema, visit: (node: Expr) => Value, report: Report): Value {
   switch (expr.is) {
     case 'number':
-      return { type: 'scalar', labels: noLabels, unit: 'any', kind: 'number', domain: among(expr.value), number: expr.value }
+      return {
+        type: 'scalar',
+        labels: noLabels,
+        unit: 'any',
+        kind: 'number',
+        domain: among(expr.value),
+        number: expr.value,
+      }
     case 'string':
       return { ...unknown, type: 'string', labels: noLabels }
     case 'selector':

@@ -48,7 +48,11 @@ export class LabelSet {
 
   with(name: string, label: Label | undefined): LabelSet {
     if (label === undefined) return this.without([name])
-    return new LabelSet([...this.#known, [name, label]], this.open, [...this.#absent].filter((each) => each !== name))
+    return new LabelSet(
+      [...this.#known, [name, label]],
+      this.open,
+      [...this.#absent].filter((each) => each !== name),
+    )
   }
 
   without(names: readonly string[]): LabelSet {
@@ -70,7 +74,9 @@ export class LabelSet {
   or(other: LabelSet): LabelSet {
     const names = new Set([...this.may, ...other.may])
     const open = this.open || other.open
-    const absent = [...this.#absent, ...other.#absent].filter((name) => !this.isPossible(name) && !other.isPossible(name))
+    const absent = [...this.#absent, ...other.#absent].filter(
+      (name) => !this.isPossible(name) && !other.isPossible(name),
+    )
     return new LabelSet(
       [...names].map((name) => [name, either(this.get(name), other.get(name))]),
       open,
@@ -92,7 +98,8 @@ export const noLabels = new LabelSet()
 export const anyLabels = new LabelSet([], true)
 
 function either(a: Label | undefined, b: Label | undefined): Label {
-  const values = a?.values && b?.values ? [...new Set([...a.values, ...b.values])] : a && b ? undefined : (a ?? b)?.values
+  const values =
+    a?.values && b?.values ? [...new Set([...a.values, ...b.values])] : a && b ? undefined : (a ?? b)?.values
   return { always: a?.always === true && b?.always === true, ...(values ? { values } : {}) }
 }
 

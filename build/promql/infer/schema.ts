@@ -29,4 +29,3 @@ export interface Schema {
   /** Every known name, for "did you mean". */
   readonly names: readonly string[]
 }
-

@@ -1,7 +1,7 @@
 import { hasMacro } from '../macros.ts'
 import { accepts, patternOf } from '../regex/compile.ts'
-import { isOpen } from '../types/typeof.ts'
 import type { Matcher, Selector } from '../tree.ts'
+import { isOpen } from '../types/typeof.ts'
 import { among, anywhere, type Domain, positive } from './domain.ts'
 import { anyLabels, type Label, LabelSet } from './labels.ts'
 import type { Schema, Series, SeriesKind } from './schema.ts'
@@ -36,7 +36,10 @@ export function inferSelector(selector: Selector, schema: Schema, report: Report
 }
 
 /** The name that a selector fixes, and its other matchers. */
-function nameOf({ metric, matchers }: Selector): { readonly name: string | undefined; readonly rest: readonly Matcher[] } {
+function nameOf({ metric, matchers }: Selector): {
+  readonly name: string | undefined
+  readonly rest: readonly Matcher[]
+} {
   const naming = matchers.find(({ label, op }) => label === '__name__' && op === '=')
   if (metric !== undefined || !naming) return { name: metric, rest: matchers }
   return { name: naming.value, rest: matchers.filter((matcher) => matcher !== naming) }
@@ -68,7 +71,11 @@ function narrowed(labels: LabelSet, matcher: Matcher): Narrowed {
   const values = valuesLeft(before, matcher)
   const mayLack = !before.always && withoutLabel !== false
   if (values?.length === 0) {
-    return mayLack ? { left: labels.without([label]) } : before.values ? { left: labels, why: 'unknown-value' } : { left: labels }
+    return mayLack
+      ? { left: labels.without([label]) }
+      : before.values
+        ? { left: labels, why: 'unknown-value' }
+        : { left: labels }
   }
   const always = before.always || withoutLabel === false
   // A matcher that says nothing of an open set leaves it as it is.

@@ -33,8 +33,11 @@ export const unitNamed = (name: string): Unit | undefined => (Object.hasOwn(name
 /** `seconds`, `bytes/s`, `percent` …; `undefined` where there is no word for it. A count beside another unit is left out. */
 export function nameOf(unit: Unit | undefined): string | undefined {
   if (unit === undefined || unit === 'any') return undefined
-  const bare = unit.bytes === 0 && (unit.seconds === 0 || (unit.seconds === -1 && unit.count === 1)) ? unit : { ...unit, count: 0 }
-  return Object.keys(named).find((name) => name !== 'state' && same(named[name], bare) && scaleOf(named[name]) === unit.scale)
+  const bare =
+    unit.bytes === 0 && (unit.seconds === 0 || (unit.seconds === -1 && unit.count === 1)) ? unit : { ...unit, count: 0 }
+  return Object.keys(named).find(
+    (name) => name !== 'state' && same(named[name], bare) && scaleOf(named[name]) === unit.scale,
+  )
 }
 
 const scaleOf = (unit: Measure | undefined): number => unit?.scale ?? 1
@@ -79,3 +82,7 @@ export const squared = (unit: Unit | undefined): Unit | undefined => times(unit,
 export const count: Unit = measure({ count: 1 })
 export const seconds: Unit = measure({ seconds: 1 })
 export const ratio: Unit = measure({})
+
+/** Whether two known units are the same, their scale too. */
+export const sameUnit = (a: Unit | undefined, b: Unit | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== 'any' && b !== 'any' && same(a, b) && a.scale === b.scale

@@ -1,13 +1,71 @@
 import { aggregations, functions, type ValueType } from '../../../build/promql/functions.ts'
 import type { Random } from './random.ts'
 
-const metrics = ['up', 'http_requests_total', 'node:cpu:rate5m', 'latency_seconds_bucket', 'sum', 'on', 'a', 'b', 'offsets']
+const metrics = [
+  'up',
+  'http_requests_total',
+  'node:cpu:rate5m',
+  'latency_seconds_bucket',
+  'sum',
+  'on',
+  'a',
+  'b',
+  'offsets',
+]
 const labels = ['job', 'instance', 'le', 'by', 'bool', 'method', 'a_b', '__x']
-const values = ['api', '', 'a b', '5..', 'GET|POST', '.+', '.*', 'é☺', 'a\\"b', '[a-z]+', '(a|b)?', '\\\\d{3}', '^x$', '(?i)abc']
-const broken = ['(', '[a', '*', 'a**', '(?=a)', '(?<!a)', '\\\\1', 'x{3,1}', 'x{1001}', '[b-a]', '\\\\p{Foo}', 'a)(b', '(?P<n>a)']
+const values = [
+  'api',
+  '',
+  'a b',
+  '5..',
+  'GET|POST',
+  '.+',
+  '.*',
+  'é☺',
+  'a\\"b',
+  '[a-z]+',
+  '(a|b)?',
+  '\\\\d{3}',
+  '^x$',
+  '(?i)abc',
+]
+const broken = [
+  '(',
+  '[a',
+  '*',
+  'a**',
+  '(?=a)',
+  '(?<!a)',
+  '\\\\1',
+  'x{3,1}',
+  'x{1001}',
+  '[b-a]',
+  '\\\\p{Foo}',
+  'a)(b',
+  '(?P<n>a)',
+]
 const durations = ['5m', '1h30m', '30s', '1d', '90m', '2w', '1y', '1500ms', '0s', '300', '5', '1h1h']
 const numbers = ['0', '1', '-1', '3.14', '1e3', '.5', '0x1F', 'Inf', 'NaN', '100', '5.', '1_000', '1e-7', '017', '5m']
-const infixes = ['+', '-', '*', '/', '%', '^', '==', '!=', '>', '<', '>=', '<=', 'and', 'or', 'unless', 'atan2', 'AND', 'Or']
+const infixes = [
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '^',
+  '==',
+  '!=',
+  '>',
+  '<',
+  '>=',
+  '<=',
+  'and',
+  'or',
+  'unless',
+  'atan2',
+  'AND',
+  'Or',
+]
 
 /** Writes random PromQL that follows the grammar and mostly, but not always, the types too. */
 export class Grammar {
@@ -71,7 +129,9 @@ export class Grammar {
 
   private call(result: 'vector' | 'scalar', depth: number): string {
     const random = this.#random
-    const known = [...functions.values()].filter((fn) => fn.result === result && (fn.since === undefined || random.chance(0.1)))
+    const known = [...functions.values()].filter(
+      (fn) => fn.result === result && (fn.since === undefined || random.chance(0.1)),
+    )
     const { name, args, min, max } = random.pick(known)
     const count = random.chance(0.02) ? random.below(5) : min + random.below(Math.min(max, min + 3) - min + 1)
     const given = Array.from({ length: count }, (_, at) => this.of(args[at] ?? args.at(-1) ?? 'scalar', depth))
@@ -81,7 +141,9 @@ export class Grammar {
 
   private aggregation(depth: number): string {
     const random = this.#random
-    const { name, param } = random.pick([...aggregations.values()].filter((op) => op.since === undefined || random.chance(0.1)))
+    const { name, param } = random.pick(
+      [...aggregations.values()].filter((op) => op.since === undefined || random.chance(0.1)),
+    )
     const keyword = random.chance(0.1) ? name.toUpperCase() : name
     const args = `(${param ? `${this.of(param, depth - 1)}, ` : ''}${this.of('vector', depth)})`
     const grouping = random.chance(0.6) ? `${random.pick(['by', 'without', 'BY'])} (${this.labels()})` : ''
@@ -96,7 +158,8 @@ export class Grammar {
     const [left, right] = sides.map((side) => this.of(side === 'v' ? 'vector' : 'scalar', depth))
     const bool = /[<>=]/.test(op) && random.chance(0.2) ? ' bool' : random.chance(0.005) ? ' bool' : ''
     const mayMatch = sides.every((side) => side === 'v') || random.chance(0.02)
-    const matching = mayMatch && random.chance(0.4) ? ` ${random.pick(['on', 'ignoring', 'ON'])} (${this.labels()})` : ''
+    const matching =
+      mayMatch && random.chance(0.4) ? ` ${random.pick(['on', 'ignoring', 'ON'])} (${this.labels()})` : ''
     const mayGroup = matching !== '' && (!isSet || random.chance(0.03)) && random.chance(0.4)
     const include = random.chance(0.5) ? ` (${this.labels(0.15)})` : ''
     const group = mayGroup ? ` ${random.pick(['group_left', 'group_right', 'GROUP_LEFT'])}${include}` : ''
@@ -125,7 +188,8 @@ export class Grammar {
 
   private shift(): string {
     const random = this.#random
-    const offset = () => ` ${random.chance(0.9) ? 'offset' : 'OFFSET'} ${random.chance(0.2) ? '-' : ''}${this.duration()}`
+    const offset = () =>
+      ` ${random.chance(0.9) ? 'offset' : 'OFFSET'} ${random.chance(0.2) ? '-' : ''}${this.duration()}`
     const at = () => ` @ ${random.pick(['start()', 'end()', '1609746000', '-5.5', '0'])}`
     const kind = random.below(40)
     return kind === 0 ? at() : kind === 1 ? at() + offset() : kind === 2 ? offset() + at() : kind < 6 ? offset() : ''

@@ -2,17 +2,84 @@ import type { Random } from './random.ts'
 
 const token = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[\w:.]+|[=!<>]=|[=!]~|\s+|./gsu
 const vocabulary = [
-  '(', ')', '[', ']', '{', '}', ',', ':', '=', '==', '!=', '=~', '+', '-', '*', '/', '%', '^', '@', '>', '<', '"', "'", '#',
-  'by', 'without', 'on', 'ignoring', 'group_left', 'group_right', 'bool', 'offset', 'and', 'or', 'unless', 'sum', 'topk', 'rate', 'up',
-  'count_values', 'label_replace', 'histogram_quantile', 'time', 'vector', 'scalar', 'start', 'end', '5m', '[5m]', '[5m:]', '1', '0', 'NaN',
-  'a', 'job', '"x"', '""', '{job="a"}', '{a=~"("}', '=~".*"', 'abs', 'atan2', 'le', '()', ' ', '\n', '1.', '5mm', '1h30m', 'é',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ':',
+  '=',
+  '==',
+  '!=',
+  '=~',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '^',
+  '@',
+  '>',
+  '<',
+  '"',
+  "'",
+  '#',
+  'by',
+  'without',
+  'on',
+  'ignoring',
+  'group_left',
+  'group_right',
+  'bool',
+  'offset',
+  'and',
+  'or',
+  'unless',
+  'sum',
+  'topk',
+  'rate',
+  'up',
+  'count_values',
+  'label_replace',
+  'histogram_quantile',
+  'time',
+  'vector',
+  'scalar',
+  'start',
+  'end',
+  '5m',
+  '[5m]',
+  '[5m:]',
+  '1',
+  '0',
+  'NaN',
+  'a',
+  'job',
+  '"x"',
+  '""',
+  '{job="a"}',
+  '{a=~"("}',
+  '=~".*"',
+  'abs',
+  'atan2',
+  'le',
+  '()',
+  ' ',
+  '\n',
+  '1.',
+  '5mm',
+  '1h30m',
+  'é',
 ]
 
 /** A text that differs from a valid one by one to three small accidents. Some are still valid. */
 export function mutate(text: string, random: Random): string {
   let mutant = text
   const accidents = random.chance(0.75) ? 1 : random.chance(0.7) ? 2 : 3
-  for (let done = 0; done < accidents; done += 1) mutant = random.chance(0.8) ? inTokens(mutant, random) : inLetters(mutant, random)
+  for (let done = 0; done < accidents; done += 1)
+    mutant = random.chance(0.8) ? inTokens(mutant, random) : inLetters(mutant, random)
   return mutant
 }
 
@@ -31,7 +98,10 @@ function inTokens(text: string, random: Random): string {
     case 3:
       return tokens.toSpliced(at, 0, ` ${random.pick(vocabulary)} `).join('')
     case 4:
-      return tokens.with(at, tokens[other] ?? '').with(other, tokens[at] ?? '').join('')
+      return tokens
+        .with(at, tokens[other] ?? '')
+        .with(other, tokens[at] ?? '')
+        .join('')
     default:
       return tokens.with(at, tokens[other] ?? '').join('')
   }

@@ -12,7 +12,8 @@ export async function refusedBy(promtool: string, texts: readonly string[]): Pro
     const said = await output(promtool, ['check', 'rules', join(folder, 'rules.yml')])
     const errors = said.matchAll(/rule \d+, "case_(\d+)":? (.*)/g)
     const refused = new Map([...errors].map(([, at, error]) => [Number(at), error ?? '']))
-    if (refused.size === 0 && !said.includes('SUCCESS')) throw new Error(`promtool judged nothing:\n${said.slice(0, 2000)}`)
+    if (refused.size === 0 && !said.includes('SUCCESS'))
+      throw new Error(`promtool judged nothing:\n${said.slice(0, 2000)}`)
     return refused
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,0 +1,142 @@
+import type { Dashboard, Panel, Query, Variable } from '../subject.ts'
+import type { Cursor } from './cursor.ts'
+import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { panelFrom, targetFrom } from './panel.ts'
+import type { Reading } from './reading.ts'
+
+/** Reads a dashboard of `dashboard.grafana.app/v2…`: panels are `elements`, and the layout says where each stands. */
+export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
+  const spec = root.get('spec')
+  const asks = dataSourcesOf(spec)
+  const elements = spec.get('elements')
+  return {
+    file: root.file,
+    place: root.place([]),
+    uid: root.get('metadata', 'name').text,
+    title: spec.get('title').text ?? '',
+    panels: reading
+      .most(root, 'panels', inOrder(elements, spec.get('layout')))
+      .flatMap((each) => readElement(each, asks, reading)),
+    variables: spec.get('variables').items.flatMap((variable) => readVariable(variable, asks)),
+    annotations: spec.get('annotations').items.flatMap((each) => readAnnotation(each.get('spec'), asks, reading)),
+    json: spec.record,
+  }
+}
+
+interface Laid {
+  readonly element: Cursor
+  readonly row: readonly string[]
+  readonly gridPos: Panel['gridPos']
+}
+
+/** Elements in the order of the layout, then those that the layout forgot. */
+function inOrder(elements: Cursor, layout: Cursor): readonly Laid[] {
+  const laid = [...walk(layout, [], true)]
+  const names = new Set(laid.map(({ name }) => name))
+  const rest = elements.entries.filter(([name]) => !names.has(name))
+  return [
+    ...laid.map(({ name, row, gridPos }) => ({ element: elements.get(name), row, gridPos })),
+    ...rest.map(([, element]) => ({ element, row: [], gridPos: undefined })),
+  ]
+}
+
+interface Item extends Omit<Laid, 'element'> {
+  readonly name: string
+}
+
+/** Rows and tabs hold layouts of their own, each with a grid of its own: only that of the dashboard is the dashboard's. */
+function* walk(layout: Cursor, row: readonly string[], isOutermost: boolean): Generator<Item, void> {
+  const spec = layout.get('spec')
+  for (const item of spec.get('items').items) {
+    const inner = item.get('spec')
+    const name = inner.get('element', 'name').text
+    if (name !== undefined) yield { name, row, gridPos: isOutermost ? gridPosOf(inner) : undefined }
+    else yield* nested(inner, row)
+  }
+  for (const part of [...spec.get('rows').items, ...spec.get('tabs').items]) yield* nested(part.get('spec'), row)
+}
+
+function* nested(spec: Cursor, row: readonly string[]): Generator<Item, void> {
+  const title = spec.get('title').text ?? ''
+  const inside = title === '' ? row : [...row, title]
+  yield* walk(spec.get('layout'), inside, false)
+  // The first version 2 kept a row's items beside its title.
+  for (const item of spec.get('elements').items) {
+    const name = item.get('spec', 'element', 'name').text
+    if (name !== undefined) yield { name, row: inside, gridPos: undefined }
+  }
+}
+
+function gridPosOf(spec: Cursor): Panel['gridPos'] {
+  const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((side) => spec.get(side).number)
+  return x === undefined || y === undefined || w === undefined || h === undefined ? undefined : { x, y, w, h }
+}
+
+function readElement({ element, row, gridPos }: Laid, asks: AsksPrometheus, reading: Reading): readonly Panel[] {
+  if (element.get('kind').text !== 'Panel') return []
+  const panel = element.get('spec')
+  const viz = panel.get('vizConfig')
+  return [
+    panelFrom({
+      panel,
+      row,
+      gridPos,
+      type: viz.get('group').text ?? viz.get('kind').text ?? '',
+      fieldConfig: viz.get('spec', 'fieldConfig'),
+      targets: (place) =>
+        panel.get('data', 'spec', 'queries').items.map((each) => {
+          const outer = each.get('spec')
+          const query = outer.get('query')
+          return targetFrom(
+            { refId: outer.get('refId').text, query: query.get('spec'), sources: sourcesOf(query, outer) },
+            place,
+            asks,
+            reading,
+          )
+        }),
+    }),
+  ]
+}
+
+/** The query's kind was the data source's type before `group` was. */
+const sourcesOf = (query: Cursor, outer: Cursor): readonly Cursor[] => [
+  ...(query.get('group').isThere ? [query] : []),
+  ...(query.get('kind').text === 'DataQuery' ? [] : [query.get('kind')].filter(({ text }) => text !== undefined)),
+  outer.get('datasource'),
+  query.get('datasource'),
+]
+
+const kinds: Readonly<Record<string, string>> = {
+  DatasourceVariable: 'datasource',
+  AdhocVariable: 'adhoc',
+  GroupByVariable: 'groupby',
+}
+
+function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable[] {
+  const spec = variable.get('spec')
+  const name = spec.get('name').text
+  if (name === undefined) return []
+  const kind = variable.get('kind').text ?? ''
+  const type = kinds[kind] ?? kind.replace(/Variable$/, '').toLowerCase()
+  const place = spec.get('name').place([`variable ${name}`])
+  const query = spec.get('query').isRecord ? spec.get('query', 'spec', 'query') : spec.get('query')
+  const isAsked = type === 'query' && query.text !== undefined && asks(...sourcesOf(spec.get('query'), spec))
+  return [
+    {
+      name,
+      type,
+      multi: spec.get('multi').value === true,
+      includeAll: spec.get('includeAll').value === true,
+      place,
+      query: isAsked ? query.toldAt(place) : undefined,
+    },
+  ]
+}
+
+function readAnnotation(spec: Cursor, asks: AsksPrometheus, reading: Reading): readonly Query[] {
+  const query = spec.get('query')
+  const expr = query.get('spec', 'expr')
+  if ((expr.text ?? '').trim() === '' || !asks(...sourcesOf(query, spec))) return []
+  const read = reading.query(expr, [`annotation ${spec.get('name').text ?? ''}`.trim()])
+  return read === undefined ? [] : [read]
+}

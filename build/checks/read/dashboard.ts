@@ -1,0 +1,98 @@
+import type { Dashboard, Panel, Query, Variable } from '../subject.ts'
+import type { Cursor } from './cursor.ts'
+import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { panelFrom, targetFrom } from './panel.ts'
+import type { Reading } from './reading.ts'
+
+/** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old. */
+export function readDashboard(root: Cursor, reading: Reading): Dashboard {
+  const asks = dataSourcesOf(root)
+  return {
+    file: root.file,
+    place: root.place([]),
+    uid: root.get('uid').text,
+    title: root.get('title').text ?? '',
+    panels: reading.most(root, 'panels', placed(root)).flatMap((each) => readPanel(each, asks, reading)),
+    variables: root.get('templating', 'list').items.flatMap((variable) => readVariable(variable, asks)),
+    annotations: root.get('annotations', 'list').items.flatMap((each) => readAnnotation(each, asks, reading)),
+    json: root.record,
+  }
+}
+
+interface Placed {
+  readonly panel: Cursor
+  readonly row: readonly string[]
+  /** Whether its row is closed: the grid below it is then drawn as if the row were empty. */
+  readonly isFolded: boolean
+}
+
+/** Panels in reading order: those of a closed row stand inside it, those of an open row follow it. */
+function placed(root: Cursor): readonly Placed[] {
+  let row: readonly string[] = []
+  const found: Placed[] = []
+  for (const panel of root.get('panels').items) {
+    if (panel.get('type').text === 'row') {
+      const title = panel.get('title').text ?? ''
+      row = title === '' ? [] : [title]
+      for (const inner of panel.get('panels').items) found.push({ panel: inner, row, isFolded: true })
+    } else found.push({ panel, row, isFolded: false })
+  }
+  for (const old of root.get('rows').items) {
+    const title = old.get('title').text ?? ''
+    for (const panel of old.get('panels').items)
+      found.push({ panel, row: title === '' ? [] : [title], isFolded: false })
+  }
+  return found
+}
+
+function readPanel({ panel, row, isFolded }: Placed, asks: AsksPrometheus, reading: Reading): readonly Panel[] {
+  // What a library panel shows is not in the dashboard.
+  if (!panel.isRecord || panel.get('libraryPanel').isThere) return []
+  const type = panel.get('type').text ?? ''
+  const isLog = type === 'logs'
+  return [
+    panelFrom({
+      panel,
+      row,
+      type,
+      fieldConfig: panel.get('fieldConfig'),
+      gridPos: isFolded ? undefined : gridPosOf(panel.get('gridPos')),
+      targets: (place) =>
+        panel.get('targets').items.map((target) => {
+          const sources = [target.get('datasource'), panel.get('datasource')]
+          return targetFrom({ refId: undefined, query: target, sources }, place, isLog ? () => false : asks, reading)
+        }),
+    }),
+  ]
+}
+
+function gridPosOf(pos: Cursor): Panel['gridPos'] {
+  const [x, y, w, h] = ['x', 'y', 'w', 'h'].map((side) => pos.get(side).number)
+  return x === undefined || y === undefined || w === undefined || h === undefined ? undefined : { x, y, w, h }
+}
+
+function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable[] {
+  const name = variable.get('name').text
+  if (name === undefined) return []
+  const type = variable.get('type').text ?? ''
+  const place = variable.get('name').place([`variable ${name}`])
+  const query = variable.get('query', 'query').isThere ? variable.get('query', 'query') : variable.get('query')
+  const isAsked = type === 'query' && query.text !== undefined && asks(variable.get('datasource'))
+  return [
+    {
+      name,
+      type,
+      multi: variable.get('multi').value === true,
+      includeAll: variable.get('includeAll').value === true,
+      place,
+      query: isAsked ? query.toldAt(place) : undefined,
+    },
+  ]
+}
+
+function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Reading): readonly Query[] {
+  const expr = annotation.get('expr')
+  if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource'))) return []
+  const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()])
+  return query === undefined ? [] : [query]
+}

@@ -1,0 +1,48 @@
+import type { Cursor } from './cursor.ts'
+
+/** What a part of a file is to Prometheus, Alertmanager, Grafana or Docker. */
+export type Kind = 'rules' | 'prometheus' | 'alertmanager' | 'dashboard' | 'dashboard-v2' | 'compose' | 'provisioning'
+
+/** One configuration in a file, which may hold several. */
+export interface Part {
+  readonly kind: Kind
+  readonly root: Cursor
+}
+
+/** What a document is, told by its content: Kubernetes wraps rules and dashboards, and so does Grafana's API. */
+export function partsOf(document: Cursor): readonly Part[] {
+  if (document.isList) return document.items.flatMap((item) => (item.isRecord ? partsOf(item) : []))
+  if (document.get('kind').text?.endsWith('List') && document.get('items').isList)
+    return document.get('items').items.flatMap(partsOf)
+  const found = recognizers.find(([, recognizes]) => recognizes(document))
+  if (found !== undefined) return [{ kind: found[0], root: document }]
+  for (const inner of [document.get('dashboard'), document.get('spec')])
+    if (isClassic(inner) || inner.get('groups').isList || isV2(inner)) return partsOf(inner)
+  return []
+}
+
+const isV2 = (root: Cursor): boolean =>
+  root.get('spec', 'elements').isRecord && (root.get('apiVersion').text ?? 'dashboard.grafana.app/v2').includes('/v2')
+
+const isClassic = (root: Cursor): boolean =>
+  (root.get('panels').isList || root.get('rows').isList) &&
+  ['title', 'schemaVersion', 'templating', 'annotations', 'uid', 'editable'].some((name) => root.get(name).isThere)
+
+const has = (root: Cursor, ...names: readonly string[]): boolean => names.some((name) => name in root.record)
+
+const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
+  ['dashboard-v2', isV2],
+  ['dashboard', isClassic],
+  ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion')],
+  [
+    'prometheus',
+    (root) => has(root, 'scrape_configs', 'rule_files', 'alerting') || root.get('global', 'scrape_interval').isThere,
+  ],
+  ['alertmanager', (root) => root.get('route').isRecord && has(root, 'receivers')],
+  ['compose', (root) => root.get('services').isRecord],
+  ['provisioning', (root) => root.get('datasources').isList || root.get('providers').isList],
+]
+
+/** Whether text that cannot be read was meant to be one of these: others' templates and settings are let alone. */
+export const looksLikeOne = (text: string): boolean =>
+  /(?:^|[\s"'{,])(?:groups|scrape_configs|rule_files|receivers|panels|expr)["']?\s*:/.test(text)

@@ -1,0 +1,71 @@
+import type { Place } from '../diagnostic.ts'
+import type { Panel, Target } from '../subject.ts'
+import type { Cursor } from './cursor.ts'
+import type { AsksPrometheus } from './datasource.ts'
+import type { Reading } from './reading.ts'
+
+/** Where a panel's title, row and position come from differs between the versions of the format; the rest does not. */
+export interface PanelParts {
+  readonly panel: Cursor
+  readonly row: readonly string[]
+  readonly type: string
+  readonly fieldConfig: Cursor
+  readonly gridPos: Panel['gridPos']
+  readonly targets: (place: Place) => readonly Target[]
+}
+
+export function panelFrom({ panel, row, type, fieldConfig, gridPos, targets }: PanelParts): Panel {
+  const title = panel.get('title').text ?? ''
+  const heading = panel.get('title').isThere ? panel.get('title') : panel
+  const place = heading.place([...row, title === '' ? `panel ${panel.get('id').text ?? 'without a title'}` : title])
+  const defaults = fieldConfig.get('defaults')
+  return {
+    place,
+    id: panel.get('id').number,
+    title,
+    description: panel.get('description').text ?? '',
+    type,
+    unit: defaults.get('unit').text ?? oldUnit(panel),
+    targets: targets(place),
+    thresholds: defaults.get('thresholds', 'steps').items.map((step) => ({
+      value: step.get('value').number ?? null,
+      color: step.get('color').text ?? '',
+    })),
+    gridPos,
+    alert: undefined,
+    json: panel.record,
+  }
+}
+
+/** Before fields had a configuration, graphs had the unit at their left axis and single values beside their query. */
+const oldUnit = (panel: Cursor): string | undefined =>
+  panel.get('yaxes').items[0]?.get('format').text ?? panel.get('format').text
+
+/** Where a query of a panel is found. */
+export interface TargetParts {
+  readonly refId: string | undefined
+  /** The members of the query itself: `expr`, `legendFormat`. */
+  readonly query: Cursor
+  readonly sources: readonly Cursor[]
+}
+
+export function targetFrom(
+  { refId, query, sources }: TargetParts,
+  place: Place,
+  asks: AsksPrometheus,
+  reading: Reading,
+): Target {
+  const expr = query.get('expr')
+  const due = (expr.text ?? '').trim() !== '' && asks(...sources)
+  // A check may tell of the query at its panel.
+  expr.toldAt(place)
+  const legend = query.get('legendFormat').toldAt(place)
+  const format = query.get('format').text
+  return {
+    refId: refId ?? query.get('refId').text ?? '',
+    query: due ? reading.query(expr, place.path) : undefined,
+    legend: legend === '__auto' ? '' : legend,
+    format: format === 'table' || format === 'heatmap' ? format : 'time_series',
+    instant: query.get('instant').value === true,
+  }
+}

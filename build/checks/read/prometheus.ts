@@ -1,0 +1,72 @@
+import type { ScrapeJob, Scraping } from '../subject.ts'
+import type { Cursor } from './cursor.ts'
+import type { Reading } from './reading.ts'
+import { seconds } from './rules.ts'
+
+/** Reads a `prometheus.yml`. What it does not say has Prometheus' default. */
+export function readPrometheus(root: Cursor, reading: Reading): Scraping {
+  const global = root.get('global')
+  const duration = (cursor: Cursor, otherwise: number): number =>
+    cursor.isThere ? (seconds(cursor, [], reading) ?? otherwise) : otherwise
+  const interval = duration(global.get('scrape_interval'), 60)
+  const timeout = Math.min(duration(global.get('scrape_timeout'), 10), interval)
+  const alertmanagers = root.get('alerting', 'alertmanagers').items
+  const retention = root.get('storage', 'tsdb', 'retention', 'time')
+  return {
+    place: root.place([]),
+    evaluationInterval: duration(global.get('evaluation_interval'), 60),
+    jobs: root.get('scrape_configs').items.flatMap((job) => readJob(job, { interval, timeout }, duration, reading)),
+    ruleFiles: root.get('rule_files').items.flatMap(({ text }) => text ?? []),
+    alertmanagers: alertmanagers.flatMap((each) => [...staticTargets(each), ...discoveries(each)]),
+    retention: retention.isThere ? seconds(retention, [], reading) : undefined,
+    version: undefined,
+    externalLabels: global.get('external_labels').entries.map(([name]) => name),
+  }
+}
+
+function readJob(
+  job: Cursor,
+  usual: Pick<ScrapeJob, 'interval' | 'timeout'>,
+  duration: (cursor: Cursor, otherwise: number) => number,
+  reading: Reading,
+): readonly ScrapeJob[] {
+  const name = job.get('job_name')
+  if (name.text === undefined) {
+    reading.fault(
+      'malformed-file',
+      job.place([]),
+      'A scrape job has no job_name.',
+      'Give it one: the label "job" gets it.',
+    )
+    return []
+  }
+  const interval = duration(job.get('scrape_interval'), usual.interval)
+  return [
+    {
+      name: name.text,
+      place: name.place([name.text]),
+      interval,
+      timeout: duration(job.get('scrape_timeout'), Math.min(usual.timeout, interval)),
+      path: job.get('metrics_path').text ?? '/metrics',
+      targets: staticTargets(job),
+      targetLabels: discoveries(job).length > 0 ? undefined : addedLabels(job),
+      metricRelabeling: job.get('metric_relabel_configs').items.map(({ record }) => record),
+      flags: undefined,
+    },
+  ]
+}
+
+const staticTargets = (of: Cursor): readonly string[] =>
+  of.get('static_configs').items.flatMap((config) => config.get('targets').items.flatMap(({ text }) => text ?? []))
+
+/** What is found at run time stands for addresses that the file does not say: `kubernetes_sd_configs`. */
+const discoveries = (of: Cursor): readonly string[] =>
+  of.entries.filter(([name]) => name.endsWith('_sd_configs')).map(([name]) => name)
+
+/** The labels that the job's own configuration gives its targets. */
+const addedLabels = (job: Cursor): readonly string[] => [
+  ...new Set([
+    ...job.get('static_configs').items.flatMap((config) => config.get('labels').entries.map(([name]) => name)),
+    ...job.get('relabel_configs').items.flatMap((rule) => rule.get('target_label').text ?? []),
+  ]),
+]

@@ -1,0 +1,74 @@
+import { Catalog, type ForeignMetric } from '../../model/catalog.ts'
+import type { Model } from '../../model/model.ts'
+import type { Notification, Scraping, Subject } from '../subject.ts'
+import { Reading } from './reading.ts'
+import { type FileText, readText } from './text.ts'
+
+/** What the files are checked against. */
+export interface Against {
+  readonly model: Model
+  /** Metrics of recorded expositions, by the names of their series. */
+  readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
+  /** Leaves our own metrics and recording rules out: they would only get in the way of an application that is not ours. */
+  readonly isForeignOnly: boolean
+}
+
+/** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
+export function subjectOfFiles(files: readonly FileText[], { model, foreign, isForeignOnly }: Against): Subject {
+  const reading = new Reading()
+  for (const file of files) readText(file, reading)
+  const [jobs, metrics] = isForeignOnly ? [[], []] : [model.jobs, model.metrics.map(({ value }) => value)]
+  const recordings = isForeignOnly ? [] : model.groups.flatMap((group) => group.recordings)
+  const known = [...foreign, ...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
+  const { ruleFiles, dashboards, provisionings, unparsed, faults } = reading
+  return {
+    catalog: new Catalog(model.stack, jobs, metrics, recordings, known),
+    ruleFiles,
+    dashboards,
+    scraping: merged(reading.scrapings),
+    notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
+    compose: only(reading, 'compose', 'compose file'),
+    provisioning: provisionings[0] && {
+      place: provisionings[0].place,
+      datasources: provisionings.flatMap(({ datasources }) => datasources),
+      providers: provisionings.flatMap(({ providers }) => providers),
+    },
+    model: undefined,
+    unparsed,
+    faults,
+  }
+}
+
+const unknown = (name: string): readonly [string, ForeignMetric] => [
+  name,
+  { name, type: 'unknown', unit: undefined, labels: undefined, edges: undefined },
+]
+
+/** The series of every Prometheus, whatever it scrapes. */
+const writtenByPrometheus = [
+  ...['up', 'ALERTS', 'ALERTS_FOR_STATE'],
+  ...['scrape_duration_seconds', 'scrape_samples_scraped', 'scrape_samples_post_metric_relabeling'],
+  ...['scrape_series_added', 'scrape_timeout_seconds', 'scrape_sample_limit', 'scrape_body_size_bytes'],
+].map(unknown)
+
+/** Several configurations are one stack in parts: rules of any may read the jobs of any. */
+function merged([first, ...others]: readonly Scraping[]): Scraping | undefined {
+  if (first === undefined) return undefined
+  const all = [first, ...others]
+  return {
+    ...first,
+    jobs: all.flatMap(({ jobs }) => jobs),
+    ruleFiles: all.flatMap(({ ruleFiles }) => ruleFiles),
+    alertmanagers: all.flatMap(({ alertmanagers }) => alertmanagers),
+    externalLabels: all.flatMap(({ externalLabels }) => externalLabels),
+  }
+}
+
+function only(reading: Reading, kind: 'alertmanager' | 'compose', title: string): Notification | undefined {
+  const [first, ...others] = reading[kind]
+  for (const { place } of others) {
+    const what = `Only one ${title} is checked at a time, and ${first?.place.file ?? ''} was read already.`
+    reading.fault('unreadable-file', place, what, 'Check this file in a run of its own.')
+  }
+  return first
+}

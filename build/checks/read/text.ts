@@ -1,0 +1,115 @@
+import type { Place } from '../diagnostic.ts'
+import { Cursor } from './cursor.ts'
+import { readDashboard } from './dashboard.ts'
+import { readDashboardV2 } from './dashboard-v2.ts'
+import { readJson } from './json.ts'
+import { looksLikeOne, type Part, partsOf } from './kind.ts'
+import { Spots, UnreadableText } from './located.ts'
+import { readPrometheus } from './prometheus.ts'
+import type { Reading } from './reading.ts'
+import { readRules } from './rules.ts'
+import { readYaml, type YamlDocument } from './yaml.ts'
+
+/** The text of a file, by the name under which findings tell of it. */
+export interface FileText {
+  readonly file: string
+  readonly text: string
+  /** Whether a person named the file; one that was met in a folder may be of another kind. */
+  readonly isNamed: boolean
+}
+
+/** Reads every rule, panel, job and route of a text. Never throws: what it cannot read is a finding. */
+export function readText({ file, text, isNamed }: FileText, reading: Reading): void {
+  const spots = new Spots(text)
+  const unreadable = (at: number, what: string, next: string) => {
+    const place: Place = { file, path: [], position: spots.position(at) }
+    reading.fault('unreadable-file', place, what, next)
+  }
+  let documents: readonly YamlDocument[]
+  try {
+    documents = documentsOf(file, text)
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error
+    if (isNamed || looksLikeOne(text))
+      unreadable(error.at, error.message, 'Correct the file; nothing in it was checked.')
+    return
+  }
+  let parts = 0
+  for (const [index, document] of documents.entries()) {
+    const found = partsOf(Cursor.of({ file, text, ...document }))
+    parts += found.length
+    if (found.length > 0) tellOfDocument(document, { file, path: [] }, reading)
+    for (const part of found) {
+      // Kubernetes' manifests come several to a file; a rule file's own groups stand at the top.
+      if (index > 0 && part.kind === 'rules' && part.root.value === document.value)
+        reading.fault(
+          'malformed-file',
+          { file, path: [], position: spots.position(document.from) },
+          'Prometheus reads only the first document of a rule file, and this is another one.',
+          'Put its groups into the first, or into a file of their own.',
+        )
+      read(part, reading)
+    }
+  }
+  if (parts > 0 || !isNamed) return
+  if (/^\s*(?:#.*\s*)*$/.test(text)) unreadable(0, 'The file is empty.', 'Name a file that has rules or panels.')
+  else
+    unreadable(
+      0,
+      'This is no rule file, dashboard, prometheus.yml or alertmanager.yml: none of their fields is in it.',
+      'Name another file, or add what is missing: "groups:" for rules, "panels" for a dashboard.',
+    )
+}
+
+/** JSON where it is JSON: the reader of YAML takes a hundred times as long. */
+function documentsOf(file: string, text: string): readonly YamlDocument[] {
+  const isJson = file.toLowerCase().endsWith('.json')
+  if (isJson && text.trim() === '') return []
+  if (isJson || /^\s*[{[]/.test(text)) {
+    try {
+      return [{ ...readJson(text), from: 0, cut: [] }]
+    } catch (error) {
+      // `{groups: []}` is YAML.
+      if (isJson || !(error instanceof UnreadableText)) throw error
+    }
+  }
+  return readYaml(text)
+}
+
+/** What is suspicious about the way a document is written, whatever it says. */
+function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, reading: Reading): void {
+  for (const { key, at } of repeated) {
+    const what = `The key ${key} stands twice in this mapping.`
+    reading.fault('malformed-file', { ...place, position: spots.position(at) }, what, 'Remove one, or rename it.')
+  }
+  for (const { text, at } of cut) {
+    const what = `The text ends at "${text.slice(-40)}": YAML takes what follows the # for a comment.`
+    reading.fault('malformed-file', { ...place, position: spots.position(at) }, what, 'Put the text in quotes.')
+  }
+}
+
+function read({ kind, root }: Part, reading: Reading): void {
+  switch (kind) {
+    case 'rules':
+      reading.ruleFiles.push(readRules(root, reading))
+      return
+    case 'dashboard':
+      reading.dashboards.push(readDashboard(root, reading))
+      return
+    case 'dashboard-v2':
+      reading.dashboards.push(readDashboardV2(root, reading))
+      return
+    case 'prometheus':
+      reading.scrapings.push(readPrometheus(root, reading))
+      return
+    case 'provisioning':
+      reading.provisionings.push({
+        place: root.place([]),
+        datasources: root.get('datasources').items.map(({ record }) => record),
+        providers: root.get('providers').items.map(({ record }) => record),
+      })
+      return
+    default:
+      reading[kind].push({ place: root.place([]), config: root.record })
+  }
+}

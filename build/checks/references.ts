@@ -1,0 +1,40 @@
+import { below, isObject } from './json.ts'
+
+/** A mention of a variable of Grafana: `$job`, `${job:regex}`, `[[job]]`. */
+export interface Reference {
+  readonly name: string
+  /** `regex` of `${job:regex}`. */
+  readonly format: string | undefined
+  readonly from: number
+  readonly to: number
+}
+
+const pattern =
+  /\$(?:\{([A-Za-z_]\w*)(?:\.[\w.]*|\[[^\]]*\])?(?::(\w+))?\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::(\w+))?\]\]/g
+
+/** The variables that a text mentions. A `$1` is a group of a regular expression, and `[[:alpha:]]` a class. */
+export const referencesIn = (text: string): readonly Reference[] =>
+  [...text.matchAll(pattern)].map(({ 0: found, 1: braced, 2: format, 3: bare, 4: old, 5: oldFormat, index }) => ({
+    name: braced ?? bare ?? old ?? '',
+    format: format ?? oldFormat,
+    from: index,
+    to: index + found.length,
+  }))
+
+/** Whether Grafana defines the variable itself: `$__interval`, and a few older ones. */
+export const isBuiltIn = (name: string): boolean =>
+  name.startsWith('__') || ['timeFilter', 'timezone', 'interval_ms'].includes(name)
+
+/** The names of all variables that a part of a dashboard mentions; `repeat` names its variable without a sign. */
+export function* namesIn(value: unknown): Generator<string, void> {
+  if (typeof value === 'string') for (const { name } of referencesIn(value)) yield name
+  else if (Array.isArray(value)) for (const each of value) yield* namesIn(each)
+  else if (isObject(value)) {
+    const repeat = below(value, 'repeat')
+    if (typeof repeat === 'string') yield repeat
+    for (const each of Object.values(value)) yield* namesIn(each)
+  }
+}
+
+/** Whether a text mentions a variable. */
+export const hasReference = (text: string): boolean => referencesIn(text).length > 0

@@ -1,0 +1,19 @@
+import type { Diagnostic } from '../../checks/diagnostic.ts'
+import { github } from './github.ts'
+import { json } from './json.ts'
+import { sarif } from './sarif.ts'
+import { text } from './text.ts'
+
+/** What a run found, and in how much. */
+export interface Report {
+  readonly diagnostics: readonly Diagnostic[]
+  /** What was checked: `12 rules and 40 panels in 3 files`. */
+  readonly checked: string
+}
+
+/** The whole of what is printed, without the last line break. */
+export type Format = (report: Report, look: { readonly colours: boolean }) => string
+
+export const formats = { text, json, github, sarif } as const satisfies Readonly<Record<string, Format>>
+export type FormatName = keyof typeof formats
+export const formatNames = Object.keys(formats) as readonly FormatName[]

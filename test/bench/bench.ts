@@ -1,0 +1,73 @@
+// What a build costs here, as ratios to an empty Node process, which say more than seconds do: `npm run bench`.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ourselves } from '../../build/commands/child.ts'
+import type { Marginal } from './marginal.ts'
+import { medianOf } from './median.ts'
+import { panelsEach } from './synthetic.ts'
+
+const rounds = 7
+const dashboards = 1000
+const scratch = mkdtempSync(join(tmpdir(), 'pybase-bench-'))
+
+/** Runs a node process to its end. Throws with what it printed when it fails. */
+function node(words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 64 << 20 })
+  if (status !== 0) throw new Error(`node ${words.join(' ')} failed:\n${stderr.slice(0, 2000)}`)
+  return stdout
+}
+
+function milliseconds(words: readonly string[]): number {
+  const start = performance.now()
+  node(words)
+  return performance.now() - start
+}
+
+/** The median of each command over several rounds: interleaved, so that a busy moment meets all of them. */
+function mediansOf<N extends string>(commands: Readonly<Record<N, (round: number) => readonly string[]>>) {
+  const names = Object.keys(commands) as N[]
+  const measured = Array.from({ length: rounds }, (_, round) =>
+    names.map((name) => milliseconds(commands[name](round))),
+  )
+  return Object.fromEntries(names.map((name, at) => [name, medianOf(measured.map((row) => row[at] ?? 0))])) as Record<
+    N,
+    number
+  >
+}
+
+try {
+  const empty = join(scratch, 'empty.ts')
+  writeFileSync(empty, '')
+  const underTsx = (file: string) => ourselves().map((word, at, all) => (at === all.length - 1 ? file : word))
+  const { nothing, emptyFile, build } = mediansOf({
+    nothing: () => ['-e', '0'],
+    emptyFile: () => underTsx(empty),
+    build: (round) => ourselves('build', '--out', join(scratch, `out-${round}`)),
+  })
+  const times = (ms: number) => `${ms.toFixed(0).padStart(6)} ms  ${(ms / nothing).toFixed(1).padStart(5)} ×`
+  console.log(`Medians of ${rounds} runs, as multiples of an empty Node process (node ${process.version}):`)
+  console.log(`  node -e 0                ${times(nothing)}`)
+  console.log(`  an empty file under tsx  ${times(emptyFile)}`)
+  console.log(`  a cold build             ${times(build)}`)
+
+  const marginal = fileURLToPath(new URL('marginal.ts', import.meta.url))
+  const { ours, ourDashboards, synthetic, bytes, peak }: Marginal = JSON.parse(
+    node([...underTsx(marginal), String(dashboards)]),
+  )
+  const each = synthetic / dashboards
+  const ourEach = ours / ourDashboards
+  console.log(`\n${dashboards} more dashboards of ${panelsEach} panels, from the definitions to the text of the files:`)
+  console.log(`  each                     ${each.toFixed(2)} ms, ${(bytes / dashboards / 1024).toFixed(0)} KiB`)
+  console.log(
+    `  all                      ${(synthetic / 1000).toFixed(1)} s, peak memory ${(peak / 2 ** 20).toFixed(0)} MiB`,
+  )
+  console.log(
+    `  our own ${ourDashboards}                ${ours.toFixed(0)} ms with every other file: ${ourEach.toFixed(1)} ms each, ${(ourEach / each).toFixed(1)} × a synthetic one`,
+  )
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
