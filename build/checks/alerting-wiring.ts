@@ -1,6 +1,6 @@
-import { basename, dirname, isAbsolute, resolve } from 'node:path'
 import type { Check } from './check.ts'
 import { writtenTo } from './output.ts'
+import { folderOf, isAbsolute, join, nameOf } from './paths.ts'
 import { rulesOf } from './rules.ts'
 
 export const alertingWiring: Check = {
@@ -8,17 +8,17 @@ export const alertingWiring: Check = {
   severity: 'error',
   covers: ['I07'],
   about:
-    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, which may be a path in a container, only the file name is compared.',
+    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, which may be a path in a container, only the name of the file is compared.',
   run: (subject) => {
     const { scraping, ruleFiles } = subject
     if (scraping === undefined || rulesOf(subject).length === 0) return []
     const alerts = rulesOf(subject).filter(({ rule }) => rule.kind === 'alert').length
-    const here = dirname(writtenTo(subject, scraping.place.file))
+    const here = folderOf(writtenTo(subject, scraping.place.file))
     const isLoaded = (file: string): boolean =>
       scraping.ruleFiles.some((pattern) =>
-        isAbsolute(pattern)
-          ? matches(basename(pattern), basename(file))
-          : matches(resolve(here, pattern), resolve(file)),
+        isAbsolute(pattern) || isAbsolute(here) !== isAbsolute(file)
+          ? matches(nameOf(pattern), nameOf(file))
+          : matches(join(here, pattern), join('.', file)),
       )
     return [
       ...(alerts === 0 || scraping.alertmanagers.length > 0
@@ -43,9 +43,9 @@ export const alertingWiring: Check = {
 
 /** Whether a path matches a pattern in the manner of a shell: `alerts/*.yml`. */
 function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]')
+  const source = pattern.replace(/\[[^\]/]+\]|[*?.+^${}()|[\]\\]/g, (found) => {
+    if (found === '*') return '[^/]*'
+    return found === '?' || found.length > 1 ? '[^/]' : `\\${found}`
+  })
   return new RegExp(`^${source}$`).test(path)
 }

@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { Service } from './compose-services.ts'
 
 /** The ports on which programs listen unless they are told otherwise. */
@@ -18,5 +19,5 @@ const usual: Readonly<Record<string, string>> = {
 /** The port that a service listens on, by its flags, its environment or its image; `undefined` where none of them says. */
 export function listensOn({ command, environment, program }: Service): string | undefined {
   const [, flag] = /(?:^|\s)--?(?:web\.listen-address|port)[=\s]\S*?:?(\d+)(?:\s|$)/.exec(command.join(' ')) ?? []
-  return flag ?? environment.GF_SERVER_HTTP_PORT ?? usual[program]
+  return flag ?? environment.GF_SERVER_HTTP_PORT ?? own(usual, program)
 }

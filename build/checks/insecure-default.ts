@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { Check } from './check.ts'
 import { type Service, servicesOf } from './compose-services.ts'
 
@@ -33,7 +34,7 @@ const dangerous: Readonly<Record<string, string>> = {
 const flags = ({ command, published, networks }: Service): readonly Said[] =>
   (published.length > 0 || networks.includes('host') ? command : []).flatMap((flag) => {
     const [, name = '', value] = /^--?([\w.-]+)(?:=(.*))?$/.exec(flag) ?? []
-    const effect = value === 'false' ? undefined : dangerous[name]
+    const effect = value === 'false' ? undefined : own(dangerous, name)
     return effect === undefined
       ? []
       : [{ what: `${flag} ${effect}, without a password.`, next: 'Remove the flag; SIGHUP reloads too.' }]

@@ -1,9 +1,11 @@
 import { isClosed, type Values } from '../language/labels.ts'
 import type { AnyMetric } from '../language/metric.ts'
-import { own as ofItself } from '../own.ts'
+import { own } from '../own.ts'
 import { hasMacro } from '../promql/macros.ts'
 import { accepts, patternOf } from '../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../promql/tree.ts'
+import { inferenceOf } from './inference.ts'
+import { alertsOf } from './rules.ts'
 import { addedLabels, usualTargetLabels } from './scraping.ts'
 import type { ScrapeJob, Subject } from './subject.ts'
 
@@ -31,9 +33,9 @@ export function knownOf(subject: Subject, selector: Selector): Known | undefined
   if (known === undefined || 'recording' in known) return undefined
   const seen = 'foreign' in known ? (known.foreign.labels ?? (isBuiltIn(name) ? {} : undefined)) : {}
   if (seen === undefined) return undefined
-  const own = Object.keys('metric' in known ? known.metric.declared : seen)
+  const exposed = Object.keys('metric' in known ? known.metric.declared : seen)
   const metric = 'metric' in known ? known.metric : undefined
-  const labels = [...new Set([...own, ...partLabels(name), 'job', 'instance'])]
+  const labels = [...new Set([...exposed, ...partLabels(name), 'job', 'instance'])]
   const added = addedLabels(subject, metric?.jobs ?? [])
   const former = subject.model === undefined ? Object.keys(metric?.facts.labelVersions ?? {}) : []
   return {
@@ -42,13 +44,13 @@ export function knownOf(subject: Subject, selector: Selector): Known | undefined
     labels,
     mayHave: (label) =>
       [...labels, ...former, ...(added ?? usualTargetLabels)].includes(label) ||
-      // An alert brings every label of its own, and a container those of its image.
-      alertSeries.includes(name) ||
+      (alertSeries.includes(name) && someAlertHas(subject, label)) ||
+      // A container brings the labels of its image.
       (name.startsWith('container_') && /^container_(label|env)_/.test(label)),
     valuesOf: (label) => {
       if (alertSeries.includes(name) && label !== 'alertstate') return valuesOfAlerts(subject, metric, label)
       if (label === 'instance') return instances(subject, selector, metric)
-      return label === 'job' ? undefined : listed(ofItself(metric?.declared, label))
+      return label === 'job' ? undefined : listed(own(metric?.declared, label))
     },
   }
 }
@@ -65,11 +67,19 @@ function listed(values: Values | undefined): readonly string[] | undefined {
   return groups.length > 0 && groups.every((group) => /^[1-5]\.\.$/.test(group)) ? codes : undefined
 }
 
+/** An alert brings the labels of its rule and of its series. */
+function someAlertHas(subject: Subject, label: string): boolean {
+  const alerts = alertsOf(subject)
+  if (subject.scraping === undefined || alerts.length === 0) return true
+  return alerts.some(
+    ({ rule }) => Object.hasOwn(rule.labels, label) || inferenceOf(subject, rule.query).value.labels.isPossible(label),
+  )
+}
+
 function valuesOfAlerts(subject: Subject, metric: AnyMetric | undefined, label: string): readonly string[] | undefined {
   if (subject.scraping === undefined) return undefined
-  if (label !== 'alertname') return subject.model && listed(ofItself(metric?.declared, label))
-  const names = subject.ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
-  return names.filter(({ kind }) => kind === 'alert').map(({ name }) => name)
+  if (label !== 'alertname') return subject.model && listed(own(metric?.declared, label))
+  return alertsOf(subject).map(({ rule }) => rule.name)
 }
 
 function instances(subject: Subject, selector: Selector, metric: AnyMetric | undefined): readonly string[] | undefined {

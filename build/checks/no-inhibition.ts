@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { Check } from './check.ts'
 import { objectsBelow } from './json.ts'
 import { routingOf } from './routing.ts'
@@ -35,4 +36,4 @@ export const noInhibition: Check = {
 
 const isAboutSame = (a: AlertRule, b: AlertRule): boolean =>
   a.name === b.name ||
-  Object.entries(a.labels).some(([label, value]) => label !== 'severity' && b.labels[label] === value)
+  Object.entries(a.labels).some(([label, value]) => label !== 'severity' && own(b.labels, label) === value)

@@ -34,7 +34,8 @@ const free = /path|route|handler|endpoint|uri|url|view|query|cmd|command|pattern
 const sign = /\.[*+]|^\.\.+$|\w\.\.|\w\|\w|\[\w-\w\]|\\[.dw]|^\^|\$$/
 
 function isMeantAsRegexp({ label, op, value }: Matcher, known: Known): boolean {
-  if (op === '=~' || op === '!~' || hasMacro(value) || label === '__name__') return false
+  if (op === '=~' || op === '!~' || !/[.*+?^$()[\]{}|\\]/.test(value)) return false
+  if (hasMacro(value) || label === '__name__') return false
   const jobs = known.metric?.jobs ?? []
   const values = label === 'job' && jobs.length > 0 ? jobs : known.valuesOf(label)
   const pattern = compile(value)

@@ -1,10 +1,18 @@
-import { compile } from '../promql/regex/compile.ts'
+import { compile, type Pattern } from '../promql/regex/compile.ts'
 
 type Rule = Readonly<Record<string, unknown>>
 /** What a label of some series may be; `undefined` where that is not known, and `['']` where the label is absent. */
 export type Values = (label: string) => readonly string[] | undefined
 
 const most = 2000
+const compiled = new WeakMap<Rule, Pattern>()
+
+/** The pattern of a rule, compiled once: every query meets the same few rules. */
+function patternOf(rule: Rule): Pattern {
+  const known = compiled.get(rule) ?? compile(String(rule.regex ?? '(.*)'))
+  compiled.set(rule, known)
+  return known
+}
 
 /**
  * The rule of `metric_relabel_configs` that drops every series whose labels have these values; `undefined` if there is
@@ -19,7 +27,7 @@ export function dropping(rules: readonly Rule[], values: Values): Rule | undefin
     if ((action !== 'drop' && action !== 'keep') || !Array.isArray(sources)) continue
     const sets = sources.map((label) => (written.has(String(label)) ? undefined : values(String(label))))
     const joined = product(sets, String(rule.separator ?? ';'))
-    const pattern = compile(String(rule.regex ?? '(.*)'))
+    const pattern = patternOf(rule)
     const goes = action === 'drop'
     if (joined !== undefined && joined.length > 0 && joined.every((value) => pattern.matches(value) === goes))
       return rule
@@ -29,10 +37,11 @@ export function dropping(rules: readonly Rule[], values: Values): Rule | undefin
 
 /** The rule that removes a label from every series; `undefined` if it stays, or if a rule may write it again. */
 export function stripping(rules: readonly Rule[], label: string): Rule | undefined {
-  const at = rules.findIndex(({ action, regex }) => {
-    const matches = compile(String(regex ?? '(.*)')).matches(label)
-    return (action === 'labeldrop' && matches === true) || (action === 'labelkeep' && matches === false)
+  const at = rules.findIndex((rule) => {
+    if (rule.action !== 'labeldrop' && rule.action !== 'labelkeep') return false
+    return patternOf(rule).matches(label) === (rule.action === 'labeldrop')
   })
+  if (at === -1) return undefined
   const again = rules.slice(at).some(({ action, target_label: target }) => action === 'labelmap' || target === label)
   return again ? undefined : rules[at]
 }

@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import type { Matcher } from '../promql/tree.ts'
 import { inferenceOf } from './inference.ts'
@@ -25,7 +26,7 @@ export function labelsOf(subject: Subject, { name, labels, query }: AlertRule): 
   const { value } = inferenceOf(subject, query)
   return (label) => {
     if (label === 'alertname') return [name]
-    const written = labels[label]
+    const written = own(labels, label)
     if (written !== undefined) return written.includes('{{') ? undefined : [written]
     if (subject.scraping?.externalLabels.includes(label) ?? true) return undefined
     const carried = value.labels.get(label)

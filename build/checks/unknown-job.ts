@@ -44,6 +44,7 @@ function wrong(subject: Subject, selector: Selector, { op, value }: Matcher): re
   // Somebody's jobs may have other names than ours.
   const comparable = exposing.length > 0 && exposing.every((job) => scraped.includes(job))
   const fits = (jobs: readonly string[], wanted: string): boolean => {
+    if (jobs.includes(wanted)) return true
     // A regular expression where a text is due has a check of its own.
     const pattern = compile(wanted)
     return jobs.some((job) => pattern.matches(job) !== false)

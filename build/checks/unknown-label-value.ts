@@ -38,7 +38,8 @@ function strangers({ op, value }: Matcher, values: readonly string[]): readonly 
   if (value === '') return []
   if (op === '=' || op === '!=') {
     // A regular expression where a text is due has a check of its own.
-    return values.includes(value) || values.some((each) => compile(value).matches(each)) ? [] : [value]
+    const pattern = values.includes(value) ? undefined : compile(value)
+    return pattern === undefined || values.some((each) => pattern.matches(each)) ? [] : [value]
   }
   return alternatives(value).filter((each) => {
     const pattern = compile(each)

@@ -36,9 +36,10 @@ function told(
   const known = from.map((selector) => knownOf(subject, selector))
   if (from.length === 0 || hasMacro(label)) return []
   if (known.some((series) => series === undefined || series.mayHave(label))) return []
-  // Rules for everybody group by labels that only some have.
-  if (subject.model === undefined && matcher === undefined && usualTargetLabels.includes(label)) return []
-  if (matcher !== undefined && (hasMacro(matcher.value) || (matcher.op === '=' && matcher.value === ''))) return []
+  // Rules for everybody group by labels that only some have, and dashboards let the reader choose one.
+  const isOptional = matcher === undefined || hasMacro(matcher.value)
+  if (subject.model === undefined && isOptional && usualTargetLabels.includes(label)) return []
+  if (matcher?.op === '=' && matcher.value === '') return []
   const labels = [...new Set(known.flatMap((series) => series?.labels ?? []))]
   const names = [...new Set(known.map((series) => series?.name ?? ''))]
   const meant = nearest(label, labels)
@@ -53,5 +54,7 @@ function told(
   ]
 }
 
-const selected = (matcher: Matcher | undefined): string =>
-  matcher !== undefined && accepts(matcher, '') === false ? 'so no series is selected' : 'so every series is selected'
+function selected(matcher: Matcher | undefined): string {
+  if (matcher === undefined || hasMacro(matcher.value)) return 'so whoever chooses a value of it sees nothing'
+  return accepts(matcher, '') === false ? 'so no series is selected' : 'so every series is selected'
+}

@@ -1,9 +1,9 @@
-import { dirname, posix, resolve } from 'node:path'
 import type { Check } from './check.ts'
 import { type Mount, type Service, serviceOf, servicesOf } from './compose-services.ts'
 import type { Finding } from './diagnostic.ts'
 import { textBelow } from './json.ts'
 import { fileOf, writtenTo } from './output.ts'
+import { folderOf, isAbsolute, isWithin, join } from './paths.ts'
 import type { Subject } from './subject.ts'
 
 /** A path in a container, the service that reads it, and the files on the host that it should find there. */
@@ -37,7 +37,7 @@ function readings(subject: Subject): readonly Reading[] {
     ...(scraping?.ruleFiles ?? []).map((pattern) => ({
       service: prometheus,
       what: `rule_files: ${pattern}`,
-      path: posix.dirname(posix.resolve(posix.dirname(config), pattern)),
+      path: folderOf(join(folderOf(config), pattern)),
       files: ruleFiles.map(({ file }) => file),
     })),
     ...(notification === undefined
@@ -84,7 +84,7 @@ function missing(subject: Subject, { service, what, path, files }: Reading): rea
   const mount = deepest(service, path)
   if (mount === undefined) {
     // Provisioning may be mounted in parts.
-    if (service.mounts.some(({ target }) => posix.normalize(target).startsWith(`${path}/`))) return []
+    if (service.mounts.some(({ target }) => isWithin(path, join('/', target)))) return []
     return [
       {
         place,
@@ -93,10 +93,10 @@ function missing(subject: Subject, { service, what, path, files }: Reading): rea
       },
     ]
   }
-  const folder = hostPath(dirname(writtenTo(subject, compose.place.file)), mount, path)
+  const folder = hostPath(folderOf(writtenTo(subject, compose.place.file)), mount, path)
   if (folder === undefined || files.length === 0) return []
-  const isInside = (file: string): boolean => file === folder || file.startsWith(folder.replace(/\/*$/, '/'))
-  if (files.some((file) => isInside(resolve(writtenTo(subject, file))))) return []
+  const paths = files.map((file) => join('.', writtenTo(subject, file)))
+  if (paths.some((file) => isWithin(folder, file) || isAbsolute(file) !== isAbsolute(folder))) return []
   const [first = ''] = files
   return [
     {
@@ -110,11 +110,11 @@ function missing(subject: Subject, { service, what, path, files }: Reading): rea
 /** The mount that a path of the container is in. */
 const deepest = ({ mounts }: Service, path: string): Mount | undefined =>
   mounts
-    .filter(({ target }) => path === posix.normalize(target) || path.startsWith(`${posix.normalize(target)}/`))
+    .filter(({ target }) => isWithin(join('/', target), path))
     .toSorted((a, b) => b.target.length - a.target.length)[0]
 
 /** Where a path of the container is on the host; `undefined` if the mount is a volume or hangs on a variable. */
 function hostPath(folder: string, { source, target }: Mount, path: string): string | undefined {
   if (!/^[./]/.test(source) || source.includes('$')) return undefined
-  return resolve(folder, source, posix.relative(posix.normalize(target), path))
+  return join(join(folder, source), path.slice(join('/', target).length).replace(/^\/+/, '') || '.')
 }

@@ -25,6 +25,10 @@ test('alerts that nobody is told of, in a file that is not loaded', () => {
   `)
 })
 
+test('a pattern that is none', () => {
+  expect(told(alertingWiring, wired(['rules[.yml', '(+).yml']))).toContain('No pattern of rule_files loads rules.yml')
+})
+
 test('no rule file at all', () => {
   expect(told(alertingWiring, wired([]))).toContain('No pattern of rule_files loads rules.yml; there is none.')
 })
@@ -33,6 +37,7 @@ test.each([
   ['by name', ['rules.yml']],
   ['by a pattern', ['*.yml']],
   ['by one of several', ['alerts/*.yml', './rul?s.yml']],
+  ['by a class of letters', ['rule[r-t].yml']],
   ['by a path in the container', ['/etc/prometheus/rules/*.yml']],
 ])('a file that is loaded %s', (_, patterns) => {
   expect(told(alertingWiring, wired(patterns))).toBe('')

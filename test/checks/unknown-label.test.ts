@@ -23,6 +23,11 @@ test('a label that the metric does not have', () => {
 
 test.each([
   ['a negative matcher', 'http_requests_total{code!="500"}', 'no label code, so every series is selected'],
+  [
+    'a label whose value the reader chooses',
+    'pg_up{instnace=~"$instance"}',
+    'so whoever chooses a value of it sees nothing; the nearest is instance',
+  ],
   ['a label that must be there', 'http_requests_total{code!=""}', 'no label code, so no series is selected'],
   ['a label of another part of the histogram', 'http_request_duration_seconds_count{le="1"}', 'no label le'],
   ['on()', 'sum by (job) (up) * on (jbo) sum by (job) (up)', 'no label jbo'],
@@ -45,7 +50,8 @@ test.each([
   ['a label that count_values makes', 'count by (version) (count_values("version", pg_up))'],
   ['one side of or', 'sum by (key) (redis_key_size or pg_up)'],
   ['an absent label that is asked to be absent', 'http_requests_total{code=""}'],
-  ['a label of an alert', 'ALERTS{alertstate="firing",team="infra"}'],
+  ['a label of an alert whose rules are not known', 'ALERTS{alertstate="firing",team="infra"}'],
+  ['a label that the reader may choose', 'pg_up{cluster=~"$cluster"}'],
   ['a label of a container', 'container_memory_working_set_bytes{container_label_com_docker_compose_service="web"}'],
   ['the name of the metric', 'count by (__name__) (pg_up)'],
   ['a label that rules for everybody group by', 'sum by (namespace, datname) (pg_database_size_bytes)'],
@@ -54,6 +60,13 @@ test.each([
   ['a label of an older exporter', 'pg_settings_max_connections{server="db:5432"}'],
 ])('%s is fine', (_, expr) => {
   expect(told(unknownLabel, panelOf(expr))).toBe('')
+})
+
+test('the labels of alerts are those of their rules and series', () => {
+  const rules = [alert({ expr: 'sum by (job) (up) == 0', labels: { severity: 'warning' } })]
+  const of = (label: string) => subject({ rules, panels: [panel({ exprs: [`count(ALERTS{${label}="x"})`] })] })
+  expect(['alertname', 'severity', 'job'].map((label) => told(unknownLabel, of(label))).join('')).toBe('')
+  expect(told(unknownLabel, of('team'))).toContain('ALERTS has no label team')
 })
 
 test('labels that targets usually have are believed where the scrape configuration is not known', () => {

@@ -1,0 +1,60 @@
+import { parse } from 'yaml'
+import { root } from '../../build/commands/paths.ts'
+import { compileDefinitions } from '../../build/compile.ts'
+import { load } from '../../build/model/load.ts'
+import { isJson, type Json, listOf, textOf, type UnitKind } from './operator.ts'
+
+const compiled = compileDefinitions(await load(root))
+export const { model } = compiled
+
+/** A generated file that is checked. */
+export interface OurFile {
+  readonly file: string
+  readonly document: Json
+}
+
+export const ours: readonly OurFile[] = compiled.artifacts
+  .filter(({ path }) => /\.(?:ya?ml|json)$/.test(path))
+  .map(({ path, text }) => ({ file: path, document: documentOf(path, text) }))
+
+function documentOf(path: string, text: string): Json {
+  const document: unknown = path.endsWith('.json') ? JSON.parse(text) : parse(text)
+  if (!isJson(document)) throw new TypeError(`${path} is no mapping.`)
+  return document
+}
+
+/** A part of a file that an operator may change, with the way to it. */
+export interface Unit {
+  readonly kind: UnitKind
+  readonly file: string
+  readonly name: string
+  readonly path: readonly (string | number)[]
+}
+
+/** Every rule, panel, annotation, variable and whole file. */
+export const units: readonly Unit[] = ours.flatMap(({ file, document }): readonly Unit[] => [
+  { kind: 'file', file, name: '', path: [] },
+  ...inList(document, ['groups']).flatMap(({ path }) => inList(document, [...path, 'rules'])).map(unit('rule', 'alert')),
+  ...inList(document, ['panels']).map(unit('panel', 'title')),
+  ...inList(document, ['annotations', 'list']).filter(({ value }) => 'expr' in value).map(unit('annotation', 'name')),
+  ...inList(document, ['templating', 'list']).map(unit('variable', 'name')),
+].map((each) => ({ ...each, file })))
+
+interface Listed {
+  readonly value: Json
+  readonly path: Unit['path']
+}
+
+const unit =
+  (kind: UnitKind, name: string) =>
+  ({ value, path }: Listed): Unit => ({ kind, file: '', name: textOf(value, name), path })
+
+const inList = (document: Json, path: Unit['path']): readonly Listed[] =>
+  listOf(valueAt(document, path)).map((value, at) => ({ value, path: [...path, at] }))
+
+/** What stands at the end of a path. */
+export const valueAt = (document: unknown, path: Unit['path']): unknown =>
+  path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)]
+    return isJson(value) ? value[key] : undefined
+  }, document)
