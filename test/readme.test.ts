@@ -47,7 +47,10 @@ test('a metric, an alert and a panel are added as the README says', async () => 
     block('ts', "timeseries('File size p95'"),
   )
 
-  expect(await cli(['build'], { repository })).toMatchObject({ code: 1, stderr: block('text', 'lacks "## Meaning"') })
+  expect(await cli(['build'], { repository })).toMatchObject({
+    code: 1,
+    stderr: block('text', 'The alert has no runbook'),
+  })
 
   const prose = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation']
     .map((title) => `## ${title}\n\nRead this.\n`)

@@ -1,62 +1,69 @@
 /** What stops a class of defects other than a check, or why nothing does. */
 export type Beyond =
-  /** It does not compile; the type test proves it. */
-  | { readonly by: 'compiler'; readonly test: string }
-  /** The compiler's output cannot contain it; the test proves it. */
-  | { readonly by: 'construction'; readonly why: string; readonly test: string }
+  /** It does not compile; the type test of this title proves it. */
+  | { readonly by: 'compiler'; readonly file: string; readonly title: string }
   | { readonly by: 'nobody'; readonly why: string }
 
-const typeTest = (name: string): Beyond => ({ by: 'compiler', test: `test/language/${name}.test-d.ts` })
-const built = (test: string, why: string): Beyond => ({ by: 'construction', test, why })
+const typeTest = (file: string, title: string): Beyond => ({
+  by: 'compiler',
+  file: `test/language/${file}.test-d.ts`,
+  title,
+})
 const nobody = (why: string): Beyond => ({ by: 'nobody', why })
+
+const exists = typeTest('labels', 'a metric and a query exist')
+const names = typeTest('names', 'a metric is called what its type is called')
+const job = typeTest('values', 'the job is one of those that expose the metric')
+const growth = typeTest('functions', 'a counter is read through its growth')
+const gauge = typeTest('functions', 'a gauge is read as it stands')
+const histogram = typeTest('functions', 'a histogram is read through quantiles and its parts')
+const shares = typeTest('functions', 'quantiles and shares are not added up or averaged')
+const ranking = typeTest('functions', 'a ranking is listed, and nothing else')
+const sameLabels = typeTest('units', 'two queries that are joined carry the same labels')
+const edges = typeTest('units', "a quantile's threshold is a bucket's edge, and not the last")
+const amounts = typeTest('units', 'an amount is written in the unit of what it limits')
+const sentence = typeTest('labels', 'a sentence mentions labels that the condition carries')
+const axis = typeTest('panels', 'one axis has one unit')
+const drawing = typeTest('panels', 'a drawing fits its query')
 
 /** By class of defects. */
 export const beyondChecks: Readonly<Record<string, Beyond>> = {
-  M01: typeTest('labels'),
-  M02: nobody('only the running application knows; a contract test against real expositions is its own work'),
-  M04: typeTest('functions'),
-  M05: typeTest('names'),
-  M11: typeTest('labels'),
-  I01: typeTest('values'),
-  I02: typeTest('values'),
-  I03: nobody('only the running application knows; a contract test against real expositions is its own work'),
-  L01: typeTest('labels'),
-  L02: typeTest('values'),
-  L03: typeTest('values'),
+  M01: exists,
+  M02: nobody('only the running application knows what it observes; comparing it with the catalog is work of its own'),
+  M04: histogram,
+  M05: names,
+  I01: job,
+  I02: job,
+  L01: typeTest('labels', 'a selector names labels that the metric has'),
+  L02: typeTest('values', 'a closed label has the values that are listed'),
   L09: nobody('PyBase has one environment: there is no label that every query would have to keep'),
-  L10: built('test/queries/promql.test.ts', 'every selector names its jobs'),
-  T01: typeTest('functions'),
-  T02: typeTest('functions'),
-  T03: typeTest('names'),
-  T05: typeTest('functions'),
-  T06: typeTest('functions'),
-  T07: typeTest('functions'),
-  T08: typeTest('functions'),
-  T09: typeTest('functions'),
-  T10: typeTest('functions'),
-  A02: typeTest('units'),
-  A05: typeTest('alerts'),
-  A08: typeTest('functions'),
-  A10: typeTest('functions'),
-  R03: typeTest('windows'),
-  R05: typeTest('functions'),
-  H01: typeTest('units'),
-  H02: typeTest('units'),
-  H03: typeTest('units'),
-  H05: typeTest('units'),
-  H07: typeTest('units'),
-  H09: typeTest('alerts'),
-  N02: typeTest('labels'),
-  N03: typeTest('labels'),
-  N10: typeTest('alerts'),
-  N13: built('test/targets/yaml.test.ts', 'one serializer writes all YAML and quotes what would be read as something else'),
-  N14: nobody('generated rule tests are their own work'),
-  D06: typeTest('panels'),
-  D08: typeTest('panels'),
-  D09: typeTest('panels'),
-  G01: built('test/out/dashboards.test.ts', "legends derive from the query's labels"),
-  G02: built('test/out/dashboards.test.ts', "legends derive from the query's labels"),
-  U01: built('test/out/dashboards.test.ts', "units derive from the metric's name"),
-  U05: typeTest('panels'),
-  U06: typeTest('panels'),
+  T01: gauge,
+  T02: growth,
+  T03: names,
+  T05: histogram,
+  T06: growth,
+  T07: shares,
+  T08: shares,
+  T09: typeTest('functions', 'info and timestamp say something that is not their value'),
+  T10: histogram,
+  A02: sameLabels,
+  A05: typeTest('alerts', 'conditions that are joined carry the same labels'),
+  A08: sameLabels,
+  A10: ranking,
+  R03: typeTest('windows', 'a condition needs a window, a panel does not'),
+  H01: edges,
+  H02: edges,
+  H05: amounts,
+  H07: amounts,
+  H09: typeTest('alerts', 'an alert fires on a condition'),
+  N02: sentence,
+  N03: sentence,
+  N10: typeTest('alerts', 'severity, component and durations are on a list'),
+  N14: nobody('rule tests are not generated yet'),
+  D03: typeTest('panels', 'a line is shared by 1, 2, 3, 4 or 6 panels'),
+  D06: typeTest('panels', 'a panel says what it shows'),
+  D09: drawing,
+  U05: axis,
+  U06: typeTest('panels', 'a limit is written in the unit of the axis'),
+  V03: typeTest('labels', 'a filter offers a label of its metric'),
 }

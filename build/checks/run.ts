@@ -5,12 +5,14 @@ import { pinpoint } from './read/exact.ts'
 import { excerptOf } from './render.ts'
 import type { Subject } from './subject.ts'
 import { waive } from './waivers.ts'
+import { duplicateName } from './wiring/duplicate-name.ts'
 
 /** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
 export function runChecks(subject: Subject): readonly Diagnostic[] {
+  // Two definitions under one name make other checks see a mixture of both: that is told first, and alone.
+  const twins = subject.model === undefined ? [] : diagnose(duplicateName, subject)
   const told = new Map(
-    checks
-      .flatMap((check) => diagnose(check, subject))
+    (twins.length > 0 ? twins : checks.flatMap((check) => diagnose(check, subject)))
       .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
       .map((diagnostic) => [identity(diagnostic), diagnostic]),
   )

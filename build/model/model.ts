@@ -2,7 +2,7 @@ import type { Waiver } from '../checks/waivers.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import { isDeployed, type Job } from '../language/job.ts'
-import type { AnyMetric } from '../language/metric.ts'
+import { type AnyMetric, select } from '../language/metric.ts'
 import type { Panel } from '../language/panel.ts'
 import type { AnyQuery } from '../language/query.ts'
 import type { AnyRecording } from '../language/record.ts'
@@ -11,7 +11,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
 import type { Stack } from '../stack/schema.ts'
-import { Catalog } from './catalog.ts'
+import { Catalog, seriesNames } from './catalog.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions } from './load.ts'
 
@@ -50,6 +50,8 @@ export interface RuleGroup {
   readonly alerts: readonly AnyAlert[]
 }
 
+const metricExpr = (metric: AnyMetric): Expr => select({ ...metric, name: seriesNames(metric)[0] ?? metric.name })
+
 /** Puts the definitions together. */
 export function resolve(definitions: Definitions): Model {
   const { stack, jobs, metrics } = definitions
@@ -87,6 +89,9 @@ export function resolve(definitions: Definitions): Model {
     file,
     name,
     ...value,
+    filters: value.filters.filter(({ metric, label }) =>
+      available(`picker ${value.title} › ${label}`, [metricExpr(metric)]),
+    ),
     rows: place(
       rowsThat(value, (panel) =>
         available(

@@ -2,6 +2,7 @@ import type { Subject } from '../checks/subject.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from './artifact.ts'
 import { alertsPage } from './reference/alerts.ts'
+import { checksPage } from './reference/checks.ts'
 import { dashboardsPage } from './reference/dashboards.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
@@ -15,10 +16,12 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Queries](queries.md): what is asked of the metrics',
       '- [Alerts](alerts.md): what wakes people, and when',
       '- [Dashboards](dashboards.md): what is shown',
+      '- [Checks](checks.md): what the build refuses, by class of defects',
     ].join('\n'),
   ]),
   metricsPage(model, subject),
   queriesPage(model),
   alertsPage(model),
   dashboardsPage(model),
+  checksPage(),
 ]

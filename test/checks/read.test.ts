@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { queriesOf } from '../../build/checks/queries.ts'
 import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { runChecks } from '../../build/checks/run.ts'
 import type { Subject } from '../../build/checks/subject.ts'
+import { queriesOf } from '../../build/checks/support/queries.ts'
 import { model } from './model.ts'
 
 const read = (file: string, text: string): Subject =>

@@ -13,8 +13,8 @@ import type {
 } from '../../build/checks/subject.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
-import { subjectOf } from '../../build/model/subject.ts'
 import { parse } from '../../build/promql/parse.ts'
+import { subjectOf } from '../../build/subject.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -11,7 +11,7 @@ const about = { severity: 'warning', component: 'host', summary: 'For tests.' } 
 const value = ({ value }: { readonly value: string }) => value
 
 test.each([
-  ['a count', alert('A', { ...about, when: sum(queue).above(1), description: value }), '{{ $value | humanize }}'],
+  ['a count', alert('A', { ...about, when: sum(queue).above(1), description: value }), '{{ $value | printf "%.0f" }}'],
   [
     'an age',
     alert('A', { ...about, when: age(started).below('5m'), description: value }),

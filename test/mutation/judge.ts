@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../build/checks/diagnostic.ts'
 import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { runChecks } from '../../build/checks/run.ts'
-import type { Subject } from '../../build/checks/subject.ts'
+import type { Dashboard, Subject } from '../../build/checks/subject.ts'
+import { subjectOf } from '../../build/subject.ts'
 import type { Json } from './operator.ts'
 import { model, ours, type Unit, valueAt } from './ours.ts'
 
@@ -15,16 +16,29 @@ const read = (file: string, document: Json): Subject =>
 
 const subjects = new Map(ours.map(({ file, document }) => [file, read(file, document)]))
 
-/** What all of these files say together, as one run of `check` on them reads it. */
+const defined = subjectOf(model)
+const alertOf = new Map(defined.dashboards.flatMap(({ panels }) => panels.map(({ id, alert }) => [id, alert])))
+
+/** What a build knows of its panels and their JSON does not say. */
+const withAlerts = (dashboard: Dashboard): Dashboard => ({
+  ...dashboard,
+  panels: dashboard.panels.map((panel) => ({ ...panel, alert: alertOf.get(panel.id) })),
+})
+
+/**
+ * What all of these files say together, as one run of `check` on them reads it, and what a build knows besides: that these
+ * are all dashboards, which alert a panel shows, and what the servers are told on their command line.
+ */
 function together(of: ReadonlyMap<string, Subject>, catalog: Subject['catalog']): Subject {
   const all = [...of.values()]
   const provisionings = all.flatMap(({ provisioning }) => provisioning ?? [])
   const [provisioning] = provisionings
+  const scraping = all.find((each) => each.scraping !== undefined)?.scraping
   return {
     catalog,
     ruleFiles: all.flatMap(({ ruleFiles }) => ruleFiles),
-    dashboards: all.flatMap(({ dashboards }) => dashboards),
-    scraping: all.find(({ scraping }) => scraping !== undefined)?.scraping,
+    dashboards: all.flatMap(({ dashboards }) => dashboards.map(withAlerts)),
+    scraping: scraping && { ...scraping, retention: defined.scraping?.retention, version: defined.scraping?.version },
     notification: all.find(({ notification }) => notification !== undefined)?.notification,
     compose: all.find(({ compose }) => compose !== undefined)?.compose,
     provisioning: provisioning && {
@@ -32,7 +46,7 @@ function together(of: ReadonlyMap<string, Subject>, catalog: Subject['catalog'])
       datasources: provisionings.flatMap(({ datasources }) => datasources),
       providers: provisionings.flatMap(({ providers }) => providers),
     },
-    model: undefined,
+    model,
     unparsed: all.flatMap(({ unparsed }) => unparsed ?? []),
     faults: all.flatMap(({ faults }) => faults ?? []),
   }
@@ -54,9 +68,12 @@ export function judgeSlowly(file: string, document: Json): readonly string[] {
   return checksOf(runChecks(subjectOfFiles(texts, { model, foreign: [], isForeignOnly: false })))
 }
 
-const checksOf = (found: readonly Diagnostic[]): readonly string[] => [...new Set(found.map(({ check }) => check))].sort()
+const checksOf = (found: readonly Diagnostic[]): readonly string[] =>
+  [...new Set(found.map(({ check }) => check))].sort()
 
-const settings = new Map([...subjects].filter(([, { ruleFiles, dashboards }]) => ruleFiles.length + dashboards.length === 0))
+const settings = new Map(
+  [...subjects].filter(([, { ruleFiles, dashboards }]) => ruleFiles.length + dashboards.length === 0),
+)
 
 /**
  * The checks that find something new when the rule or panel is the only one in its file and that file the only one besides
@@ -64,7 +81,9 @@ const settings = new Map([...subjects].filter(([, { ruleFiles, dashboards }]) =>
  */
 export function judgeAlone(unit: Unit, document: Json): readonly string[] {
   const key = JSON.stringify([unit.file, unit.path])
-  const before = alone.get(key) ?? new Set(foundAlone(unit, ours.find(({ file }) => file === unit.file)?.document ?? {}).map(identity))
+  const before =
+    alone.get(key) ??
+    new Set(foundAlone(unit, ours.find(({ file }) => file === unit.file)?.document ?? {}).map(identity))
   alone.set(key, before)
   return checksOf(foundAlone(unit, document).filter((diagnostic) => !before.has(identity(diagnostic))))
 }

@@ -31,21 +31,12 @@ export interface Unit {
   readonly path: readonly (string | number)[]
 }
 
-/** Every rule, panel, annotation, variable and whole file. */
-export const units: readonly Unit[] = ours.flatMap(({ file, document }): readonly Unit[] => [
-  { kind: 'file', file, name: '', path: [] },
-  ...inList(document, ['groups']).flatMap(({ path }) => inList(document, [...path, 'rules'])).map(unit('rule', 'alert')),
-  ...inList(document, ['panels']).map(unit('panel', 'title')),
-  ...inList(document, ['annotations', 'list']).filter(({ value }) => 'expr' in value).map(unit('annotation', 'name')),
-  ...inList(document, ['templating', 'list']).map(unit('variable', 'name')),
-].map((each) => ({ ...each, file })))
-
 interface Listed {
   readonly value: Json
   readonly path: Unit['path']
 }
 
-const unit =
+const unitOf =
   (kind: UnitKind, name: string) =>
   ({ value, path }: Listed): Unit => ({ kind, file: '', name: textOf(value, name), path })
 
@@ -58,3 +49,18 @@ export const valueAt = (document: unknown, path: Unit['path']): unknown =>
     if (Array.isArray(value)) return value[Number(key)]
     return isJson(value) ? value[key] : undefined
   }, document)
+
+/** Every rule, panel, annotation, variable and whole file. */
+export const units: readonly Unit[] = ours.flatMap(({ file, document }): readonly Unit[] =>
+  [
+    { kind: 'file', file, name: '', path: [] },
+    ...inList(document, ['groups'])
+      .flatMap(({ path }) => inList(document, [...path, 'rules']))
+      .map(unitOf('rule', 'alert')),
+    ...inList(document, ['panels']).map(unitOf('panel', 'title')),
+    ...inList(document, ['annotations', 'list'])
+      .filter(({ value }) => 'expr' in value)
+      .map(unitOf('annotation', 'name')),
+    ...inList(document, ['templating', 'list']).map(unitOf('variable', 'name')),
+  ].map((each) => ({ ...each, file })),
+)

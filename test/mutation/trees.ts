@@ -82,7 +82,9 @@ export const matchers = (name: string, change: (matcher: Matcher) => readonly (M
 
 const withMatcher = (selector: Selector, at: number, matcher: Matcher | undefined): Selector => ({
   ...selector,
-  matchers: selector.matchers.flatMap((each, index) => (index !== at ? [each] : matcher === undefined ? [] : [matcher])),
+  matchers: selector.matchers.flatMap((each, index) =>
+    index !== at ? [each] : matcher === undefined ? [] : [matcher],
+  ),
 })
 
 /** The matchers' values that Grafana fills in. */

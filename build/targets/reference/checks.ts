@@ -10,7 +10,7 @@ export const checksPage = (): Artifact =>
   page('checks', 'Checks', 'build/checks/*.ts', [
     [
       'What goes wrong in hand-written rules and dashboards, and where it is stopped here: by TypeScript while typing, by a',
-      'check of the build, or not at all, with the reason. `npm run check -- FILE …` runs the same checks on anybody\'s files.',
+      "check of the build, or not at all, with the reason. `npm run check -- FILE …` runs the same checks on anybody's files.",
     ].join('\n'),
     '## Classes of defects',
     ...classes.flatMap((area) => [
@@ -29,8 +29,7 @@ function stoppedBy(id: string): string {
   const kind = (severity: Check['severity']) => (severity === 'error' ? 'build error' : 'warning')
   const beyond = beyondChecks[id]
   return [
-    ...(beyond?.by === 'compiler' ? [`compile error (${code(beyond.test)})`] : []),
-    ...(beyond?.by === 'construction' ? [`cannot be written: ${beyond.why} (${code(beyond.test)})`] : []),
+    ...(beyond?.by === 'compiler' ? [`compile error (${code(beyond.file)}: ${beyond.title})`] : []),
     ...found.map((check) => `${kind(check.severity)} [${check.id}](#${anchor(check.id)})`),
     ...(beyond?.by === 'nobody' ? [`not covered: ${beyond.why}`] : []),
   ].join('; ')

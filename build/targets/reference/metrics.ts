@@ -1,5 +1,5 @@
-import { queriesOf } from '../../checks/queries.ts'
 import type { Subject } from '../../checks/subject.ts'
+import { queriesOf } from '../../checks/support/queries.ts'
 import { isClosed, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { inferenceOf } from '../../../build/checks/inference.ts'
+import { inferenceOf } from '../../../build/checks/support/inference.ts'
 import { load } from '../../../build/model/load.ts'
 import { resolve } from '../../../build/model/model.ts'
-import { subjectOf } from '../../../build/model/subject.ts'
 import { nameOf } from '../../../build/promql/infer/unit.ts'
 import { checkTypes } from '../../../build/promql/types/check.ts'
+import { subjectOf } from '../../../build/subject.ts'
 
 const model = resolve(await load(process.cwd()))
 const subject = subjectOf(model)

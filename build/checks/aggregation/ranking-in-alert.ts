@@ -1,0 +1,36 @@
+import type { Expr } from '../../promql/tree.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
+
+const rankings = ['topk', 'bottomk', 'limitk', 'limit_ratio']
+
+export const rankingInAlert: Check = {
+  id: 'ranking-in-alert',
+  severity: 'error',
+  covers: ['A10'],
+  about:
+    'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank.',
+  run: (subject) =>
+    subject.ruleFiles.flatMap(({ groups }): readonly Finding[] =>
+      groups.flatMap(({ rules }) =>
+        rules.flatMap((rule) => (rule.kind === 'alert' ? inspectQuery(subject, rule.query, ranked) : [])),
+      ),
+    ),
+}
+
+function ranked({ node, around, of }: Inspected): Remark | undefined {
+  if (node.is !== 'aggregation' || !rankings.includes(node.op) || around().some(forgets)) return undefined
+  const { labels } = of(node)
+  if (!labels.open && labels.may.every((label) => label === '__name__')) return undefined
+  return {
+    culprit: node,
+    part: 'name',
+    what: `${node.op} chooses other series at each evaluation, and the alert of one that drops out resolves, whatever its value.`,
+    next: `Take the ${node.op} away: the comparison alone says which series are bad enough.`,
+  }
+}
+
+/** Whether it no longer matters which series were chosen. */
+const forgets = (outer: Expr): boolean =>
+  (outer.is === 'aggregation' && !rankings.includes(outer.op)) || (outer.is === 'call' && outer.fn === 'scalar')

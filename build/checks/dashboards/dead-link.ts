@@ -1,0 +1,73 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Dashboard, Subject } from '../subject.ts'
+import { objectsBelow, textBelow } from '../support/json.ts'
+import { type Link, linksOf } from '../support/links.ts'
+
+export const deadLink: Check = {
+  id: 'dead-link',
+  severity: 'error',
+  covers: ['D12'],
+  about:
+    "A link to one of the dashboards leads to a panel that is there and gives values to variables that are there; one to a dashboard that is not among those that are checked is wrong where these are all there are, as in our own definitions. The annotations by which Grafana finds an alert's panel are links too. Addresses of other sites are not asked.",
+  run: (subject) => [...linksOf(subject).flatMap((link) => follow(subject, link)), ...emptyLists(subject)],
+}
+
+function follow({ dashboards, model }: Subject, { place, text, uid, panelId, variables }: Link): readonly Finding[] {
+  const about = { place, excerpt: { text, from: 0, to: text.length } }
+  const dashboard = dashboards.find((each) => each.uid === uid)
+  if (dashboard === undefined) {
+    // Somebody's files need not be all dashboards.
+    if (model === undefined) return []
+    return [
+      {
+        ...about,
+        what: `There is no dashboard ${uid}.`,
+        next: `Link to one of ${dashboards.map((each) => each.uid).join(', ')}.`,
+      },
+    ]
+  }
+  const { panels, title, variables: defined } = dashboard
+  const lost = panelId !== undefined && !/\D/.test(panelId) && !panels.some(({ id }) => String(id) === panelId)
+  const unknown = variables.find((name) => !isDefined(dashboard, name))
+  return [
+    ...(lost
+      ? [
+          {
+            ...about,
+            what: `The dashboard "${title}" has no panel ${panelId}.`,
+            next: 'Link to a panel that is there.',
+          },
+        ]
+      : []),
+    ...(unknown === undefined
+      ? []
+      : [
+          {
+            ...about,
+            what: `The link sets the variable ${unknown}, and the dashboard "${title}" has ${defined.map(({ name }) => name).join(', ')}.`,
+            next: 'Correct the name, or leave it out.',
+          },
+        ]),
+  ]
+}
+
+const isDefined = ({ variables }: Dashboard, name: string): boolean => variables.some((each) => each.name === name)
+
+/** Links that list all dashboards with a tag. */
+function emptyLists({ dashboards, model }: Subject): readonly Finding[] {
+  if (model === undefined) return []
+  const tagged = dashboards.map(({ json }) => json.tags).filter((tags): tags is unknown[] => Array.isArray(tags))
+  return dashboards.flatMap(({ place, json }) =>
+    objectsBelow(json, 'links')
+      .filter(
+        ({ type, tags }) =>
+          type === 'dashboards' && Array.isArray(tags) && !tagged.some((own) => tags.every((tag) => own.includes(tag))),
+      )
+      .map((link) => ({
+        place,
+        what: `The link "${textBelow(link, 'title') ?? ''}" lists the dashboards tagged ${JSON.stringify(link.tags)}, and there are none.`,
+        next: 'Correct the tag.',
+      })),
+  )
+}

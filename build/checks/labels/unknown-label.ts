@@ -1,0 +1,60 @@
+import { nearest } from '../../nearest.ts'
+import { hasMacro } from '../../promql/macros.ts'
+import { accepts } from '../../promql/regex/compile.ts'
+import type { Matcher } from '../../promql/tree.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Query, Subject } from '../subject.ts'
+import { listed } from '../support/alternatives.ts'
+import { knownOf } from '../support/known-series.ts'
+import { type LabelUse, labelUses } from '../support/label-uses.ts'
+import { queriesOf } from '../support/queries.ts'
+import { usualTargetLabels } from '../support/scraping.ts'
+
+export const unknownLabel: Check = {
+  id: 'unknown-label',
+  severity: 'error',
+  covers: ['L01'],
+  about:
+    'Each label that a query selects, groups or joins by is one that the metric has. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed.',
+  run: (subject) =>
+    queriesOf(subject).flatMap((query) => [...labelUses(query.expr)].flatMap((use) => told(subject, query, use))),
+}
+
+const effects = {
+  by: 'so grouping by it puts all series together',
+  on: 'so it says nothing about which series belong together',
+  include: 'so there is nothing to bring along',
+  source: 'so there is nothing to take it from',
+} as const
+
+function told(
+  subject: Subject,
+  query: Query,
+  { label, how, matcher, culprit, part, from }: LabelUse,
+): readonly Finding[] {
+  const known = from.map((selector) => knownOf(subject, selector))
+  if (from.length === 0 || hasMacro(label)) return []
+  if (known.some((series) => series === undefined || series.mayHave(label))) return []
+  // Rules for everybody group by labels that only some have, and dashboards let the reader choose one.
+  const isOptional = matcher === undefined || hasMacro(matcher.value)
+  if (subject.model === undefined && isOptional && usualTargetLabels.includes(label)) return []
+  if (matcher?.op === '=' && matcher.value === '') return []
+  const labels = [...new Set(known.flatMap((series) => series?.labels ?? []))]
+  const names = [...new Set(known.map((series) => series?.name ?? ''))]
+  const meant = nearest(label, labels)
+  const effect = how === 'matcher' ? selected(matcher) : effects[how]
+  return [
+    {
+      place: query.place,
+      query: { ...query, culprit, ...(part === undefined ? {} : { part }) },
+      what: `${listed(names, 3)} ${names.length === 1 ? 'has' : 'have'} no label ${label}, ${effect}; ${meant === undefined ? `the labels are ${listed(labels)}` : `the nearest is ${meant}`}.`,
+      next: 'Correct the name, or take a metric that has this label.',
+    },
+  ]
+}
+
+function selected(matcher: Matcher | undefined): string {
+  if (matcher === undefined || hasMacro(matcher.value)) return 'so whoever chooses a value of it sees nothing'
+  return accepts(matcher, '') === false ? 'so no series is selected' : 'so every series is selected'
+}

@@ -1,0 +1,43 @@
+import { nearest } from '../../nearest.ts'
+import { hasMacro } from '../../promql/macros.ts'
+import { selectors } from '../../promql/rewrite.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
+import type { Check } from '../check.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { legendsOf } from '../support/legend.ts'
+
+export const legendLabel: Check = {
+  id: 'legend-label',
+  severity: 'error',
+  covers: ['G01'],
+  about:
+    'A legend can only mention labels that the series carry. Grafana prints one that was aggregated away, or that the metric never had, as nothing or as its own name, and all lines are called alike. Series of unknown metrics may have any label, and table columns have no legend.',
+  run: (subject) =>
+    legendsOf(subject).flatMap(({ panel, target: { legend, query }, labels }) => {
+      if (groupsByMacro(query.expr)) return []
+      const { value, of } = inferenceOf(subject, query)
+      const carried = value.labels.may.filter((label) => label !== '__name__')
+      return labels
+        .filter(({ name }) => !value.labels.isPossible(name))
+        .map(({ name, from, to }) => {
+          const had = selectors(query.expr).some((selector) => of(selector).labels.isPossible(name))
+          const carries = carried.length === 0 ? 'no label' : carried.join(', ')
+          const meant = nearest(name, carried)
+          return {
+            place: panel.place,
+            excerpt: { text: legend, from, to },
+            what: had
+              ? `The query aggregates ${name} away, so the legend cannot show it; its series carry ${carries}.`
+              : `The query's series never have the label ${name}; they carry ${carries}.`,
+            next: had
+              ? `Keep ${name} in the aggregation's by (…), or leave it out of the legend.`
+              : `Write ${meant === undefined ? 'a label that is there' : `{{${meant}}}`}, or leave it out.`,
+          }
+        })
+    }),
+}
+
+/** `by ($dimension)`: only Grafana knows which labels are left. */
+const groupsByMacro = (expr: Expr): boolean =>
+  [...walk(expr)].some((node) => node.is === 'aggregation' && node.grouping?.labels.some(hasMacro))

@@ -1,0 +1,39 @@
+import { selectors } from '../../promql/rewrite.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import { rulesOf } from '../support/rules.ts'
+
+export const recordingLate: Check = {
+  id: 'recording-late',
+  severity: 'warning',
+  covers: ['M10'],
+  about:
+    'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told.',
+  run: (subject) => {
+    const rules = rulesOf(subject)
+    return rules.flatMap(({ rule, group }, at) =>
+      selectors(rule.query.expr).flatMap((culprit): readonly Finding[] => {
+        const from = rules.findIndex(({ rule: { kind, name } }) => kind === 'recording' && name === culprit.metric)
+        const source = rules[from]
+        // The same name may be recorded twice, for different labels.
+        const others = rules.filter(({ rule: { kind, name } }) => kind === 'recording' && name === culprit.metric)
+        if (source === undefined || others.some((other) => other.group === group && rules.indexOf(other) < at))
+          return []
+        const isAbove = source.group === group && from > at
+        if (!isAbove && (source.group === group || rule.kind === 'alert')) return []
+        return [
+          {
+            place: rule.place,
+            query: { ...rule.query, culprit },
+            what: isAbove
+              ? `${culprit.metric} is recorded below, so this reads the value of the previous evaluation.`
+              : `${culprit.metric} is recorded in the group ${source.group.name}, so ${rule.name} in ${group.name} may read the value of its previous evaluation.`,
+            next: isAbove
+              ? `Move ${culprit.metric} above this rule.`
+              : 'Put both rules into one group, the input first.',
+          },
+        ]
+      }),
+    )
+  },
+}

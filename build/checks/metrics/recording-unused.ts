@@ -1,0 +1,27 @@
+import { selectors } from '../../promql/rewrite.ts'
+import type { Check } from '../check.ts'
+import { queriesOf } from '../support/queries.ts'
+import { rulesOf } from '../support/rules.ts'
+
+export const recordingUnused: Check = {
+  id: 'recording-unused',
+  severity: 'warning',
+  covers: ['M09'],
+  about:
+    'Somebody reads what a recording rule stores: a rule, a panel, an annotation or a variable. Otherwise it costs an evaluation each interval for nothing, or its reader has misspelt its name. It is silent where no dashboard is checked with the rules, for the readers may be there.',
+  run: (subject) => {
+    if (subject.dashboards.length === 0) return []
+    const read = new Set(queriesOf(subject).flatMap(({ expr }) => selectors(expr).map(({ metric }) => metric)))
+    const variables = subject.dashboards.flatMap(({ variables: all }) => all.map(({ query }) => query ?? ''))
+    return rulesOf(subject)
+      .map(({ rule }) => rule)
+      .filter(
+        ({ kind, name }) => kind === 'recording' && !read.has(name) && !variables.some((text) => text.includes(name)),
+      )
+      .map(({ name, place }) => ({
+        place,
+        what: `${name} is recorded, and no rule or dashboard reads it.`,
+        next: 'Remove the rule, or correct the name where it should be read.',
+      }))
+  },
+}

@@ -1,0 +1,21 @@
+import type { Check } from '../check.ts'
+import { queriesOf } from '../support/queries.ts'
+
+export const unavailableMetric: Check = {
+  id: 'unavailable-metric',
+  severity: 'error',
+  covers: ['M03', 'M06', 'M07'],
+  about:
+    'Every metric that a query reads exists in the releases that the stack pins, with the flags that its job runs with: exporters rename metrics between versions and leave collectors off by default.',
+  run: (subject) => {
+    // A build for older releases leaves out what they cannot have, and says so.
+    if (subject.model !== undefined && subject.model.stack.versions !== 'pinned') return []
+    return queriesOf(subject).flatMap((query) =>
+      [...new Set(subject.catalog.missing(query.expr))].map((what) => ({
+        place: query.place,
+        what,
+        next: 'Pin another release in stack.ts, add the flag in queries/jobs.ts, or read another metric.',
+      })),
+    )
+  },
+}

@@ -1,0 +1,67 @@
+import type { Matcher } from '../../promql/tree.ts'
+import type { Check } from '../check.ts'
+import type { Finding, Place } from '../diagnostic.ts'
+import { listed } from '../support/alternatives.ts'
+import { objectsBelow } from '../support/json.ts'
+import { type AlertLabels, fits, labelsOf, matchersIn } from '../support/routing.ts'
+import { alertsOf } from '../support/rules.ts'
+
+export const inhibition: Check = {
+  id: 'inhibition',
+  severity: 'error',
+  covers: ['N11'],
+  about:
+    'An inhibition rule of Alertmanager silences what it means to: there are alerts that it can start from and alerts that it can silence, and the labels that both must share are on them. A label that both lack counts as equal, so that with `equal: [instance]` one critical alert on a sum silences every warning on a sum.',
+  run: (subject) => {
+    const { notification, scraping } = subject
+    const alerts = alertsOf(subject).map(({ rule }) => ({ name: rule.name, labels: labelsOf(subject, rule) }))
+    if (notification === undefined || scraping === undefined || alerts.length === 0) return []
+    return objectsBelow(notification.config, 'inhibit_rules').flatMap((rule, at) => {
+      const place = { file: notification.place.file, path: [...notification.place.path, `inhibit_rules[${at}]`] }
+      const matchers = {
+        source: matchersIn(rule, 'source_match', 'source_match_re', 'source_matchers'),
+        target: matchersIn(rule, 'target_match', 'target_match_re', 'target_matchers'),
+      }
+      const sources = alerts.filter(({ labels }) => fits(matchers.source, labels) !== false)
+      const targets = alerts.filter(({ labels }) => fits(matchers.target, labels) !== false)
+      return [
+        ...(sources.length > 0 ? [] : [idle(place, 'nothing starts it', matchers.source)]),
+        ...(targets.length > 0 ? [] : [idle(place, 'it silences nothing', matchers.target)]),
+        ...tooMuch(place, Array.isArray(rule.equal) ? rule.equal.map(String) : [], sources, targets),
+      ]
+    })
+  },
+}
+
+const idle = (place: Place, effect: string, matchers: readonly Matcher[]): Finding => ({
+  place,
+  what: `No alert has ${matchers.map(({ label, op, value }) => `${label}${op}"${value}"`).join(', ')}, so ${effect}.`,
+  next: 'Correct the matchers, or remove the rule.',
+})
+
+interface Alert {
+  readonly name: string
+  readonly labels: AlertLabels
+}
+
+function tooMuch(
+  place: Place,
+  equal: readonly string[],
+  sources: readonly Alert[],
+  targets: readonly Alert[],
+): readonly Finding[] {
+  const lacksAll = ({ labels }: Alert): boolean => equal.every((label) => labels(label)?.every((value) => value === ''))
+  const source = sources.find(lacksAll)
+  const target = targets.find((alert) => alert !== source && lacksAll(alert))
+  if (source === undefined || target === undefined) return []
+  return [
+    {
+      place,
+      what:
+        equal.length === 0
+          ? `Nothing must be equal, so ${source.name} silences ${target.name} and every other alert that fits.`
+          : `${source.name} and ${target.name} both lack ${listed(equal)}, which counts as equal: one silences the other.`,
+      next: 'Name a label in equal that all of them have and that tells what belongs together.',
+    },
+  ]
+}

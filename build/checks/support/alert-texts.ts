@@ -1,0 +1,36 @@
+import type { Place } from '../diagnostic.ts'
+import type { AlertRule, Subject } from '../subject.ts'
+import { readTemplate, type Template } from './template/read.ts'
+
+/** A label or annotation of an alert, which Prometheus expands as a template. */
+export interface AlertText {
+  readonly alert: AlertRule
+  readonly kind: 'label' | 'annotation'
+  readonly name: string
+  readonly text: string
+  readonly template: Template
+  readonly place: Place
+}
+
+/** Every alert of the subject. */
+export const alertRulesOf = ({ ruleFiles }: Pick<Subject, 'ruleFiles'>): readonly AlertRule[] =>
+  ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert')))
+
+/** The labels and annotations of one alert. */
+export const textsOf = (alert: AlertRule): readonly AlertText[] => [
+  ...Object.entries(alert.labels).map(([name, text]) => textOf(alert, 'label', name, text)),
+  ...Object.entries(alert.annotations).map(([name, text]) => textOf(alert, 'annotation', name, text)),
+]
+
+const textOf = (alert: AlertRule, kind: AlertText['kind'], name: string, text: string): AlertText => ({
+  alert,
+  kind,
+  name,
+  text,
+  template: readTemplate(text),
+  place: { ...alert.place, path: [...alert.place.path, `${kind} ${name}`] },
+})
+
+/** The labels and annotations of every alert. */
+export const alertTexts = (subject: Pick<Subject, 'ruleFiles'>): readonly AlertText[] =>
+  alertRulesOf(subject).flatMap(textsOf)

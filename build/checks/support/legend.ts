@@ -1,0 +1,28 @@
+import type { Panel, Subject, Target } from '../subject.ts'
+
+/** A legend's template beside the query whose series it names. */
+export interface Legend {
+  readonly panel: Panel
+  readonly target: Target & { readonly query: NonNullable<Target['query']> }
+  /** The labels that it mentions, with their place in the legend. */
+  readonly labels: readonly { readonly name: string; readonly from: number; readonly to: number }[]
+}
+
+/** Every legend that is written; a table names its columns otherwise. */
+export const legendsOf = ({ dashboards }: Pick<Subject, 'dashboards'>): readonly Legend[] =>
+  dashboards.flatMap(({ panels }) =>
+    panels.flatMap((panel) =>
+      panel.targets.flatMap((target) => {
+        const { query, legend, format } = target
+        if (query === undefined || legend === '' || legend === '__auto' || format === 'table') return []
+        return [{ panel, target: { ...target, query }, labels: labelsIn(legend) }]
+      }),
+    ),
+  )
+
+const labelsIn = (legend: string): Legend['labels'] =>
+  [...legend.matchAll(/\{\{([^{}]*)\}\}/g)].map(({ 0: found, 1: name = '', index }) => ({
+    name: name.trim(),
+    from: index,
+    to: index + found.length,
+  }))

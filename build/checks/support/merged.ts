@@ -1,0 +1,30 @@
+import type { Aggregation, Expr } from '../../promql/tree.ts'
+import type { Inspected } from './inspect.ts'
+import { bare, constantOf } from './terms.ts'
+
+/** A label that tells several series apart and that an aggregation drops; `undefined` if none is known to be dropped. */
+export function mergedLabel(aggregation: Aggregation, of: Inspected['of']): string | undefined {
+  const inside = of(aggregation.expr).labels
+  const left = of(aggregation).labels
+  return inside.must.find(
+    (label) => label !== '__name__' && !left.isPossible(label) && inside.get(label)?.values?.length !== 1,
+  )
+}
+
+/** What an expression is without parentheses and the numbers that scale it: `100 * (1 - a / b)` is `a / b`. */
+export function unscaled(expr: Expr): Expr {
+  const inside = bare(expr)
+  if (inside.is === 'unary') return unscaled(inside.expr)
+  if (inside.is !== 'binary' || !['+', '-', '*', '/'].includes(inside.op)) return inside
+  if (constantOf(inside.right) !== undefined) return unscaled(inside.left)
+  return constantOf(inside.left) !== undefined && inside.op !== '/' ? unscaled(inside.right) : inside
+}
+
+/** The quotient of how much two counters grew, which an expression is but for parentheses and scale. */
+export function growthQuotient(expr: Expr, of: Inspected['of']): (Expr & { readonly is: 'binary' }) | undefined {
+  const inside = unscaled(expr)
+  const isGrowth = (side: Expr): boolean => ['rate', 'increase'].includes(of(side).kind)
+  return inside.is === 'binary' && inside.op === '/' && isGrowth(inside.left) && isGrowth(inside.right)
+    ? inside
+    : undefined
+}

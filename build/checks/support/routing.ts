@@ -1,0 +1,107 @@
+import { own } from '../../own.ts'
+import { accepts } from '../../promql/regex/compile.ts'
+import type { Matcher } from '../../promql/tree.ts'
+import type { AlertRule, Notification, Subject } from '../subject.ts'
+import { inferenceOf } from './inference.ts'
+import { below, isObject, objectsBelow, textBelow } from './json.ts'
+
+/** A node of Alertmanager's routing tree. */
+export interface Route {
+  readonly matchers: readonly Matcher[]
+  /** Its own, or that of the route around it. */
+  readonly receiver: string
+  readonly continues: boolean
+  /** The labels by which it groups notifications, where it says so itself. */
+  readonly groupBy: readonly string[]
+  readonly routes: readonly Route[]
+  /** As people find it: `route › routes[1]`. */
+  readonly path: readonly string[]
+}
+
+/** Values of a label that an alert may have; `undefined` where that is open. */
+export type AlertLabels = (label: string) => readonly string[] | undefined
+
+/** What is known of the labels of an alert: its name, what its rule adds, and what its series carry. */
+export function labelsOf(subject: Subject, { name, labels, query }: AlertRule): AlertLabels {
+  const { value } = inferenceOf(subject, query)
+  return (label) => {
+    if (label === 'alertname') return [name]
+    const written = own(labels, label)
+    if (written !== undefined) return written.includes('{{') ? undefined : [written]
+    if (subject.scraping?.externalLabels.includes(label) ?? true) return undefined
+    const carried = value.labels.get(label)
+    if (carried === undefined) return ['']
+    return carried.values === undefined ? undefined : [...carried.values, ...(carried.always ? [] : [''])]
+  }
+}
+
+/** Whether an alert with these labels fits all matchers; `undefined` where that is not known. */
+export function fits(matchers: readonly Matcher[], labels: AlertLabels): boolean | undefined {
+  let all: boolean | undefined = true
+  for (const matcher of matchers) {
+    const answers = new Set(labels(matcher.label)?.map((value) => accepts(matcher, value)) ?? [undefined])
+    if (answers.size === 1 && answers.has(false)) return false
+    if (answers.size !== 1 || !answers.has(true)) all = undefined
+  }
+  return all
+}
+
+/** The routes at which an alert may end. */
+export function reached(route: Route, labels: AlertLabels): readonly Route[] {
+  if (fits(route.matchers, labels) === false) return []
+  const found: Route[] = []
+  let isTaken = false
+  for (const child of route.routes) {
+    const ends = reached(child, labels)
+    found.push(...ends)
+    if (fits(child.matchers, labels) !== true) continue
+    isTaken = true
+    if (!child.continues) break
+  }
+  return isTaken ? found : [...found, route]
+}
+
+/** Every route below one, itself first. */
+export const allRoutes = (route: Route): readonly Route[] => [route, ...route.routes.flatMap(allRoutes)]
+
+/** The routing tree; `undefined` where the configuration has none. */
+export function routingOf({ config }: Notification): Route | undefined {
+  const route = below(config, 'route')
+  return isObject(route) ? read(route, '', ['route']) : undefined
+}
+
+function read(route: Readonly<Record<string, unknown>>, inherited: string, path: readonly string[]): Route {
+  const receiver = textBelow(route, 'receiver') ?? inherited
+  return {
+    matchers: matchersIn(route, 'match', 'match_re', 'matchers'),
+    receiver,
+    continues: route.continue === true,
+    groupBy: Array.isArray(route.group_by) ? route.group_by.map(String) : [],
+    routes: objectsBelow(route, 'routes').map((child, at) => read(child, receiver, [...path, `routes[${at}]`])),
+    path,
+  }
+}
+
+/** The matchers below three keys: of texts, of expressions, and in Alertmanager's newer syntax. */
+export function matchersIn(of: unknown, equal: string, like: string, newer: string): readonly Matcher[] {
+  const pairs = (key: string, op: Matcher['op']): readonly Matcher[] => {
+    const map = below(of, key)
+    return isObject(map) ? Object.entries(map).map(([label, value]) => ({ label, op, value: String(value) })) : []
+  }
+  const written = below(of, newer)
+  const texts = Array.isArray(written) ? written.map(String) : typeof written === 'string' ? [written] : []
+  return [...pairs(equal, '='), ...pairs(like, '=~'), ...texts.flatMap(parseMatchers)]
+}
+
+/** `severity = "critical"`, or `{severity="critical",component=~"api|redis"}`. */
+const parseMatchers = (text: string): readonly Matcher[] =>
+  [...text.matchAll(/([\w:.]+|"[^"]*")\s*(=~|!~|!=|=)\s*("(?:\\.|[^"\\])*"|[^\s,{}"]*)/g)].map(
+    ([, label = '', op = '=', value = '']) => ({
+      label: unquoted(label),
+      op: op as Matcher['op'],
+      value: unquoted(value),
+    }),
+  )
+
+const unquoted = (text: string): string =>
+  text.startsWith('"') ? text.slice(1, -1).replace(/\\(n|.)/gs, (_, letter) => (letter === 'n' ? '\n' : letter)) : text

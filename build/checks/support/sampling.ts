@@ -1,0 +1,51 @@
+import { accepts } from '../../promql/regex/compile.ts'
+import { selectors } from '../../promql/rewrite.ts'
+import type { Expr, Selector } from '../../promql/tree.ts'
+import type { Subject } from '../subject.ts'
+import { type Evaluated, rulesOf } from './rules.ts'
+
+/** How often a series gets a sample, and who sees to it. */
+export interface Sampling {
+  readonly seconds: number
+  /** As the end of a sentence: `the job redis is scraped`. */
+  readonly who: string
+}
+
+/** How often the slowest job that a selector can read is scraped, or its recording rule evaluated; `undefined` if unknown. */
+export function samplingOf(subject: Subject, selector: Selector): Sampling | undefined {
+  const name = selector.metric ?? ''
+  const recorded = recordingsOf(subject).get(name)
+  if (recorded !== undefined) {
+    return recorded.interval === undefined ? undefined : { seconds: recorded.interval, who: `${name} is evaluated` }
+  }
+  const known = subject.catalog.find(name)
+  if (known === undefined || !('metric' in known)) return undefined
+  const { scraping } = subject
+  const { jobs } = known.metric
+  if (scraping === undefined) return undefined
+  if (name.startsWith('ALERTS')) return { seconds: scraping.evaluationInterval, who: 'alerts are evaluated' }
+  const matchers = selector.matchers.filter(({ label }) => label === 'job')
+  // `up` belongs to no job, and every job has it.
+  const [slowest] = scraping.jobs
+    .filter((job) => jobs.length === 0 || jobs.some((name) => name === job.name))
+    .filter((job) => matchers.every((matcher) => accepts(matcher, job.name) !== false))
+    .toSorted((a, b) => b.interval - a.interval)
+  return slowest && { seconds: slowest.interval, who: `the job ${slowest.name} is scraped` }
+}
+
+/** The slowest sampling among all that an expression reads; `undefined` if one of them is unknown. */
+export function slowestSampling(subject: Subject, expr: Expr): Sampling | undefined {
+  const all = selectors(expr).map((selector) => samplingOf(subject, selector))
+  const known = all.filter((each) => each !== undefined)
+  return known.length < all.length ? undefined : known.toSorted((a, b) => b.seconds - a.seconds)[0]
+}
+
+const recordings = new WeakMap<Subject, ReadonlyMap<string, Evaluated>>()
+
+function recordingsOf(subject: Subject): ReadonlyMap<string, Evaluated> {
+  const known =
+    recordings.get(subject) ??
+    new Map(rulesOf(subject).flatMap((each) => (each.rule.kind === 'recording' ? [[each.rule.name, each]] : [])))
+  recordings.set(subject, known)
+  return known
+}

@@ -1,0 +1,30 @@
+import type { ScrapeJob, Subject } from '../subject.ts'
+
+/** Labels that scrape configurations usually add. Where the configuration is not known, any of them may be there. */
+export const usualTargetLabels: readonly string[] = [
+  ...['cluster', 'cluster_id', 'cluster_name', 'k8s_cluster', 'region', 'zone', 'availability_zone', 'az', 'dc'],
+  ...['datacenter', 'site', 'location', 'rack', 'account', 'account_id', 'project', 'env', 'environment', 'stage'],
+  ...['stack', 'tier', 'tenant', 'team', 'owner', 'group', 'group_name', 'squad', 'org', 'product', 'system'],
+  ...['namespace', 'kubernetes_namespace', 'pod', 'pod_name', 'kubernetes_pod_name', 'container', 'container_name'],
+  ...['node', 'node_name', 'nodename', 'kubernetes_node', 'service', 'service_name', 'kubernetes_name', 'workload'],
+  ...['app', 'application', 'component', 'role', 'server', 'host', 'hostname', 'host_name', 'fqdn', 'ip', 'vm'],
+  ...['endpoint', 'prometheus', 'prometheus_replica', 'replica', 'monitor', 'receive', 'metrics_path', 'target'],
+  ...['name', 'alias', 'server_name', 'instance_name', 'nickname', 'origin', 'source', 'agent_hostname', 'shard'],
+]
+
+/** Labels that the scrape configuration adds to a metric of these jobs; `undefined` where that is not known. */
+export function addedLabels({ scraping }: Subject, jobs: readonly string[]): readonly string[] | undefined {
+  if (scraping === undefined) return undefined
+  const exposing = scraping.jobs.filter(({ name }) => jobs.includes(name))
+  const added = (exposing.length > 0 ? exposing : scraping.jobs).map(addedBy)
+  return added.some((labels) => labels === undefined) ? undefined : added.flatMap((labels) => labels ?? [])
+}
+
+function addedBy({ targetLabels, metricRelabeling }: ScrapeJob): readonly string[] | undefined {
+  if (targetLabels === undefined || metricRelabeling.some(({ action }) => action === 'labelmap')) return undefined
+  return [...targetLabels, ...metricRelabeling.flatMap(({ target_label: label }) => (label ? [String(label)] : []))]
+}
+
+/** Whether the names of the jobs are those of their series: discovery and relabelling can give them others. */
+export const jobsAreNamed = ({ scraping }: Subject): boolean =>
+  scraping?.jobs.every(({ targetLabels }) => targetLabels?.includes('job') === false) ?? false

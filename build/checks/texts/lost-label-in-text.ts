@@ -1,0 +1,47 @@
+import { nearest } from '../../nearest.ts'
+import { selectors } from '../../promql/rewrite.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Subject } from '../subject.ts'
+import { type AlertText, alertTexts } from '../support/alert-texts.ts'
+import { inferenceOf } from '../support/inference.ts'
+
+export const lostLabelInText: Check = {
+  id: 'lost-label-in-text',
+  severity: 'error',
+  covers: ['N02', 'N03'],
+  about:
+    "A template can only say what the alert's series carry. A label that the expression aggregates away, or that the metric never had, is printed as nothing, and nobody learns which instance it is. Labels that the rule itself adds are not among them: `$labels.severity` is empty too. Series of unknown metrics may have any label.",
+  run: (subject) => alertTexts(subject).flatMap((text) => lostIn(subject, text)),
+}
+
+function lostIn(subject: Subject, { alert, place, text, template }: AlertText): readonly Finding[] {
+  const { value, of } = inferenceOf(subject, alert.query)
+  return template.labels
+    .filter(({ name }) => name !== '__name__' && !value.labels.isPossible(name))
+    .map(({ name, from, to }) => {
+      const carried = value.labels.may.filter((label) => label !== '__name__')
+      const had = selectors(alert.query.expr).find((selector) => of(selector).labels.isPossible(name))
+      const meant = nearest(name, carried)
+      const carries = carried.length === 0 ? 'no label' : carried.join(', ')
+      const found = { place, excerpt: { text, from, to } }
+      if (Object.hasOwn(alert.labels, name)) {
+        return {
+          ...found,
+          what: `The rule adds the label ${name} after its texts are written, so here it is empty; the series carry ${carries}.`,
+          next: `Write its value: ${alert.labels[name]}.`,
+        }
+      }
+      return {
+        ...found,
+        what:
+          had === undefined
+            ? `No series of this alert ever has the label ${name}; they carry ${carries}.`
+            : `The expression aggregates ${name} away, so it is printed as nothing; the series carry ${carries}.`,
+        next:
+          had === undefined
+            ? `Write ${meant === undefined ? 'a label that is there' : `$labels.${meant}`}, or leave it out.`
+            : `Keep ${name} in the aggregation's by (…), or leave it out of the text.`,
+      }
+    })
+}

@@ -1,0 +1,54 @@
+import { nearest } from '../../nearest.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { AlertRule } from '../subject.ts'
+import { alertRulesOf } from '../support/alert-texts.ts'
+
+/** The words that people route by. */
+const known = ['critical', 'warning', 'info', 'none', 'page', 'error', 'notice', 'emergency', 'ticket']
+/** Words of other ladders, so that none of them is taken for a misspelt one of these. */
+const others = ['high', 'medium', 'low', 'major', 'minor', 'fatal', 'debug', 'urgent', 'informational', 'information']
+
+export const severity: Check = {
+  id: 'severity',
+  severity: 'error',
+  covers: ['N10'],
+  about:
+    'Notifications are routed by the label `severity`, so each alert has one, spelt as the others spell it: with `severty`, or with `Critical` beside `critical`, an alert falls through to the default receiver. A word that is far from all usual ones, or `warn` where nobody says `warning`, is taken for a ladder of your own.',
+  run: (subject) => {
+    const used = new Set(alertRulesOf(subject).flatMap(({ labels }) => labels.severity ?? []))
+    return alertRulesOf(subject).flatMap((alert) => findingsOf(alert, used))
+  },
+}
+
+function findingsOf({ place, labels }: AlertRule, used: ReadonlySet<string>): readonly Finding[] {
+  const { severity: value } = labels
+  if (value === undefined) {
+    const typo = Object.keys(labels).find((label) => nearest(label.toLowerCase(), ['severity']) !== undefined)
+    return [
+      typo === undefined
+        ? {
+            place,
+            what: 'The alert has no label "severity", so no route tells it from a harmless one.',
+            next: 'Add `severity: critical` if it must wake somebody, `warning` if it can wait for the morning.',
+          }
+        : {
+            place,
+            what: `The alert has no label "severity" but one called "${typo}", which no route reads.`,
+            next: 'Rename it to severity.',
+          },
+    ]
+  }
+  if (value.includes('{{') || [...known, ...others].includes(value)) return []
+  const meant = nearest(value.toLowerCase(), known)
+  if (meant === undefined) return []
+  // Who says `warn` or `Critical` everywhere routes by it.
+  if (meant.startsWith(value.toLowerCase()) && !used.has(meant)) return []
+  return [
+    {
+      place,
+      what: `The severity is "${value}", which routes for "${meant}" do not match.`,
+      next: `Write ${meant}.`,
+    },
+  ]
+}

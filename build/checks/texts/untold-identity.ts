@@ -1,0 +1,34 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { AlertRule, Subject } from '../subject.ts'
+import { alertRulesOf, textsOf } from '../support/alert-texts.ts'
+import { distinguishing, keptByName } from '../support/identity.ts'
+import { inferenceOf } from '../support/inference.ts'
+
+export const untoldIdentity: Check = {
+  id: 'untold-identity',
+  severity: 'warning',
+  covers: ['N08'],
+  about:
+    "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told instance tells its job.",
+  run: (subject) => alertRulesOf(subject).flatMap((alert) => untold(subject, alert)),
+}
+
+function untold(subject: Subject, alert: AlertRule): readonly Finding[] {
+  const texts = textsOf(alert).filter(({ kind }) => kind === 'annotation')
+  if (texts.length === 0 || texts.some(({ template }) => template.allLabels || template.faults.length > 0)) return []
+  const told = new Set(texts.flatMap(({ template }) => template.labels.map(({ name }) => name)))
+  if (told.has('instance')) told.add('job')
+  const identity = distinguishing(inferenceOf(subject, alert.query).value)
+  const kept = keptByName(alert.query.expr)
+  const due = identity.some((label) => told.has(label)) ? identity.filter((label) => kept.includes(label)) : identity
+  const missing = due.filter((label) => !told.has(label))
+  if (missing.length === 0) return []
+  return [
+    {
+      place: alert.place,
+      what: `The alert fires once for each ${missing.join(', ')}, and no annotation says for which.`,
+      next: `Put ${missing.map((label) => `{{ $labels.${label} }}`).join(' and ')} into the description.`,
+    },
+  ]
+}

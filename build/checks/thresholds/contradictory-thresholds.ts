@@ -1,0 +1,50 @@
+import { among, anywhere, compareDomains, narrow } from '../../promql/infer/domain.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { AlertRule } from '../subject.ts'
+import { type Comparison, comparisonOf, waysToHold } from '../support/comparisons.ts'
+import { alertsOf } from '../support/rules.ts'
+import { textOf } from '../support/shape.ts'
+
+export const contradictoryThresholds: Check = {
+  id: 'contradictory-thresholds',
+  severity: 'error',
+  covers: ['H08'],
+  about:
+    'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text; series that are matched `on` fewer labels can differ and are not judged.',
+  run: (subject) =>
+    alertsOf(subject).flatMap(({ rule }) => {
+      const matchedOnLess = [...walk(rule.query.expr)].some(
+        (node) => node.is === 'binary' && node.matching !== undefined,
+      )
+      return matchedOnLess ? [] : waysToHold(rule.query.expr).flatMap((way) => contradictions(rule, way))
+    }),
+}
+
+function contradictions(rule: AlertRule, way: readonly Comparison[]): readonly Finding[] {
+  return way.flatMap((comparison, at) => {
+    const earlier = way.slice(0, at).filter((other) => comparesTheSame(other, comparison))
+    const domain = earlier.reduce((left, { op, limit }) => narrow(left, op, limit), anywhere)
+    const [first] = earlier
+    if (first === undefined || compareDomains(comparison.op, domain, among(comparison.limit)).canHold) return []
+    return [
+      {
+        place: rule.place,
+        query: { ...rule.query, culprit: comparison.node },
+        what: `No value is both "${first.op} ${first.limit}" and "${comparison.op} ${comparison.limit}".`,
+        next: 'Join the two with `or`, or correct one of the thresholds.',
+      },
+    ]
+  })
+}
+
+const comparesTheSame = (a: Comparison, b: Comparison): boolean =>
+  a.within === b.within && textOf(innermost(a)) === textOf(innermost(b))
+
+/** What is compared in the end: `(x > 5) < 10` compares x. */
+function innermost({ measured }: Comparison): Expr {
+  const inner = comparisonOf(measured)
+  return inner === undefined ? measured : innermost(inner)
+}

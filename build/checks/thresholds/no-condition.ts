@@ -1,0 +1,76 @@
+import type { Expr } from '../../promql/tree.ts'
+import { isComparison } from '../../promql/types/binary.ts'
+import type { Check } from '../check.ts'
+import type { AlertRule, Subject } from '../subject.ts'
+import { recordedExpr } from '../support/inference.ts'
+import { alertsOf } from '../support/rules.ts'
+import { bare, constantOf } from '../support/terms.ts'
+
+export const noCondition: Check = {
+  id: 'no-condition',
+  severity: 'error',
+  covers: ['H09'],
+  about:
+    "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
+  run: (subject) =>
+    alertsOf(subject).flatMap(({ rule }) => {
+      const culprit = unconditional(subject, rule.query.expr)
+      if (culprit === undefined || isWatchdog(rule)) return []
+      return [
+        {
+          place: rule.place,
+          query: { ...rule.query, culprit },
+          what: `${isBool(culprit) ? 'With `bool` this answers 0 or 1' : 'This answers whether or not anything is wrong'}, so the alert fires as long as there is an answer.`,
+          next: isBool(culprit)
+            ? 'Drop `bool`: a comparison without it answers only where it is true.'
+            : 'Compare it with a threshold.',
+        },
+      ]
+    }),
+}
+
+const isWatchdog = ({ query, labels, name }: AlertRule): boolean => {
+  const expr = bare(query.expr)
+  const [argument] = expr.is === 'call' && expr.fn === 'vector' ? expr.args : []
+  const isConstant = argument !== undefined && constantOf(argument) !== undefined
+  return isConstant && (labels.severity === 'none' || /watchdog|dead.?man|heartbeat/i.test(name))
+}
+
+const isBool = (expr: Expr): boolean => expr.is === 'binary' && expr.bool === true
+
+/** The part of an expression that answers whatever happens; `undefined` where there is none, or where that is not known. */
+function unconditional(subject: Subject, expr: Expr, read: readonly string[] = []): Expr | undefined {
+  const inside = (part: Expr): Expr | undefined => unconditional(subject, part, read)
+  switch (expr.is) {
+    case 'number':
+    case 'string':
+      return expr
+    case 'paren':
+      return inside(expr.expr)
+    case 'subquery':
+    case 'unary':
+    case 'aggregation':
+      return inside(expr.expr) && expr
+    case 'call': {
+      if (expr.fn.startsWith('absent')) return undefined
+      return expr.fn === 'scalar' || expr.args.every((arg) => inside(arg)) ? expr : undefined
+    }
+    case 'selector': {
+      const name = expr.metric ?? ''
+      // Rules that read each other in a ring have no beginning to look at.
+      if (read.includes(name)) return undefined
+      const computed = recordedExpr(subject, name)
+      if (computed !== undefined) return unconditional(subject, computed, [...read, name]) && expr
+      // A series that nobody knows may come from a rule that has the condition.
+      return name.startsWith('ALERTS') || subject.catalog.find(name) === undefined ? undefined : expr
+    }
+    case 'binary': {
+      const [left, right] = [inside(expr.left), inside(expr.right)]
+      if (expr.op === 'unless') return undefined
+      if (expr.op === 'or') return left ?? right
+      if (isComparison(expr.op)) return expr.bool ? expr : undefined
+      // A divisor's guard against zero is no condition.
+      return left !== undefined && (right !== undefined || expr.op === '/') ? expr : undefined
+    }
+  }
+}

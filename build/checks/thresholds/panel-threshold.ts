@@ -1,0 +1,58 @@
+import { hasMacro } from '../../promql/macros.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { mapSelectors } from '../../promql/walk.ts'
+import type { Check } from '../check.ts'
+import type { AlertRule } from '../subject.ts'
+import { decisiveOf } from '../support/comparisons.ts'
+import { alertsOf } from '../support/rules.ts'
+import { textButWindows } from '../support/shape.ts'
+
+export const panelThreshold: Check = {
+  id: 'panel-threshold',
+  severity: 'warning',
+  covers: ['H10', 'U06'],
+  about:
+    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing.',
+  run: (subject) => {
+    const limits = alertsOf(subject).flatMap(({ rule }) => limitOf(rule) ?? [])
+    return subject.dashboards.flatMap(({ panels }) =>
+      panels.flatMap((panel) => {
+        const lines = panel.thresholds.flatMap(({ value }) => value ?? [])
+        if (lines.length === 0) return []
+        const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
+        const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
+        const [first] = own
+        if (first === undefined || own.some(({ limit }) => lines.includes(limit))) return []
+        return [
+          {
+            place: panel.place,
+            what: `The panel changes its colour at ${lines.join(', ')}, and the alert ${first.alert} fires at ${first.limit}.`,
+            next: `Set a threshold at ${first.limit}, or correct the alert's.`,
+          },
+        ]
+      }),
+    )
+  },
+}
+
+interface Limit {
+  readonly alert: string
+  readonly limit: number
+  /** What is compared. */
+  readonly key: string
+}
+
+function limitOf({ name, query }: AlertRule): Limit | undefined {
+  const decisive = decisiveOf(query.expr)
+  if (decisive === undefined || !/[<>]/.test(decisive.op)) return undefined
+  return { alert: name, limit: decisive.limit, key: keyOf(decisive.measured) }
+}
+
+/** Equal for queries that differ only in their windows and in what Grafana's variables choose. */
+const keyOf = (expr: Expr): string => textButWindows(withoutVariables(expr))
+
+const withoutVariables = (expr: Expr): Expr =>
+  mapSelectors(expr, (selector) => ({
+    ...selector,
+    matchers: selector.matchers.filter(({ value }) => !hasMacro(value)),
+  }))

@@ -1,0 +1,27 @@
+import type { Check } from '../check.ts'
+import { inWords } from '../support/windows.ts'
+
+/** How far Prometheus looks back for the last sample of a series. */
+const lookback = 300
+
+export const groupInterval: Check = {
+  id: 'group-interval',
+  severity: 'error',
+  covers: ['R12'],
+  about:
+    'A group of rules is evaluated at least every five minutes. That is how far Prometheus looks back for a sample: the results of a slower group have gaps, and `ALERTS` and recorded series are missing from every query that falls into one.',
+  run: ({ ruleFiles }) =>
+    ruleFiles.flatMap(({ groups }) =>
+      groups.flatMap(({ place, interval, name }) =>
+        interval === undefined || interval <= lookback
+          ? []
+          : [
+              {
+                place,
+                what: `The group ${name} is evaluated every ${inWords(interval)}, and Prometheus forgets a series after ${inWords(lookback)}.`,
+                next: `Take an interval of ${inWords(lookback)} or less.`,
+              },
+            ],
+      ),
+    ),
+}

@@ -1,0 +1,36 @@
+import type { Call } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
+import type { Check } from '../check.ts'
+import { queriesOf } from '../support/queries.ts'
+import { constantOf } from '../support/terms.ts'
+import { inWords, windowsOf } from '../support/windows.ts'
+
+/** How many times its own window a line can be drawn out before noise decides where it ends. */
+const furthest = 4
+
+export const predictionHorizon: Check = {
+  id: 'prediction-horizon',
+  severity: 'warning',
+  covers: ['R13'],
+  about:
+    'predict_linear draws a line through its window and follows it into the future, at most four times as far as the window is long. Beyond that a ripple of minutes is taken for a trend of hours. A warning, because a queue that only ever grows can be followed further.',
+  run: (subject) =>
+    queriesOf(subject).flatMap((query) =>
+      [...walk(query.expr)]
+        .filter((node): node is Call => node.is === 'call' && node.fn === 'predict_linear')
+        .flatMap((culprit) => {
+          const [line, ahead] = culprit.args
+          const horizon = ahead && constantOf(ahead)
+          const window = line && [...windowsOf(line)][0]?.seconds
+          if (horizon === undefined || window === undefined || horizon <= furthest * window) return []
+          return [
+            {
+              place: query.place,
+              query: { ...query, culprit },
+              what: `The line through ${inWords(window)} is followed for ${inWords(horizon)}, ${Math.round(horizon / window)} times as far.`,
+              next: `Take a window of ${inWords(Math.ceil(horizon / furthest))} or more.`,
+            },
+          ]
+        }),
+    ),
+}

@@ -1,0 +1,45 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Query, Subject } from '../subject.ts'
+import { queriesOf } from '../support/queries.ts'
+import { type Sampling, samplingOf } from '../support/sampling.ts'
+import { inWords, needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
+
+/** A rate over two intervals answers only while no scrape is lost or late; four outlast one that is. */
+const scrapes = 4
+
+export const shortWindow: Check = {
+  id: 'short-window',
+  severity: 'error',
+  covers: ['R01'],
+  about:
+    'A range holds enough samples for the function that reads it: a rate needs two, so its window is at least four times the interval of the slowest job that exposes the metric (of a recording rule: of its group; of a subquery: its step), and survives a lost scrape. A function that takes any number of samples needs one interval. Intervals are those of prometheus.yml; without it the check is silent, as on windows that Grafana chooses.',
+  run: (subject) =>
+    queriesOf(subject).flatMap((query) =>
+      [...windowsOf(query.expr)].flatMap((window) => judge(subject, query, window)),
+    ),
+}
+
+function judge(subject: Subject, query: Query, { node, fn, seconds }: Window): readonly Finding[] {
+  const sampling = node.is === 'selector' ? samplingOf(subject, node) : stepOf(subject, node)
+  if (sampling === undefined || seconds === undefined || fn === '') return []
+  const two = needsTwoSamples.has(fn)
+  const due = sampling.seconds * (two ? scrapes : 1)
+  if (seconds >= due) return []
+  const why = two
+    ? `${fn} needs two samples, and one that is late or lost leaves none to compare`
+    : `at some moments ${fn} finds no sample at all`
+  return [
+    {
+      place: query.place,
+      query: { ...query, culprit: node, part: 'range' },
+      what: `The window is ${inWords(seconds)}, and ${sampling.who} every ${inWords(sampling.seconds)}: ${why}.`,
+      next: `Take ${inWords(due)} or more${two ? ', four intervals' : ''}.`,
+    },
+  ]
+}
+
+function stepOf({ scraping }: Subject, { step }: { readonly step?: string }): Sampling | undefined {
+  const seconds = step === undefined ? scraping?.evaluationInterval : secondsOf(step)
+  return seconds === undefined ? undefined : { seconds, who: 'the subquery is evaluated' }
+}

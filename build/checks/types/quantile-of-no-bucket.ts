@@ -1,0 +1,27 @@
+import { selectors } from '../../promql/rewrite.ts'
+import type { Check } from '../check.ts'
+import { readsBuckets } from '../support/bucket-reads.ts'
+import { inspect } from '../support/inspect.ts'
+
+export const quantileOfNoBucket: Check = {
+  id: 'quantile-of-no-bucket',
+  severity: 'error',
+  covers: ['T05'],
+  about:
+    'histogram_quantile() reads how many observations each bucket holds, so it takes the `_bucket` series of a histogram. Of anything else, such as its `_sum`, it answers nothing, and no tool says so. A native histogram, which has no buckets by name, is not in the catalog, and the check is silent on it.',
+  run: (subject) =>
+    inspect(subject, ({ node, of }) => {
+      const [, read] = node.is === 'call' && node.fn === 'histogram_quantile' ? node.args : []
+      if (read === undefined || of(read).labels.isPossible('le') || readsBuckets(subject, read, of)) return undefined
+      const names = selectors(read).map(({ metric = '' }) => metric)
+      const metric = subject.catalog.metricOf({ is: 'selector', metric: names[0] ?? '', matchers: [] })
+      return {
+        culprit: read,
+        what: `histogram_quantile() reads buckets, and ${names.join(' and ') || 'this'} has none: it answers nothing.`,
+        next:
+          metric?.type === 'histogram'
+            ? `Read ${metric.name}_bucket.`
+            : 'Read the _bucket series of a histogram, or quantile() for the quantile over series.',
+      }
+    }),
+}

@@ -1,0 +1,48 @@
+import { nameOf } from '../../promql/infer/unit.ts'
+import type { Check } from '../check.ts'
+import { grafanaIdOf } from '../support/grafana-units.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { textBelow } from '../support/json.ts'
+import { hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
+
+const plain = [undefined, '', 'none', 'short', 'sishort', 'locale']
+
+/** How a title or an axis says the unit of plain numbers. */
+const said: Readonly<Record<string, RegExp>> = {
+  'count/s': /per sec|\/ ?s(?:ec)?\b|\b(?:qps|rps|ops|iops|tps)\b/i,
+  seconds: /\bsec(?:ond)?s?\b|\(s\)/i,
+  milliseconds: /\bms\b|millisec/i,
+  ratio: /\bratio\b|\bshare\b|\bfraction\b/i,
+  percent: /%|percent/i,
+}
+
+export const missingUnit: Check = {
+  id: 'missing-unit',
+  severity: 'warning',
+  covers: ['U05'],
+  about:
+    'A panel says what its numbers measure: requests per second under "short" read like a number of requests, half a second like one half, and 5% like 0.05. It is told once for each panel; one whose title or axis says the unit, and one with overrides, are left alone.',
+  run: (subject) =>
+    subject.dashboards.flatMap(({ panels }) =>
+      panels.filter(hasOneUnit).flatMap(({ place, title, unit, targets, json }) => {
+        if (!plain.includes(unit)) return []
+        const text = `${title} ${textBelow(json, 'fieldConfig', 'defaults', 'custom', 'axisLabel') ?? ''}`
+        return targets
+          .flatMap(({ query }) => {
+            const measured = query && measuredBy(inferenceOf(subject, query).value)
+            const name = nameOf(measured)
+            if (query === undefined || measured === undefined || name === undefined || name === 'count') return []
+            if (said[name]?.test(text)) return []
+            return [
+              {
+                place,
+                query: { ...query, culprit: query.expr },
+                what: `The query answers ${inWords(measured)}, and the panel shows it ${unit ? `under the unit "${unit}"` : 'without a unit'}.`,
+                next: `Set the unit to ${grafanaIdOf(name) ?? 'what it measures'}.`,
+              },
+            ]
+          })
+          .slice(0, 1)
+      }),
+    ),
+}

@@ -1,0 +1,71 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Panel, Subject } from '../subject.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { below } from '../support/json.ts'
+
+export const thresholdScale: Check = {
+  id: 'threshold-scale',
+  severity: 'error',
+  covers: ['U06'],
+  about:
+    "A panel's thresholds ascend and stand in the scale of its values. 70 on a share from 0 to 1 is never reached, and neither is anything above a histogram's last bucket; 0.7 of percent is always exceeded. Thresholds that are relative to the range of the panel are left alone.",
+  run: (subject) =>
+    subject.dashboards.flatMap(({ panels }) =>
+      panels.flatMap((panel) => [...unordered(panel), ...outOfScale(subject, panel)].slice(0, 1)),
+    ),
+}
+
+const limitsOf = ({ thresholds }: Panel): readonly number[] => thresholds.flatMap(({ value }) => value ?? [])
+
+function unordered(panel: Panel): readonly Finding[] {
+  const limits = limitsOf(panel)
+  const at = limits.findIndex((limit, i) => limit <= (limits[i - 1] ?? Number.NEGATIVE_INFINITY))
+  if (at === -1) return []
+  return [
+    {
+      place: panel.place,
+      what: `The threshold ${limits[at]} comes after ${limits[at - 1]}, and Grafana takes the last one that a value reaches.`,
+      next: 'Put the thresholds into ascending order.',
+    },
+  ]
+}
+
+function outOfScale(subject: Subject, panel: Panel): readonly Finding[] {
+  const { place, unit, json, targets } = panel
+  const limits = limitsOf(panel)
+  const highest = limits.at(-1)
+  // Percent of the range between min and max, whatever the unit.
+  const isRelative = below(json, 'fieldConfig', 'defaults', 'thresholds', 'mode') === 'percentage'
+  if (highest === undefined || isRelative) return []
+  if (unit === 'percentunit' && highest >= 10) {
+    return [
+      {
+        place,
+        what: `The threshold ${highest} stands on a share from 0 to 1, so it means ${highest * 100}%.`,
+        next: `Write ${highest / 100}.`,
+      },
+    ]
+  }
+  if (unit === 'percent' && highest <= 1 && highest >= 0.5) {
+    return [
+      {
+        place,
+        what: `The threshold ${highest} stands on percent from 0 to 100, so it means ${highest}%.`,
+        next: `Write ${highest * 100}, or show the share itself under percentunit.`,
+      },
+    ]
+  }
+  const domains = targets.map(({ query }) =>
+    query === undefined ? undefined : inferenceOf(subject, query).value.domain,
+  )
+  const most = Math.max(...domains.map((domain) => domain?.max ?? Number.POSITIVE_INFINITY))
+  if (targets.length === 0 || !(highest > most)) return []
+  return [
+    {
+      place,
+      what: `The threshold ${highest} is never reached: the values are at most ${most}.`,
+      next: `Choose one below ${most}, or remove it.`,
+    },
+  ]
+}

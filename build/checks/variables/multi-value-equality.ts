@@ -1,0 +1,40 @@
+import { selectors } from '../../promql/rewrite.ts'
+import type { Check } from '../check.ts'
+import type { Dashboard, Query } from '../subject.ts'
+import { referencesIn } from '../support/references.ts'
+
+export const multiValueEquality: Check = {
+  id: 'multi-value-equality',
+  severity: 'error',
+  covers: ['V02'],
+  about:
+    'A variable of which several values can be chosen stands in a regular expression: Grafana writes `(a|b)` in its place, which `=` takes for one value with a bar in it. The panel works until somebody chooses a second value, or All.',
+  run: ({ dashboards }) =>
+    dashboards.flatMap((dashboard) => queriesOf(dashboard).flatMap((query) => findingsOf(query, dashboard))),
+}
+
+const queriesOf = ({ panels, annotations }: Dashboard): readonly Query[] => [
+  ...panels.flatMap(({ targets }) => targets.flatMap(({ query }) => query ?? [])),
+  ...annotations,
+]
+
+const findingsOf = (query: Query, { variables }: Dashboard) =>
+  selectors(query.expr).flatMap(({ matchers }) =>
+    matchers.flatMap((culprit) => {
+      if (culprit.op !== '=' && culprit.op !== '!=') return []
+      const several = referencesIn(culprit.value)
+        .map(({ name }) => variables.find((variable) => variable.name === name))
+        .find((variable) => variable?.multi || variable?.includeAll)
+      if (several === undefined) return []
+      const { label, op, value } = culprit
+      const regular = op === '=' ? '=~' : '!~'
+      return [
+        {
+          place: query.place,
+          query: { ...query, culprit },
+          what: `${label}${op}"${value}" compares with one value, and $${several.name} can stand for ${several.multi ? 'several' : 'All'}.`,
+          next: `Write ${label}${regular}"${value}".`,
+        },
+      ]
+    }),
+  )

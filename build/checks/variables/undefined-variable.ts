@@ -1,0 +1,59 @@
+import { nearest } from '../../nearest.ts'
+import type { Check } from '../check.ts'
+import type { Excerpt, Finding, Place } from '../diagnostic.ts'
+import type { Dashboard } from '../subject.ts'
+import { textBelow } from '../support/json.ts'
+import { isBuiltIn, referencesIn } from '../support/references.ts'
+
+export const undefinedVariable: Check = {
+  id: 'undefined-variable',
+  severity: 'error',
+  covers: ['V01'],
+  about:
+    'Every variable that a query, a legend, a title or a repetition of a dashboard mentions is defined in it. Grafana sends a name that it does not know as it stands, also inside quotes: `instance=~"$instnce"` then matches nothing. Free text such as descriptions is not looked at, nor are named groups of regular expressions.',
+  run: ({ dashboards }) => dashboards.flatMap(findingsOf),
+}
+
+interface Text {
+  readonly place: Place
+  readonly text: string
+}
+
+function findingsOf(dashboard: Dashboard): readonly Finding[] {
+  const defined = new Set(dashboard.variables.map(({ name }) => name))
+  const told = new Set<string>()
+  return textsOf(dashboard).flatMap(({ place, text }) =>
+    referencesIn(text).flatMap(({ name, from, to }) => {
+      const key = `${place.path.join(' › ')} ${name}`
+      if (defined.has(name) || isBuiltIn(name) || told.has(key) || text.includes(`(?P<${name}>`)) return []
+      told.add(key)
+      const meant = nearest(name, defined)
+      const excerpt: Excerpt = { text, from, to }
+      return [
+        {
+          place,
+          excerpt,
+          what: `The dashboard has no variable "${name}", so Grafana sends the name as it stands.`,
+          next: meant === undefined ? 'Define the variable, or write the value.' : `Write $${meant}.`,
+        },
+      ]
+    }),
+  )
+}
+
+/** The texts in which Grafana puts values in the place of variables. */
+const textsOf = ({ panels, annotations, variables }: Dashboard): readonly Text[] => [
+  ...panels.flatMap(({ place, title, targets, json }): readonly Text[] => {
+    const repeat = textBelow(json, 'repeat')
+    return [
+      ...targets.flatMap(({ query, legend }) => [
+        ...(query ? [{ place, text: query.text }] : []),
+        { place, text: legend },
+      ]),
+      { place, text: title },
+      ...(repeat ? [{ place, text: `$${repeat}` }] : []),
+    ]
+  }),
+  ...annotations.map(({ place, text }) => ({ place, text })),
+  ...variables.flatMap(({ place, query }) => (query === undefined ? [] : [{ place, text: query }])),
+]

@@ -1,0 +1,38 @@
+import type { Check } from '../check.ts'
+import type { Dashboard } from '../subject.ts'
+import { objectsBelow } from '../support/json.ts'
+import { namesIn } from '../support/references.ts'
+
+/** Variables that do their work without being mentioned, or that only their type can judge. */
+const silent = ['adhoc', 'datasource', 'groupby', 'switch']
+
+export const unusedVariable: Check = {
+  id: 'unused-variable',
+  severity: 'warning',
+  covers: ['V01'],
+  about:
+    'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did.',
+  run: ({ dashboards }) =>
+    dashboards.flatMap((dashboard) => {
+      const used = mentioned(dashboard)
+      return dashboard.variables
+        .filter(({ name, type }) => !silent.includes(type) && !used.has(name))
+        .map(({ name, place }) => ({
+          place,
+          what: `Nothing in this dashboard mentions $${name}: choosing a value changes nothing.`,
+          next: 'Remove the variable, or use it in the queries that it should narrow.',
+        }))
+    }),
+}
+
+/** A variable that mentions itself is not used by that. */
+function mentioned({ json, panels, annotations }: Dashboard): ReadonlySet<string> {
+  const { templating, ...rest } = json
+  const variables = objectsBelow({ templating }, 'templating', 'list')
+  return new Set([
+    ...namesIn(rest),
+    ...namesIn(panels.flatMap(({ targets }) => targets.map(({ query, legend }) => [query?.text, legend]))),
+    ...namesIn(annotations.map(({ text }) => text)),
+    ...variables.flatMap((variable) => [...namesIn(variable)].filter((name) => name !== variable.name)),
+  ])
+}

@@ -1,0 +1,96 @@
+import type { Check } from '../check.ts'
+import { type Finding, type Place, placeText } from '../diagnostic.ts'
+
+interface Named {
+  readonly place: Place
+  readonly name: string
+}
+
+const inQueries = (file: string, name: string): Place => ({ file, path: [name] })
+
+export const duplicateName: Check = {
+  id: 'duplicate-name',
+  severity: 'error',
+  covers: ['D02', 'D04', 'N12'],
+  about:
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which.',
+  run: ({ dashboards, ruleFiles, model }) => {
+    const alertNames = repeated(
+      'alert name',
+      (model?.groups ?? []).flatMap(({ file, alerts }) =>
+        alerts.map(({ name }) => ({ place: { file, path: [name] }, name })),
+      ),
+    )
+    const panelKeys = (model?.dashboards ?? []).flatMap(({ file, rows }) =>
+      repeated(
+        'panel key',
+        rows.flatMap((row) =>
+          row.panels.map(({ key, title }) => ({ place: { file, path: [row.title, title] }, name: key })),
+        ),
+        'Give one of them a `key` of its own.',
+      ),
+    )
+    const rules = repeated(
+      'rule',
+      ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(identity))),
+    )
+    const panelIds = dashboards.flatMap(({ panels }) =>
+      repeated(
+        'panel id',
+        panels.flatMap(({ place, id }) => (id === undefined ? [] : [{ place, name: String(id) }])),
+      ),
+    )
+    return [
+      ...repeated(
+        'dashboard uid',
+        dashboards.flatMap(({ place, uid }) => (uid === undefined ? [] : [{ place, name: uid }])),
+      ),
+      ...repeated(
+        'dashboard title',
+        dashboards.map(({ place, title }) => ({ place, name: title })),
+      ),
+      ...alertNames,
+      ...elsewhere(rules, alertNames),
+      ...repeated(
+        'metric',
+        (model?.metrics ?? []).map(({ file, name, value }) => ({ place: inQueries(file, name), name: value.name })),
+      ),
+      ...repeated(
+        'job',
+        (model?.jobs ?? []).map(({ name }) => ({ place: inQueries('queries/jobs.ts', name), name })),
+      ),
+      ...panelKeys,
+      ...elsewhere(panelIds, panelKeys),
+    ]
+  },
+}
+
+/** Findings about other places than those told already: a rule's identity follows from its name, an id from its key. */
+const elsewhere = (findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ place }) => !told.some((other) => placeText(other.place) === placeText(place)))
+
+/** A rule is known by its name and its labels. */
+function identity({
+  place,
+  name,
+  labels,
+}: {
+  place: Place
+  name: string
+  labels: Readonly<Record<string, string>>
+}): Named {
+  const told = Object.entries(labels)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, value]) => `${label}=${value}`)
+  return { place, name: `${name} {${told.join(', ')}}` }
+}
+
+function repeated(what: string, all: readonly Named[], next = 'Rename one of them.'): readonly Finding[] {
+  const first = new Map<string, Place>()
+  return all.flatMap(({ place, name }) => {
+    const earlier = first.get(name)
+    first.set(name, earlier ?? place)
+    if (earlier === undefined) return []
+    return [{ place, what: `The ${what} "${name}" is taken already, by ${placeText(earlier)}.`, next }]
+  })
+}

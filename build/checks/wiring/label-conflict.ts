@@ -1,0 +1,61 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Subject } from '../subject.ts'
+import { alertTexts } from '../support/alert-texts.ts'
+import { listed } from '../support/alternatives.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { alertsOf } from '../support/rules.ts'
+
+export const labelConflict: Check = {
+  id: 'label-conflict',
+  severity: 'error',
+  covers: ['I10', 'I11'],
+  about:
+    'A label that a rule adds is not one that its series have already, which it would overwrite: alerts of several instances become one, or Prometheus refuses them as duplicates. Nor is it an external label of the server. And an external label that a text mentions is configured.',
+  run: (subject) => [...overwritten(subject), ...external(subject)],
+}
+
+const overwritten = (subject: Subject): readonly Finding[] =>
+  alertsOf(subject).flatMap(({ rule: { labels, place, query } }) => {
+    const { value } = inferenceOf(subject, query)
+    return Object.entries(labels)
+      .filter(([label, text]) => {
+        const values = value.labels.get(label)?.values
+        return value.labels.isAlways(label) && !(values?.length === 1 && values[0] === text)
+      })
+      .map(([label, text]) => ({
+        place,
+        query: { ...query, culprit: query.expr },
+        what: `The rule sets ${label} to "${text}", and its series have a label ${label} already: all its values become one.`,
+        next: `Call the label otherwise, or aggregate ${label} away.`,
+      }))
+  })
+
+function external(subject: Subject): readonly Finding[] {
+  const { scraping } = subject
+  if (scraping === undefined) return []
+  const { externalLabels } = scraping
+  const configured =
+    externalLabels.length === 0 ? 'there are no external labels' : `configured: ${listed(externalLabels)}`
+  return [
+    ...alertTexts(subject).flatMap(({ place, text }) =>
+      [...text.matchAll(/(?:\$externalLabels|\.ExternalLabels)\.(\w+)/g)]
+        .filter(([, label = '']) => !externalLabels.includes(label))
+        .map(({ 0: all, 1: label, index: from }) => ({
+          place,
+          excerpt: { text, from, to: from + all.length },
+          what: `No external label ${label} is configured, so this is printed as nothing; ${configured}.`,
+          next: 'Add it to global.external_labels of prometheus.yml, or leave it out.',
+        })),
+    ),
+    ...alertsOf(subject).flatMap(({ rule: { labels, place } }) =>
+      Object.keys(labels)
+        .filter((label) => externalLabels.includes(label))
+        .map((label) => ({
+          place,
+          what: `The rule sets ${label}, which is an external label of this Prometheus: the rule's value hides where the alert comes from.`,
+          next: 'Call the label of the rule otherwise.',
+        })),
+    ),
+  ]
+}

@@ -1,0 +1,120 @@
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Subject } from '../subject.ts'
+import { type Mount, type Service, serviceOf, servicesOf } from '../support/compose-services.ts'
+import { textBelow } from '../support/json.ts'
+import { fileOf, writtenTo } from '../support/output.ts'
+import { folderOf, isAbsolute, isWithin, join } from '../support/paths.ts'
+
+/** A path in a container, the service that reads it, and the files on the host that it should find there. */
+interface Reading {
+  readonly service: Service | undefined
+  readonly what: string
+  readonly path: string
+  readonly files: readonly string[]
+}
+
+export const unmountedFile: Check = {
+  id: 'unmounted-file',
+  severity: 'error',
+  covers: ['I07', 'I09'],
+  about:
+    'What a container reads is mounted into it: the configuration that its command names, the rule files that the configuration names, the folder from which Grafana loads dashboards, and that folder holds the dashboards. A missing mount is no error for any of them: there are no rules, or no dashboards. Images that are built here may hold their files, and are believed.',
+  run: (subject) => readings(subject).flatMap((reading) => missing(subject, reading)),
+}
+
+function readings(subject: Subject): readonly Reading[] {
+  const { scraping, notification, provisioning, ruleFiles, dashboards } = subject
+  const services = servicesOf(subject)
+  const prometheus = serviceOf(services, 'prometheus')
+  const alertmanager = serviceOf(services, 'alertmanager')
+  const grafana = services.find(({ program }) => program.startsWith('grafana'))
+  const config = configOf(prometheus) ?? '/etc/prometheus/prometheus.yml'
+  return [
+    ...(scraping === undefined
+      ? []
+      : [{ service: prometheus, what: 'Its configuration', path: config, files: filesOf(subject, 'scraping') }]),
+    ...(scraping?.ruleFiles ?? []).map((pattern) => ({
+      service: prometheus,
+      what: `rule_files: ${pattern}`,
+      path: folderOf(join(folderOf(config), pattern)),
+      files: ruleFiles.map(({ file }) => file),
+    })),
+    ...(notification === undefined
+      ? []
+      : [
+          {
+            service: alertmanager,
+            what: 'Its configuration',
+            path: configOf(alertmanager) ?? '/etc/alertmanager/alertmanager.yml',
+            files: filesOf(subject, 'notification'),
+          },
+        ]),
+    ...(provisioning?.providers ?? []).map((provider) => ({
+      service: grafana,
+      what: `The provider ${String(provider.name)}`,
+      path: textBelow(provider, 'options', 'path') ?? '',
+      files: dashboards.map(({ file }) => file),
+    })),
+    ...(provisioning === undefined
+      ? []
+      : [
+          {
+            service: grafana,
+            what: 'The provisioning',
+            path: '/etc/grafana/provisioning',
+            files: filesOf(subject, 'provisioning'),
+          },
+        ]),
+  ]
+}
+
+const filesOf = (subject: Subject, part: Parameters<typeof fileOf>[1]): readonly string[] => {
+  const file = fileOf(subject, part)
+  return file === undefined ? [] : [file]
+}
+
+const configOf = (service: Service | undefined): string | undefined =>
+  /--?config\.file[=\s](\S+)/.exec(service?.command.join(' ') ?? '')?.[1]
+
+function missing(subject: Subject, { service, what, path, files }: Reading): readonly Finding[] {
+  const { compose } = subject
+  if (compose === undefined || service === undefined || service.isBuilt || path === '') return []
+  const place = { file: compose.place.file, path: [...compose.place.path, service.name] }
+  const mount = deepest(service, path)
+  if (mount === undefined) {
+    // Provisioning may be mounted in parts.
+    if (service.mounts.some(({ target }) => isWithin(path, join('/', target)))) return []
+    return [
+      {
+        place,
+        what: `${what} is read from ${path} in the container of ${service.name}, and nothing is mounted there.`,
+        next: `Mount the folder that holds it at ${path}, or correct the path.`,
+      },
+    ]
+  }
+  const folder = hostPath(folderOf(writtenTo(subject, compose.place.file)), mount, path)
+  if (folder === undefined || files.length === 0) return []
+  const paths = files.map((file) => join('.', writtenTo(subject, file)))
+  if (paths.some((file) => isWithin(folder, file) || isAbsolute(file) !== isAbsolute(folder))) return []
+  const [first = ''] = files
+  return [
+    {
+      place,
+      what: `${what} is read from ${path} in the container of ${service.name}, where ${mount.source} is mounted; ${writtenTo(subject, first)} is not in there.`,
+      next: 'Mount the folder that holds the files.',
+    },
+  ]
+}
+
+/** The mount that a path of the container is in. */
+const deepest = ({ mounts }: Service, path: string): Mount | undefined =>
+  mounts
+    .filter(({ target }) => isWithin(join('/', target), path))
+    .toSorted((a, b) => b.target.length - a.target.length)[0]
+
+/** Where a path of the container is on the host; `undefined` if the mount is a volume or hangs on a variable. */
+function hostPath(folder: string, { source, target }: Mount, path: string): string | undefined {
+  if (!/^[./]/.test(source) || source.includes('$')) return undefined
+  return join(join(folder, source), path.slice(join('/', target).length).replace(/^\/+/, '') || '.')
+}

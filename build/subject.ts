@@ -1,0 +1,145 @@
+import type { AlertRule, Dashboard, Panel, Query, Rule, RuleFile, Scraping, Subject } from './checks/subject.ts'
+import type { AnyAlert } from './language/alert.ts'
+import type { PlacedPanel } from './model/layout.ts'
+import type { Model, PlacedDashboard, RuleGroup } from './model/model.ts'
+import { parseDuration } from './promql/duration.ts'
+import { print } from './promql/print.ts'
+import type { Expr } from './promql/tree.ts'
+import { releasesOf } from './stack/releases.ts'
+import { alertmanagerConfig } from './targets/alertmanager.ts'
+import { composeConfig } from './targets/compose.ts'
+import { dashboardJson } from './targets/grafana/dashboard.ts'
+import { prometheusConfig } from './targets/prometheus.ts'
+import { dashboards, dataSources } from './targets/provisioning.ts'
+import { alertRules } from './targets/rules.ts'
+
+/** Our own definitions in the form in which they are checked: as Prometheus and Grafana will see them. */
+export const subjectOf = (model: Model): Subject => ({
+  catalog: model.catalog,
+  ruleFiles: model.groups.map((group) => ruleFile(model, group)),
+  dashboards: model.dashboards.map((dashboard) => dashboardOf(model, dashboard)),
+  scraping: scraping(model),
+  notification: { place: { file: 'stack.ts', path: ['notify'] }, config: alertmanagerConfig(model.stack) },
+  compose: { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) },
+  provisioning: {
+    place: { file: 'build/targets/provisioning.ts', path: [] },
+    datasources: dataSources(model.stack).datasources,
+    providers: dashboards.providers,
+  },
+  model,
+})
+
+const seconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration) / 1000)
+
+function ruleFile(model: Model, { file, name, recordings, alerts }: RuleGroup): RuleFile {
+  const rules: readonly Rule[] = [
+    ...recordings.map((recording): Rule => {
+      const place = { file, path: [recording.name] }
+      return { kind: 'recording', name: recording.name, place, query: queryOf(place, recording.computed), labels: {} }
+    }),
+    ...alerts.flatMap((alert) => alertsOf(model, file, alert)),
+  ]
+  return { file, groups: [{ name, place: { file, path: [] }, interval: undefined, rules }] }
+}
+
+function alertsOf(model: Model, file: string, alert: AnyAlert): readonly AlertRule[] {
+  const place = { file, path: [alert.name] }
+  return alertRules(model, alert).map(({ labels, annotations }, at) => ({
+    kind: 'alert',
+    name: alert.name,
+    place,
+    query: queryOf(place, (alert.arms[at] ?? alert.arms[0]).when.expr),
+    for: seconds(alert.for),
+    keepFiringFor: seconds(alert.keepFiringFor),
+    labels,
+    annotations,
+  }))
+}
+
+function dashboardOf(model: Model, dashboard: PlacedDashboard): Dashboard {
+  const { file, uid, title, rows } = dashboard
+  const json = dashboardJson(model.stack, dashboard)
+  const jsonOf = new Map(json.panels.map((panel) => [panel.id, panel]))
+  const place = { file, path: [] }
+  return {
+    file,
+    place,
+    uid,
+    title,
+    panels: rows.flatMap((row) =>
+      row.panels.map((panel) => panelOf(file, row.title, panel, { ...jsonOf.get(panel.id) })),
+    ),
+    variables: json.templating.list.map((variable) => ({
+      name: variable.name,
+      type: variable.type,
+      multi: variable.multi ?? false,
+      includeAll: variable.includeAll ?? false,
+      place: { file, path: [`variable ${variable.name}`] },
+      query: variable.type === 'query' ? variable.definition : undefined,
+    })),
+    annotations: dashboard.annotations.map(({ name, expr }) => queryOf({ file, path: [`annotation ${name}`] }, expr)),
+    json: { ...json },
+  }
+}
+
+function panelOf(file: string, row: string, panel: PlacedPanel, json: Readonly<Record<string, unknown>>): Panel {
+  const place = { file, path: [row, panel.title] }
+  const { fieldConfig } = json as { readonly fieldConfig?: { readonly defaults: { readonly unit?: string } } }
+  const targets = json.targets as readonly { readonly refId: string; readonly format: Panel['targets'][0]['format'] }[]
+  return {
+    place,
+    id: panel.id,
+    title: panel.title,
+    description: panel.description,
+    type: panel.type,
+    unit: fieldConfig?.defaults.unit,
+    targets: panel.targets.map(({ expr, legend }, at) => ({
+      refId: targets[at]?.refId ?? '',
+      query: queryOf(place, expr),
+      legend,
+      format: targets[at]?.format ?? 'time_series',
+      instant: panel.type === 'table' || panel.type === 'bargauge',
+    })),
+    thresholds: panel.steps.map(({ from, color }) => ({ value: from, color })),
+    gridPos: panel.gridPos,
+    alert: panel.alert?.name,
+    json,
+  }
+}
+
+function scraping({ stack, jobs }: Model): Scraping {
+  const config = prometheusConfig(stack, jobs)
+  const file = 'stack.ts'
+  return {
+    place: { file, path: [] },
+    evaluationInterval: seconds(config.global.evaluation_interval),
+    jobs: config.scrape_configs.map((job) => ({
+      name: job.job_name,
+      place: { file: 'queries/jobs.ts', path: [job.job_name] },
+      interval: seconds(config.global.scrape_interval),
+      timeout: seconds(config.global.scrape_timeout),
+      path: job.metrics_path ?? '/metrics',
+      targets: job.static_configs.flatMap(({ targets }) => targets),
+      targetLabels: [],
+      metricRelabeling: job.metric_relabel_configs.map((rule) => ({ ...rule })),
+      flags: Object.keys(jobs.find(({ name }) => name === job.job_name)?.flags ?? {}),
+    })),
+    ruleFiles: config.rule_files,
+    alertmanagers: config.alerting.alertmanagers.flatMap(({ static_configs }) =>
+      static_configs.flatMap(({ targets }) => targets),
+    ),
+    retention: seconds(stack.retention),
+    version: releasesOf(stack).prometheus,
+    externalLabels: [],
+    config,
+  }
+}
+
+const queryOf = (place: Query['place'], expr: Expr): Query => ({
+  place,
+  expr,
+  // Printing costs, and only a diagnostic needs the text.
+  get text() {
+    return print(expr)
+  },
+})

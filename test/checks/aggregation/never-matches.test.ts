@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { neverMatches } from '../../../build/checks/aggregation/never-matches.ts'
+import { alert, ours, recording, subject, told } from '../subject.ts'
+
+test('two sides that have no series in common', () => {
+  const rules = [
+    alert({ expr: 'rate(http_requests_total{status=~"5.."}[5m]) / sum(rate(http_requests_total[5m])) > 0.05' }),
+    alert({ expr: 'sum(rate(http_requests_total[5m])) > 0 and redis_memory_used_bytes > 1e9', name: 'Busy' }),
+    alert({
+      expr: 'extraction_tasks_in_progress{task_type="pdf"} > extraction_tasks_in_progress{task_type="dxf"}',
+      name: 'Pdf',
+    }),
+    alert({ expr: 'sum by (instance) (up) * on (job) group_left () redis_up > 0', name: 'On' }),
+    alert({ expr: 'up{job="redis"} unless sum(up)', name: 'Unless' }),
+  ]
+  expect(told(neverMatches, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  never-matches   rules.yml › group › SomeAlert
+      rate(http_requests_total{status=~"5.."}[5m]) / sum(rate(http_requests_total[5m])) > 0.05
+                                                   ^
+      No series of the left side matches one of the right: method, endpoint, status, job, instance are on every series of the left side and on none of the right.
+      Aggregate the left side by the labels of the right side, or match with on () group_left.
+
+    error  never-matches   rules.yml › group › Busy
+      sum(rate(http_requests_total[5m])) > 0 and redis_memory_used_bytes > 1e9
+                                             ^^^
+      No series of the left side matches one of the right: job, instance are on every series of the right side and on none of the left.
+      Aggregate the right side by the labels of the left side, or match with on ().
+
+    error  never-matches   rules.yml › group › Pdf
+      extraction_tasks_in_progress{task_type="pdf"} > extraction_tasks_in_progress{task_type="dxf"}
+                                                    ^
+      No series of the left side matches one of the right: task_type is pdf on the left and dxf on the right.
+      Let ignoring (task_type) pair them, or aggregate task_type away on both sides.
+
+    error  never-matches   rules.yml › group › On
+      sum by (instance) (up) * on (job) group_left () redis_up > 0
+                             ^
+      No series of the left side matches one of the right: job is on every series of the right side and on none of the left.
+      Keep job on both sides, or leave it out of on (…).
+
+    error  never-matches   rules.yml › group › Unless
+      up{job="redis"} unless sum(up)
+                      ^^^^^^
+      No series of the left side matches one of the right: job, instance are on every series of the left side and on none of the right.
+      Aggregate the left side by the labels of the right side, or match with on ()."
+  `)
+})
+
+test.each([
+  ['both aggregated', 'sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.05'],
+  ['matched on nothing', 'redis_memory_used_bytes > 1e9 and on () sum(rate(http_requests_total[5m])) > 0'],
+  ['matched on what both have', 'db_pool_connections / on (job, instance) group_left () db_pool_connections_max > 0.5'],
+  [
+    'the rest ignored',
+    'extraction_tasks_in_progress{task_type="pdf"} > ignoring (task_type) extraction_tasks_in_progress{task_type="dxf"}',
+  ],
+  ['either of two', 'redis_up == 0 or sum(up) == 0'],
+  [
+    'a value that may agree',
+    'extraction_tasks_in_progress{task_type=~"pdf|dxf"} > extraction_tasks_in_progress{task_type="dxf"}',
+  ],
+  [
+    'a value that a macro chooses',
+    'extraction_tasks_in_progress{task_type="$type"} > extraction_tasks_in_progress{task_type="dxf"}',
+  ],
+  ['a metric that nobody knows', 'somebodys_requests_total / redis_up > 1'],
+  ['a number', 'redis_up * 2 > 1'],
+])('%s is left alone', (_, expr) => {
+  expect(told(neverMatches, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test('a label that a recording rule has dropped', () => {
+  const rules = [
+    recording({ name: 'requests:rate5m', expr: 'sum(rate(http_requests_total[5m]))' }),
+    alert({ expr: 'sum by (endpoint) (rate(http_requests_total[5m])) / requests:rate5m > 0.5' }),
+  ]
+  expect(told(neverMatches, subject({ rules }))).toContain(
+    'endpoint is on every series of the left side and on none of the right',
+  )
+})
+
+test('our definitions are accepted', () => {
+  expect(told(neverMatches, ours)).toBe('')
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { poisonedSum } from '../../../build/checks/aggregation/poisoned-sum.ts'
+import { alert, ours, subject, told } from '../subject.ts'
+
+test('a sum over quotients that may be NaN', () => {
+  const rules = [
+    alert({
+      expr: 'sum(rate(http_request_duration_seconds_sum[5m]) / rate(http_request_duration_seconds_count[5m])) > 1',
+    }),
+  ]
+  expect(told(poisonedSum, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  poisoned-sum   rules.yml › group › SomeAlert
+      sum(rate(http_request_duration_seconds_sum[5m]) / rate(http_request_duration_seconds_count[5m])) > 1
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      Where this is 0 the quotient is NaN, and sum over every method is NaN with it.
+      Divide by (… > 0), or divide the sums instead: sum(part) / sum(whole)."
+  `)
+})
+
+test.each([
+  [
+    'a divisor above 0',
+    'sum(rate(http_request_duration_seconds_sum[5m]) / (rate(http_request_duration_seconds_count[5m]) > 0)) > 1',
+  ],
+  [
+    'a divisor that is at least something',
+    'sum(rate(http_request_duration_seconds_sum[5m]) / clamp_min(rate(http_request_duration_seconds_count[5m]), 0.1)) > 1',
+  ],
+  [
+    'sums divided',
+    'sum(rate(http_request_duration_seconds_sum[5m])) / sum(rate(http_request_duration_seconds_count[5m])) > 1',
+  ],
+  [
+    'the largest, which passes over NaN',
+    'max(rate(http_request_duration_seconds_sum[5m]) / rate(http_request_duration_seconds_count[5m])) > 1',
+  ],
+  [
+    'quotients that were compared',
+    'sum(rate(http_request_duration_seconds_sum[5m]) / rate(http_request_duration_seconds_count[5m]) >= 0) > 1',
+  ],
+  ['metrics that nobody knows', 'sum(rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m])) > 1'],
+])('%s is left alone', (_, expr) => {
+  expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test('our definitions are accepted', () => {
+  expect(told(poisonedSum, ours)).toBe('')
+})

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { selfRatio } from '../../../build/checks/aggregation/self-ratio.ts'
+import { alert, ours, subject, told } from '../subject.ts'
+
+test('a series divided by itself', () => {
+  const rules = [
+    alert({ expr: 'rate(http_requests_total{status=~"5.."}[5m]) / rate(http_requests_total[5m]) > 0.05' }),
+    alert({
+      expr: 'sum by (status) (rate(http_requests_total{status="500"}[5m])) / sum by (status) (rate(http_requests_total[5m])) > 0.05',
+      name: 'By',
+    }),
+    alert({ expr: 'sum(redis_up) / sum(redis_up) > 0.5', name: 'Same' }),
+  ]
+  expect(told(selfRatio, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  self-ratio   rules.yml › group › SomeAlert
+      rate(http_requests_total{status=~"5.."}[5m]) / rate(http_requests_total[5m]) > 0.05
+                                                   ^
+      Both sides keep status, so each series is divided by itself: the quotient is always 1.
+      Add up over status on both sides: sum(…) / sum(…).
+
+    error  self-ratio   rules.yml › group › By
+      sum by (status) (rate(http_requests_total{status="500"}[5m])) / sum by (status) (rate(http_requests_total[5m])) > 0.05
+                                                                    ^
+      Both sides keep status, so each series is divided by itself: the quotient is always 1.
+      Add up over status on both sides: sum(…) / sum(…).
+
+    error  self-ratio   rules.yml › group › Same
+      sum(redis_up) / sum(redis_up) > 0.5
+                    ^
+      Both sides are the same: the quotient is always 1.
+      Divide by what the left side is a part of."
+  `)
+})
+
+test.each([
+  [
+    'the label aggregated away',
+    'sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.05',
+  ],
+  [
+    'another label kept',
+    'sum by (endpoint) (rate(http_requests_total{status=~"5.."}[5m])) / sum by (endpoint) (rate(http_requests_total[5m])) > 0.05',
+  ],
+  [
+    'the label ignored',
+    'rate(http_requests_total{status="500"}[5m]) / ignoring (status) group_left () sum without (status) (rate(http_requests_total[5m])) > 0.05',
+  ],
+  [
+    'one of two selected labels kept',
+    'sum by (status) (rate(http_requests_total{status="500",method="GET"}[5m])) / sum by (status) (rate(http_requests_total[5m])) > 0.05',
+  ],
+  ['another window', 'rate(http_requests_total[5m]) / rate(http_requests_total[1h]) > 2'],
+  ['another time', 'rate(http_requests_total[5m]) / rate(http_requests_total[5m] offset 1d) > 2'],
+  ['metrics that nobody knows', 'rate(somebodys_total{code="500"}[5m]) / rate(somebodys_total[5m]) > 0.05'],
+])('%s is left alone', (_, expr) => {
+  expect(told(selfRatio, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test('our definitions are accepted', () => {
+  expect(told(selfRatio, ours)).toBe('')
+})

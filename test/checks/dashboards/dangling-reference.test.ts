@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { danglingReference } from '../../../build/checks/dashboards/dangling-reference.ts'
+import { ours, panel, subject, told } from '../subject.ts'
+
+const override = (id: string, options: string) => ({ matcher: { id, options }, properties: [] })
+const overridden = (...overrides: readonly object[]) => ({ fieldConfig: { defaults: {}, overrides } })
+
+test('what names something that is not there is told', () => {
+  const panels = [
+    panel({
+      title: 'Override',
+      exprs: ['up'],
+      legend: 'up',
+      json: overridden(override('byFrameRefID', 'B'), override('byName', 'down')),
+    }),
+    panel({
+      title: 'Table',
+      exprs: ['up', 'up'],
+      json: {
+        transformations: [
+          { id: 'filterByRefId', options: { include: 'A|D' } },
+          { id: 'organize', options: { renameByName: { 'Value #A': 'x', 'Value #C': 'y' } } },
+        ],
+      },
+    }),
+    panel({
+      title: 'Expression',
+      json: {
+        targets: [{ refId: 'A' }, { refId: 'C', type: 'math', expression: '$A / $B', datasource: { uid: '__expr__' } }],
+      },
+    }),
+    panel({ title: 'Other', json: { targets: [{ refId: 'A', panelId: 77, datasource: { uid: '-- Dashboard --' } }] } }),
+  ]
+  expect(told(danglingReference, subject({ panels }))).toMatchInlineSnapshot(`
+    "error  dangling-reference   dashboard.json › Row › Override
+      An override names the query B, and the panel has A.
+      Correct the letter, or remove it.
+
+    error  dangling-reference   dashboard.json › Row › Override
+      An override is for "down", and the series are called "up".
+      Correct the name, or remove the override.
+
+    error  dangling-reference   dashboard.json › Row › Table
+      The transformation "filterByRefId" names the query D, and the panel has A, B.
+      Correct the letter, or remove it.
+
+    error  dangling-reference   dashboard.json › Row › Table
+      The transformation "organize" names the query C, and the panel has A, B.
+      Correct the letter, or remove it.
+
+    error  dangling-reference   dashboard.json › Row › Expression
+      The expression C names the query B, and the panel has A, C.
+      Correct the letter, or remove it.
+
+    error  dangling-reference   dashboard.json › Row › Other
+      The panel shows the result of panel 77, which the dashboard does not have.
+      Name a panel that is there."
+  `)
+})
+
+test.each([
+  ['a letter that is there', panel({ exprs: ['up'], json: overridden(override('byFrameRefID', 'A')) })],
+  ['a legend that is there', panel({ exprs: ['up'], legend: 'up', json: overridden(override('byName', 'up')) })],
+  [
+    'a name that a label makes',
+    panel({ exprs: ['up'], legend: '{{job}}', json: overridden(override('byName', 'api')) }),
+  ],
+  ['a name that Grafana makes', panel({ exprs: ['up'], json: overridden(override('byName', 'Value')) })],
+  [
+    'a name that a transformation makes',
+    panel({
+      exprs: ['up'],
+      legend: 'up',
+      json: { ...overridden(override('byName', 'x')), transformations: [{ id: 'reduce' }] },
+    }),
+  ],
+  [
+    "a table's column",
+    panel({ type: 'table', exprs: ['up'], legend: 'up', json: overridden(override('byName', 'job')) }),
+  ],
+  [
+    'a regular expression',
+    panel({ exprs: ['up'], json: { transformations: [{ id: 'filterByRefId', options: { include: '/A.*/' } }] } }),
+  ],
+  [
+    'a panel that is there',
+    panel({ id: 7, json: { targets: [{ refId: 'A', panelId: 7, datasource: { uid: '-- Dashboard --' } }] } }),
+  ],
+])('%s is fine', (_, each) => {
+  expect(told(danglingReference, subject({ panels: [each] }))).toBe('')
+})
+
+test('our panels name what is there', () => {
+  expect(told(danglingReference, ours)).toBe('')
+})

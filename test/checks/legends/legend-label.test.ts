@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { legendLabel } from '../../../build/checks/legends/legend-label.ts'
+import { ours, panel, subject, told } from '../subject.ts'
+
+const showing = (expr: string, legend: string) => subject({ panels: [panel({ exprs: [expr], legend })] })
+
+test('labels that were aggregated away, or never there, are told', () => {
+  const panels = [
+    panel({ exprs: ['sum by (status) (rate(http_requests_total[5m]))'], legend: '{{instance}} {{ status }}' }),
+    panel({ exprs: ['rate(http_requests_total[5m])'], legend: 'to {{endpont}}' }),
+  ]
+  expect(told(legendLabel, subject({ panels }))).toMatchInlineSnapshot(`
+    "error  legend-label   dashboard.json › Row › Panel
+      {{instance}} {{ status }}
+      ^^^^^^^^^^^^
+      The query aggregates instance away, so the legend cannot show it; its series carry status.
+      Keep instance in the aggregation's by (…), or leave it out of the legend.
+
+    error  legend-label   dashboard.json › Row › Panel
+      to {{endpont}}
+         ^^^^^^^^^^^
+      The query's series never have the label endpont; they carry method, endpoint, status, job, instance.
+      Write {{endpoint}}, or leave it out."
+  `)
+})
+
+test.each([
+  ['kept', 'sum by (status) (up) or sum by (job) (up)', '{{job}}'],
+  ["the metric's", 'rate(http_requests_total[5m])', '{{ method }} {{endpoint}}'],
+  ['the name of the series', 'http_requests_total', '{{__name__}}'],
+  ["an unknown metric's", 'some_metric', '{{anything}}'],
+  ['made on the way', 'label_replace(up, "host", "$1", "instance", "(.*):.*")', '{{host}}'],
+  ['kept by a macro', 'sum by ($by) (rate(http_requests_total[5m]))', '{{method}}'],
+])('a label that is %s is fine', (_, expr, legend) => {
+  expect(told(legendLabel, showing(expr, legend))).toBe('')
+})
+
+test('a table has no legend', () => {
+  const panels = [panel({ exprs: ['sum(up)'], legend: '{{job}}', format: 'table' })]
+  expect(told(legendLabel, subject({ panels }))).toBe('')
+})
+
+test('our legends mention what is there', () => {
+  expect(told(legendLabel, ours)).toBe('')
+})

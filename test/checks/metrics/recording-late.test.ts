@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { recordingLate } from '../../../build/checks/metrics/recording-late.ts'
+import { alert, ours, recording, subject, told } from '../subject.ts'
+
+const place = { file: 'rules.yml', path: [] }
+const groups = (...all: readonly (readonly ReturnType<typeof alert | typeof recording>[])[]) =>
+  subject({
+    ruleFiles: [
+      {
+        file: 'rules.yml',
+        groups: all.map((rules, at) => ({ name: `rules-${at}`, place, interval: undefined, rules })),
+      },
+    ],
+  })
+const input = recording({ expr: 'sum by (job) (rate(http_requests_total[5m]))', name: 'job:requests:rate5m' })
+const reader = recording({ expr: 'sum(job:requests:rate5m)', name: 'all:requests:rate5m' })
+
+test('a recording of another group', () => {
+  expect(told(recordingLate, groups([input], [reader]))).toMatchInlineSnapshot(`
+    "warning  recording-late   rules.yml › group › all:requests:rate5m
+      sum(job:requests:rate5m)
+          ^^^^^^^^^^^^^^^^^^^
+      job:requests:rate5m is recorded in the group rules-0, so all:requests:rate5m in rules-1 may read the value of its previous evaluation.
+      Put both rules into one group, the input first."
+  `)
+})
+
+test.each([
+  ['a recording below its reader', [reader, input]],
+  ['a recording below an alert', [alert({ expr: 'job:requests:rate5m > 5' }), input]],
+])('%s', (_, rules) => {
+  expect(told(recordingLate, groups(rules))).toContain('is recorded below')
+})
+
+test.each([
+  ['above its reader', groups([input, reader])],
+  ['for an alert of another group', groups([input], [alert({ expr: 'job:requests:rate5m > 5' })])],
+  ['not at all', groups([alert({ expr: 'up == 0' })])],
+])('a recording stands %s', (_, of) => {
+  expect(told(recordingLate, of)).toBe('')
+})
+
+test('our definitions pass', () => {
+  expect(told(recordingLate, ours)).toBe('')
+})

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { recordingUnused } from '../../../build/checks/metrics/recording-unused.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+
+const rules = [recording({ expr: 'sum(rate(http_requests_total[5m]))', name: 'job:requests:rate5m' })]
+
+test('a recording that nobody reads', () => {
+  const of = subject({ rules, panels: [panel({ exprs: ['job:request:rate5m'] })] })
+  expect(told(recordingUnused, of)).toMatchInlineSnapshot(`
+    "warning  recording-unused   rules.yml › group › job:requests:rate5m
+      job:requests:rate5m is recorded, and no rule or dashboard reads it.
+      Remove the rule, or correct the name where it should be read."
+  `)
+})
+
+test.each([
+  ['a panel', subject({ rules, panels: [panel({ exprs: ['job:requests:rate5m * 2'] })] })],
+  [
+    'an alert',
+    subject({ rules: [...rules, alert({ expr: 'job:requests:rate5m > 5' })], panels: [panel({ exprs: ['up'] })] }),
+  ],
+  ['a dashboard that is not checked', subject({ rules })],
+])('%s may read it', (_, of) => {
+  expect(told(recordingUnused, of)).toBe('')
+})
+
+test('our definitions pass', () => {
+  expect(told(recordingUnused, ours)).toBe('')
+})

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { valueInLabel } from '../../../build/checks/texts/value-in-label.ts'
+import { alert, ours, subject, told } from '../subject.ts'
+
+const labelled = (labels: Readonly<Record<string, string>>) => subject({ rules: [alert({ expr: 'up == 0', labels })] })
+
+test('a label that changes with every evaluation is told', () => {
+  expect(
+    told(valueInLabel, labelled({ severity: 'warning', current: '{{ $value | humanize }}' })),
+  ).toMatchInlineSnapshot(`
+    "error  value-in-label   rules.yml › group › SomeAlert › label current
+      {{ $value | humanize }}
+         ^^^^^^
+      The label current holds the alert's value, so each evaluation makes a new alert and "for" starts again.
+      Put the value into an annotation, such as the description."
+  `)
+})
+
+test.each([
+  ['a constant', { severity: 'warning' }],
+  ["a label of the alert's series", { device: '{{ $labels.device }}' }],
+  ['text that only looks like it', { note: 'costs $value' }],
+])('%s is fine', (_, labels) => {
+  expect(told(valueInLabel, labelled(labels))).toBe('')
+})
+
+test('the value in an annotation is fine', () => {
+  const rules = [alert({ expr: 'up == 0', annotations: { description: '{{ $value }}' } })]
+  expect(told(valueInLabel, subject({ rules }))).toBe('')
+})
+
+test('our labels are constant', () => {
+  expect(told(valueInLabel, ours)).toBe('')
+})

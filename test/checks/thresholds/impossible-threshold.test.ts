@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { impossibleThreshold } from '../../../build/checks/thresholds/impossible-threshold.ts'
+import { alert, ours, panel, subject, told } from '../subject.ts'
+
+test('a yes or no that is more than yes', () => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr: 'up > 1' })] }))).toMatchInlineSnapshot(`
+    "error  impossible-threshold   rules.yml › group › SomeAlert
+      up > 1
+      ^^^^^^
+      "> 1" is never true: the values compared are 0 or 1.
+      Correct the threshold or the direction of the comparison."
+  `)
+})
+
+test('growth that is never negative', () => {
+  const rules = [alert({ expr: 'increase(redis_evicted_keys_total[5m]) >= 0' })]
+  expect(told(impossibleThreshold, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  impossible-threshold   rules.yml › group › SomeAlert
+      increase(redis_evicted_keys_total[5m]) >= 0
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      ">= 0" is always true: the values compared are at least 0.
+      Correct the threshold or the direction of the comparison."
+  `)
+})
+
+test.each([
+  ['never', 'pg_up == 2'],
+  ['never', 'sum(rate(http_requests_total[5m])) < 0'],
+  ['never', 'min by (job) (up) == 0 or max by (job) (up) < 0'],
+  ['always', 'up <= 1'],
+  ['always', 'pybase_build_info > 0'],
+])('%s: %s', (answer, expr) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toContain(`is ${answer} true`)
+})
+
+test('a filter in a panel that lets nothing pass', () => {
+  expect(told(impossibleThreshold, subject({ panels: [panel({ exprs: ['count(up > 1)'] })] }))).toContain('never')
+})
+
+test.each([
+  ['a yes or no', 'up == 0'],
+  ['a gauge, which may be anything', 'websocket_connections_active >= 0'],
+  ['a difference', 'sum(increase(http_requests_total[5m])) - sum(increase(http_requests_total[5m] offset 5m)) < 0'],
+  ['a guard that repeats itself', '1 / ((redis_memory_max_bytes > 0) > 0) > 5'],
+  ['an unknown metric', 'nobody_knows > 1'],
+])('silent: %s', (_, expr) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test('a filter in a panel may let everything pass', () => {
+  expect(told(impossibleThreshold, subject({ panels: [panel({ exprs: ['up >= 0'] })] }))).toBe('')
+})
+
+test('our definitions', () => {
+  expect(told(impossibleThreshold, ours)).toBe('')
+})

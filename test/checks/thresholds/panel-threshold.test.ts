@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { panelThreshold } from '../../../build/checks/thresholds/panel-threshold.ts'
+import { alert, ours, panel, subject, told } from '../subject.ts'
+
+const share = (window: string, more = '') =>
+  `sum(rate(http_requests_total{status=~"5.."${more}}[${window}])) / sum(rate(http_requests_total${more && `{${more.slice(1)}}`}[${window}]))`
+const rules = [alert({ name: 'Errors', expr: `(${share('5m')}) > 0.05` })]
+const at = (...values: number[]) => [
+  { value: null, color: 'green' },
+  ...values.map((value) => ({ value, color: 'red' })),
+]
+
+test('a panel that changes its colour elsewhere', () => {
+  const panels = [panel({ exprs: [share('$__rate_interval', ',instance=~"$instance"')], thresholds: at(0.01, 0.1) })]
+  expect(told(panelThreshold, subject({ rules, panels }))).toMatchInlineSnapshot(`
+    "warning  panel-threshold   dashboard.json › Row › Panel
+      The panel changes its colour at 0.01, 0.1, and the alert Errors fires at 0.05.
+      Set a threshold at 0.05, or correct the alert's."
+  `)
+})
+
+test('a panel that names the alert', () => {
+  const panels = [panel({ exprs: ['up'], thresholds: at(0.5), alert: 'Errors' })]
+  expect(told(panelThreshold, subject({ rules, panels }))).toContain('the alert Errors fires at 0.05')
+})
+
+test.each([
+  ['the same threshold among others', panel({ exprs: [share('5m')], thresholds: at(0.01, 0.05) })],
+  ['no threshold', panel({ exprs: [share('5m')], thresholds: at() })],
+  ['another query', panel({ exprs: [share('5m').replace('5..', '4..')], thresholds: at(0.2) })],
+  ['another scale', panel({ exprs: [`100 * ${share('5m')}`], thresholds: at(20) })],
+])('silent: %s', (_, drawn) => {
+  expect(told(panelThreshold, subject({ rules, panels: [drawn] }))).toBe('')
+})
+
+test('silent: an alert without one threshold', () => {
+  const joined = [alert({ name: 'Errors', expr: `${share('5m')} > 0.05 or up == 0` })]
+  expect(
+    told(panelThreshold, subject({ rules: joined, panels: [panel({ exprs: [share('5m')], thresholds: at(0.2) })] })),
+  ).toBe('')
+})
+
+test('our definitions', () => {
+  expect(told(panelThreshold, ours)).toBe('')
+})

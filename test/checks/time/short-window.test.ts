@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { shortWindow } from '../../../build/checks/time/short-window.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+
+test('a rate over less than four scrapes', () => {
+  const rules = [alert({ expr: 'sum(rate(http_requests_total{status="500"}[30s])) > 5' })]
+  expect(told(shortWindow, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  short-window   rules.yml › group › SomeAlert
+      sum(rate(http_requests_total{status="500"}[30s])) > 5
+                                                 ^^^
+      The window is 30s, and the job pybase-api is scraped every 15s: rate needs two samples, and one that is late or lost leaves none to compare.
+      Take 1m or more, four intervals."
+  `)
+})
+
+test('the slowest job that the matchers leave decides', () => {
+  const scraping = ours.scraping && {
+    ...ours.scraping,
+    jobs: ours.scraping.jobs.map((job) => ({ ...job, interval: job.name === 'search-worker' ? 60 : 15 })),
+  }
+  const told1 = (expr: string) => told(shortWindow, subject({ rules: [alert({ expr })], scraping }))
+  expect(told1('rate(db_query_errors_total[2m]) > 1')).toContain('the job search-worker is scraped every 1m')
+  expect(told1('rate(db_query_errors_total{job="pybase-api"}[2m]) > 1')).toBe('')
+  expect(told1('rate(db_query_errors_total{job!~"search.*"}[2m]) > 1')).toBe('')
+})
+
+test('of a recording rule its group decides, of a subquery its step', () => {
+  const rules = [
+    recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[5m]))' }),
+    alert({ expr: 'delta(job:requests:rate5m[30s]) > 1' }),
+    alert({ expr: 'deriv(sum(websocket_connections_active)[2m:1m]) > 1' }),
+    alert({ expr: 'max_over_time(websocket_connections_active[10s]) > 1' }),
+  ]
+  expect(told(shortWindow, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  short-window   rules.yml › group › SomeAlert
+      delta(job:requests:rate5m[30s]) > 1
+                                ^^^
+      The window is 30s, and job:requests:rate5m is evaluated every 15s: delta needs two samples, and one that is late or lost leaves none to compare.
+      Take 1m or more, four intervals.
+
+    error  short-window   rules.yml › group › SomeAlert
+      deriv(sum(websocket_connections_active)[2m:1m]) > 1
+                                              ^^
+      The window is 2m, and the subquery is evaluated every 1m: deriv needs two samples, and one that is late or lost leaves none to compare.
+      Take 4m or more, four intervals.
+
+    error  short-window   rules.yml › group › SomeAlert
+      max_over_time(websocket_connections_active[10s]) > 1
+                                                 ^^^
+      The window is 10s, and the job pybase-api is scraped every 15s: at some moments max_over_time finds no sample at all.
+      Take 15s or more."
+  `)
+})
+
+test.each([
+  ['four scrapes', 'rate(http_requests_total[1m]) > 1'],
+  ['one scrape for a function that needs one sample', 'max_over_time(websocket_connections_active[15s]) > 1'],
+  ['an unknown metric', 'rate(nobody_knows_total[1s]) > 1'],
+  ['a window that Grafana chooses', 'rate(http_requests_total[$__rate_interval])'],
+  ['a job that a variable chooses, at the usual interval', 'rate(http_requests_total{job=~"$job"}[1m])'],
+])('silent: %s', (_, expr) => {
+  expect(told(shortWindow, subject({ panels: [panel({ exprs: [expr] })] }))).toBe('')
+})
+
+test('silent without a scrape configuration', () => {
+  const rules = [alert({ expr: 'rate(http_requests_total[1s]) > 1' })]
+  expect(told(shortWindow, { ...subject({ rules }), scraping: undefined })).toBe('')
+})
+
+test('our definitions', () => {
+  expect(told(shortWindow, ours)).toBe('')
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { windowName } from '../../../build/checks/time/window-name.ts'
+import { ours, recording, subject, told } from '../subject.ts'
+
+test('a name that promises another window', () => {
+  const rules = [recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[1m]))' })]
+  expect(told(windowName, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  window-name   rules.yml › group › job:requests:rate5m
+      sum by (job) (rate(http_requests_total[1m]))
+                                             ^^
+      The name job:requests:rate5m promises a window of 5m, and the rule computes over 1m.
+      Correct the name or the window."
+  `)
+})
+
+test('a rule that reads one of another window', () => {
+  const rules = [recording({ name: 'job:errors:ratio_rate1h', expr: 'job:errors:rate5m / job:requests:rate5m' })]
+  expect(told(windowName, subject({ rules }))).toContain('promises a window of 1h, and the rule computes over 5m')
+})
+
+test.each([
+  ['the window that it says', 'job:requests:rate5m', 'sum by (job) (rate(http_requests_total[5m]))'],
+  ['the same in other words', 'job:requests:rate_60m', 'sum by (job) (rate(http_requests_total[1h]))'],
+  ['a rule that reads one of the same', 'job:errors:ratio_rate5m', 'job:errors:rate5m / job:requests:rate5m'],
+  ['a long window made of a short one', 'job:errors:rate30d', 'avg_over_time(job:errors:rate5m[30d])'],
+  ['no window in the name', 'job:requests:rate', 'sum by (job) (rate(http_requests_total[5m]))'],
+  ['no window in the rule', 'job:up:sum5m', 'sum by (job) (up)'],
+  ['a name that only looks like it', 'job:p95m:max', 'max by (job) (rate(http_requests_total[1m]))'],
+])('silent: %s', (_, name, expr) => {
+  expect(told(windowName, subject({ rules: [recording({ name, expr })] }))).toBe('')
+})
+
+test('our definitions', () => {
+  expect(told(windowName, ours)).toBe('')
+})

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { measureOf } from '../../../build/checks/support/grafana-units.ts'
+import { unitIds } from '../../../build/checks/support/unit-ids.ts'
+import { unitScale } from '../../../build/checks/units/unit-scale.ts'
+import { bytes, grown, p95, perSecond, share } from '../queries.ts'
+import { ours, panel, subject, told } from '../subject.ts'
+
+const shown = (expr: string, unit: string, json = {}) => subject({ panels: [panel({ exprs: [expr], unit, json })] })
+
+test('a value under the unit of another is told', () => {
+  const panels = [
+    panel({ exprs: [bytes], unit: 'decmbytes' }),
+    panel({ exprs: [`100 * ${share}`], unit: 'percentunit' }),
+    panel({ exprs: [grown], unit: 'ops' }),
+  ]
+  expect(told(unitScale, subject({ panels }))).toMatchInlineSnapshot(`
+    "error  unit-scale   dashboard.json › Row › Panel
+      redis_memory_used_bytes{job="redis"}
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      The query answers bytes, and under the unit "decmbytes" it reads 1000000 times too large.
+      Set the unit to bytes, or change the query.
+
+    error  unit-scale   dashboard.json › Row › Panel
+      100 * sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m]))
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      The query answers percent, and under the unit "percentunit" it reads 100 times too large.
+      Set the unit to percent, or change the query.
+
+    error  unit-scale   dashboard.json › Row › Panel
+      sum(increase(http_requests_total[1h]))
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      The query answers a number, and the panel shows it under the unit "ops".
+      Set the unit to short, or change the query."
+  `)
+})
+
+test.each([
+  ['a share as percent', share, 'percent'],
+  ['seconds as milliseconds', p95, 'ms'],
+  ['milliseconds as seconds', `${p95} * 1000`, 's'],
+  ['bytes as bits', bytes, 'bits'],
+  ['bytes as seconds', bytes, 's'],
+  ['a rate per minute as one per second', `${perSecond} * 60`, 'reqps'],
+  ['bytes per second as bytes', 'sum(rate(node_disk_read_bytes_total[5m]))', 'bytes'],
+  ['a number as bytes', 'sum(redis_key_size)', 'bytes'],
+  ['a sum of observations as operations', 'sum(rate(http_request_duration_seconds_sum[5m]))', 's'],
+])('%s is told', (_, expr, unit) => {
+  expect(told(unitScale, shown(expr, unit))).toContain('unit-scale')
+})
+
+test.each([
+  ['a share', share, 'percentunit'],
+  ['percent', `100 * ${share}`, 'percent'],
+  ['milliseconds', `1000 * ${p95}`, 'ms'],
+  ['minutes', `${p95} / 60`, 'm'],
+  ['megabytes', `${bytes} / 1024 / 1024`, 'decmbytes'],
+  ['bits', `8 * ${bytes}`, 'bits'],
+  ['a rate per minute', `${perSecond} * 60`, 'reqpm'],
+  ['a plain number', bytes, 'short'],
+  ['an unknown metric', 'some_metric', 's'],
+  ['a gauge without a unit in its name', 'redis_key_size', 'percent'],
+  ['whether it is up', 'up{job="redis"}', 'percentunit'],
+  ['an age', 'time() - pybase_start_time_seconds', 'dtdurations'],
+  ['how busy a disk is', 'rate(node_disk_io_time_seconds_total[5m])', 'percentunit'],
+])('%s is fine', (_, expr, unit) => {
+  expect(told(unitScale, shown(expr, unit))).toBe('')
+})
+
+const column = (unit: string, renamed: object) => ({
+  transformations: [{ id: 'organize', options: { renameByName: renamed } }],
+  fieldConfig: {
+    overrides: [{ matcher: { id: 'byName', options: 'Size' }, properties: [{ id: 'unit', value: unit }] }],
+  },
+})
+const table = (unit: string) =>
+  panel({ type: 'table', exprs: [p95, bytes], json: column(unit, { 'Value #A': 'Time', 'Value #B': 'Size' }) })
+const heatmap = (unit: string) =>
+  panel({
+    type: 'heatmap',
+    exprs: ['sum by (le) (increase(http_request_duration_seconds_bucket[5m]))'],
+    json: { options: { yAxis: { unit } } },
+  })
+
+test('the unit of a column is that of its override, and the unit of a heatmap that of its axis', () => {
+  expect(told(unitScale, subject({ panels: [table('s'), heatmap('bytes')] }))).toMatchInlineSnapshot(`
+    "error  unit-scale   dashboard.json › Row › Panel
+      redis_memory_used_bytes{job="redis"}
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      The query answers bytes, and the panel shows it under the unit "s".
+      Set the unit to bytes, or change the query.
+
+    error  unit-scale   dashboard.json › Row › Panel
+      sum by (le) (increase(http_request_duration_seconds_bucket[5m]))
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      The query answers seconds, and the panel shows it under the unit "bytes".
+      Set the unit to s, or change the query."
+  `)
+  expect(told(unitScale, subject({ panels: [table('bytes'), heatmap('s')] }))).toBe('')
+})
+
+test('overrides may set other units', () => {
+  expect(told(unitScale, shown(bytes, 's', { fieldConfig: { overrides: [{}] } }))).toBe('')
+})
+
+test('every unit that we can measure is one of Grafana', () => {
+  expect(unitIds.filter((id) => measureOf(id) !== undefined).length).toBeGreaterThan(60)
+  expect(measureOf('short')).toBe(undefined)
+})
+
+test('our panels show their units', () => {
+  expect(told(unitScale, ours)).toBe('')
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { undefinedVariable } from '../../../build/checks/variables/undefined-variable.ts'
+import { ours, panel, told } from '../subject.ts'
+import { variable, withVariables } from '../variables.ts'
+
+const known = [variable('instance'), variable('job', { query: 'label_values(up, job)' })]
+
+test('a name that the dashboard does not define is told, inside quotes too', () => {
+  const panels = [panel({ exprs: ['up{instance=~"$instnce"}', `rate(up[\${window}])`], legend: '[[node]]' })]
+  expect(told(undefinedVariable, withVariables(panels, known))).toMatchInlineSnapshot(`
+    "error  undefined-variable   dashboard.json › Row › Panel
+      up{instance=~"$instnce"}
+                    ^^^^^^^^
+      The dashboard has no variable "instnce", so Grafana sends the name as it stands.
+      Write $instance.
+
+    error  undefined-variable   dashboard.json › Row › Panel
+      [[node]]
+      ^^^^^^^^
+      The dashboard has no variable "node", so Grafana sends the name as it stands.
+      Define the variable, or write the value.
+
+    error  undefined-variable   dashboard.json › Row › Panel
+      rate(up[\${window}])
+              ^^^^^^^^^
+      The dashboard has no variable "window", so Grafana sends the name as it stands.
+      Define the variable, or write the value."
+  `)
+})
+
+test.each([
+  ['a repetition', panel({ json: { repeat: 'jobs' } })],
+  ['a title', panel({ title: 'Of $jobs' })],
+])('%s is told', (_, each) => {
+  expect(told(undefinedVariable, withVariables([each], known))).toContain('Write $job.')
+})
+
+test('a variable that a variable mentions is told', () => {
+  const variables = [variable('pod', { query: 'label_values(kube_pod_info{node="$node"}, pod)' })]
+  expect(told(undefinedVariable, withVariables([], variables))).toContain('no variable "node"')
+})
+
+test.each([
+  `up{instance=~"$instance", job="\${job:regex}"}`,
+  'rate(up[$__rate_interval])',
+  'up{instance=~"a.*$"}',
+  `label_replace(up, "x", "$1-\${2}", "job", "(.*)-(.*)")`,
+  'label_replace(up, "x", "$first", "job", "(?P<first>.*)")',
+  'up{job=~"[[:alpha:]]+"}',
+])('%s mentions nothing unknown', (expr) => {
+  expect(told(undefinedVariable, withVariables([panel({ exprs: [expr] })], known))).toBe('')
+})
+
+test('our dashboards define what they mention', () => {
+  expect(told(undefinedVariable, ours)).toBe('')
+})

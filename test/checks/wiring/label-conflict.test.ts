@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { labelConflict } from '../../../build/checks/wiring/label-conflict.ts'
+import { alert, ours, subject, told } from '../subject.ts'
+
+const inScraping = (externalLabels: readonly string[]) => ours.scraping && { ...ours.scraping, externalLabels }
+
+test('a label that the series have already', () => {
+  const rules = [alert({ expr: 'pg_up == 0', labels: { severity: 'critical', instance: 'the database' } })]
+  expect(told(labelConflict, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  label-conflict   rules.yml › group › SomeAlert
+      pg_up == 0
+      ^^^^^^^^^^
+      The rule sets instance to "the database", and its series have a label instance already: all its values become one.
+      Call the label otherwise, or aggregate instance away."
+  `)
+})
+
+test('external labels', () => {
+  const rules = [
+    alert({
+      expr: 'pg_up == 0',
+      annotations: { summary: 'In {{ $externalLabels.cluster }}' },
+      labels: { region: 'eu' },
+    }),
+  ]
+  const of = subject({ rules, scraping: inScraping(['region']) })
+  expect(told(labelConflict, of)).toMatchInlineSnapshot(`
+    "error  label-conflict   rules.yml › group › SomeAlert › annotation summary
+      In {{ $externalLabels.cluster }}
+            ^^^^^^^^^^^^^^^^^^^^^^^
+      No external label cluster is configured, so this is printed as nothing; configured: region.
+      Add it to global.external_labels of prometheus.yml, or leave it out.
+
+    error  label-conflict   rules.yml › group › SomeAlert
+      The rule sets region, which is an external label of this Prometheus: the rule's value hides where the alert comes from.
+      Call the label of the rule otherwise."
+  `)
+})
+
+test.each([
+  ['a label of its own', { expr: 'pg_up == 0', labels: { severity: 'critical' } }],
+  ['a label that was aggregated away', { expr: 'sum(pg_up) == 0', labels: { instance: 'any' } }],
+  ['the value that the series have', { expr: 'pg_up{job="postgres"} == 0', labels: { job: 'postgres' } }],
+  ['an unknown metric', { expr: 'somebody_elses_total > 1', labels: { instance: 'x' } }],
+  ['an external label that is there', { expr: 'pg_up == 0', annotations: { summary: '{{ $externalLabels.region }}' } }],
+])('%s is fine', (_, written) => {
+  expect(told(labelConflict, subject({ rules: [alert(written)], scraping: inScraping(['region']) }))).toBe('')
+})
+
+test('our definitions pass', () => {
+  expect(told(labelConflict, ours)).toBe('')
+})
