@@ -75,6 +75,7 @@ test('our definitions build for Debian 12, without what it does not have', async
   expect(told).toEqual([
     'job cadvisor',
     'job grafana',
+    'picker PyBase / Database & Redis › cAdvisor',
     'panel PyBase / Database & Redis › Slowest statements',
     'panel PyBase / Database & Redis › Replication lag',
     'panel PyBase / Database & Redis › Container CPU',
