@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../build/commands/paths.ts'
 import { cli, copyOfRepository } from './commands/cli.ts'
-import { put, textOf } from './output/folder.ts'
+import { put, temporaryFolder, textOf } from './output/folder.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = '', text = '']) => ({
@@ -63,6 +63,13 @@ test('a metric, an alert and a panel are added as the README says', async () => 
   execFileSync(join(root, 'node_modules/.bin/tsc'), { cwd: repository })
 })
 
+test('the check says of the two rules what the README says', async () => {
+  const folder = temporaryFolder()
+  put(folder, 'rules.yml', block('yaml', 'HighErrorRate'))
+  const { code, stdout } = await cli(['check', 'rules.yml'], { cwd: folder })
+  expect({ code, stdout }).toEqual({ code: 1, stdout: block('text', 'self-ratio') })
+})
+
 test('the excerpts are what the files say', () => {
   expect(textOf(root, 'alerts/slow-tasks.ts')).toContain(block('ts', "alert('PyBaseDatabaseQuerySlow'"))
   expect(textOf(root, 'out/alerts/slow-tasks.yml')).toContain(block('yaml', 'alert: PyBaseDatabaseQuerySlow'))
@@ -77,7 +84,7 @@ test('every link leads to a file', () => {
 test('every command is a script of the package', () => {
   const { scripts } = parse(textOf(root, 'package.json')) as { readonly scripts: Readonly<Record<string, string>> }
   const named = new Set(
-    [...readme.matchAll(/npm (?:run )?(build|dev|validate|check|test|bench)\b/g)].map(([, name = '']) => name),
+    [...readme.matchAll(/npm (?:run )?(build|check|dev|validate|test|bench)\b/g)].map(([, name = '']) => name),
   )
   expect([...named].filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   expect(named.size).toBeGreaterThan(4)

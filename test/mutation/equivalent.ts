@@ -1,0 +1,64 @@
+import type { Mutant } from './mutants.ts'
+import { model } from './ours.ts'
+
+interface Equivalence {
+  readonly operator: string
+  /** Why the mutant says the same as the original, or nothing wrong. */
+  readonly reason: string
+  readonly holds: (mutant: Mutant) => boolean
+}
+
+const site = (pattern: RegExp) => (mutant: Mutant) => pattern.test(mutant.site)
+
+const ownedByOneJob = ({ site: text }: Mutant): boolean => {
+  const [, name = ''] = / › (\w+)[{[](?!.* › \w+[{[])/.exec(text) ?? []
+  const known = model.catalog.find(name)
+  return known !== undefined && 'metric' in known && known.metric.jobs.length === 1
+}
+
+const equivalences: readonly Equivalence[] = [
+  {
+    operator: 'drop the job',
+    reason: 'Only one job exposes the metric, so the same series are read without its name.',
+    holds: ownedByOneJob,
+  },
+  {
+    operator: 'increase instead of rate',
+    reason: 'A quantile depends on the shares of the buckets, which are the same.',
+    holds: site(/› rate\(\w+_bucket\{/),
+  },
+  {
+    operator: 'rate instead of increase',
+    reason: 'A heatmap colours by share of its greatest value, which is the same.',
+    holds: site(/› increase\(\w+_bucket\{/),
+  },
+  {
+    operator: 'rate instead of increase',
+    reason: 'The rate is above 0 when the increase is.',
+    holds: site(/^(?:monitoring\.yml › |slow-tasks\.yml › PyBaseExtractionStalled)/),
+  },
+  {
+    operator: 'rank in an alert',
+    reason: 'The condition has one series at most, and the first three of one are that one.',
+    holds: site(/› (?:PyBaseSearchBacklog|PyBaseExtractionStalled|PyBaseWatchdog) ›/),
+  },
+  {
+    operator: 'remove a route',
+    reason: 'Its receiver is that of the root route, to which its alerts fall back.',
+    holds: site(/severity = "warning"/),
+  },
+  {
+    operator: 'remove the matchers of a route',
+    reason: 'It is the last route, and its receiver is that of the root route.',
+    holds: site(/severity = "warning"/),
+  },
+  {
+    operator: 'remove a receiver',
+    reason: 'No route names it: it is there for installations that switch the watchdog off.',
+    holds: site(/without nobody/),
+  },
+]
+
+/** Why a mutant cannot be wrong; `undefined` where it can. */
+export const whyEquivalent = (mutant: Mutant): string | undefined =>
+  equivalences.find(({ operator, holds }) => operator === mutant.operator && holds(mutant))?.reason

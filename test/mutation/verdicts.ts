@@ -1,0 +1,26 @@
+import { whyEquivalent } from './equivalent.ts'
+import { judge, judgeAlone } from './judge.ts'
+import { type Mutant, mutantsOf } from './mutants.ts'
+import type { Operator } from './operator.ts'
+
+export interface Verdict {
+  readonly mutant: Mutant
+  readonly equivalent: string | undefined
+  /** The checks that find it. */
+  readonly caught: readonly string[]
+}
+
+/** What becomes of an operator's mutants. */
+export const verdictsOf = (operator: Operator, most: number): readonly Verdict[] =>
+  mutantsOf(operator, most).map((mutant) => {
+    const equivalent = whyEquivalent(mutant)
+    return { mutant, equivalent, caught: equivalent === undefined ? findersOf(mutant) : [] }
+  })
+
+function findersOf(mutant: Mutant): readonly string[] {
+  const document = mutant.document()
+  const alone = judgeAlone(mutant.unit, document)
+  return alone.length > 0 ? alone : judge(mutant.unit.file, document)
+}
+
+export const survives = ({ equivalent, caught }: Verdict): boolean => equivalent === undefined && caught.length === 0
