@@ -56,16 +56,14 @@ interface Declaration<L extends Labels, U extends Unit> {
   readonly matchers: readonly Matcher[]
 }
 
-/** A metric that only grows. It is read through `rate` or `increase`, never as it stands. */
-export class Counter<in out L extends Labels, in out U extends Unit> implements AnyMetric {
-  readonly type = 'counter'
+/** What every metric is, whatever its type. A gauge has the same, but is a query first. */
+abstract class Declared<L extends Labels, U extends Unit> {
   readonly name: string
   readonly jobs: readonly JobName[]
   readonly declared: L
   readonly unit: U
   readonly facts: Facts
   readonly matchers: readonly Matcher[]
-  declare readonly counts: (labels: L, unit: U) => [L, U]
 
   constructor(of: Declaration<L, U>) {
     this.name = of.name
@@ -75,6 +73,12 @@ export class Counter<in out L extends Labels, in out U extends Unit> implements 
     this.facts = of.facts
     this.matchers = of.matchers
   }
+}
+
+/** A metric that only grows. It is read through `rate` or `increase`, never as it stands. */
+export class Counter<in out L extends Labels, in out U extends Unit> extends Declared<L, U> implements AnyMetric {
+  readonly type = 'counter'
+  declare readonly counts: (labels: L, unit: U) => [L, U]
 
   /** Only the series whose labels match. */
   where(match: Where<L>): Counter<L, U> {
@@ -83,24 +87,16 @@ export class Counter<in out L extends Labels, in out U extends Unit> implements 
 }
 
 /** A distribution. It is read through `quantile`, its `count`, its `sum`, or what it counted up to a bucket's edge. */
-export class Histogram<in out L extends Labels, in out U extends Unit, in out B extends Buckets> implements AnyMetric {
+export class Histogram<in out L extends Labels, in out U extends Unit, in out B extends Buckets>
+  extends Declared<L, U>
+  implements AnyMetric
+{
   readonly type = 'histogram'
-  readonly name: string
-  readonly jobs: readonly JobName[]
-  readonly declared: L
-  readonly unit: U
-  readonly facts: Facts
-  readonly matchers: readonly Matcher[]
   readonly buckets: B
   declare readonly spreads: (labels: L, unit: U) => [L, U]
 
   constructor(of: Declaration<L, U>, buckets: B) {
-    this.name = of.name
-    this.jobs = of.jobs
-    this.declared = of.declared
-    this.unit = of.unit
-    this.facts = of.facts
-    this.matchers = of.matchers
+    super(of)
     this.buckets = buckets
   }
 
@@ -163,47 +159,27 @@ export class Gauge<in out L extends Labels, in out U extends Unit>
 }
 
 /** A metric that is always 1 and says something in its labels: for counting and for joins with `.with()`. */
-export class Info<in out I extends string> implements AnyMetric {
+export class Info<in out I extends string> extends Declared<Labels, 'count'> implements AnyMetric {
   readonly type = 'info'
-  readonly name: string
-  readonly jobs: readonly JobName[]
-  readonly declared: Labels
-  readonly unit = 'count'
-  readonly facts: Facts
-  readonly matchers: readonly Matcher[]
   readonly expr: Expr
   readonly labels: readonly I[]
   declare readonly tells: (label: I) => I
 
   constructor(of: Declaration<Labels, 'count'>, labels: readonly I[]) {
-    this.name = of.name
-    this.jobs = of.jobs
-    this.declared = of.declared
-    this.facts = of.facts
-    this.matchers = of.matchers
+    super(of)
     this.expr = select(of)
     this.labels = labels
   }
 }
 
 /** A moment, in Unix seconds: read through `age` or `changes`, never compared as it stands. */
-export class Timestamp<in out L extends string> implements AnyMetric {
+export class Timestamp<in out L extends string> extends Declared<Labels, 'seconds'> implements AnyMetric {
   readonly type = 'timestamp'
-  readonly name: string
-  readonly jobs: readonly JobName[]
-  readonly declared: Labels
-  readonly unit = 'seconds'
-  readonly facts: Facts
-  readonly matchers: readonly Matcher[]
   readonly labels: readonly L[]
   declare readonly dates: (label: L) => L
 
   constructor(of: Declaration<Labels, 'seconds'>, labels: readonly L[]) {
-    this.name = of.name
-    this.jobs = of.jobs
-    this.declared = of.declared
-    this.facts = of.facts
-    this.matchers = of.matchers
+    super(of)
     this.labels = labels
   }
 }
