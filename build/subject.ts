@@ -102,6 +102,7 @@ function panelOf(file: string, row: string, panel: PlacedPanel, json: Readonly<R
     })),
     thresholds: panel.steps.map(({ from, color }) => ({ value: from, color })),
     gridPos: panel.gridPos,
+    repeats: [],
     alert: panel.alert?.name,
     json,
   }

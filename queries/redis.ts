@@ -2,19 +2,18 @@
 
 import { exposedBy } from '../build/language/declare.ts'
 import { constant, increase, maxOverTime, minOverTime, rate, ratio, sum } from '../build/language/functions.ts'
-import { open } from '../build/language/labels.ts'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 
 const redis = exposedBy(jobs.redis)
-const { queues } = stack.broker
+const { database, queues } = stack.broker
 
 export const up = redis.state('redis_up', { help: 'Information about the Redis instance' })
 
 /** Celery keeps each queue as a list; tasks that a worker has reserved are no longer in it. */
 export const keySize = redis.gauge('redis_key_size', {
   help: 'The length or size of "key"',
-  labels: { db: open, key: open },
+  labels: { db: [`db${database}`], key: [queues.default, queues.extraction, queues.search] },
 })
 
 export const memoryUsed = redis.gauge('redis_memory_used_bytes', { help: 'memory_used_bytes metric' })

@@ -117,6 +117,8 @@ export interface Panel {
   /** Ascending; the first has no lower end. */
   readonly thresholds: readonly { readonly value: number | null; readonly color: string }[]
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | undefined
+  /** The variables that the panel or its row is repeated for: in each copy they have one value. */
+  readonly repeats: readonly string[]
   /** The alert whose threshold the panel shows; only our own panels know it. */
   readonly alert: string | undefined
   /** The JSON itself, for what has no field of its own here. */

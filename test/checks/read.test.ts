@@ -187,6 +187,21 @@ describe('dashboards', () => {
     ])
   })
 
+  test('what a panel is repeated for, itself or with its row', () => {
+    const panel = (repeat?: string) => ({ type: 'stat', title: 'P', targets: [query], repeat })
+    const panels = [
+      panel('a'),
+      { type: 'row', title: 'Open', repeat: 'b', panels: [] },
+      panel(),
+      { type: 'row', title: 'Closed', repeat: 'c', collapsed: true, panels: [panel('a')] },
+      { type: 'row', title: 'Single', panels: [] },
+      panel(),
+    ]
+    const rows = [{ title: 'Old', repeat: 'd', panels: [panel()] }]
+    const subject = read('d.json', json({ ...classic, panels, rows }))
+    expect(subject.dashboards[0]?.panels.map(({ repeats }) => repeats)).toEqual([['a'], ['b'], ['c', 'a'], [], ['d']])
+  })
+
   test.each([
     ['its type', { type: 'loki', uid: 'x' }, 0],
     ['its name', 'Loki', 0],
@@ -327,7 +342,8 @@ describe('dashboards', () => {
       ['A', 'stat', 's', 8, 'up'],
       ['Logs', 'stat', 's', undefined, undefined],
     ])
-    const row = (title: string, layout: unknown) => ({ kind: 'RowsLayoutRow', spec: { title, layout } })
+    const repeat = { mode: 'variable', value: 'v' }
+    const row = (title: string, layout: unknown) => ({ kind: 'RowsLayoutRow', spec: { title, layout, repeat } })
     const nested = of({
       kind: 'TabsLayout',
       spec: {
@@ -340,6 +356,8 @@ describe('dashboards', () => {
       },
     })
     expect(nested?.panels[0]?.place.path).toEqual(['T', 'R', 'A'])
+    expect(nested?.panels[0]?.repeats).toEqual(['v'])
+    expect(flat?.panels[0]?.repeats).toEqual([])
   })
 })
 
@@ -403,7 +421,12 @@ test("only a person's catalog is known when ours is left out", () => {
       'unknown-metric',
     )
   expect(told(false)).toEqual([
-    expect.stringContaining('4:25 Nobody exposes shop_order_total; the nearest known name is shop_orders_total'),
+    expect.stringContaining(
+      '4:25 No known series is called shop_order_total; the nearest known name is shop_orders_total',
+    ),
   ])
-  expect(told(true)).toEqual([told(false)[0], expect.stringContaining('Nobody exposes http_requests_total.')])
+  expect(told(true)).toEqual([
+    told(false)[0],
+    expect.stringContaining('No known series is called http_requests_total.'),
+  ])
 })

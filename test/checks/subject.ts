@@ -65,6 +65,7 @@ export function panel({
     unit: 'short',
     thresholds: [],
     gridPos: { x: 0, y: 0, w: 24, h: 8 },
+    repeats: [],
     alert: undefined,
     json: {},
     targets: exprs.map((expr, at) => ({

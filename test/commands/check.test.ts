@@ -71,9 +71,9 @@ describe('npm run check', () => {
       check(['rules.yml', 'ours.yml', '--catalog', exposition], folder),
       check(['rules.yml', 'ours.yml', '--catalog', exposition, '--only-catalog'], folder),
     ])
-    expect(some.stdout).toContain('Nobody exposes shop_ordrs_total; the nearest known name is shop_orders_total.')
-    expect(both.stdout).not.toContain('Nobody exposes http_requests_total')
-    expect(only.stdout).toContain('Nobody exposes http_requests_total.')
+    expect(some.stdout).toContain('No known series is called shop_ordrs_total; the nearest known name is shop_orders_total.')
+    expect(both.stdout).not.toContain('No known series is called http_requests_total')
+    expect(only.stdout).toContain('No known series is called http_requests_total.')
   })
 })
 
@@ -142,7 +142,7 @@ describe('bad input', () => {
     ['deep.json', 1, 'unreadable-file', 'nested more than 200 levels deep'],
     ['parentheses.yml', 5, 'promql-syntax', 'nested more than 500 levels deep'],
     ['operators.yml', 5, 'promql-syntax', 'nested more than 500 levels deep'],
-    ['long-name.yml', 5, 'unknown-metric', 'Nobody exposes xxx'],
+    ['long-name.yml', 5, 'unknown-metric', 'No known series is called xxx'],
     ['twice.json', 1, 'malformed-file', 'The key panels stands twice'],
     ['twice.yml', 2, 'malformed-file', 'The key groups stands twice'],
     ['tab.yml', 2, 'unreadable-file', 'The YAML cannot be read: Tabs are not allowed as indentation.'],

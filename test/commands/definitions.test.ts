@@ -89,7 +89,7 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
   [
     'a metric that no file exports',
     replace('queries/http.ts', 'export const websockets =', 'const websockets ='),
-    /PyBaseWebSocketConnectionsHigh\n(.*\n.*\n)? {2}Nobody exposes websocket_connections_active/,
+    /PyBaseWebSocketConnectionsHigh\n(.*\n.*\n)? {2}No known series is called websocket_connections_active/,
   ],
   [
     'an alert that no panel shows',

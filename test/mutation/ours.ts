@@ -53,7 +53,7 @@ export const valueAt = (document: unknown, path: Unit['path']): unknown =>
 /** Every rule, panel, annotation, variable and whole file. */
 export const units: readonly Unit[] = ours.flatMap(({ file, document }): readonly Unit[] =>
   [
-    { kind: 'file', file, name: '', path: [] },
+    unitOf('file', '')({ value: document, path: [] }),
     ...inList(document, ['groups'])
       .flatMap(({ path }) => inList(document, [...path, 'rules']))
       .map(unitOf('rule', 'alert')),

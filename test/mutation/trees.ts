@@ -15,8 +15,11 @@ export type Change = (node: Expr, around: Around) => readonly Expr[]
 
 const parsed = new Map<string, Expr>()
 
+/** Without parentheses: the printer adds those that precedence needs. */
+const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : mapChildren(expr, bare))
+
 export function treeOf(text: string): Expr {
-  const known = parsed.get(text) ?? parse(text)
+  const known = parsed.get(text) ?? bare(parse(text))
   parsed.set(text, known)
   return known
 }

@@ -45,9 +45,11 @@ describe.each(dashboards)('%s', (path, dashboard) => {
       for (const { matchers } of selectors(parse(text))) {
         for (const { label, op, value } of matchers.filter((matcher) => matcher.value.startsWith('$'))) {
           expect({ where, label, op }).toMatchObject({ op: '=~' })
-          const job = matchers.find((matcher) => matcher.label === 'job')?.value
+          const job = matchers.find((matcher) => matcher.label === 'job')?.value ?? 'no job'
           const variable = written.ofVariables().find((each) => each.where === `${path} › variable ${value.slice(1)}`)
-          expect({ where, asked: variable?.text }).toMatchObject({ asked: expect.stringMatching(new RegExp(`job=~?"${job.replaceAll('|', '[|]')}"`)) })
+          expect({ where, asked: variable?.text }).toMatchObject({
+            asked: expect.stringMatching(new RegExp(`job=~?"${job.replaceAll('|', '[|]')}"`)),
+          })
         }
       }
     }

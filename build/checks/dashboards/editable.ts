@@ -12,7 +12,7 @@ export const editable: Check = {
       .filter(({ json }) => Object.keys(json).length > 0 && below(json, 'editable') !== false)
       .map(({ place, json }) => ({
         place,
-        what: `"editable" is ${JSON.stringify(below(json, 'editable') ?? 'not set')}: changes that people make in Grafana are lost with the next version of this file.`,
+        what: `"editable" is ${JSON.stringify(below(json, 'editable')) ?? 'not set'}: changes that people make in Grafana are lost with the next version of this file.`,
         next: 'Set "editable" to false, and change the file.',
       })),
     ...(provisioning?.providers ?? [])

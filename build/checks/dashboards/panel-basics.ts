@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Dashboard, Panel } from '../subject.ts'
@@ -14,9 +15,47 @@ export const panelBasics: Check = {
   severity: 'warning',
   covers: ['D06'],
   about:
-    'A panel that draws data asks for some, is named, and says what it shows: at night nobody knows which requests "Requests" counts. Panels without a description are told together, once for each dashboard. Text, lists and library panels are left alone.',
-  run: ({ dashboards }) => dashboards.flatMap((dashboard) => [...incomplete(dashboard), ...undescribed(dashboard)]),
+    'A panel that draws data asks for some, is named, and says what it shows: at night nobody knows which requests "Requests" counts. Panels without a description are told together, once for each dashboard. Text, lists and library panels are left alone. The dashboard itself has a title, its visualizations are those of Grafana or a plugin's, and no two queries of a panel share a letter.',
+  run: ({ dashboards }) =>
+    dashboards.flatMap((dashboard) => [
+      ...untitled(dashboard),
+      ...misspelt(dashboard),
+      ...incomplete(dashboard),
+      ...sharedLetters(dashboard),
+      ...undescribed(dashboard),
+    ]),
 }
+
+/** Those of Grafana itself that draw no query's data. */
+const others = 'alertlist annolist canvas candlestick dashlist datagrid flamegraph geomap news nodeGraph row text traces'.split(' ')
+const visualizations = [...drawing, ...others]
+
+const untitled = ({ place, title }: Dashboard): readonly Finding[] =>
+  title.trim() !== ''
+    ? []
+    : [{ place, what: 'The dashboard has no title, and Grafana refuses to load it.', next: 'Give it a title.' }]
+
+/** Plugins have names of their own, so only what is nearly a known name is told. */
+const misspelt = ({ panels }: Dashboard): readonly Finding[] =>
+  panels.flatMap(({ place, type }) => {
+    const meant = visualizations.includes(type) ? undefined : nearest(type, visualizations)
+    if (meant === undefined) return []
+    return [{ place, what: `Grafana has no visualization "${type}".`, next: `Write ${meant}.` }]
+  })
+
+const sharedLetters = ({ panels }: Dashboard): readonly Finding[] =>
+  panels.flatMap(({ place, targets }) => {
+    const letters = targets.map(({ refId }) => refId).filter((letter) => letter !== '')
+    const shared = letters.find((letter, at) => letters.indexOf(letter) !== at)
+    if (shared === undefined) return []
+    return [
+      {
+        place,
+        what: `Two queries of the panel have the letter ${shared}, and Grafana tells queries apart by it.`,
+        next: 'Give each query a letter of its own.',
+      },
+    ]
+  })
 
 const isDrawing = ({ type, json }: Panel): boolean => drawing.has(type) && below(json, 'libraryPanel') === undefined
 

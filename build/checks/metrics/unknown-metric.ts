@@ -23,7 +23,7 @@ export const unknownMetric: Check = {
           {
             place: query.place,
             query: { ...query, culprit },
-            what: `Nobody exposes ${name}${hint}.`,
+            what: `No known series is called ${name}${hint}.`,
             next: 'Correct the name, export the metric from a file in queries/, or add the exposition that has it with --catalog.',
           },
         ]

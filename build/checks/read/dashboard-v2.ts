@@ -27,16 +27,17 @@ interface Laid {
   readonly element: Cursor
   readonly row: readonly string[]
   readonly gridPos: Panel['gridPos']
+  readonly repeats: Panel['repeats']
 }
 
 /** Elements in the order of the layout, then those that the layout forgot. */
 function inOrder(elements: Cursor, layout: Cursor): readonly Laid[] {
-  const laid = [...walk(layout, [], true)]
+  const laid = [...walk(layout, [], [], true)]
   const names = new Set(laid.map(({ name }) => name))
   const rest = elements.entries.filter(([name]) => !names.has(name))
   return [
-    ...laid.map(({ name, row, gridPos }) => ({ element: elements.get(name), row, gridPos })),
-    ...rest.map(([, element]) => ({ element, row: [], gridPos: undefined })),
+    ...laid.map(({ name, ...rest }) => ({ element: elements.get(name), ...rest })),
+    ...rest.map(([, element]) => ({ element, row: [], gridPos: undefined, repeats: [] })),
   ]
 }
 
@@ -45,34 +46,50 @@ interface Item extends Omit<Laid, 'element'> {
 }
 
 /** Rows and tabs hold layouts of their own, each with a grid of its own: only that of the dashboard is the dashboard's. */
-function* walk(layout: Cursor, row: readonly string[], isOutermost: boolean): Generator<Item, void> {
+function* walk(
+  layout: Cursor,
+  row: readonly string[],
+  outer: Panel['repeats'],
+  isOutermost: boolean,
+): Generator<Item, void> {
   const spec = layout.get('spec')
   for (const item of spec.get('items').items) {
     const inner = item.get('spec')
     const name = inner.get('element', 'name').text
-    if (name !== undefined) yield { name, row, gridPos: isOutermost ? gridPosOf(inner) : undefined }
-    else yield* nested(inner, row)
+    const repeats = repeatedBy(inner, outer)
+    if (name !== undefined) yield { name, row, gridPos: isOutermost ? gridPosOf(inner) : undefined, repeats }
+    else yield* nested(inner, row, outer)
   }
-  for (const part of [...spec.get('rows').items, ...spec.get('tabs').items]) yield* nested(part.get('spec'), row)
+  for (const part of [...spec.get('rows').items, ...spec.get('tabs').items]) yield* nested(part.get('spec'), row, outer)
 }
 
-function* nested(spec: Cursor, row: readonly string[]): Generator<Item, void> {
+function* nested(spec: Cursor, row: readonly string[], outer: Panel['repeats']): Generator<Item, void> {
   const title = spec.get('title').text ?? ''
   const inside = title === '' ? row : [...row, title]
-  yield* walk(spec.get('layout'), inside, false)
+  const repeats = repeatedBy(spec, outer)
+  yield* walk(spec.get('layout'), inside, repeats, false)
   // The first version 2 kept a row's items beside its title.
   for (const item of spec.get('elements').items) {
     const name = item.get('spec', 'element', 'name').text
-    if (name !== undefined) yield { name, row: inside, gridPos: undefined }
+    if (name !== undefined) yield { name, row: inside, gridPos: undefined, repeats }
   }
 }
+
+const repeatedBy = (spec: Cursor, outer: Panel['repeats']): Panel['repeats'] => [
+  ...outer,
+  ...[spec.get('repeat', 'value').text ?? []].flat(),
+]
 
 function gridPosOf(spec: Cursor): Panel['gridPos'] {
   const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((side) => spec.get(side).number)
   return x === undefined || y === undefined || w === undefined || h === undefined ? undefined : { x, y, w, h }
 }
 
-function readElement({ element, row, gridPos }: Laid, asks: AsksPrometheus, reading: Reading): readonly Panel[] {
+function readElement(
+  { element, row, gridPos, repeats }: Laid,
+  asks: AsksPrometheus,
+  reading: Reading,
+): readonly Panel[] {
   if (element.get('kind').text !== 'Panel') return []
   const panel = element.get('spec')
   const viz = panel.get('vizConfig')
@@ -81,6 +98,7 @@ function readElement({ element, row, gridPos }: Laid, asks: AsksPrometheus, read
       panel,
       row,
       gridPos,
+      repeats,
       type: viz.get('group').text ?? viz.get('kind').text ?? '',
       fieldConfig: viz.get('spec', 'fieldConfig'),
       targets: (place) =>

@@ -24,28 +24,40 @@ interface Placed {
   readonly row: readonly string[]
   /** Whether its row is closed: the grid below it is then drawn as if the row were empty. */
   readonly isFolded: boolean
+  readonly repeats: Panel['repeats']
 }
 
 /** Panels in reading order: those of a closed row stand inside it, those of an open row follow it. */
 function placed(root: Cursor): readonly Placed[] {
   let row: readonly string[] = []
+  let rowRepeats: Panel['repeats'] = []
   const found: Placed[] = []
   for (const panel of root.get('panels').items) {
     if (panel.get('type').text === 'row') {
       const title = panel.get('title').text ?? ''
       row = title === '' ? [] : [title]
-      for (const inner of panel.get('panels').items) found.push({ panel: inner, row, isFolded: true })
-    } else found.push({ panel, row, isFolded: false })
+      rowRepeats = repeatsOf(panel)
+      for (const inner of panel.get('panels').items)
+        found.push({ panel: inner, row, isFolded: true, repeats: [...rowRepeats, ...repeatsOf(inner)] })
+    } else found.push({ panel, row, isFolded: false, repeats: [...rowRepeats, ...repeatsOf(panel)] })
   }
   for (const old of root.get('rows').items) {
     const title = old.get('title').text ?? ''
-    for (const panel of old.get('panels').items)
-      found.push({ panel, row: title === '' ? [] : [title], isFolded: false })
+    for (const panel of old.get('panels').items) {
+      const repeats = [...repeatsOf(old), ...repeatsOf(panel)]
+      found.push({ panel, row: title === '' ? [] : [title], isFolded: false, repeats })
+    }
   }
   return found
 }
 
-function readPanel({ panel, row, isFolded }: Placed, asks: AsksPrometheus, reading: Reading): readonly Panel[] {
+const repeatsOf = (part: Cursor): Panel['repeats'] => [part.get('repeat').text ?? []].flat()
+
+function readPanel(
+  { panel, row, isFolded, repeats }: Placed,
+  asks: AsksPrometheus,
+  reading: Reading,
+): readonly Panel[] {
   // What a library panel shows is not in the dashboard.
   if (!panel.isRecord || panel.get('libraryPanel').isThere) return []
   const type = panel.get('type').text ?? ''
@@ -57,6 +69,7 @@ function readPanel({ panel, row, isFolded }: Placed, asks: AsksPrometheus, readi
       type,
       fieldConfig: panel.get('fieldConfig'),
       gridPos: isFolded ? undefined : gridPosOf(panel.get('gridPos')),
+      repeats,
       targets: (place) =>
         panel.get('targets').items.map((target) => {
           const sources = [target.get('datasource'), panel.get('datasource')]

@@ -11,10 +11,11 @@ export interface PanelParts {
   readonly type: string
   readonly fieldConfig: Cursor
   readonly gridPos: Panel['gridPos']
+  readonly repeats: Panel['repeats']
   readonly targets: (place: Place) => readonly Target[]
 }
 
-export function panelFrom({ panel, row, type, fieldConfig, gridPos, targets }: PanelParts): Panel {
+export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, targets }: PanelParts): Panel {
   const title = panel.get('title').text ?? ''
   const heading = panel.get('title').isThere ? panel.get('title') : panel
   const place = heading.place([...row, title === '' ? `panel ${panel.get('id').text ?? 'without a title'}` : title])
@@ -32,6 +33,7 @@ export function panelFrom({ panel, row, type, fieldConfig, gridPos, targets }: P
       color: step.get('color').text ?? '',
     })),
     gridPos,
+    repeats,
     alert: undefined,
     json: panel.record,
   }

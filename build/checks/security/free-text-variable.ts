@@ -26,11 +26,14 @@ function spliced({ variables }: Dashboard, text: string) {
   const raw = referencesIn(text).filter(
     ({ format, name }) => format === 'raw' && variables.some((each) => each.name === name && each.type !== 'interval'),
   )
+  const isQuoted = (from: number): boolean => text[from] !== unquoted[from]
   return [...new Map([...bare, ...raw].map((reference) => [reference.from, reference])).values()].map(
     ({ name, format, from, to }) => ({
       excerpt: { text, from, to },
       what: `${format === 'raw' ? `The value of $${name}` : `What people type into $${name}`} becomes part of the query as it stands.`,
-      next: `Offer a list of values instead${format === 'raw' ? ', or leave the format out' : ''}; or put it into the quotes of a matcher.`,
+      next: isQuoted(from)
+        ? 'Leave the format out: in quotes Grafana then escapes the value.'
+        : `Offer a list of values instead${format === 'raw' ? ', or leave the format out' : ''}; or put it into the quotes of a matcher.`,
     }),
   )
 }

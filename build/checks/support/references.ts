@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest.ts'
 import { below, isObject } from './json.ts'
 
 /** A mention of a variable of Grafana: `$job`, `${job:regex}`, `[[job]]`. */
@@ -21,9 +22,14 @@ export const referencesIn = (text: string): readonly Reference[] =>
     to: index + found.length,
   }))
 
-/** Whether Grafana defines the variable itself: `$__interval`, and a few older ones. */
+const ofGrafana =
+  `__interval __interval_ms __rate_interval __rate_interval_ms __range __range_s __range_ms __from __to __dashboard __user
+  __org __name __data __field __series __value __cell __url __timeFilter __timezone __all`.split(/\s+/)
+
+/** Whether Grafana defines the variable itself: `$__interval`, and a few older ones. A name with `__` is its own too, unless it is a slip of a known one. */
 export const isBuiltIn = (name: string): boolean =>
-  name.startsWith('__') || ['timeFilter', 'timezone', 'interval_ms'].includes(name)
+  (name.startsWith('__') && (ofGrafana.includes(name) || nearest(name, ofGrafana) === undefined)) ||
+  ['timeFilter', 'timezone', 'interval_ms'].includes(name)
 
 /** The names of all variables that a part of a dashboard mentions; `repeat` names its variable without a sign. */
 export function* namesIn(value: unknown): Generator<string, void> {

@@ -9,11 +9,18 @@ export const thresholdScale: Check = {
   severity: 'error',
   covers: ['U06'],
   about:
-    "A panel's thresholds ascend and stand in the scale of its values. 70 on a share from 0 to 1 is never reached, and neither is anything above a histogram's last bucket; 0.7 of percent is always exceeded. Thresholds that are relative to the range of the panel are left alone.",
+    "A panel's thresholds ascend and stand in the scale of its values. 70 on a share from 0 to 1 is never reached, and neither is anything above a histogram's last bucket; 0.7 of percent is always exceeded. Thresholds that are relative to the range of the panel are left alone, and so are those that no line, area or colour shows: Grafana writes 80 into every panel.",
   run: (subject) =>
     subject.dashboards.flatMap(({ panels }) =>
-      panels.flatMap((panel) => [...unordered(panel), ...outOfScale(subject, panel)].slice(0, 1)),
+      panels
+        .filter((panel) => !isHidden(panel))
+        .flatMap((panel) => [...unordered(panel), ...outOfScale(subject, panel)].slice(0, 1)),
     ),
+}
+
+function isHidden({ json }: Panel): boolean {
+  const drawn = below(json, 'fieldConfig', 'defaults', 'custom', 'thresholdsStyle', 'mode')
+  return drawn === 'off' && below(json, 'fieldConfig', 'defaults', 'color', 'mode') !== 'thresholds'
 }
 
 const limitsOf = ({ thresholds }: Panel): readonly number[] => thresholds.flatMap(({ value }) => value ?? [])

@@ -1,6 +1,6 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard, Query } from '../subject.ts'
+import type { Query, Variable } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const multiValueEquality: Check = {
@@ -8,17 +8,18 @@ export const multiValueEquality: Check = {
   severity: 'error',
   covers: ['V02'],
   about:
-    'A variable of which several values can be chosen stands in a regular expression: Grafana writes `(a|b)` in its place, which `=` takes for one value with a bar in it. The panel works until somebody chooses a second value, or All.',
+    'A variable of which several values can be chosen stands in a regular expression: Grafana writes `(a|b)` in its place, which `=` takes for one value with a bar in it. The panel works until somebody chooses a second value, or All. A panel that is repeated for the variable, itself or with its row, has one value in each copy.',
   run: ({ dashboards }) =>
-    dashboards.flatMap((dashboard) => queriesOf(dashboard).flatMap((query) => findingsOf(query, dashboard))),
+    dashboards.flatMap(({ panels, annotations, variables }) => [
+      ...panels.flatMap(({ targets, repeats }) => {
+        const several = variables.filter(({ name }) => !repeats.includes(name))
+        return targets.flatMap(({ query }) => (query === undefined ? [] : findingsOf(query, several)))
+      }),
+      ...annotations.flatMap((query) => findingsOf(query, variables)),
+    ]),
 }
 
-const queriesOf = ({ panels, annotations }: Dashboard): readonly Query[] => [
-  ...panels.flatMap(({ targets }) => targets.flatMap(({ query }) => query ?? [])),
-  ...annotations,
-]
-
-const findingsOf = (query: Query, { variables }: Dashboard) =>
+const findingsOf = (query: Query, variables: readonly Variable[]) =>
   selectors(query.expr).flatMap(({ matchers }) =>
     matchers.flatMap((culprit) => {
       if (culprit.op !== '=' && culprit.op !== '!=') return []

@@ -55,7 +55,7 @@ function misasked(subject: Subject, { query = '', place }: Variable, told: Set<s
       {
         place,
         excerpt: { text: query, from, to: from + unknown.length },
-        what: `Nobody exposes ${unknown}, so the list is empty${meant ? `; the nearest known name is ${meant}` : ''}.`,
+        what: `No known series is called ${unknown}, and without it the list is empty${meant ? `; the nearest known name is ${meant}` : ''}.`,
         next: 'Take a metric that is exposed.',
       },
     ]

@@ -49,6 +49,14 @@ function wrong(subject: Subject, selector: Selector, { op, value }: Matcher): re
     const pattern = compile(wanted)
     return jobs.some((job) => pattern.matches(job) !== false)
   }
+  if (op === '!=' && comparable && exposing.every((job) => job === value)) {
+    return [
+      {
+        what: `Only ${value} exposes ${known.name}, so nothing is left when it is excluded.`,
+        next: `Write job="${value}", or take a metric of another job.`,
+      },
+    ]
+  }
   const wanted = op === '=' || op === '!=' ? [value] : alternatives(value)
   return wanted.flatMap((job) => {
     const effect = op === '=' || op === '=~' ? 'selects nothing' : 'excludes nothing'

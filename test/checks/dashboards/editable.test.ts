@@ -21,7 +21,9 @@ test('a dashboard and a provider that let people edit are told', () => {
 })
 
 test("Grafana's default is editable", () => {
-  expect(told(editable, subject({ dashboards: [dashboard([], { json: { title: 'A' } })] }))).toContain('not set')
+  expect(told(editable, subject({ dashboards: [dashboard([], { json: { title: 'A' } })] }))).toContain(
+    '"editable" is not set:',
+  )
 })
 
 test.each([

@@ -11,7 +11,7 @@ test('a name that nobody exposes is told once, with the nearest known one', () =
     "error  unknown-metric   rules.yml › group › SomeAlert
       sum(rate(http_request_total{job="pybase-api"}[5m])) > 5
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      Nobody exposes http_request_total; the nearest known name is http_requests_total.
+      No known series is called http_request_total; the nearest known name is http_requests_total.
       Correct the name, export the metric from a file in queries/, or add the exposition that has it with --catalog."
   `)
 })
@@ -27,7 +27,7 @@ test.each([
 
 test('a histogram has no series of its own name', () => {
   expect(told(unknownMetric, subject({ panels: [panel({ exprs: ['http_request_duration_seconds'] })] }))).toContain(
-    'Nobody exposes http_request_duration_seconds',
+    'No known series is called http_request_duration_seconds',
   )
 })
 

@@ -18,7 +18,7 @@ test('text that becomes part of the query is told', () => {
       up{job=~"\${job:raw}"} > $text
                ^^^^^^^^^^
       The value of $job becomes part of the query as it stands.
-      Offer a list of values instead, or leave the format out; or put it into the quotes of a matcher."
+      Leave the format out: in quotes Grafana then escapes the value."
   `)
 })
 

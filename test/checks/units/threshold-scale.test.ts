@@ -45,6 +45,10 @@ test.each([
   ['percent', limited('percent', [70, 90])],
   ['small percentages', limited('percent', [0.1])],
   [
+    'what nobody sees',
+    limited('percentunit', [80], [], { fieldConfig: { defaults: { custom: { thresholdsStyle: { mode: 'off' } } } } }),
+  ],
+  [
     'some percent of the range',
     limited('percentunit', [70], [], { fieldConfig: { defaults: { thresholds: { mode: 'percentage' } } } }),
   ],

@@ -29,6 +29,11 @@ test.each(['up{job=~"$job"}', `up{job!~"\${job:regex}"}`, 'up{one="$one"}', 'up{
   },
 )
 
+test('a panel that is repeated for the variable has one value in each copy', () => {
+  const panels = [panel({ exprs: ['up{job="$job"}'], repeats: ['job'] })]
+  expect(told(multiValueEquality, withVariables(panels, variables))).toBe('')
+})
+
 test('our filters are regular expressions', () => {
   expect(told(multiValueEquality, ours)).toBe('')
 })

@@ -16,7 +16,7 @@ test('a list that stays empty, or as it was, is told', () => {
     "error  variable-query   dashboard.json › variable metric
       label_values(http_request_total{job="$job"}, instance)
                    ^^^^^^^^^^^^^^^^^^
-      Nobody exposes http_request_total, so the list is empty; the nearest known name is http_requests_total.
+      No known series is called http_request_total, and without it the list is empty; the nearest known name is http_requests_total.
       Take a metric that is exposed.
 
     error  variable-query   dashboard.json › variable label

@@ -57,7 +57,6 @@ export const panels: readonly Operator[] = [
   target('give all series one legend', (each) =>
     rewrite(each, 'legendFormat', (text) => (text.includes('{{') ? 'value' : text)),
   ),
-  target('drop a legend', (each) => rewrite(each, 'legendFormat', () => '')),
   target('break a query in a panel', (each) => rewrite(each, 'expr', (text) => text.replace(/\)(?=[^)]*$)/, ''))),
   target('read a heatmap as lines', (each) => (each.format === 'heatmap' ? [set(each, 'format', 'time_series')] : [])),
   panel('give two queries one letter', ({ targets }) =>
