@@ -43,7 +43,7 @@ export const textOf = (of: Json, key: string): string => {
 
 /** The site at which one key of a mapping gets another value; `undefined` removes the key. */
 export const set = (of: Json, key: string, value: unknown): Site => ({
-  name: value === undefined ? `without ${key}` : `${key}: ${shown(of[key])} → ${shown(value)}`,
+  name: value === undefined ? `without ${key} ${shown(of[key])}` : `${key}: ${shown(of[key])} → ${shown(value)}`,
   change: () => {
     if (value === undefined) delete of[key]
     else of[key] = value

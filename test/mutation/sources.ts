@@ -55,7 +55,7 @@ export const sourceOperators: readonly SourceOperator[] = [
     at: /(?<=(?:for|keepFiringFor): ')\w+/g,
     to: (time) => time.replace(/[a-z]+$/, ' minutes'),
   },
-  { name: 'drop a field', at: /^ {2}(?:severity|component|summary|when): .*,\n/gm, to: () => '' },
+  { name: 'drop a field', at: /^ {2}(?:severity|component|summary|description|when): .*,\n/gm, to: () => '' },
   {
     name: 'misspell a field',
     at: /(?<=^ {2})(?:severity|component|summary|when|description|diagnosis|for)(?=:)/gm,

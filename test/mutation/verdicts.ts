@@ -1,4 +1,4 @@
-import { whyEquivalent } from './equivalent.ts'
+import { unwritable, whyEquivalent } from './equivalent.ts'
 import { judge, judgeAlone } from './judge.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import type { Operator } from './operator.ts'
@@ -23,4 +23,10 @@ function findersOf(mutant: Mutant): readonly string[] {
   return alone.length > 0 ? alone : judge(mutant.unit.file, document)
 }
 
-export const survives = ({ equivalent, caught }: Verdict): boolean => equivalent === undefined && caught.length === 0
+const isAlive = ({ equivalent, caught }: Verdict): boolean => equivalent === undefined && caught.length === 0
+
+/** Whether no check finds it, and no definition can have it. */
+export const isUnwritable = (verdict: Verdict): boolean => isAlive(verdict) && verdict.mutant.operator in unwritable
+
+/** Whether nobody finds it. */
+export const survives = (verdict: Verdict): boolean => isAlive(verdict) && !isUnwritable(verdict)

@@ -1,5 +1,6 @@
+import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
+import type { Finding, Place } from '../diagnostic.ts'
 import type { Dashboard, Subject } from '../subject.ts'
 import { objectsBelow, textBelow } from '../support/json.ts'
 import { type Link, linksOf } from '../support/links.ts'
@@ -9,8 +10,12 @@ export const deadLink: Check = {
   severity: 'error',
   covers: ['D12'],
   about:
-    "A link to one of the dashboards leads to a panel that is there and gives values to variables that are there; one to a dashboard that is not among those that are checked is wrong where these are all there are, as in our own definitions. The annotations by which Grafana finds an alert's panel are links too. Addresses of other sites are not asked.",
-  run: (subject) => [...linksOf(subject).flatMap((link) => follow(subject, link)), ...emptyLists(subject)],
+    "A link to one of the dashboards leads to a panel that is there and gives values to variables that are there; one to a dashboard that is not among those that are checked is wrong where these are all there are, as in our own definitions. The annotations by which Grafana finds an alert's panel are links too. The address of one of our own runbooks names an alert that has one. Addresses of other sites are not asked.",
+  run: (subject) => [
+    ...linksOf(subject).flatMap((link) => follow(subject, link)),
+    ...emptyLists(subject),
+    ...lostRunbooks(subject),
+  ],
 }
 
 function follow({ dashboards, model }: Subject, { place, text, uid, panelId, variables }: Link): readonly Finding[] {
@@ -51,6 +56,33 @@ function follow({ dashboards, model }: Subject, { place, text, uid, panelId, var
         ]),
   ]
 }
+
+/** Addresses below that of our own runbooks, each of which is named as its alert. */
+function lostRunbooks({ dashboards, ruleFiles, model }: Subject): readonly Finding[] {
+  if (model === undefined) return []
+  const { runbooks } = model.stack.urls
+  const names = model.groups.flatMap(({ alerts }) => alerts.map(({ name }) => name))
+  const lost = (place: Place, text: string): readonly Finding[] => {
+    const page = text.startsWith(`${runbooks}/`) ? text.slice(runbooks.length + 1).replace(/\.md$/, '') : undefined
+    if (page === undefined || names.includes(page)) return []
+    const excerpt = { text, from: runbooks.length + 1, to: text.length }
+    const meant = nearest(page, names)
+    const next = meant === undefined ? 'Link to the runbook of an alert.' : `Write ${meant}.`
+    return [{ place, excerpt, what: `There is no runbook ${page}.`, next }]
+  }
+  return [
+    ...rulesIn(ruleFiles).flatMap((rule) =>
+      rule.kind === 'alert' ? Object.values(rule.annotations).flatMap((text) => lost(rule.place, text)) : [],
+    ),
+    ...dashboards.flatMap(({ panels }) =>
+      panels.flatMap(({ place, json }) =>
+        objectsBelow(json, 'links').flatMap((link) => lost(place, textBelow(link, 'url') ?? '')),
+      ),
+    ),
+  ]
+}
+
+const rulesIn = (files: Subject['ruleFiles']) => files.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
 
 const isDefined = ({ variables }: Dashboard, name: string): boolean => variables.some((each) => each.name === name)
 

@@ -15,7 +15,7 @@ export const panelBasics: Check = {
   severity: 'warning',
   covers: ['D06'],
   about:
-    'A panel that draws data asks for some, is named, and says what it shows: at night nobody knows which requests "Requests" counts. Panels without a description are told together, once for each dashboard. Text, lists and library panels are left alone. The dashboard itself has a title, its visualizations are those of Grafana or a plugin's, and no two queries of a panel share a letter.',
+    'A panel that draws data asks for some, is named, and says what it shows: at night nobody knows which requests "Requests" counts. Panels without a description are told together, once for each dashboard. Text, lists and library panels are left alone. The dashboard itself has a title, its visualizations are those of Grafana or of a plugin, and no two queries of a panel share a letter.',
   run: ({ dashboards }) =>
     dashboards.flatMap((dashboard) => [
       ...untitled(dashboard),
@@ -27,7 +27,8 @@ export const panelBasics: Check = {
 }
 
 /** Those of Grafana itself that draw no query's data. */
-const others = 'alertlist annolist canvas candlestick dashlist datagrid flamegraph geomap news nodeGraph row text traces'.split(' ')
+const others =
+  'alertlist annolist canvas candlestick dashlist datagrid flamegraph geomap news nodeGraph row text traces'.split(' ')
 const visualizations = [...drawing, ...others]
 
 const untitled = ({ place, title }: Dashboard): readonly Finding[] =>

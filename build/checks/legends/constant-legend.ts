@@ -1,8 +1,9 @@
+import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { legendsOf } from '../support/legend.ts'
-import { referencesIn } from '../support/references.ts'
+import { hasReference, referencesIn } from '../support/references.ts'
 
 /** In a stack with one target for each job these do not distinguish anything. */
 const targetLabels = ['job', 'instance']
@@ -12,13 +13,21 @@ export const constantLegend: Check = {
   severity: 'error',
   covers: ['G02'],
   about:
-    'The series of one query are told apart by their legend: where it is the same text for all of them, ten lines are called "API", and Grafana may even merge their colours. Queries that differ by job and instance only are left alone, since there may be one of each; so are queries that a variable of the dashboard may narrow to one series.',
+    'The series of one query are told apart by their legend: where it is the same text for all of them, ten lines are called "API", and Grafana may even merge their colours. Queries that differ by job and instance only are left alone, since there may be one of each; so are labels that a variable of the dashboard may narrow to one value.',
   run: (subject) =>
     legendsOf(subject).flatMap(({ panel, target: { legend, query }, labels }) => {
       if (labels.length > 0 || referencesIn(legend).length > 0) return []
       const { value } = inferenceOf(subject, query)
-      const parted = distinguishing(value).filter((label) => !targetLabels.includes(label))
-      if (parted.length === 0 || referencesIn(query.text).some(({ name }) => !name.startsWith('__'))) return []
+      const narrowed = selectors(query.expr)
+        .flatMap(({ matchers }) => matchers)
+        .filter(({ value: text }) => hasReference(text))
+      const mentioned = narrowed.flatMap(({ value: text }) => referencesIn(text).map(({ name }) => name))
+      const parted = distinguishing(value).filter(
+        (label) => !targetLabels.includes(label) && !narrowed.some((matcher) => matcher.label === label),
+      )
+      // A variable elsewhere, as in `by ($label)`, decides what the series are.
+      const elsewhere = referencesIn(query.text).some(({ name }) => !name.startsWith('__') && !mentioned.includes(name))
+      if (parted.length === 0 || elsewhere) return []
       return [
         {
           place: panel.place,

@@ -1,4 +1,3 @@
-import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 
@@ -7,9 +6,9 @@ export const runbookLink: Check = {
   severity: 'warning',
   covers: ['N09'],
   about:
-    'Each alert carries the address of its runbook in the annotation `runbook_url`: whoever is woken starts there. A page that is nearly named as the alert is a slip. The address is absolute, since it is opened from a chat or a pager. Whether a page answers at it is not asked: a build has no network. That our own runbooks exist is another check, `runbook`.',
+    'Each alert carries the address of its runbook in the annotation `runbook_url`: whoever is woken starts there. The address is absolute, since it is opened from a chat or a pager. Whether a page answers at it is not asked: a build has no network. That our own runbooks exist is another check, `runbook`.',
   run: (subject) =>
-    alertRulesOf(subject).flatMap(({ name: alert, place, labels, annotations }) => {
+    alertRulesOf(subject).flatMap(({ place, labels, annotations }) => {
       const [name, link] = Object.entries(annotations).find(([key]) => /^run_?book/i.test(key)) ?? ['', undefined]
       if (link === undefined && labels.severity === 'none') return []
       if (link === undefined) {
@@ -18,17 +17,6 @@ export const runbookLink: Check = {
             place,
             what: 'The alert has no annotation "runbook_url": whoever is woken has nothing to start from.',
             next: 'Write what to do, and put its address into `runbook_url`.',
-          },
-        ]
-      }
-      const [, page = ''] = /([^/?#]+?)(?:\.\w+)?(?:[?#].*)?$/.exec(link) ?? []
-      if (page !== alert && nearest(page, [alert]) !== undefined) {
-        return [
-          {
-            place: { ...place, path: [...place.path, `annotation ${name}`] },
-            excerpt: { text: link, from: link.indexOf(page), to: link.indexOf(page) + page.length },
-            what: `The alert is named ${alert}, and its runbook ${page}.`,
-            next: `Write ${alert}, or rename the page.`,
           },
         ]
       }

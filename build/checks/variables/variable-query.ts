@@ -1,14 +1,12 @@
 import { nearest } from '../../nearest.ts'
-import { PromqlError } from '../../promql/error.ts'
 import { hasMacro } from '../../promql/macros.ts'
-import { parse } from '../../promql/parse.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Dashboard, Subject, Variable } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { objectsBelow } from '../support/json.ts'
+import { askedFor } from '../support/label-values.ts'
 import { queriesOf } from '../support/queries.ts'
 
 export const variableQuery: Check = {
@@ -30,20 +28,10 @@ export const variableQuery: Check = {
   },
 }
 
-/** `label_values(metric{…}, label)`: the expression, the label, and where they stand. */
-function askedFor(query: string): { text: string; from: number; label: string; at: number } | undefined {
-  const start = query.indexOf('(') + 1
-  const comma = query.lastIndexOf(',')
-  const end = query.lastIndexOf(')')
-  const label = query.slice(comma + 1, end).trim()
-  if (query.slice(0, start).trim() !== 'label_values(' || comma < start || !/^\w+$/.test(label)) return undefined
-  return { text: query.slice(start, comma), from: start, label, at: query.indexOf(label, comma) }
-}
-
 function misasked(subject: Subject, { query = '', place }: Variable, told: Set<string>): readonly Finding[] {
   const asked = askedFor(query)
-  const expr = asked && parsed(asked.text)
-  if (asked === undefined || expr === undefined) return []
+  if (asked === undefined) return []
+  const { expr } = asked
   const names = selectors(expr).flatMap(({ metric }) => metric ?? [])
   const unknown = names.find((name) => !hasMacro(name) && subject.catalog.find(name) === undefined)
   if (unknown !== undefined) {
@@ -73,15 +61,6 @@ function misasked(subject: Subject, { query = '', place }: Variable, told: Set<s
       next: meant === undefined ? 'Take a label that is there.' : `Write ${meant}.`,
     },
   ]
-}
-
-function parsed(text: string): Expr | undefined {
-  try {
-    return parse(text)
-  } catch (error) {
-    if (error instanceof PromqlError) return undefined
-    throw error
-  }
 }
 
 function stale({ json }: Dashboard, { name, place }: Variable): readonly Finding[] {

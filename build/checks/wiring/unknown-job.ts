@@ -6,6 +6,7 @@ import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf, matchersOf } from '../support/known-series.ts'
+import { variableQueriesOf } from '../support/label-values.ts'
 import { queriesOf } from '../support/queries.ts'
 import { jobsAreNamed } from '../support/scraping.ts'
 
@@ -14,10 +15,10 @@ export const unknownJob: Check = {
   severity: 'error',
   covers: ['I01', 'I02', 'M03', 'L06'],
   about:
-    'A job that a query names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. It is silent where discovery or relabelling may rename jobs, and where the jobs of the catalog have other names in the scrape configuration.',
+    'A job that a query, or a variable of a dashboard, names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. It is silent where discovery or relabelling may rename jobs, and where the jobs of the catalog have other names in the scrape configuration.',
   run: (subject) => {
     if (!jobsAreNamed(subject)) return []
-    return queriesOf(subject).flatMap((query) =>
+    return [...queriesOf(subject), ...variableQueriesOf(subject)].flatMap((query) =>
       selectors(query.expr).flatMap((selector) =>
         matchersOf(selector, 'job').flatMap((culprit) =>
           wrong(subject, selector, culprit).map((said) => ({
