@@ -71,7 +71,9 @@ describe('npm run check', () => {
       check(['rules.yml', 'ours.yml', '--catalog', exposition], folder),
       check(['rules.yml', 'ours.yml', '--catalog', exposition, '--only-catalog'], folder),
     ])
-    expect(some.stdout).toContain('No known series is called shop_ordrs_total; the nearest known name is shop_orders_total.')
+    expect(some.stdout).toContain(
+      'No known series is called shop_ordrs_total; the nearest known name is shop_orders_total.',
+    )
     expect(both.stdout).not.toContain('No known series is called http_requests_total')
     expect(only.stdout).toContain('No known series is called http_requests_total.')
   })
