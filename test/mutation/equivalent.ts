@@ -55,12 +55,12 @@ const equivalences: readonly Equivalence[] = [
   {
     operator: 'remove a route',
     reason: 'Its receiver is that of the root route, to which its alerts fall back.',
-    holds: site(/severity = "warning"/),
+    holds: site(/severity = \\?"warning/),
   },
   {
     operator: 'remove the matchers of a route',
     reason: 'It is the last route, and its receiver is that of the root route.',
-    holds: site(/severity = "warning"/),
+    holds: site(/severity = \\?"warning/),
   },
   {
     operator: 'remove a receiver',
