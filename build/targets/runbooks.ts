@@ -1,6 +1,6 @@
 import type { AnyAlert } from '../language/alert.ts'
 import type { Model } from '../model/model.ts'
-import { print } from '../promql/print.ts'
+import { print, printLine } from '../promql/print.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { panelLink } from './links.ts'
@@ -53,12 +53,16 @@ function diagnosis(model: Model, alert: AnyAlert): readonly string[] {
   const dashboard = panel && `- Dashboard panel: [${panel.title}](${panel.url.replace(/&var-.*$/, '')})`
   const rules = `- Alert in Prometheus: <${model.stack.urls.prometheus}/alerts?search=${alert.name}>`
   const queries = Object.entries(alert.diagnosis).map(([question, { expr }]) => {
-    const text = print(closeWindow(expr, window))
-    const link = `${model.stack.urls.prometheus}/graph?g0.expr=${encodeURIComponent(text)}&g0.tab=0`
-    return `${question} ([run it](${link}))\n\n${promql(text)}`
+    const closed = closeWindow(expr, window)
+    const link = `${model.stack.urls.prometheus}/graph?g0.expr=${inUrl(printLine(closed))}&g0.tab=0`
+    return `${question} ([run it](${link}))\n\n${promql(print(closed))}`
   })
   return ['### Where to look\n', [dashboard, rules].filter(Boolean).join('\n') + '\n', ...queries]
 }
+
+/** Escaped for a link in Markdown too, which a parenthesis could end. */
+const inUrl = (text: string): string =>
+  encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))
 
 const promql = (text: string): string => `\`\`\`promql\n${text}\n\`\`\`\n`
 
