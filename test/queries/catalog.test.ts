@@ -71,7 +71,7 @@ const needed: Readonly<Record<string, Specified>> = {
   pg_settings_superuser_reserved_connections: { type: 'gauge', jobs: ['postgres'] },
   pg_settings_reserved_connections: { type: 'gauge', jobs: ['postgres'] },
   redis_up: { type: 'gauge', jobs: ['redis'] },
-  redis_key_size: { type: 'gauge', jobs: ['redis'], labels: { db: 'open', key: 'open' } },
+  redis_key_size: { type: 'gauge', jobs: ['redis'], labels: { db: ['db0'], key: ['celery', 'extraction', 'search'] } },
   redis_memory_used_bytes: { type: 'gauge', jobs: ['redis'] },
   redis_memory_max_bytes: { type: 'gauge', jobs: ['redis'] },
   prometheus_rule_evaluation_failures_total: { type: 'counter', jobs: ['prometheus'], labels: { rule_group: 'open' } },
