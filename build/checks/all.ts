@@ -76,6 +76,7 @@ import { burnRate } from './thresholds/burn-rate.ts'
 import { contradictoryThresholds } from './thresholds/contradictory-thresholds.ts'
 import { hardCodedCapacity } from './thresholds/hard-coded-capacity.ts'
 import { impossibleThreshold } from './thresholds/impossible-threshold.ts'
+import { invertedShare } from './thresholds/inverted-share.ts'
 import { noCondition } from './thresholds/no-condition.ts'
 import { panelThreshold } from './thresholds/panel-threshold.ts'
 import { shareScale } from './thresholds/share-scale.ts'
@@ -183,6 +184,7 @@ export const checks: readonly Check[] = [
   inhibition,
   insecureDefault,
   intervalMacro,
+  invertedShare,
   irateInAlert,
   jobWithoutTargets,
   labelConflict,
