@@ -2,7 +2,7 @@ import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import type { Check } from '../check.ts'
 import type { AlertRule, Subject } from '../subject.ts'
-import { recordedExpr } from '../support/inference.ts'
+import { inferenceOf, recordedExpr } from '../support/inference.ts'
 import { alertsOf } from '../support/rules.ts'
 import { bare, constantOf } from '../support/terms.ts'
 
@@ -11,22 +11,60 @@ export const noCondition: Check = {
   severity: 'error',
   covers: ['H09'],
   about:
-    "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
+    "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever; and what stands after `and` and `unless` only counts by whether it answers, so that with `bool`, or as a bare rate or share, it decides nothing. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule }) => {
+      if (isWatchdog(rule)) return []
       const culprit = unconditional(subject, rule.query.expr)
-      if (culprit === undefined || isWatchdog(rule)) return []
-      return [
-        {
-          place: rule.place,
-          query: { ...rule.query, culprit },
-          what: `${isBool(culprit) ? 'With `bool` this answers 0 or 1' : 'This answers whether or not anything is wrong'}, so the alert fires as long as there is an answer.`,
-          next: isBool(culprit)
-            ? 'Drop `bool`: a comparison without it answers only where it is true.'
-            : 'Compare it with a threshold.',
-        },
-      ]
+      if (culprit !== undefined) {
+        const what = `${isBool(culprit) ? 'With `bool` this answers 0 or 1' : 'This answers whether or not anything is wrong'}, so the alert fires as long as there is an answer.`
+        return [{ place: rule.place, query: { ...rule.query, culprit }, what, next: nextOf(culprit) }]
+      }
+      return idle(subject, rule).map(({ side, op }) => {
+        const what = `${isBool(side) ? 'With `bool` this answers 0 or 1' : 'This has a value at any time'}, and "${op}" only asks whether there is an answer: it decides nothing.`
+        return { place: rule.place, query: { ...rule.query, culprit: side }, what, next: nextOf(side) }
+      })
     }),
+}
+
+const nextOf = (culprit: Expr): string =>
+  isBool(culprit)
+    ? 'Drop `bool`: a comparison without it answers only where it is true.'
+    : 'Compare it with a threshold.'
+
+interface Side {
+  readonly side: Expr
+  readonly op: string
+}
+
+const computed: readonly string[] = ['rate', 'increase', 'quantile', 'ratio', 'mean']
+
+/** The sides of `and` and `unless` whose values somebody computed, and whose presence says nothing. */
+function idle(subject: Subject, { query }: AlertRule): readonly Side[] {
+  const { of } = inferenceOf(subject, query)
+  const isIdle = (side: Expr): boolean => unconditional(subject, side) !== undefined
+  const inside = (expr: Expr): readonly Side[] => {
+    const node = bare(expr)
+    if (node.is !== 'binary' || !['and', 'or', 'unless'].includes(node.op)) return []
+    const [left, right] = [bare(node.left), bare(node.right)]
+    const sides = [
+      ...(isBool(left) && isOfKnown(left) ? [left] : []),
+      ...(isBool(right)
+        ? isOfKnown(right)
+          ? [right]
+          : []
+        : computed.includes(of(right).kind) && isIdle(right)
+          ? [right]
+          : []),
+    ]
+    return [
+      ...(node.op === 'or' ? [] : sides.map((side) => ({ side, op: node.op }))),
+      ...inside(left),
+      ...inside(right),
+    ]
+  }
+  const isOfKnown = (side: Expr): boolean => side.is === 'binary' && isIdle(side.left)
+  return inside(query.expr)
 }
 
 const isWatchdog = ({ query, labels, name }: AlertRule): boolean => {

@@ -23,6 +23,34 @@ test('a comparison that answers 0 or 1', () => {
   `)
 })
 
+test('a side that decides nothing', () => {
+  const failures = 'sum(increase(http_requests_total{status="500"}[5m]))'
+  const rules = [
+    alert({ expr: `redis_up == 0 unless on () ${failures}` }),
+    alert({ expr: `redis_connected_clients > 5 unless on () (${failures} > bool 3)`, name: 'Right' }),
+    alert({ expr: `(redis_connected_clients > bool 5) and on () (${failures} > 3)`, name: 'Left' }),
+  ]
+  expect(told(noCondition, subject({ rules }))).toMatchInlineSnapshot(`
+    "error  no-condition   rules.yml › group › SomeAlert
+      redis_up == 0 unless on () sum(increase(http_requests_total{status="500"}[5m]))
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      This has a value at any time, and "unless" only asks whether there is an answer: it decides nothing.
+      Compare it with a threshold.
+
+    error  no-condition   rules.yml › group › Right
+      redis_connected_clients > 5 unless on () (sum(increase(http_requests_total{status="500"}[5m])) > bool 3)
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      With \`bool\` this answers 0 or 1, and "unless" only asks whether there is an answer: it decides nothing.
+      Drop \`bool\`: a comparison without it answers only where it is true.
+
+    error  no-condition   rules.yml › group › Left
+      (redis_connected_clients > bool 5) and on () (sum(increase(http_requests_total{status="500"}[5m])) > 3)
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      With \`bool\` this answers 0 or 1, and "and" only asks whether there is an answer: it decides nothing.
+      Drop \`bool\`: a comparison without it answers only where it is true."
+  `)
+})
+
 test.each([
   ['a number', '5'],
   ['a string', '"down"'],
@@ -44,6 +72,10 @@ test.each([
   ['a comparison with another series', 'redis_memory_used_bytes > redis_memory_max_bytes'],
   ['what is missing', 'absent(redis_up) or absent_over_time(pg_up[5m])'],
   ['what another lacks', 'redis_up unless on (instance) pg_up'],
+  ['what has been there for a while', 'redis_up == 0 and redis_up offset 30m'],
+  ['a sum of levels that is there', 'redis_up == 0 and on () sum(redis_connected_clients)'],
+  ['a rate that nobody knows', 'redis_up == 0 and on () rate(somebodys_total[5m])'],
+  ['a yes or no that is asked for', 'redis_up == 0 and on () ((pg_up == bool 0) == 1)'],
   ['what is also wrong elsewhere', 'redis_up and on () (pg_up == 0)'],
   ['another alert', 'ALERTS{alertstate="firing"}'],
   ['a rule that has one', 'job:redis:down'],
