@@ -21,6 +21,7 @@ export const duration = worker.histogram('extraction_duration_seconds', {
 
 export const inProgress = worker.gauge('extraction_tasks_in_progress', {
   help: 'Extraction tasks that are running now.',
+  least: 0,
   labels: { task_type },
 })
 

@@ -13,12 +13,17 @@ export const up = redis.state('redis_up', { help: 'Information about the Redis i
 /** Celery keeps each queue as a list; tasks that a worker has reserved are no longer in it. */
 export const keySize = redis.gauge('redis_key_size', {
   help: 'The length or size of "key"',
+  least: 0,
   labels: { db: [`db${database}`], key: [queues.default, queues.extraction, queues.search] },
 })
 
-export const memoryUsed = redis.gauge('redis_memory_used_bytes', { help: 'memory_used_bytes metric' })
-export const memoryMax = redis.gauge('redis_memory_max_bytes', { help: 'memory_max_bytes metric' })
-export const clients = redis.gauge('redis_connected_clients', { help: 'connected_clients metric' })
+export const memoryUsed = redis.gauge('redis_memory_used_bytes', { help: 'memory_used_bytes metric', least: 0 })
+export const memoryMax = redis.gauge('redis_memory_max_bytes', {
+  help: 'memory_max_bytes metric',
+  least: 0,
+  zeroMeans: 'no limit',
+})
+export const clients = redis.gauge('redis_connected_clients', { help: 'connected_clients metric', least: 0 })
 export const evictedKeys = redis.counter('redis_evicted_keys_total', { help: 'evicted_keys_total metric' })
 export const expiredKeys = redis.counter('redis_expired_keys_total', { help: 'expired_keys_total metric' })
 export const commands = redis.counter('redis_commands_processed_total', { help: 'commands_processed_total metric' })

@@ -81,6 +81,7 @@ import { noCondition } from './thresholds/no-condition.ts'
 import { panelThreshold } from './thresholds/panel-threshold.ts'
 import { shareScale } from './thresholds/share-scale.ts'
 import { thresholdLadder } from './thresholds/threshold-ladder.ts'
+import { zeroDivisor } from './thresholds/zero-divisor.ts'
 import { absentHold } from './time/absent-hold.ts'
 import { ageOutlived } from './time/age-outlived.ts'
 import { dataSourceInterval } from './time/data-source-interval.ts'
@@ -274,4 +275,5 @@ export const checks: readonly Check[] = [
   windowBeyondRetention,
   windowName,
   windowProse,
+  zeroDivisor,
 ]

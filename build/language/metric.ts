@@ -31,6 +31,10 @@ export interface Facts {
   readonly totals?: string
   /** Values of open labels whose series are there from the start, at 0; those of closed labels all are. */
   readonly initialised?: Readonly<Record<string, readonly string[]>>
+  /** Of a gauge: the smallest value that it can have; without it, it may have any. */
+  readonly least?: number
+  /** What the value 0 stands for, where it is no amount: `no limit`. */
+  readonly zeroMeans?: string
 }
 
 /** A metric as the compiler reads it, whatever its types. */

@@ -1,6 +1,7 @@
 import { isClosed } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { ForeignMetric } from '../../model/catalog.ts'
+import { between } from '../../promql/infer/domain.ts'
 import type { Series, SeriesKind } from '../../promql/infer/schema.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
@@ -57,6 +58,7 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
     moreLabels: added === undefined || alert,
     unit: name.endsWith('_count') && metric.type === 'histogram' ? 'count' : metric.unit,
     ...(edges === undefined || !name.endsWith('_bucket') ? {} : { edges }),
+    ...(facts.least === undefined ? {} : { domain: between(facts.least, Number.POSITIVE_INFINITY) }),
     jobs,
   }
 }

@@ -24,6 +24,13 @@ test('growth that is never negative', () => {
 })
 
 test.each([
+  'sum(extraction_tasks_in_progress) < 0',
+  'sum(min_over_time(redis_key_size{key="search"}[30m])) < 0 and on () pg_up == 0',
+])('a number of things is never negative: %s', (expr) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toContain('never true')
+})
+
+test.each([
   ['never', 'pg_up == 2'],
   ['never', 'sum(rate(http_requests_total[5m])) < 0'],
   ['never', 'min by (job) (up) == 0 or max by (job) (up) < 0'],
