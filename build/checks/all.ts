@@ -12,6 +12,7 @@ import { poisonedSum } from './aggregation/poisoned-sum.ts'
 import { rankingInAlert } from './aggregation/ranking-in-alert.ts'
 import { selfRatio } from './aggregation/self-ratio.ts'
 import { strayZero } from './aggregation/stray-zero.ts'
+import { unevenOr } from './aggregation/uneven-or.ts'
 import type { Check } from './check.ts'
 import { alertWithoutPanel } from './dashboards/alert-without-panel.ts'
 import { danglingReference } from './dashboards/dangling-reference.ts'
@@ -255,6 +256,7 @@ export const checks: readonly Check[] = [
   unboundedLines,
   undefinedReference,
   undefinedVariable,
+  unevenOr,
   unheardAlert,
   unitId,
   unitScale,
