@@ -60,6 +60,7 @@ import { freeTextVariable } from './security/free-text-variable.ts'
 import { insecureDefault } from './security/insecure-default.ts'
 import { secretInOutput } from './security/secret-in-output.ts'
 import { sensitiveLabel } from './security/sensitive-label.ts'
+import { bareValue } from './texts/bare-value.ts'
 import { humanizer } from './texts/humanizer.ts'
 import { lostLabelInText } from './texts/lost-label-in-text.ts'
 import { queryInTemplate } from './texts/query-in-template.ts'
@@ -149,6 +150,7 @@ export const checks: readonly Check[] = [
   ambiguousJob,
   amountScale,
   averageOfShares,
+  bareValue,
   betweenBuckets,
   beyondLastBucket,
   bucketEdge,

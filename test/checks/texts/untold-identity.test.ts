@@ -32,6 +32,12 @@ test.each([
   expect(told(untoldIdentity, saying(expr, description))).toBe('')
 })
 
+test('a link tells nothing', () => {
+  const expr = 'sum by (endpoint) (rate(http_requests_total[5m])) > 5'
+  const annotations = { description: 'Too many.', dashboard_url: 'http://g/d/x?var-endpoint={{ $labels.endpoint }}' }
+  expect(told(untoldIdentity, subject({ rules: [alert({ expr, annotations })] }))).toContain('{{ $labels.endpoint }}')
+})
+
 test('our alerts tell theirs', () => {
   expect(told(untoldIdentity, ours)).toBe('')
 })

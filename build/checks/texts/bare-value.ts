@@ -1,0 +1,46 @@
+import { nameOf } from '../../promql/infer/unit.ts'
+import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Subject } from '../subject.ts'
+import { type AlertText, alertTexts } from '../support/alert-texts.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { inWords, measuredBy } from '../support/measured.ts'
+
+/** Units whose bare numbers nobody reads: the words that name each of them, and the functions that print it. */
+const units: Readonly<Record<string, { readonly words: RegExp; readonly fn: string; readonly bare: string }>> = {
+  ratio: { words: /^\s?%/, fn: 'humanizePercentage', bare: '0.05263157894736842' },
+  seconds: { words: /^[\s-]?s(?:ec(?:ond)?s?)?\b/i, fn: 'humanizeDuration', bare: '93784.25' },
+  bytes: { words: /^[\s-]?b(?:ytes?)?\b/i, fn: 'humanize1024', bare: '1.7179869184e+10' },
+  'bytes/s': { words: /^[\s-]?b(?:ytes?)?\b/i, fn: 'humanize1024', bare: '1.7179869184e+10' },
+}
+
+export const bareValue: Check = {
+  id: 'bare-value',
+  severity: 'warning',
+  covers: ['N07'],
+  about:
+    'A sentence that tells a ratio, seconds or bytes prints them through a function: `{{ $value }}` alone reads "0.05263157894736842 of all requests" or "took 93784.25". A number that a unit follows is fine, and so is one that is announced as the raw value ("VALUE = …"); numbers of things need no function.',
+  run: (subject) => alertTexts(subject).flatMap((text) => bare(subject, text)),
+}
+
+function bare(subject: Subject, { alert, kind, place, text, template }: AlertText): readonly Finding[] {
+  if (kind !== 'annotation' || template.values.length === 0) return []
+  const { value } = inferenceOf(subject, alert.query)
+  const measured = measuredBy(value)
+  const due = units[nameOf(measured) ?? '']
+  if (measured === undefined || due === undefined) return []
+  const fn = value.kind === 'timestamp' ? 'humanizeTimestamp' : due.fn
+  return template.values
+    .filter(({ from, to }) => {
+      const before = /^([\s\S]*)\{\{-?\s*$/.exec(text.slice(0, from))?.[1]
+      const after = /^\s*-?\}\}([\s\S]*)$/.exec(text.slice(to))?.[1]
+      if (before === undefined || after === undefined) return false
+      return !due.words.test(after) && !/\bvalue(?:\s+is)?\W*$/i.test(before)
+    })
+    .map(({ from, to }) => ({
+      place,
+      excerpt: { text, from, to },
+      what: `The value is ${inWords(measured)}, and it is printed bare, as in ${due.bare}.`,
+      next: `Write {{ $value | ${fn} }}.`,
+    }))
+}
