@@ -77,7 +77,10 @@ function dashboardOf(model: Model, dashboard: PlacedDashboard): Dashboard {
       place: { file, path: [`variable ${variable.name}`] },
       query: variable.type === 'query' ? variable.definition : undefined,
     })),
-    annotations: dashboard.annotations.map(({ name, expr }) => queryOf({ file, path: [`annotation ${name}`] }, expr)),
+    annotations: dashboard.annotations.map(({ name, expr, title: mark }) => ({
+      ...queryOf({ file, path: [`annotation ${name}`] }, expr),
+      texts: [mark],
+    })),
     json: { ...json },
   }
 }

@@ -39,6 +39,7 @@ import { unboundedIdentity } from './labels/unbounded-identity.ts'
 import { unboundedLines } from './labels/unbounded-lines.ts'
 import { unknownLabel } from './labels/unknown-label.ts'
 import { unknownLabelValue } from './labels/unknown-label-value.ts'
+import { annotationLabel } from './legends/annotation-label.ts'
 import { constantLegend } from './legends/constant-legend.ts'
 import { legendCalcs } from './legends/legend-calcs.ts'
 import { legendLabel } from './legends/legend-label.ts'
@@ -149,6 +150,7 @@ export const checks: readonly Check[] = [
   alertingWiring,
   ambiguousJob,
   amountScale,
+  annotationLabel,
   averageOfShares,
   bareValue,
   betweenBuckets,

@@ -89,9 +89,15 @@ export interface Dashboard {
   readonly title: string
   readonly panels: readonly Panel[]
   readonly variables: readonly Variable[]
-  readonly annotations: readonly Query[]
+  readonly annotations: readonly Annotation[]
   /** The JSON itself, for what has no field of its own here. */
   readonly json: Readonly<Record<string, unknown>>
+}
+
+/** A query whose answers Grafana marks on the time axis. */
+export interface Annotation extends Query {
+  /** What a mark says, with `{{label}}` for the labels of its series; empty texts left out. */
+  readonly texts: readonly string[]
 }
 
 export interface Variable {

@@ -1,7 +1,9 @@
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Panel } from '../subject.ts'
-import { below, objectsBelow, textBelow } from '../support/json.ts'
+import { groupsByMacro } from '../legends/legend-label.ts'
+import type { Dashboard, Panel, Subject } from '../subject.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { below, isObject, objectsBelow, textBelow, textsIn } from '../support/json.ts'
 import { expressionLetters, transformedLetters } from '../support/query-letters.ts'
 import { hasReference } from '../support/references.ts'
 
@@ -10,12 +12,13 @@ export const danglingReference: Check = {
   severity: 'error',
   covers: ['D12'],
   about:
-    'An override, a transformation or an expression names a query by its letter, a series by its legend, a panel by its id, and what it names is there. Grafana says nothing about a name that is not: the override just does not apply. Names of series are only judged where all legends are constant and nothing renames them.',
-  run: ({ dashboards }) =>
-    dashboards.flatMap((dashboard) =>
+    'An override, a transformation or an expression names a query by its letter, a series by its legend, a panel by its id, and what it names is there. Grafana says nothing about a name that is not: the override just does not apply. Names of series are only judged where all legends are constant and nothing renames them, columns of a table where the transformations are known ones and every label of the queries is.',
+  run: (subject) =>
+    subject.dashboards.flatMap((dashboard) =>
       dashboard.panels.flatMap((panel) => [
         ...missingQueries(panel),
         ...missingSeries(panel),
+        ...missingColumns(subject, panel),
         ...missingPanels(dashboard, panel),
       ]),
     ),
@@ -57,6 +60,12 @@ function missingQueries(panel: Panel): readonly Finding[] {
     )
 }
 
+/** The names of series or columns that overrides are for. */
+const overriddenNames = ({ json }: Panel): readonly string[] =>
+  objectsBelow(json, 'fieldConfig', 'overrides')
+    .filter((override) => below(override, 'matcher', 'id') === 'byName')
+    .flatMap((override) => textBelow(override, 'matcher', 'options') ?? [])
+
 function missingSeries(panel: Panel): readonly Finding[] {
   const { json, targets, type } = panel
   const legends = targets.map(({ legend }) => legend)
@@ -65,9 +74,7 @@ function missingSeries(panel: Panel): readonly Finding[] {
     objectsBelow(json, 'transformations').length > 0 ||
     targets.some(({ format, query }) => format !== 'time_series' || !query)
   if (!isFixed || isRenamed || targets.length === 0 || type === 'table') return []
-  return objectsBelow(json, 'fieldConfig', 'overrides')
-    .filter((override) => below(override, 'matcher', 'id') === 'byName')
-    .flatMap((override) => textBelow(override, 'matcher', 'options') ?? [])
+  return overriddenNames(panel)
     .filter((name) => !legends.includes(name) && name !== 'Time' && name !== 'Value' && !hasReference(name))
     .map((name) =>
       found(
@@ -77,6 +84,50 @@ function missingSeries(panel: Panel): readonly Finding[] {
       ),
     )
 }
+
+/** Transformations that give no column a name that is not written in them. */
+const namesNothing = ['merge', 'organize', 'filterByRefId', 'filterByValue', 'sortBy', 'limit']
+
+/** A table whose columns an `organize` names: an override is for one of them, or for a label of the queries. */
+function missingColumns(subject: Subject, panel: Panel): readonly Finding[] {
+  const { json, targets, type } = panel
+  const transformations = objectsBelow(json, 'transformations')
+  const columns = transformations
+    .filter(({ id }) => id === 'organize')
+    .flatMap(({ options }) => (isObject(options) ? below(options, 'renameByName') : []))
+    .flatMap((renamed) => (isObject(renamed) ? Object.values(renamed) : []))
+    .filter((name) => typeof name === 'string' && name !== '')
+  const isKnown =
+    transformations.every(({ id }) => typeof id === 'string' && namesNothing.includes(id)) &&
+    objectsBelow(json, 'targets').every(({ hide }) => hide !== true) &&
+    targets.every(({ format, query }) => format === 'table' && query !== undefined && !groupsByMacro(query.expr)) &&
+    ![...textsIn(json.fieldConfig)].some(hasReference) &&
+    below(json, 'fieldConfig', 'defaults', 'displayName') === undefined
+  if (type !== 'table' || columns.length === 0 || !isKnown) return []
+  const mayBe = (name: string): boolean =>
+    columns.includes(name) ||
+    columns.some((column) => typeof column === 'string' && hasReference(column)) ||
+    name === 'Time' ||
+    /^Value( #\w+)?$/.test(name) ||
+    targets.some(
+      ({ legend, query }) => legend === name || !query || inferenceOf(subject, query).value.labels.isPossible(name),
+    )
+  return overriddenNames(panel)
+    .filter((name) => !mayBe(name) && !displayNames(panel).includes(name))
+    .map((name) =>
+      found(
+        panel,
+        `An override is for "${name}", and the columns are called ${columns.map((each) => `"${each}"`).join(', ')}.`,
+        'Correct the name, or remove the override.',
+      ),
+    )
+}
+
+/** Names that other overrides give. */
+const displayNames = ({ json }: Panel): readonly unknown[] =>
+  objectsBelow(json, 'fieldConfig', 'overrides').flatMap((override) =>
+    objectsBelow(override, 'properties').flatMap(({ id, value }) => (id === 'displayName' ? value : [])),
+  )
 
 /** A panel that shows the result of another one. */
 function missingPanels({ panels }: Dashboard, panel: Panel): readonly Finding[] {

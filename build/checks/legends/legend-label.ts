@@ -39,5 +39,5 @@ export const legendLabel: Check = {
 }
 
 /** `by ($dimension)`: only Grafana knows which labels are left. */
-const groupsByMacro = (expr: Expr): boolean =>
+export const groupsByMacro = (expr: Expr): boolean =>
   [...walk(expr)].some((node) => node.is === 'aggregation' && node.grouping?.labels.some(hasMacro))

@@ -1,5 +1,6 @@
-import type { Dashboard, Panel, Query, Variable } from '../subject.ts'
+import type { Annotation, Dashboard, Panel, Variable } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
+import { textsOf } from './dashboard.ts'
 import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
@@ -151,10 +152,11 @@ function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable
   ]
 }
 
-function readAnnotation(spec: Cursor, asks: AsksPrometheus, reading: Reading): readonly Query[] {
+function readAnnotation(spec: Cursor, asks: AsksPrometheus, reading: Reading): readonly Annotation[] {
   const query = spec.get('query')
   const expr = query.get('spec', 'expr')
   if ((expr.text ?? '').trim() === '' || !asks(...sourcesOf(query, spec))) return []
   const read = reading.query(expr, [`annotation ${spec.get('name').text ?? ''}`.trim()])
-  return read === undefined ? [] : [read]
+  const texts = [spec.get('legacyOptions'), query.get('spec')].flatMap(textsOf)
+  return read === undefined ? [] : [{ ...read, texts }]
 }

@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Query, Variable } from '../subject.ts'
+import type { Annotation, Dashboard, Panel, Variable } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
 import { panelFrom, targetFrom } from './panel.ts'
@@ -103,9 +103,13 @@ function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable
   ]
 }
 
-function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Reading): readonly Query[] {
+function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Reading): readonly Annotation[] {
   const expr = annotation.get('expr')
   if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource'))) return []
   const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()])
-  return query === undefined ? [] : [query]
+  return query === undefined ? [] : [{ ...query, texts: textsOf(annotation) }]
 }
+
+/** What the marks of an annotation say; without a title they are called after their alert. */
+export const textsOf = (annotation: Cursor): Annotation['texts'] =>
+  ['titleFormat', 'textFormat'].flatMap((key) => annotation.get(key).text || [])

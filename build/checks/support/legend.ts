@@ -20,7 +20,8 @@ export const legendsOf = ({ dashboards }: Pick<Subject, 'dashboards'>): readonly
     ),
   )
 
-const labelsIn = (legend: string): Legend['labels'] =>
+/** The labels that a legend, or the text of an annotation, mentions as `{{label}}`. */
+export const labelsIn = (legend: string): Legend['labels'] =>
   [...legend.matchAll(/\{\{([^{}]*)\}\}/g)].map(({ 0: found, 1: name = '', index }) => ({
     name: name.trim(),
     from: index,

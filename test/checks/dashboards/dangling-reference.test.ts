@@ -90,6 +90,40 @@ test.each([
   expect(told(danglingReference, subject({ panels: [each] }))).toBe('')
 })
 
+const renaming = { id: 'organize', options: { renameByName: { 'Value #A': 'Requests', 'Value #B': 'Errors' } } }
+const exprs = ['sum by (endpoint) (rate(http_requests_total[5m]))', 'sum by (endpoint) (rate(http_requests_total[5m]))']
+const table = (
+  name: string,
+  { transformations = [renaming], of = exprs }: { transformations?: object[]; of?: string[] },
+) =>
+  panel({
+    type: 'table',
+    format: 'table',
+    exprs: of,
+    json: { ...overridden(override('byName', name)), transformations },
+  })
+
+test('an override for a column that a table does not have is told', () => {
+  expect(told(danglingReference, subject({ panels: [table('Reqeusts', {})] }))).toMatchInlineSnapshot(`
+    "error  dangling-reference   dashboard.json › Row › Panel
+      An override is for "Reqeusts", and the columns are called "Requests", "Errors".
+      Correct the name, or remove the override."
+  `)
+  expect(told(danglingReference, subject({ panels: [table('method', {})] }))).toContain('"method"')
+})
+
+test.each([
+  ['a new name', table('Errors', {})],
+  ['a name of before', table('Value #B', {})],
+  ['a label', table('endpoint', {})],
+  ['the time', table('Time', {})],
+  ['a column of an unknown metric', table('shard', { of: ['some_metric', 'some_metric'] })],
+  ['a column that a calculation adds', table('Ratio', { transformations: [renaming, { id: 'calculateField' }] })],
+  ['a table that is not renamed', table('Requests', { transformations: [{ id: 'merge' }] })],
+])('an override for %s is fine', (_, each) => {
+  expect(told(danglingReference, subject({ panels: [each] }))).toBe('')
+})
+
 test('our panels name what is there', () => {
   expect(told(danglingReference, ours)).toBe('')
 })
