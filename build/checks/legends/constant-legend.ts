@@ -1,5 +1,8 @@
 import { selectors } from '../../promql/rewrite.ts'
+import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import type { Subject } from '../subject.ts'
+import { alternatives } from '../support/alternatives.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { legendsOf } from '../support/legend.ts'
@@ -13,7 +16,7 @@ export const constantLegend: Check = {
   severity: 'error',
   covers: ['G02'],
   about:
-    'The series of one query are told apart by their legend: where it is the same text for all of them, ten lines are called "API", and Grafana may even merge their colours. Queries that differ by job and instance only are left alone, since there may be one of each; so are labels that a variable of the dashboard may narrow to one value.',
+    'The series of one query are told apart by their legend: where it is the same text for all of them, ten lines are called "API", and Grafana may even merge their colours. Queries that differ by job and instance only are left alone, since there may be one of each, unless they name several jobs that Prometheus scrapes; so are labels that a variable of the dashboard may narrow to one value.',
   run: (subject) =>
     legendsOf(subject).flatMap(({ panel, target: { legend, query }, labels }) => {
       if (labels.length > 0 || referencesIn(legend).length > 0) return []
@@ -23,7 +26,9 @@ export const constantLegend: Check = {
         .filter(({ value: text }) => hasReference(text))
       const mentioned = narrowed.flatMap(({ value: text }) => referencesIn(text).map(({ name }) => name))
       const parted = distinguishing(value).filter(
-        (label) => !targetLabels.includes(label) && !narrowed.some((matcher) => matcher.label === label),
+        (label) =>
+          (!targetLabels.includes(label) || (label === 'job' && namesJobs(subject, query.expr))) &&
+          !narrowed.some((matcher) => matcher.label === label),
       )
       // A variable elsewhere, as in `by ($label)`, decides what the series are.
       const elsewhere = referencesIn(query.text).some(({ name }) => !name.startsWith('__') && !mentioned.includes(name))
@@ -37,4 +42,15 @@ export const constantLegend: Check = {
         },
       ]
     }),
+}
+
+/** Whether every selector names several jobs that are scraped; without the configuration, alternatives may be spellings of one. */
+function namesJobs({ scraping }: Subject, expr: Expr): boolean {
+  const scraped = new Set(scraping?.jobs.map(({ name }) => name))
+  return selectors(expr).every(({ matchers }) =>
+    matchers.some(
+      ({ label, op, value }) =>
+        label === 'job' && op === '=~' && alternatives(value).filter((name) => scraped.has(name)).length > 1,
+    ),
+  )
 }

@@ -15,12 +15,21 @@ test('one name for many series is told', () => {
   `)
 })
 
+const byJob = 'min by (job) (pybase_start_time_seconds{job=~"pybase-api|search-worker"})'
+
+test('one name for several jobs that are scraped is told', () => {
+  expect(told(constantLegend, showing(byJob, 'started'))).toContain('one series per job')
+  const panels = [panel({ exprs: [byJob], legend: 'started' })]
+  expect(told(constantLegend, { ...subject({ panels }), scraping: undefined })).toBe('')
+})
+
 test.each([
   ['of one series', 'sum(up)', 'Targets'],
   ['that tells a label', 'sum by (status) (rate(http_requests_total[5m]))', 'of {{status}}'],
   ['that Grafana chooses', 'rate(http_requests_total[5m])', '__auto'],
   ['that is not written', 'rate(http_requests_total[5m])', ''],
   ['of a query by job and instance', 'redis_memory_used_bytes', 'used'],
+  ['of one job by name', 'min by (job) (up{job=~"redis|redis-exporter"})', 'up'],
   ['of a query that a variable narrows', 'sum by (status) (rate(http_requests_total{status="$status"}[5m]))', 'one'],
   ['of a fixed label', 'sum by (method) (rate(http_requests_total{method="GET"}[5m]))', 'GET'],
   ['of an unknown metric', 'some_metric', 'some'],
