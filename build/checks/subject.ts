@@ -168,6 +168,8 @@ export interface ScrapeJob {
    * configuration, and every label that its relabelling writes. `undefined` where that is not known, as with discovery.
    */
   readonly targetLabels?: readonly string[] | undefined
+  /** What the label `job` of its series is, where its configuration writes that label and says what into it. */
+  readonly seriesJobs?: readonly string[] | undefined
   /** `metric_relabel_configs` as they are written. */
   readonly metricRelabeling: readonly Readonly<Record<string, unknown>>[]
   /** Flags that the target is known to run with; `undefined` where nobody says. */

@@ -50,6 +50,7 @@ function readJob(
       path: job.get('metrics_path').text ?? '/metrics',
       targets: staticTargets(job),
       targetLabels: discoveries(job).length > 0 ? undefined : addedLabels(job),
+      seriesJobs: seriesJobs(job, name.text),
       metricRelabeling: job.get('metric_relabel_configs').items.map(({ record }) => record),
       flags: undefined,
     },
@@ -70,3 +71,22 @@ const addedLabels = (job: Cursor): readonly string[] => [
     ...job.get('relabel_configs').items.flatMap((rule) => rule.get('target_label').text ?? []),
   ]),
 ]
+
+/** The values of the label `job`, if they hang on nothing that the file does not say. */
+function seriesJobs(job: Cursor, name: string): readonly string[] | undefined {
+  if (discoveries(job).length > 0 || job.get('metric_relabel_configs').items.some(writesJob)) return undefined
+  const start = job.get('static_configs').items.map((config) => config.get('labels', 'job').text ?? name)
+  const rules = job.get('relabel_configs').items.filter(writesJob).map(constantJob)
+  if (rules.includes(undefined)) return undefined
+  const last = rules.at(-1)
+  return [...new Set(last === undefined ? start : [last])]
+}
+
+const writesJob = ({ record: rule }: Cursor): boolean =>
+  rule.target_label === 'job' || /^label/.test(String(rule.action ?? ''))
+
+/** What a rule writes into `job`, if it does so to every series. */
+function constantJob({ record: { source_labels: sources, regex, replacement, action = 'replace' } }: Cursor) {
+  const isConstant = sources === undefined && regex === undefined && action === 'replace'
+  return isConstant && typeof replacement === 'string' && !replacement.includes('$') ? replacement : undefined
+}

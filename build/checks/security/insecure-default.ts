@@ -7,15 +7,17 @@ export const insecureDefault: Check = {
   severity: 'error',
   covers: ['S01'],
   about:
-    "Nothing that the compose file starts can be stopped, reconfigured or read by whoever reaches its port: no lifecycle or admin endpoint of Prometheus, which know no password, no password of Grafana in the file or left at admin, no anonymous administrators, nothing without a login on every interface of the host. Images have a version, so that tomorrow's start runs what was tested today.",
+    "Nothing that the compose file starts can be stopped, reconfigured or read by whoever reaches its port: no lifecycle or admin endpoint of Prometheus, which know no password, no password of Grafana in the file or left at admin, no anonymous administrators, no accounts for whoever asks, nothing without a login on every interface of the host. Images have a version, so that tomorrow's start runs what was tested today.",
   run: (subject) => {
     const { compose } = subject
     if (compose === undefined) return []
     return servicesOf(subject).flatMap((service) =>
-      [...flags(service), ...image(service), ...password(service), ...exposed(service)].map((said) => ({
-        place: { file: compose.place.file, path: [...compose.place.path, service.name] },
-        ...said,
-      })),
+      [...flags(service), ...image(service), ...password(service), ...signUp(service), ...exposed(service)].map(
+        (said) => ({
+          place: { file: compose.place.file, path: [...compose.place.path, service.name] },
+          ...said,
+        }),
+      ),
     )
   },
 }
@@ -82,6 +84,16 @@ function password({ program, environment, secrets, isBuilt }: Service): readonly
         ]),
   ]
 }
+
+const signUp = ({ program, environment }: Service): readonly Said[] =>
+  program.startsWith('grafana') && environment.GF_USERS_ALLOW_SIGN_UP === 'true'
+    ? [
+        {
+          what: 'Everybody who reaches Grafana makes an account of their own.',
+          next: 'Remove GF_USERS_ALLOW_SIGN_UP, and invite people.',
+        },
+      ]
+    : []
 
 /** Programs that know no login unless somebody gives them a configuration of their own. */
 const open = /^(?:prometheus|alertmanager|pushgateway|cadvisor|.*-exporter)$/

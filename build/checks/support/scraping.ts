@@ -25,6 +25,12 @@ function addedBy({ targetLabels, metricRelabeling }: ScrapeJob): readonly string
   return [...targetLabels, ...metricRelabeling.flatMap(({ target_label: label }) => (label ? [String(label)] : []))]
 }
 
-/** Whether the names of the jobs are those of their series: discovery and relabelling can give them others. */
-export const jobsAreNamed = ({ scraping }: Subject): boolean =>
-  scraping?.jobs.every(({ targetLabels }) => targetLabels?.includes('job') === false) ?? false
+/** What the label `job` of a job's series is; `undefined` where discovery and relabelling can make it anything. */
+const labelOf = ({ name, targetLabels, seriesJobs }: ScrapeJob): readonly string[] | undefined =>
+  targetLabels?.includes('job') === false ? [name] : seriesJobs
+
+/** Every value of the label `job`; `undefined` where that is not known. */
+export function seriesJobsOf({ scraping }: Subject): readonly string[] | undefined {
+  const all = scraping?.jobs.map(labelOf)
+  return all === undefined || all.includes(undefined) ? undefined : all.flatMap((labels) => labels ?? [])
+}

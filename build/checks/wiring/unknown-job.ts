@@ -8,20 +8,21 @@ import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf, matchersOf } from '../support/known-series.ts'
 import { variableQueriesOf } from '../support/label-values.ts'
 import { queriesOf } from '../support/queries.ts'
-import { jobsAreNamed } from '../support/scraping.ts'
+import { seriesJobsOf } from '../support/scraping.ts'
 
 export const unknownJob: Check = {
   id: 'unknown-job',
   severity: 'error',
   covers: ['I01', 'I02', 'M03', 'L06'],
   about:
-    'A job that a query, or a variable of a dashboard, names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. It is silent where discovery or relabelling may rename jobs, and where the jobs of the catalog have other names in the scrape configuration.',
+    'A job that a query, or a variable of a dashboard, names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. A label job that static_configs or relabel_configs write is the name that counts. It is silent where discovery or relabelling may make it anything, and where the jobs of the catalog have other names in the scrape configuration.',
   run: (subject) => {
-    if (!jobsAreNamed(subject)) return []
+    const scraped = seriesJobsOf(subject)
+    if (scraped === undefined) return []
     return [...queriesOf(subject), ...variableQueriesOf(subject)].flatMap((query) =>
       selectors(query.expr).flatMap((selector) =>
         matchersOf(selector, 'job').flatMap((culprit) =>
-          wrong(subject, selector, culprit).map((said) => ({
+          wrong(subject, scraped, selector, culprit).map((said) => ({
             place: query.place,
             query: { ...query, culprit, part: 'value' },
             ...said,
@@ -37,10 +38,14 @@ interface Said {
   readonly next: string
 }
 
-function wrong(subject: Subject, selector: Selector, { op, value }: Matcher): readonly Said[] {
+function wrong(
+  subject: Subject,
+  scraped: readonly string[],
+  selector: Selector,
+  { op, value }: Matcher,
+): readonly Said[] {
   const known = knownOf(subject, selector)
   if (known === undefined || value === '') return []
-  const scraped = subject.scraping?.jobs.map(({ name }) => name) ?? []
   const exposing = known.metric?.jobs ?? []
   // Somebody's jobs may have other names than ours.
   const comparable = exposing.length > 0 && exposing.every((job) => scraped.includes(job))
@@ -62,6 +67,13 @@ function wrong(subject: Subject, selector: Selector, { op, value }: Matcher): re
   return wanted.flatMap((job) => {
     const effect = op === '=' || op === '=~' ? 'selects nothing' : 'excludes nothing'
     if (!fits(scraped, job)) {
+      const renamed = subject.scraping?.jobs.find(({ name }) => name === job)
+      if (renamed !== undefined) {
+        return {
+          what: `The scrape configuration of ${job} writes job="${listed(renamed.seriesJobs ?? [])}" into its series, so it ${effect}.`,
+          next: 'Name the job as its series do, or leave the label job alone in the scrape configuration.',
+        }
+      }
       const meant = nearest(job, scraped)
       return {
         what: `No scrape configuration has the job ${job}, so it ${effect}; ${meant === undefined ? `the jobs are ${listed(scraped)}` : `the nearest is ${meant}`}.`,

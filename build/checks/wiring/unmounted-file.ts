@@ -5,6 +5,7 @@ import { type Mount, type Service, serviceOf, servicesOf } from '../support/comp
 import { textBelow } from '../support/json.ts'
 import { fileOf, writtenTo } from '../support/output.ts'
 import { folderOf, isAbsolute, isWithin, join } from '../support/paths.ts'
+import { alertsOf } from '../support/rules.ts'
 
 /** A path in a container, the service that reads it, and the files on the host that it should find there. */
 interface Reading {
@@ -19,7 +20,7 @@ export const unmountedFile: Check = {
   severity: 'error',
   covers: ['I07', 'I09'],
   about:
-    'What a container reads is mounted into it: the configuration that its command names, the rule files that the configuration names, the folder from which Grafana loads dashboards, and that folder holds the dashboards. A missing mount is no error for any of them: there are no rules, or no dashboards. Images that are built here may hold their files, and are believed.',
+    "What a container reads is mounted into it: the configuration that its command names, the rule files that the configuration names, the folder from which Grafana loads dashboards, and that folder holds the dashboards; the runbooks, where alerts link to them among Grafana's public files. A missing mount is no error for any of them: there are no rules, or no dashboards. Images that are built here may hold their files, and are believed.",
   run: (subject) => readings(subject).flatMap((reading) => missing(subject, reading)),
 }
 
@@ -56,6 +57,16 @@ function readings(subject: Subject): readonly Reading[] {
       path: textBelow(provider, 'options', 'path') ?? '',
       files: dashboards.map(({ file }) => file),
     })),
+    ...(servesRunbooks(subject, grafana)
+      ? [
+          {
+            service: grafana,
+            what: 'The folder of the runbooks',
+            path: '/usr/share/grafana/public/runbooks',
+            files: [],
+          },
+        ]
+      : []),
     ...(provisioning === undefined
       ? []
       : [
@@ -67,6 +78,13 @@ function readings(subject: Subject): readonly Reading[] {
           },
         ]),
   ]
+}
+
+/** Whether alerts send people to runbooks among the public files of this Grafana, whose image has none. */
+function servesRunbooks(subject: Subject, grafana: Service | undefined): boolean {
+  const root = grafana?.environment.GF_SERVER_ROOT_URL?.replace(/\/$/, '')
+  if (root === undefined || !/^https?:/.test(root) || root.includes('$')) return false
+  return alertsOf(subject).some(({ rule }) => rule.annotations.runbook_url?.startsWith(`${root}/public/runbooks/`))
 }
 
 const filesOf = (subject: Subject, part: Parameters<typeof fileOf>[1]): readonly string[] => {
@@ -116,5 +134,5 @@ const deepest = ({ mounts }: Service, path: string): Mount | undefined =>
 /** Where a path of the container is on the host; `undefined` if the mount is a volume or hangs on a variable. */
 function hostPath(folder: string, { source, target }: Mount, path: string): string | undefined {
   if (!/^[./]/.test(source) || source.includes('$')) return undefined
-  return join(join(folder, source), path.slice(join('/', target).length).replace(/^\/+/, '') || '.')
+  return join(join(folder, source) || '.', path.slice(join('/', target).length).replace(/^\/+/, '') || '.')
 }

@@ -35,6 +35,11 @@ test.each([
   ['a password in the file', { image, environment: { GF_SECURITY_ADMIN_PASSWORD: 'admin' } }, 'is written in the file'],
   ['no password at all', { image }, 'is admin with the password admin'],
   [
+    'accounts for all',
+    { image, environment: { ...secret, GF_USERS_ALLOW_SIGN_UP: 'true' } },
+    'an account of their own',
+  ],
+  [
     'anonymous administrators',
     { image, environment: { ...secret, GF_AUTH_ANONYMOUS_ENABLED: 'true', GF_AUTH_ANONYMOUS_ORG_ROLE: 'Admin' } },
     'Everybody is an administrator',

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { unknownJob } from '../../../build/checks/wiring/unknown-job.ts'
 import { alert, ours, panel, subject, told } from '../subject.ts'
+import { written } from '../written.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -62,6 +63,45 @@ test('jobs that discovery may rename are believed', () => {
   const of = subject({ panels: [panel({ exprs: ['up{job="somebody"}'] })], scraping: discovered })
   expect(told(unknownJob, of)).toBe('')
   expect(told(unknownJob, { ...panelOf('up{job="somebody"}'), scraping: undefined })).toBe('')
+})
+
+describe('a label job that the configuration writes', () => {
+  const scraped = (yaml: string) => {
+    const jobs = `scrape_configs:\n- job_name: api\n  static_configs: [{targets: ['app:80']}]\n${yaml}`
+    const { scraping } = written('prometheus.yml', jobs)
+    return told(unknownJob, subject({ panels: [panel({ exprs: ['up{job="api"}'] })], scraping }))
+  }
+
+  test.each([
+    ['in relabel_configs', '  relabel_configs: [{target_label: job, replacement: shop}]'],
+    ['twice', '  relabel_configs: [{target_label: job, replacement: api}, {target_label: job, replacement: shop}]'],
+  ])('%s', (_, yaml) => {
+    expect(scraped(yaml)).toContain('The scrape configuration of api writes job="shop" into its series')
+  })
+
+  test('in static_configs', () => {
+    const jobs = "scrape_configs: [{job_name: api, static_configs: [{targets: ['a:1'], labels: {job: shop}}]}]"
+    const { scraping } = written('prometheus.yml', jobs)
+    const of = (expr: string) => told(unknownJob, subject({ panels: [panel({ exprs: [expr] })], scraping }))
+    expect(of('up{job="api"}')).toContain('writes job="shop"')
+    expect(of('up{job="shop"}')).toBe('')
+  })
+
+  test.each([
+    ['of what is not known', '  relabel_configs: [{target_label: job, source_labels: [__address__]}]'],
+    ['of some targets', '  relabel_configs: [{target_label: job, source_labels: [a], regex: b, replacement: shop}]'],
+    ['that is its name', '  relabel_configs: [{target_label: job, replacement: api}]'],
+    [
+      'later',
+      '  relabel_configs: [{target_label: job, replacement: a}]\n  metric_relabel_configs: [{target_label: job}]',
+    ],
+    [
+      'that another job writes',
+      "  relabel_configs: [{target_label: job, replacement: b}]\n- job_name: b\n  static_configs: [{targets: ['b:1'], labels: {job: api}}]",
+    ],
+  ])('%s is fine', (_, yaml) => {
+    expect(scraped(yaml)).toBe('')
+  })
 })
 
 test('somebody who calls the job of an exporter otherwise is believed', () => {

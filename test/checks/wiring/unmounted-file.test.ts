@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unmountedFile } from '../../../build/checks/wiring/unmounted-file.ts'
 import { composed, grafana, scraping } from '../stack.ts'
-import { dashboard, ours, panel, told } from '../subject.ts'
+import { alert, dashboard, ours, panel, subject, told } from '../subject.ts'
 
 const rules = {
   scraping: scraping(['app:80'], { ruleFiles: ['rules/*.yml'] }),
@@ -41,6 +41,36 @@ test('another folder than that of the configuration', () => {
     { notification: { place: { file: 'alertmanager/alertmanager.yml', path: [] }, config: {} } },
   )
   expect(told(unmountedFile, of)).toContain('where ./old is mounted; alertmanager/alertmanager.yml is not in there')
+})
+
+test('an absolute pattern that leads elsewhere', () => {
+  const of = composed(
+    { prometheus: { image: 'prom/prometheus:v3', volumes: ['./:/etc/prometheus'] } },
+    { ...rules, scraping: scraping(['app:80'], { ruleFiles: ['/etc/prometheus/alerts/*.yml'] }) },
+  )
+  expect(told(unmountedFile, of)).toContain('rule_files: /etc/prometheus/alerts/*.yml is read from')
+})
+
+describe('runbooks among the public files of Grafana', () => {
+  const linked = (runbook_url: string, ...volumes: readonly string[]) =>
+    composed(
+      {
+        grafana: { image: 'grafana/grafana:13.0.0', volumes, environment: { GF_SERVER_ROOT_URL: 'http://g.example/' } },
+      },
+      { ruleFiles: subject({ rules: [alert({ expr: 'up < 1', annotations: { runbook_url } })] }).ruleFiles },
+    )
+  const url = 'http://g.example/public/runbooks/a.html'
+
+  test('not mounted', () => {
+    expect(told(unmountedFile, linked(url))).toContain('The folder of the runbooks is read from')
+  })
+
+  test.each([
+    ['mounted', linked(url, './runbooks:/usr/share/grafana/public/runbooks')],
+    ['elsewhere', linked('http://wiki.example/public/runbooks/a.html')],
+  ])('%s is fine', (_, of) => {
+    expect(told(unmountedFile, of)).toBe('')
+  })
 })
 
 test.each([
