@@ -48,6 +48,13 @@ const equivalences: readonly Equivalence[] = [
     holds: site(/ › sum(?: by \([^)]*\) )?\(rate\(/),
   },
   {
+    operator: 'tell no label',
+    reason: 'The instance, which is still told, belongs to one job: no two series get the same text.',
+    holds: site(
+      /› (?:PyBasePostgresDown|PyBaseDatabasePoolNearLimit) › description: .*labels\.job.*→.*labels\.instance|› PyBaseDatabasePoolNearLimit › description: .*→ .*pool of one on/,
+    ),
+  },
+  {
     operator: 'drop the unit of a panel',
     reason: 'It is "short", which Grafana takes where a panel has no unit.',
     holds: site(/without unit short/),
