@@ -55,6 +55,7 @@ import { unscrapedExporter } from './metrics/unscraped-exporter.ts'
 import { groupLabel } from './notification/group-label.ts'
 import { idleRoute } from './notification/idle-route.ts'
 import { inhibition } from './notification/inhibition.ts'
+import { missingChannel } from './notification/missing-channel.ts'
 import { noInhibition } from './notification/no-inhibition.ts'
 import { unheardAlert } from './notification/unheard-alert.ts'
 import { freeTextVariable } from './security/free-text-variable.ts'
@@ -131,9 +132,11 @@ import { jobWithoutTargets } from './wiring/job-without-targets.ts'
 import { labelConflict } from './wiring/label-conflict.ts'
 import { livenessCoverage } from './wiring/liveness-coverage.ts'
 import { missingSecret } from './wiring/missing-secret.ts'
+import { missingService } from './wiring/missing-service.ts'
 import { provisionedTwice } from './wiring/provisioned-twice.ts'
 import { publishedPort } from './wiring/published-port.ts'
 import { scrapeInterval } from './wiring/scrape-interval.ts'
+import { scrapedPath } from './wiring/scraped-path.ts'
 import { targetVanishes } from './wiring/target-vanishes.ts'
 import { undefinedReference } from './wiring/undefined-reference.ts'
 import { unknownJob } from './wiring/unknown-job.ts'
@@ -203,9 +206,11 @@ export const checks: readonly Check[] = [
   macroInRule,
   malformedFile,
   manyToOne,
+  missingChannel,
   missingFlag,
   missingLe,
   missingSecret,
+  missingService,
   missingUnit,
   mixedOperators,
   mixedUnits,
@@ -242,6 +247,7 @@ export const checks: readonly Check[] = [
   runbook,
   runbookLink,
   scrapeInterval,
+  scrapedPath,
   secretInOutput,
   selfRatio,
   sensitiveLabel,

@@ -1,0 +1,50 @@
+import type { Stack } from '../../stack/schema.ts'
+import type { Check } from '../check.ts'
+import { objectsBelow } from '../support/json.ts'
+import { labelsOf, reached, routingOf } from '../support/routing.ts'
+import { alertsOf } from '../support/rules.ts'
+
+export const missingChannel: Check = {
+  id: 'missing-channel',
+  severity: 'error',
+  covers: ['N11'],
+  about:
+    "An alert is told on each channel that the settings switch on for its severity: critical alerts on PagerDuty, Slack and e-mail, warnings on Slack and e-mail, and the watchdog, whose severity is none, at the dead man's switch. A route or integration that is missing there is silent: the alert ends at the receiver of warnings, and nobody is woken. Of somebody's files nobody knows who should hear what.",
+  run: (subject) => {
+    const { notification, model } = subject
+    const root = notification && routingOf(notification)
+    if (notification === undefined || root === undefined || model === undefined) return []
+    const receivers = objectsBelow(notification.config, 'receivers')
+    const said = alertsOf(subject).flatMap(({ rule }) => {
+      const { severity = '' } = rule.labels
+      const names = reached(root, labelsOf(subject, rule)).map(({ receiver }) => receiver)
+      const hearing = receivers.filter(({ name }) => names.includes(String(name)))
+      return channelsFor(model.stack, severity)
+        .filter(({ key }) => !hearing.some((receiver) => key in receiver))
+        .map(({ key, channel }) => ({
+          place: notification.place,
+          what: `The settings switch ${channel} on, and ${names.join(' and ')}, where alerts with severity="${severity}" end, has no ${key}.`,
+          next: `Route the severity to a receiver with ${key}, or switch ${channel} off below \`notify\` in stack.ts.`,
+        }))
+    })
+    // Every alert of a severity says the same.
+    return [...new Map(said.map((each) => [each.what, each])).values()]
+  },
+}
+
+interface Channel {
+  readonly channel: keyof Stack['notify']
+  /** The key of its integration in a receiver. */
+  readonly key: string
+  readonly severities: readonly string[]
+}
+
+const channels: readonly Channel[] = [
+  { channel: 'pagerduty', key: 'pagerduty_configs', severities: ['critical'] },
+  { channel: 'slack', key: 'slack_configs', severities: ['critical', 'warning'] },
+  { channel: 'email', key: 'email_configs', severities: ['critical', 'warning'] },
+  { channel: 'watchdog', key: 'webhook_configs', severities: ['none'] },
+]
+
+const channelsFor = ({ notify }: Stack, severity: string): readonly Channel[] =>
+  channels.filter(({ channel, severities }) => notify[channel].enabled && severities.includes(severity))
