@@ -55,6 +55,11 @@ const equivalences: readonly Equivalence[] = [
     ),
   },
   {
+    operator: 'drop the scrape interval',
+    reason: "It is Grafana's default, 15s.",
+    holds: () => true,
+  },
+  {
     operator: 'drop the unit of a panel',
     reason: 'It is "short", which Grafana takes where a panel has no unit.',
     holds: site(/without unit short/),

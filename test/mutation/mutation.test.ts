@@ -13,7 +13,7 @@ import { isUnwritable, survives, type Verdict, verdictsOf } from './verdicts.ts'
 const most = 8
 
 /** The share of mutants that must be caught; the survivors in mutation.txt are what is missing to all. */
-const least = 0.93
+const least = 0.95
 
 test('what is not changed is not refused', () => {
   for (const { file, document } of ours) expect(judge(file, document), file).toEqual([])

@@ -1,3 +1,4 @@
+import { compile } from '../../promql/regex/compile.ts'
 import type { ScrapeJob, Scraping } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import type { Reading } from './reading.ts'
@@ -82,8 +83,11 @@ function seriesJobs(job: Cursor, name: string): readonly string[] | undefined {
   return [...new Set(last === undefined ? start : [last])]
 }
 
-const writesJob = ({ record: rule }: Cursor): boolean =>
-  rule.target_label === 'job' || /^label/.test(String(rule.action ?? ''))
+function writesJob({ record: { target_label: target, action = 'replace', regex = '(.*)' } }: Cursor): boolean {
+  if (action === 'labelmap' || target === 'job') return true
+  if (action !== 'labeldrop' && action !== 'labelkeep') return false
+  return compile(String(regex)).matches('job') === (action === 'labeldrop')
+}
 
 /** What a rule writes into `job`, if it does so to every series. */
 function constantJob({ record: { source_labels: sources, regex, replacement, action = 'replace' } }: Cursor) {
