@@ -10,7 +10,7 @@ import { table } from './table.ts'
 import { isUnwritable, survives, type Verdict, verdictsOf } from './verdicts.ts'
 
 /** Of each operator's mutants: there are tens of thousands. */
-const most = 60
+const most = 20
 
 /** The share of mutants that must be caught; the survivors in mutation.txt are what is missing to all. */
 const least = 0.95
