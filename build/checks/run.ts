@@ -10,9 +10,11 @@ import { duplicateName } from './wiring/duplicate-name.ts'
 /** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
 export function runChecks(subject: Subject): readonly Diagnostic[] {
   // Two definitions under one name make other checks see a mixture of both: that is told first, and alone.
-  const twins = subject.model === undefined ? [] : diagnose(duplicateName, subject)
+  const twins = diagnose(duplicateName, subject)
+  const isAlone = subject.model !== undefined && twins.length > 0
+  const others = isAlone ? [] : checks.filter((check) => check !== duplicateName)
   const told = new Map(
-    (twins.length > 0 ? twins : checks.flatMap((check) => diagnose(check, subject)))
+    [...twins, ...others.flatMap((check) => diagnose(check, subject))]
       .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
       .map((diagnostic) => [identity(diagnostic), diagnostic]),
   )

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostic.ts'
 import type { AlertRule, Subject } from '../subject.ts'
+import { alertsOf } from './rules.ts'
 import { readTemplate, type Template } from './template/read.ts'
 
 /** A label or annotation of an alert, which Prometheus expands as a template. */
@@ -13,8 +14,8 @@ export interface AlertText {
 }
 
 /** Every alert of the subject. */
-export const alertRulesOf = ({ ruleFiles }: Pick<Subject, 'ruleFiles'>): readonly AlertRule[] =>
-  ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert')))
+export const alertRulesOf = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly AlertRule[] =>
+  alertsOf(subject).map(({ rule }) => rule)
 
 /** The labels and annotations of one alert. */
 export const textsOf = (alert: AlertRule): readonly AlertText[] => [
@@ -32,5 +33,5 @@ const textOf = (alert: AlertRule, kind: AlertText['kind'], name: string, text: s
 })
 
 /** The labels and annotations of every alert. */
-export const alertTexts = (subject: Pick<Subject, 'ruleFiles'>): readonly AlertText[] =>
+export const alertTexts = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly AlertText[] =>
   alertRulesOf(subject).flatMap(textsOf)
