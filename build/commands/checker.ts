@@ -48,5 +48,5 @@ const nowhere = ({ name, image }: Wanted): Problem => ({
   what:
     `${name} checks the output, but it was not found: ${variableOf(name)} is not set, PATH has none, ` +
     'and neither docker nor podman has a running engine.',
-  next: `Install it (${installCommand}), or set ${variableOf(name)} to its path, or start docker or podman, which then runs ${image}.`,
+  next: `Install it (${installCommand([name])}), or set ${variableOf(name)} to its path, or start docker or podman, which then runs ${image}.`,
 })

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { z } from 'zod'
-import { installCommand } from './tools.ts'
+import { installCommand, toolNames } from './tools.ts'
 
 /** Names the file into which the test runner writes its report, for the command that started it. */
 export const reportVariable = 'PYBASE_TEST_REPORT'
@@ -11,7 +11,7 @@ export const reportSchema = z.object({
   failed: z.number(),
   skipped: z.number(),
   /** The tests that were skipped because a tool is not installed. */
-  without: z.array(z.object({ test: z.string(), tools: z.array(z.string()) })),
+  without: z.array(z.object({ test: z.string(), tools: z.array(z.enum(toolNames)) })),
 })
 
 export type Report = z.output<typeof reportSchema>
@@ -24,7 +24,7 @@ export const countLine = ({ passed, failed, skipped }: Report): string =>
 /** One line that cannot be overlooked; `undefined` when nothing was skipped for want of a tool. */
 export function loudLine(without: readonly SkippedTest[]): string | undefined {
   if (without.length === 0) return undefined
-  const tools = [...new Set(without.flatMap((each) => each.tools))].sort().join(', ')
-  const line = `NOT RUN for want of ${tools}: ${without.map(({ test }) => test).join('; ')}. Get them: ${installCommand}`
+  const tools = [...new Set(without.flatMap((each) => each.tools))].sort()
+  const line = `NOT RUN for want of ${tools.join(', ')}: ${without.map(({ test }) => test).join('; ')}. Get them: ${installCommand(tools)}`
   return process.stdout.isTTY ? styleText(['bold', 'yellow'], line) : line
 }

@@ -2,18 +2,59 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 import { Refused } from '../problem.ts'
 
-/** The programs that prove the output. */
-export type ToolName = 'prometheus' | 'promtool' | 'amtool' | 'alertmanager'
+interface Tool {
+  /** What the program is called, the first that is found; a path where Debian keeps it outside PATH. */
+  readonly programs: readonly string[]
+  /** The Debian packages that bring it, and what it needs to be of use. */
+  readonly packages: readonly string[]
+}
 
-/** The command that gets every tool on Debian and Ubuntu. */
-export const installCommand = 'apt-get install prometheus prometheus-alertmanager'
+/** The programs that prove the output. Debian prefixes some of them; upstream does not. */
+const tools = {
+  prometheus: { programs: ['prometheus'], packages: ['prometheus'] },
+  promtool: { programs: ['promtool'], packages: ['prometheus'] },
+  amtool: { programs: ['amtool'], packages: ['prometheus-alertmanager'] },
+  alertmanager: { programs: ['alertmanager', 'prometheus-alertmanager'], packages: ['prometheus-alertmanager'] },
+  postgres_exporter: {
+    programs: ['postgres_exporter', 'prometheus-postgres-exporter'],
+    packages: ['prometheus-postgres-exporter'],
+  },
+  redis_exporter: {
+    programs: ['redis_exporter', 'prometheus-redis-exporter'],
+    packages: ['prometheus-redis-exporter'],
+  },
+  node_exporter: {
+    programs: ['node_exporter', 'prometheus-node-exporter'],
+    packages: ['prometheus-node-exporter'],
+  },
+  redis: { programs: ['redis-server'], packages: ['redis-server'] },
+  postgres: { programs: ['postgres', '/usr/lib/postgresql/15/bin/postgres'], packages: ['postgresql'] },
+  // Debian's own interpreter: its packages are of no use to another one.
+  python: {
+    programs: ['/usr/bin/python3'],
+    packages: [
+      'python3-celery',
+      'python3-fastapi',
+      'python3-httpx',
+      'python3-prometheus-client',
+      'python3-psycopg2',
+      'python3-redis',
+      'python3-sqlalchemy',
+      'python3-uvicorn',
+      'python3-websockets',
+    ],
+  },
+  black: { programs: ['black'], packages: ['black'] },
+  mypy: { programs: ['mypy'], packages: ['mypy'] },
+} as const satisfies Readonly<Record<string, Tool>>
 
-/** Debian prefixes Alertmanager's binary; upstream does not. */
-const binaries: Readonly<Record<ToolName, readonly string[]>> = {
-  prometheus: ['prometheus'],
-  promtool: ['promtool'],
-  amtool: ['amtool'],
-  alertmanager: ['alertmanager', 'prometheus-alertmanager'],
+export type ToolName = keyof typeof tools
+export const toolNames = Object.keys(tools) as readonly ToolName[]
+
+/** The command that gets these tools on Debian and Ubuntu. */
+export function installCommand(names: readonly ToolName[]): string {
+  const packages = new Set(names.flatMap((name): readonly string[] => tools[name].packages))
+  return `apt-get install ${[...packages].sort().join(' ')}`
 }
 
 /** The environment variable that says where a tool is: `PROMTOOL` for promtool. */
@@ -26,7 +67,7 @@ export const variableOf = (name: ToolName): string => name.toUpperCase()
 export function findTool(name: ToolName, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const variable = variableOf(name)
   const given = env[variable]
-  if (given === undefined || given === '') return firstOf(binaries[name], env)
+  if (given === undefined || given === '') return firstOf(tools[name].programs, env)
   const path = given.includes('/') ? runnable(resolve(given)) : findProgram(given, env)
   if (path !== undefined) return path
   throw new Refused({
@@ -38,6 +79,7 @@ export function findTool(name: ToolName, env: NodeJS.ProcessEnv = process.env): 
 
 /** Where PATH has this program, without asking a shell. */
 export function findProgram(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (program.includes('/')) return runnable(program)
   for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = folder === '' ? undefined : runnable(resolve(folder, program))
     if (path !== undefined) return path

@@ -38,7 +38,7 @@ const run = (folder: string, env: Readonly<Record<string, string>>) =>
 
 const loud =
   'NOT RUN for want of prometheus, promtool: rules > load. ' +
-  'Get them: apt-get install prometheus prometheus-alertmanager'
+  'Get them: apt-get install prometheus'
 
 test('a test without its tool is skipped, and the last line names it with the command that gets the tool', async () => {
   const { code, text } = await run(project(), {})
@@ -49,7 +49,7 @@ test('a test without its tool is skipped, and the last line names it with the co
 test('it fails with CI=true', async () => {
   const { code, text } = await run(project(), { CI: 'true' })
   expect(code).toBe(1)
-  expect(text).toContain('needs promtool and prometheus: apt-get install prometheus prometheus-alertmanager')
+  expect(text).toContain('needs promtool and prometheus: apt-get install prometheus')
   expect(text).not.toContain('NOT RUN')
 })
 

@@ -87,7 +87,7 @@ describe('without promtool', () => {
     expect(stderr).toBe(
       'error  promtool\n' +
         '  promtool checks the output, but it was not found: PROMTOOL is not set, PATH has none, and neither docker nor podman has a running engine.\n' +
-        '  Install it (apt-get install prometheus prometheus-alertmanager), or set PROMTOOL to its path, ' +
+        '  Install it (apt-get install prometheus), or set PROMTOOL to its path, ' +
         `or start docker or podman, which then runs prom/prometheus:v${releasesOf(stack).prometheus}.\n`,
     )
   })

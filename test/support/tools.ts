@@ -31,7 +31,7 @@ export function testWith<const T extends ToolName>(
     }
     if (hasAll(paths, tools)) return body(paths)
     const missing = tools.filter((each) => paths[each] === undefined)
-    const note = `needs ${missing.join(' and ')}: ${installCommand}`
+    const note = `needs ${missing.join(' and ')}: ${installCommand(missing)}`
     if (process.env.CI === 'true') throw new Error(note)
     context.task.meta.missingTools = missing
     context.skip(note)
