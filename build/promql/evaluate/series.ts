@@ -17,7 +17,10 @@ export interface Sample {
 
 /** What of Prometheus' settings decides a result. */
 export interface EvaluationOptions {
-  /** `left-open`: a window leaves out a sample at its very beginning, as Prometheus 3 does; 2.x counts it. */
+  /**
+   * `left-open`: a window leaves out a sample at its very beginning, and a counter's growth reaches back before a far first
+   * sample by half a scrape at most, as in Prometheus 3; `closed`: as in 2.42.
+   */
   readonly windows: 'closed' | 'left-open'
   /** `evaluation_interval` in milliseconds: the step of a subquery that names none. */
   readonly interval: number
