@@ -33,6 +33,7 @@ const tools = {
   python: {
     programs: ['/usr/bin/python3'],
     packages: [
+      'python3-aiosqlite',
       'python3-celery',
       'python3-fastapi',
       'python3-httpx',

@@ -99,7 +99,8 @@ interface Entry {
 function* walk(root: string, folder = ''): Generator<Entry> {
   for (const entry of entriesOf(join(root, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (operatorsOwn.has(path)) continue
+    // Python leaves its byte code beside every module that it imports.
+    if (operatorsOwn.has(path) || entry.name === '__pycache__') continue
     if (entry.isSymbolicLink()) yield { path, kind: 'link' }
     else if (entry.isDirectory()) {
       yield { path, kind: 'folder' }

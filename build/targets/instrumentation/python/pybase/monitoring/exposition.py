@@ -1,0 +1,58 @@
+"""The text that Prometheus reads: exactly the metrics of one job."""
+
+from typing import Callable, Iterable, List
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from pybase.metrics import JOBS, Job
+from pybase.monitoring.multiprocess import forget_dead_processes, shared_folder
+
+CONTENT_TYPE: str = CONTENT_TYPE_LATEST
+
+# prometheus_client has no types for it.
+_merged: Callable[[List[str]], Iterable[Metric]] = MultiProcessCollector.merge
+
+
+def exposition(job: Job) -> bytes:
+    """The metrics of a job in Prometheus' text format, whose type is CONTENT_TYPE."""
+    return generate_latest(job_registry(job))
+
+
+def job_registry(job: Job) -> CollectorRegistry:
+    """A registry of exactly a job's metrics, of all its processes."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_JobCollector(job))
+    return registry
+
+
+class _JobCollector(Collector):
+    """Collects the metrics of one job, and no others that the process knows."""
+
+    def __init__(self, job: Job) -> None:
+        self._metrics = JOBS[job]
+
+    def collect(self) -> Iterable[Metric]:
+        folder = shared_folder()
+        if folder is None:
+            for metric in self._metrics:
+                for family in metric.collect():
+                    yield _without_created(family)
+            return
+        forget_dead_processes()
+        files = [str(file) for file in folder.glob("*.db")]
+        shared = {family.name: family for family in _merged(files)}
+        for metric in self._metrics:
+            for family in metric.describe():
+                # A family without samples still says that it exists.
+                yield shared.get(family.name, family)
+
+
+def _without_created(family: Metric) -> Metric:
+    """A family without the moments at which its series began, which nobody reads."""
+    family.samples = [
+        sample for sample in family.samples if not sample.name.endswith("_created")
+    ]
+    return family

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { testWith } from '../support/tools.ts'
+import { startRedis, workerEnvironment } from './celery.ts'
+import { installPackage, temporary } from './package.ts'
+import { type Environment, environment } from './python.ts'
+
+const folder = fileURLToPath(new URL('./unit', import.meta.url))
+
+/** Runs a file of Python's own unit tests. */
+function runUnitTests(python: string, env: Environment, file: string): void {
+  const { status, stderr } = spawnSync(python, ['-m', 'unittest', file], { cwd: folder, env, encoding: 'utf8' })
+  expect(status, stderr).toBe(0)
+  expect(stderr).toMatch(/^Ran [1-9]/m)
+  if (process.env.CI === 'true') expect(stderr).not.toContain('skipped')
+}
+
+for (const file of ['test_statement', 'test_database', 'test_pool'])
+  testWith(['python'], `${file}.py`, ({ python }) => runUnitTests(python, environment(installPackage()), file))
+
+testWith(['python'], 'test_pool.py in a shared folder', ({ python }) =>
+  runUnitTests(python, environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: temporary() }), 'test_pool'),
+)
+
+testWith(['python', 'redis'], 'test_cache.py', async ({ python, redis }) =>
+  runUnitTests(python, workerEnvironment(installPackage(), await startRedis(redis)), 'test_cache'),
+)
