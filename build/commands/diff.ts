@@ -1,0 +1,36 @@
+import { compare } from '../diff/compare.ts'
+import { nearest } from '../nearest.ts'
+import { Refused } from '../problem.ts'
+import { type FormatName, formatNames, formats } from './diff/report.ts'
+import { sidesOf } from './diff/sides.ts'
+
+export interface DiffOptions {
+  /** Nothing, a revision, a range of revisions, or two paths. */
+  readonly operands: readonly string[]
+  readonly format: string | undefined
+  /** Answers 1 where there are differences. */
+  readonly tellsByExitCode: boolean
+}
+
+/** Prints what two versions of the output differ in. Answers 0 or 1; throws `Refused` (exit 2) for what it cannot compare. */
+export async function diff({ operands, format, tellsByExitCode }: DiffOptions): Promise<number> {
+  const print = formats[formatOf(format)]
+  const [before, after] = await sidesOf(operands).catch(asUsage)
+  const changes = compare(before.version, after.version)
+  const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
+  console.log(print({ before: before.shown, after: after.shown, changes }, { colours }))
+  return tellsByExitCode && changes.length > 0 ? 1 : 0
+}
+
+/** 1 means differences, so whatever stands in the way of comparing is 2. */
+function asUsage(error: unknown): never {
+  throw error instanceof Refused ? new Refused(error.problems, 2) : error
+}
+
+function formatOf(name = 'text'): FormatName {
+  const found = formatNames.find((each) => each === name)
+  if (found !== undefined) return found
+  const meant = nearest(name, formatNames)
+  const what = `There is no format ${name}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
+  throw new Refused({ where: 'command line › diff', what, next: `Formats: ${formatNames.join(', ')}.` }, 2)
+}

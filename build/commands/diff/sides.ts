@@ -1,0 +1,66 @@
+import { readVersion } from '../../diff/read/read.ts'
+import type { Version, VersionText } from '../../diff/read/version.ts'
+import { Refused } from '../../problem.ts'
+import { root } from '../paths.ts'
+import { usageOf } from '../usage.ts'
+import { mergeBase, textsAt } from './git.ts'
+import { exists, isCompared, isFolder, textsIn } from './paths.ts'
+
+/** A version, and how messages name it: `out/ at main`. */
+export interface Side {
+  readonly shown: string
+  readonly version: Version
+}
+
+/** The two versions that the words after the flags name. Throws `Refused` (exit 2). */
+export async function sidesOf(operands: readonly string[]): Promise<readonly [before: Side, after: Side]> {
+  const [first, second, ...more] = operands
+  if (more.length > 0) throw wrong(`Two versions are compared, and ${operands.length} are named.`)
+  if (first !== undefined && second !== undefined) return [pathSide(first, second), pathSide(second, first)]
+  const range = first === undefined ? undefined : /^(.*?)(\.{2,3})(.*)$/.exec(first)
+  if (first === undefined || !range) return [await gitSide(first ?? 'HEAD', first), await definitions()]
+  const [from = 'HEAD', to = 'HEAD'] = [range[1] || undefined, range[3] || undefined]
+  const base = range[2] === '...' ? await mergeBase(root, from, to) : from
+  return [await gitSide(base), await gitSide(to)]
+}
+
+function pathSide(path: string, other: string): Side {
+  for (const each of [path, other])
+    if (!exists(each))
+      throw new Refused(
+        {
+          where: each,
+          what: 'There is no such file or folder.',
+          next: 'Correct the path; two revisions are compared as `A..B`.',
+        },
+        2,
+      )
+  if (isFolder(path) !== isFolder(other))
+    throw wrong(`One of ${path} and ${other} is a folder, and the other is a file.`)
+  return side(path, textsIn(path), !isFolder(path))
+}
+
+async function gitSide(revision: string, operand?: string): Promise<Side> {
+  try {
+    return side(`out/ at ${revision}`, await textsAt(root, revision, 'out'), false)
+  } catch (error) {
+    if (operand === undefined || !(error instanceof Refused) || !exists(operand)) throw error
+    throw wrong(`${operand} is a path and no revision, and one path cannot be compared with anything.`)
+  }
+}
+
+/** What the definitions compile to now, in memory. */
+async function definitions(): Promise<Side> {
+  const { compile } = await import('../../compile.ts')
+  const { artifacts } = await compile(root)
+  const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
+  return side('the definitions', texts, false)
+}
+
+const side = (shown: string, texts: readonly VersionText[], isNamed: boolean): Side => ({
+  shown,
+  version: readVersion(texts, { shown, isNamed }),
+})
+
+const wrong = (what: string): Refused =>
+  new Refused({ where: 'command line › diff', what, next: `Usage: ${usageOf('diff')}` }, 2)

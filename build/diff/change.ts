@@ -1,0 +1,34 @@
+import type { Token } from './promql/tokens.ts'
+
+/** What a change touches, the gravest first: who is woken and when, what is measured and shown, what runs, how it looks. */
+export const weights = ['alerting', 'data', 'operation', 'appearance'] as const
+export type Weight = (typeof weights)[number]
+
+/** One difference between two versions, in a sentence for a reviewer. */
+export interface Change {
+  readonly weight: Weight
+  /** What it belongs to, as a heading: `dashboard PyBase / Overview`, `alerts/liveness.yml`. */
+  readonly part: string
+  /** The whole sentence, without a full stop: `PyBaseApiLatencyHigh fires later: threshold 1s → 2s`. */
+  readonly what: string
+  /** What the sentence is too short for. */
+  readonly detail?: Detail
+  /** A line that moved, so that an alert and the panel that draws it tell of it once. */
+  readonly shift?: Shift
+}
+
+export type Detail =
+  /** A query in canonical form, token by token. */
+  | { readonly kind: 'query'; readonly tokens: readonly Token[] }
+  /** Lines that were removed and added. */
+  | { readonly kind: 'lines'; readonly removed: readonly string[]; readonly added: readonly string[] }
+
+/** A threshold that moved from one number to another. */
+export interface Shift {
+  readonly from: number
+  readonly to: number
+  /** Who is meant: the alert's name and its panel. On a panel: its identity, and the addresses that it links to. */
+  readonly names: readonly string[]
+  /** On a panel: its title. */
+  readonly panel?: string
+}

@@ -1,0 +1,30 @@
+import type { Weight } from '../change.ts'
+import type { IsDefault } from './fields.ts'
+
+/** What Grafana writes by itself beside what people set, or counts up at each save: never a difference. */
+export const noise = [
+  ...['id', 'version', 'iteration', 'schemaVersion', 'pluginVersion', 'gnetId', 'preload', 'meta'],
+  ...['__inputs', '__requires', '__elements', 'editorMode', 'useBackend', 'skipUrlSync'],
+]
+
+/** Off unless it is said to be on, except these. */
+const onByDefault = new Set(['editable', 'showLegend', 'enable', 'wideLayout', 'showHeader', 'show'])
+
+/** What Grafana takes a field for that is not there. */
+const usual: Readonly<Record<string, unknown>> = {
+  format: 'time_series',
+  legendFormat: '__auto',
+  hide: 0,
+  fiscalYearStartMonth: 0,
+}
+
+export const isGrafanaDefault: IsDefault = (key, value) =>
+  (value === false && !onByDefault.has(key)) ||
+  (value === true && onByDefault.has(key)) ||
+  (Object.hasOwn(usual, key) && usual[key] === value)
+
+const shownData =
+  /(?:^|\.)(?:reduceOptions|calcs|mappings|transformations|timeFrom|timeShift|interval|maxDataPoints|min|max|unit|hide|instant|format|filter\w*|stacking|libraryPanel|repeat\w*|noValue|limit|calculate|overrides)(?:\.|\[|$)/
+
+/** Whether a setting of a panel changes what is shown, or only how it looks. */
+export const weighSetting = (path: string): Weight => (shownData.test(path) ? 'data' : 'appearance')

@@ -1,0 +1,58 @@
+import { measureOf } from '../../checks/support/grafana-units.ts'
+import { objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { amount } from '../amount.ts'
+import { type PanelView, unitOf } from '../read/dashboard.ts'
+import type { PanelLine } from './panel.ts'
+
+interface Step {
+  readonly value: number | undefined
+  readonly color: string
+}
+
+/** Where the colours of a panel change. `names` are what an alert may call the panel, or the panel an alert. */
+export function thresholdLines(
+  old: PanelView,
+  now: PanelView,
+  names: readonly string[],
+): readonly Omit<PanelLine, 'panel'>[] {
+  const [before, after] = [stepsOf(old), stepsOf(now)]
+  if (plain(before, old) === plain(after, now)) return []
+  const moved = before.flatMap(({ value }, at) => {
+    const step = after[at]
+    return step !== undefined && value !== step.value ? [{ from: value, to: step.value, color: step.color }] : []
+  })
+  const [first] = moved
+  const sameColors = before.map(({ color }) => color).join() === after.map(({ color }) => color).join()
+  if (sameColors && moved.length === 1 && first?.from !== undefined && first.to !== undefined) {
+    const { from, to, color } = first
+    const said = `: ${color} from ${inUnit(from, old)} → ${inUnit(to, now)}`
+    return [{ weight: 'data', said, shift: { from, to, names, panel: now.title } }]
+  }
+  return [{ weight: 'data', said: `: thresholds ${told(before, old)} → ${told(after, now)}` }]
+}
+
+const stepsOf = ({ json }: PanelView): readonly Step[] =>
+  objectsBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'steps').map(({ value, color }) => ({
+    value: typeof value === 'number' ? value : undefined,
+    color: typeof color === 'string' ? color : '',
+  }))
+
+/** What the steps are without the unit, which may change while they stay. */
+const plain = (steps: readonly Step[], panel: PanelView): string =>
+  told(steps, panel) === 'none' ? '' : JSON.stringify([modeOf(panel), steps])
+
+const modeOf = ({ json }: PanelView): string =>
+  textBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'mode') ?? 'absolute'
+
+const inUnit = (value: number, panel: PanelView): string => {
+  const isShare = modeOf(panel) === 'percentage'
+  return isShare ? `${value}% of the range` : amount(value, measureOf(unitOf(panel) ?? ''))
+}
+
+/** `green, red from 5%`. One green step is what Grafana draws anyway. */
+function told(steps: readonly Step[], panel: PanelView): string {
+  if (steps.every(({ value, color }) => value === undefined && color === 'green')) return 'none'
+  return steps
+    .map(({ value, color }) => (value === undefined ? color : `${color} from ${inUnit(value, panel)}`))
+    .join(', ')
+}

@@ -1,0 +1,71 @@
+import { below, textBelow } from '../../checks/support/json.ts'
+import type { Change } from '../change.ts'
+import { pair } from '../match/pair.ts'
+import { Query } from '../promql/query.ts'
+import type { Json } from '../read/dashboard.ts'
+import { change, shown } from '../words.ts'
+import { queryDetail } from './detail.ts'
+import { diffFields, without } from './fields.ts'
+import { isGrafanaDefault, noise } from './grafana.ts'
+import { fieldLines } from './lines.ts'
+
+/** The variables of a dashboard; their order is noise. */
+export function compareVariables(part: string, before: readonly Json[], after: readonly Json[]): readonly Change[] {
+  const { pairs, removed, added } = pair(before, after, [nameOf, (each) => queryOf(each) || undefined])
+  const line = (what: string): Change => ({ weight: 'data', part, what })
+  return [
+    ...removed.map((each) => line(`variable ${nameOf(each)} is removed`)),
+    ...pairs.flatMap(([old, now]) => [
+      ...(nameOf(old) === nameOf(now) ? [] : [line(`variable ${nameOf(old)} is now called ${nameOf(now)}`)]),
+      ...variableQuery(part, old, now),
+      ...fieldLines(
+        { part, name: `variable ${nameOf(now)}` },
+        diffFields(settingsOf(old), settingsOf(now), isGrafanaDefault),
+        (path) => (path === 'label' || path === 'description' ? 'appearance' : 'data'),
+      ),
+    ]),
+    ...added.map((each) => line(`variable ${nameOf(each)} is new: ${shown(queryOf(each) || each.type)}`)),
+  ]
+}
+
+const nameOf = ({ name }: Json): string => String(name)
+
+const queryOf = (variable: Json): string =>
+  (textBelow(variable, 'query') ?? textBelow(variable, 'query', 'query') ?? textBelow(variable, 'definition') ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+function variableQuery(part: string, old: Json, now: Json): readonly Change[] {
+  const [before, after] = [new Query(queryOf(old)), new Query(queryOf(now))]
+  if (before.equals(after)) return []
+  const what = `variable ${nameOf(now)}: ${change(queryOf(old) || undefined, queryOf(now) || undefined)}`
+  return [{ weight: 'data', part, what }]
+}
+
+/** What somebody chose last, and what a query answered, are states and no settings. */
+function settingsOf(variable: Json): Json {
+  const isAsked = variable.type === 'query' || variable.type === 'datasource'
+  const { current, ...rest } = without(variable, ['name', 'query', 'definition', 'options', 'sort', ...noise])
+  return isAsked ? rest : { ...rest, default: below(current, 'value') ?? current }
+}
+
+/** The queries whose answers are marked on the time axis. */
+export function compareAnnotations(part: string, before: readonly Json[], after: readonly Json[]): readonly Change[] {
+  const { pairs, removed, added } = pair(before, after, [nameOf])
+  const line = (what: string): Change => ({ weight: 'data', part, what })
+  return [
+    ...removed.map((each) => line(`annotation ${nameOf(each)} is removed`)),
+    ...pairs.flatMap(([old, now]): readonly Change[] => {
+      const [was, is] = [old, now].map((each) => new Query(textBelow(each, 'expr') ?? ''))
+      const query =
+        was === undefined || is === undefined || was.equals(is)
+          ? []
+          : [{ ...line(`annotation ${nameOf(now)}: the query changed`), detail: queryDetail(was, is) }]
+      const keys = ['expr', ...noise]
+      const fields = diffFields(without(old, keys), without(now, keys), isGrafanaDefault)
+      const subject = { part, name: `annotation ${nameOf(now)}` }
+      return [...query, ...fieldLines(subject, fields, (path) => (path === 'iconColor' ? 'appearance' : 'data'))]
+    }),
+    ...added.map((each) => line(`annotation ${nameOf(each)} is new`)),
+  ]
+}

@@ -1,0 +1,126 @@
+import { below, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { Query } from '../promql/query.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** A dashboard in the classic form, whatever it was written in. */
+export interface DashboardView {
+  readonly file: string
+  readonly uid: string | undefined
+  readonly title: string
+  /** In the order in which they are shown; panels above the first row stand in none. */
+  readonly rows: readonly RowView[]
+  /** In reading order. */
+  readonly panels: readonly PanelView[]
+  readonly json: Json
+}
+
+export interface RowView {
+  readonly title: string
+  readonly json: Json
+}
+
+export interface PanelView {
+  readonly id: string | undefined
+  readonly title: string
+  readonly type: string
+  readonly row: RowView | undefined
+  readonly targets: readonly TargetView[]
+  readonly json: Json
+}
+
+export interface TargetView {
+  readonly refId: string
+  readonly query: Query
+  /** The data source by its uid, name or type, of the query or else of its panel. */
+  readonly datasource: string | undefined
+  readonly json: Json
+}
+
+/** Reads the classic JSON, of today or with the `rows` of old. Whatever is of another shape is left out. */
+export function readDashboard(file: string, json: Json): DashboardView {
+  const rows: RowView[] = []
+  const panels: PanelView[] = []
+  const open = (row: Json): RowView => {
+    const view = { title: textBelow(row, 'title') ?? '', json: row }
+    rows.push(view)
+    return view
+  }
+  let current: RowView | undefined
+  for (const panel of objectsBelow(json, 'panels')) {
+    if (panel.type === 'row') {
+      current = open(panel)
+      for (const inner of objectsBelow(panel, 'panels')) panels.push(readPanel(inner, current))
+    } else panels.push(readPanel(panel, current))
+  }
+  for (const old of objectsBelow(json, 'rows')) {
+    const row = open(old)
+    for (const inner of objectsBelow(old, 'panels')) panels.push(readPanel(inner, row))
+  }
+  return {
+    file,
+    uid: textBelow(json, 'uid'),
+    title: textBelow(json, 'title') ?? '',
+    rows,
+    panels: ordered(panels),
+    json,
+  }
+}
+
+function readPanel(json: Json, row: RowView | undefined): PanelView {
+  const { id } = json
+  return {
+    id: typeof id === 'number' || typeof id === 'string' ? String(id) : undefined,
+    title: textBelow(json, 'title') ?? '',
+    type: textBelow(json, 'type') ?? '',
+    row,
+    targets: objectsBelow(json, 'targets').map((target) => ({
+      refId: textBelow(target, 'refId') ?? '',
+      query: new Query(queryOf(target)),
+      datasource: sourceName(target.datasource) ?? sourceName(json.datasource),
+      json: target,
+    })),
+    json,
+  }
+}
+
+/** Data sources call their query by different names. */
+function queryOf(target: Json): string {
+  const [found = ''] = ['expr', 'rawSql', 'query', 'expression', 'target'].flatMap(
+    (key) => textBelow(target, key) ?? [],
+  )
+  return found
+}
+
+function sourceName(source: unknown): string | undefined {
+  if (typeof source === 'string') return source === '' ? undefined : source
+  const [name] = ['uid', 'name', 'type'].flatMap((key) => textBelow(source, key) || [])
+  return name
+}
+
+/** As people read: row by row, and there from top to bottom and from left to right. */
+function ordered(panels: readonly PanelView[]): readonly PanelView[] {
+  const rank = new Map<RowView | undefined, number>()
+  for (const { row } of panels) if (!rank.has(row)) rank.set(row, rank.size)
+  const at = ({ json }: PanelView, side: string): number => {
+    const value = below(json, 'gridPos', side)
+    return typeof value === 'number' ? value : 0
+  }
+  return panels.toSorted(
+    (a, b) => (rank.get(a.row) ?? 0) - (rank.get(b.row) ?? 0) || at(a, 'y') - at(b, 'y') || at(a, 'x') - at(b, 'x'),
+  )
+}
+
+/** How wide and high a panel is, in Grafana's grid. */
+export function sizeOf({ json }: PanelView): string | undefined {
+  const [w, h] = ['w', 'h'].map((side) => below(json, 'gridPos', side))
+  return typeof w === 'number' && typeof h === 'number' ? `${w}×${h}` : undefined
+}
+
+/** Grafana's id of the unit; that of old panels stood beside their query. */
+export const unitOf = ({ json }: PanelView): string | undefined =>
+  textBelow(json, 'fieldConfig', 'defaults', 'unit') ?? textBelow(json, 'format')
+
+/** The members of a list that have a name: variables, annotations. */
+export const named = (json: Json, ...path: readonly string[]): readonly Json[] =>
+  objectsBelow(json, ...path).filter(({ name }) => typeof name === 'string')
