@@ -115,5 +115,5 @@ function notesOn(stack: Stack, here: readonly ServiceName[]): readonly Note[] {
 
 const localImages = [
   "The images hold Debian 12's binaries and are built locally, since none are published. Each starts its binary and has",
-  "busybox's wget, tar and gzip for the health check and the backup.",
+  "busybox's wget for the health check; README.md says what else.",
 ].join('\n')

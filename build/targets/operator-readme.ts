@@ -99,8 +99,9 @@ function images(stack: Stack): string {
 }
 
 const localImages = `These images are not published: build each from the Debian 12 package of that version. An image starts the package's
-program, and holds busybox's \`wget\`, \`tar\` and \`gzip\` for the health check and the backup. Debian has no package of
-Grafana and of cAdvisor, so both are left out.`
+program, has the files that it reads (Alertmanager's are in \`/usr/share/prometheus/alertmanager\`), and holds busybox's
+\`wget\` for the health check, \`kill\` for the reload, and \`sh\`, \`find\`, \`rm\`, \`tar\` and \`gzip\` for the backup. Debian has no
+package of Grafana and of cAdvisor, so both are left out.`
 
 /** The template indents the first line; the others follow it, so that the list goes on after them. */
 const inListItem = (text: string): string => text.replaceAll('\n', '\n   ')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
 import { cli, copyOfRepository } from '../commands/cli.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
 import { commit, init } from './repository.ts'
@@ -53,6 +54,7 @@ Appearance
     expect(stdout).toBe(
       `${lines}\n4 differences from out/ at HEAD to the definitions: 2 of alerting behaviour, 2 of appearance.\n`,
     )
+    expect(textOf(root, 'README.md')).toContain(stdout)
   })
 
   test('are the same between two commits', async () => {

@@ -27,6 +27,23 @@ describe('alertmanager.yml', () => {
     expect(text(notifying(...integrations))).not.toMatch(/(api_url|routing_key|auth_password|service_key): /)
   })
 
+  test('reads the secrets in the folder of the settings', () => {
+    const stack = notifying(...integrations)
+    const elsewhere = text({ ...stack, notify: { ...stack.notify, secrets: '/etc/pybase/secrets' } })
+    expect(elsewhere).toContain('api_url_file: /etc/pybase/secrets/slack_api_url\n')
+    expect(elsewhere).not.toContain('/run/secrets')
+  })
+
+  test('names the address of PagerDuty only where it is another one', () => {
+    const { notify } = pinned
+    const url = 'https://events.eu.pagerduty.com/v2/enqueue'
+    const european = { ...pinned, notify: { ...notify, pagerduty: { ...notify.pagerduty, url } } }
+    expect(text(pinned)).not.toContain('events.pagerduty.com')
+    expect(text(european)).toContain(
+      `pagerduty_configs:\n      - routing_key_file: /run/secrets/pagerduty_routing_key\n        url: ${url}\n`,
+    )
+  })
+
   test('tells the dead man’s switch nothing when the watchdog ends', () => {
     expect(text(pinned)).toContain(`- url: ${pinned.notify.watchdog.url}\n        send_resolved: false\n`)
   })
@@ -155,10 +172,11 @@ testWith(['alertmanager'], 'people read what happened, and the watchdog is heard
   try {
     await inFolder([], async (folder) => {
       writeFileSync(join(folder, 'slack_api_url'), `${url}/slack\n`)
-      const files = alertmanager(watched).map(({ path, text }) => ({
+      const settings = { ...watched, notify: { ...watched.notify, secrets: folder } }
+      // Half a minute in which alerts are gathered is too long for a test.
+      const files = alertmanager(settings).map(({ path, text }) => ({
         path,
-        // The container's folder of secrets, and half a minute in which alerts are gathered.
-        text: text.replaceAll('/run/secrets', folder).replace('group_wait: 30s', 'group_wait: 1s'),
+        text: text.replace('group_wait: 30s', 'group_wait: 1s'),
       }))
       await withAlertmanager(tools.alertmanager, files, async (server) => {
         await server.post([

@@ -15,7 +15,7 @@ const service = z.strictObject({
   environment: z.record(z.string(), z.string()).optional(),
   volumes: z.array(z.string()).default([]),
   tmpfs: z.array(z.string()).optional(),
-  secrets: z.array(z.string()).default([]),
+  secrets: z.array(z.union([z.string(), z.strictObject({ source: z.string(), target: z.string() })])).default([]),
   networks: z.array(z.string()),
   ports: z.array(z.string()).default([]),
   healthcheck: z.strictObject({

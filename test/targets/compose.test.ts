@@ -73,7 +73,8 @@ describe.each(Object.entries(file.services))('%s', (name, service) => {
 
   test('depends on services and secrets that are there', () => {
     for (const other of Object.keys(service.depends_on)) expect(file.services).toHaveProperty(other)
-    for (const secret of service.secrets) expect(file.secrets).toHaveProperty(secret)
+    for (const secret of service.secrets)
+      expect(file.secrets).toHaveProperty(typeof secret === 'string' ? secret : secret.source)
   })
 })
 
@@ -149,6 +150,13 @@ describe('secrets', () => {
       expect(secret.file).toBe(`\${PYBASE_SECRETS_DIR:-../secrets}/${name}`)
       expect(users.filter((user) => user === name)).toHaveLength(1)
     }
+  })
+
+  test('are mounted where Alertmanager reads them', () => {
+    const settings = { ...pinned, notify: { ...notifying('slack').notify, secrets: '/etc/pybase' } }
+    expect(read(settings).services.alertmanager?.secrets).toEqual([
+      { source: 'slack_api_url', target: '/etc/pybase/slack_api_url' },
+    ])
   })
 
   test('reach the services as files: no environment variable holds one', () => {

@@ -1,4 +1,4 @@
-import type { Stack } from '../../build/stack/schema.ts'
+import type { NotifyChannel, Stack } from '../../build/stack/schema.ts'
 import pinned from '../../stack.ts'
 
 export { default as jobs } from '../../queries/jobs.ts'
@@ -7,9 +7,10 @@ export const debian12: Stack = { ...pinned, versions: 'debian12' }
 export { pinned }
 
 /** The pinned stack with these notifications switched on, and the others off. */
-export function notifying(...on: readonly (keyof Stack['notify'])[]): Stack {
+export function notifying(...on: readonly NotifyChannel[]): Stack {
   const { slack, pagerduty, email, watchdog } = pinned.notify
   const notify = {
+    ...pinned.notify,
     slack: { ...slack, enabled: on.includes('slack') },
     pagerduty: { ...pagerduty, enabled: on.includes('pagerduty') },
     email: { ...email, enabled: on.includes('email') },

@@ -1,7 +1,7 @@
-import type { Stack } from '../../stack/schema.ts'
+import { type Stack, secretsMount } from '../../stack/schema.ts'
 import { endpoint, type ServiceName } from './endpoint.ts'
 import { image, plainName } from './images.ts'
-import { secretsOf } from './secrets.ts'
+import { type Secret, secretsOf } from './secrets.ts'
 
 /** What is particular to one service; the rest is the same for all. */
 export interface Particulars {
@@ -47,7 +47,7 @@ export function service(stack: Stack, name: ServiceName, particulars: Particular
     ...(environment && { environment: mapValues(environment, literal) }),
     ...(volumes && { volumes }),
     ...(tmpfs && { tmpfs }),
-    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secret.name) }),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => mounted(stack, secret)) }),
     networks: onApplication ? [networks.own, networks.application] : [networks.own],
     ...(published && { ports: [`127.0.0.1:${published}:${port}`] }),
     healthcheck: {
@@ -61,6 +61,12 @@ export function service(stack: Stack, name: ServiceName, particulars: Particular
     ...particulars.more,
   }
 }
+
+/** Alertmanager's secrets are where its configuration says. */
+const mounted = ({ notify }: Stack, { name, service }: Secret) =>
+  service === 'alertmanager' && notify.secrets !== secretsMount
+    ? { source: name, target: `${notify.secrets}/${name}` }
+    : name
 
 /** Compose replaces `$NAME`: a dollar that is meant is written twice. */
 const literal = (text: string): string => text.replaceAll('$', '$$$$')

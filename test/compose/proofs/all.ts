@@ -1,0 +1,29 @@
+import type { Proof } from '../proof.ts'
+import { alertFires, alertsArrive, watchdogHeard } from './alerting.ts'
+import { bounded, loopbackOnly, readOnly, unprivileged } from './confined.ts'
+import { accepted, secretsHidden, secretsRead } from './files.ts'
+import { redisPassword, refusedReload, reloaded, restored, uninstalled } from './operating.ts'
+import { databasesReached, healthy, restarted, targetsUp } from './running.ts'
+
+/** In the order of an installation's life: from the start to the uninstallation, with reloads before a crash. */
+export const proofs: readonly Proof[] = [
+  targetsUp,
+  databasesReached,
+  alertFires,
+  unprivileged,
+  readOnly,
+  bounded,
+  loopbackOnly,
+  secretsRead,
+  secretsHidden,
+  accepted,
+  watchdogHeard,
+  alertsArrive,
+  healthy,
+  reloaded,
+  refusedReload,
+  redisPassword,
+  restarted,
+  restored,
+  uninstalled,
+]
