@@ -57,7 +57,7 @@ export default defineStack({
 
   notify: {
     slack: { enabled: true, channel: '#pybase-alerts' },
-    pagerduty: { enabled: true },
+    pagerduty: { enabled: true, url: 'https://events.pagerduty.com/v2/enqueue' },
     email: {
       enabled: false,
       to: 'oncall@example.org',
@@ -66,6 +66,7 @@ export default defineStack({
       username: 'alertmanager@example.org',
     },
     watchdog: { enabled: true, url: 'https://deadman.example.org/pybase' },
+    secrets: '/run/secrets',
   },
 
   compose: {

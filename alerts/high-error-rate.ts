@@ -1,4 +1,5 @@
 import { alert, group } from '../build/language/alert.ts'
+import { at, every, fires, happens, silent, traffic } from '../build/language/scenario.ts'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'
@@ -15,10 +16,20 @@ export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
     'With which status?': http.serverErrorRate.by('status'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },
+  scenarios: [
+    silent(
+      'a third of the requests are wrong',
+      traffic(http.requests, '10/s', { share: '33%', of: { status: '4xx' } }),
+    ),
+    fires('every request fails', traffic(http.requests.where({ status: '503' }), '1/s')),
+  ],
 })
 
 /** Extraction is sparse: over a short window one task in twelve minutes that always fails would never be seen. */
 const failures = extraction.tasksFailed.by('task_type').over('30m')
+const pdf = { task_type: 'pdf' } as const
+const pdfFails = extraction.tasks.where({ ...pdf, status: 'failure' })
+const pdfSucceeds = extraction.tasks.where({ ...pdf, status: 'success' })
 
 export const extractionFailureRateHigh = alert('PyBaseExtractionFailureRateHigh', {
   when: extraction.failureRatio.by('task_type').over('30m').above('10%').and(failures.above(1.5)),
@@ -33,6 +44,11 @@ export const extractionFailureRateHigh = alert('PyBaseExtractionFailureRateHigh'
     'How many finished, by type and outcome?': extraction.tasksFinished.by('task_type', 'status'),
     'Are tasks retried first?': extraction.tasksRetried.by('task_type'),
   },
+  scenarios: [
+    fires('one task every twelve minutes, and each fails', happens(pdfFails, every('12m'))),
+    silent('a single failure', happens(pdfFails, at('20m'))),
+    silent('a single failure among few successes', happens(pdfFails, at('20m')), happens(pdfSucceeds, every('15m'))),
+  ],
 })
 
 export const databaseErrorRateHigh = alert('PyBaseDatabaseErrorRateHigh', {

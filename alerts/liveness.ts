@@ -1,5 +1,6 @@
 import { alert, alertEach, group } from '../build/language/alert.ts'
 import { byComponent, type Job, type JobsOfComponent } from '../build/language/job.ts'
+import { silent, stands } from '../build/language/scenario.ts'
 import { deployed } from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
@@ -59,6 +60,13 @@ export const searchBacklog = alert('PyBaseSearchBacklog', {
     'How deep is the queue?': redis.searchQueueDepth,
     'Is the worker up?': monitoring.up.where({ job: 'search-worker' }),
   },
+  scenarios: [
+    silent(
+      'the queue fills for 25 minutes, and another is always full',
+      stands(redis.queue('search'), 5, { from: '5m', until: '30m' }),
+      stands(redis.queue('extraction'), 5),
+    ),
+  ],
 })
 
 export default group(targetDown, postgresDown, redisDown, searchBacklog)

@@ -1,4 +1,5 @@
 import { alert, group } from '../build/language/alert.ts'
+import { silent, stands } from '../build/language/scenario.ts'
 import * as application from '../queries/application.ts'
 import * as http from '../queries/http.ts'
 import * as node from '../queries/node.ts'
@@ -34,6 +35,14 @@ export const databasePoolNearLimit = alert('PyBaseDatabasePoolNearLimit', {
     'Is the server itself near its limit?': postgres.connectionUsage.by('job', 'instance'),
     'Is there more traffic than usual?': http.requestRate.by('endpoint'),
   },
+  scenarios: [
+    silent(
+      'all connections are open, and idle',
+      stands(application.poolConnections.where({ state: 'idle' }), 15),
+      stands(application.poolConnections.where({ state: 'in_use' }), 0),
+      stands(application.poolMaximum, 15),
+    ),
+  ],
 })
 
 export const redisMemoryHigh = alert('PyBaseRedisMemoryHigh', {
@@ -51,6 +60,8 @@ export const redisMemoryHigh = alert('PyBaseRedisMemoryHigh', {
   },
 })
 
+const memory = { fstype: 'tmpfs' } as const
+
 export const diskSpaceLow = alert('PyBaseDiskSpaceLow', {
   when: node.diskFreeRatio.by('instance', 'device', 'mountpoint').below('10%'),
   for: '10m',
@@ -64,6 +75,9 @@ export const diskSpaceLow = alert('PyBaseDiskSpaceLow', {
     'How large are the databases?': postgres.size.by('datname'),
     'Who writes?': node.diskWriteRate.by('instance', 'device'),
   },
+  scenarios: [
+    silent('a full tmpfs', stands(node.available.where(memory), '0B'), stands(node.capacity.where(memory), '1GiB')),
+  ],
 })
 
 export const websocketConnectionsHigh = alert('PyBaseWebSocketConnectionsHigh', {

@@ -1,4 +1,5 @@
 import { alert, group } from '../build/language/alert.ts'
+import { at, earlier, every, fires, happens, silent, stands, takes } from '../build/language/scenario.ts'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'
@@ -19,6 +20,8 @@ export const apiLatencyHigh = alert('PyBaseApiLatencyHigh', {
   },
 })
 
+const pdfTask = extraction.duration.where({ task_type: 'pdf' })
+
 export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
   // Half a task: growth is extrapolated, so one task is counted as a little less or more than one.
   when: extraction.tasksOverTenMinutes.by('task_type').over('10m').above(0.5),
@@ -32,6 +35,10 @@ export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
     'How many are running?': extraction.tasksRunning.by('task_type', 'instance'),
     'Is work piling up behind them?': redis.extractionQueueDepth,
   },
+  scenarios: [
+    silent('an old slow task and a quick one now', takes(pdfTask, '11m', earlier), takes(pdfTask, '30s', at('20m'))),
+    fires('a slow task among quick ones', takes(pdfTask, '30s', every('5m')), takes(pdfTask, '11m', at('20m'))),
+  ],
 })
 
 export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
@@ -50,6 +57,7 @@ export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
   },
 })
 
+const queued = stands(redis.queue('extraction'), 5)
 const waiting = redis.extractionQueueDepth.above(0)
 const running = extraction.tasksRunning.above(0)
 
@@ -66,6 +74,12 @@ export const extractionStalled = alert('PyBaseExtractionStalled', {
     'How many are running, and where?': extraction.tasksRunning.by('task_type', 'instance'),
     'When did the last ones finish?': extraction.tasksFinished.by('task_type', 'status'),
   },
+  scenarios: [
+    silent('a task finishes every nine minutes', queued, happens(extraction.tasks, every('9m'))),
+    silent('tasks finish, and all fail', queued, happens(extraction.tasks.where({ status: 'failure' }), every('2m'))),
+    fires('the last task finished long ago', queued, happens(extraction.tasks, at('1m', '2m'))),
+    silent('tasks wait, but for the search worker', stands(redis.queue('search'), 5)),
+  ],
 })
 
 export default group(apiLatencyHigh, extractionTaskTooSlow, databaseQuerySlow, extractionStalled)

@@ -12,12 +12,16 @@ import type { Artifact } from './targets/artifact.ts'
 import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
+import { instrumentation } from './targets/instrumentation.ts'
 import { operatorReadme } from './targets/operator-readme.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
 import { reference } from './targets/reference.ts'
+import { ruleTests } from './targets/rule-tests.ts'
 import { countRules, ruleFiles } from './targets/rules.ts'
 import { runbooks } from './targets/runbooks.ts'
+import { kinds } from './witness/draft.ts'
+import type { Witness } from './witness/witness.ts'
 
 /** What a build makes, complete and in memory. */
 export interface Compiled {
@@ -42,7 +46,9 @@ export function compileDefinitions(definitions: Definitions): Compiled {
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
   const warnings = found.map((diagnostic) => render(diagnostic))
-  return { model, artifacts: emit(model, subject), summary: summarize(model), warnings, rules: countRules(model) }
+  const tests = ruleTests(model)
+  const artifacts = [...emit(model, subject), ...tests.artifacts]
+  return { model, artifacts, summary: summarize(model, tests.witnesses), warnings, rules: countRules(model) }
 }
 
 const problemOf = (diagnostic: Diagnostic): Problem => {
@@ -62,18 +68,26 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
     compose(stack, jobs),
     env(),
     ...runbooks(model),
+    ...instrumentation(model),
     operatorReadme(stack, jobs, series),
     ...reference(model, subject),
   ]
 }
 
-function summarize(model: Model): readonly string[] {
+function summarize(model: Model, witnesses: readonly Witness[]): readonly string[] {
   const panels = model.dashboards.flatMap(panelsOf)
   const alerts = model.groups.flatMap((group) => group.alerts)
   return [
     `${model.metrics.length} metrics of ${model.jobs.length} jobs`,
     `${model.dashboards.length} dashboards with ${panels.length} panels`,
     `${alerts.length} alerts in ${countRules(model)} rules, each with a runbook`,
+    proven(witnesses),
     ...model.leftOut.map((what) => `left out: ${what}`),
   ]
+}
+
+/** `22 alerts proven by 131 witnesses: 36 fires, 20 just under …` */
+function proven(witnesses: readonly Witness[]): string {
+  const shown = kinds.map((kind) => `${witnesses.filter((witness) => witness.kinds.includes(kind)).length} ${kind}`)
+  return `${new Set(witnesses.map(({ alert }) => alert)).size} alerts proven by ${witnesses.length} witnesses: ${shown.join(', ')}`
 }

@@ -34,12 +34,13 @@ export const rejectedConnections = redis.counter('redis_rejected_connections_tot
   help: 'rejected_connections_total metric',
 })
 
-const queue = (key: string) => keySize.where({ key })
+/** One of Celery's queues, by what it is for. */
+export const queue = (of: keyof typeof queues) => keySize.where({ key: queues[of] })
 export const queueDepth = sum(keySize.where({ key: Object.values(queues) }))
-export const defaultQueueDepth = sum(queue(queues.default))
-export const extractionQueueDepth = sum(queue(queues.extraction))
-export const searchQueueDepth = sum(queue(queues.search))
-export const searchQueueLowest = sum(minOverTime(queue(queues.search)))
+export const defaultQueueDepth = sum(queue('default'))
+export const extractionQueueDepth = sum(queue('extraction'))
+export const searchQueueDepth = sum(queue('search'))
+export const searchQueueLowest = sum(minOverTime(queue('search')))
 
 /** Redis answers 0 where no limit is set; then the setting takes its place, if there is one. */
 export const memoryLimit =

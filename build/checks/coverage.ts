@@ -2,6 +2,8 @@
 export type Beyond =
   /** It does not compile; the type test of this title proves it. */
   | { readonly by: 'compiler'; readonly file: string; readonly title: string }
+  /** The build refuses it without a check's help; the test of this title proves it. */
+  | { readonly by: 'build'; readonly file: string; readonly title: string }
   | { readonly by: 'nobody'; readonly why: string }
 
 const typeTest = (file: string, title: string): Beyond => ({
@@ -59,7 +61,11 @@ export const beyondChecks: Readonly<Record<string, Beyond>> = {
   N02: sentence,
   N03: sentence,
   N10: typeTest('alerts', 'severity, component and durations are on a list'),
-  N14: nobody('rule tests are not generated yet'),
+  N14: {
+    by: 'build',
+    file: 'test/witness/refused.test.ts',
+    title: 'an alert for which no witness can be worked out is refused',
+  },
   D03: typeTest('panels', 'a line is shared by 1, 2, 3, 4 or 6 panels'),
   D06: typeTest('panels', 'a panel says what it shows'),
   D09: drawing,

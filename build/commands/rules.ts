@@ -10,8 +10,7 @@ const ruleFile = z.object({ groups: z.array(z.object({ rules: z.array(z.unknown(
 /** The rule files of an output folder with how many rules each holds, read without Prometheus. Throws `Refused`. */
 export function countRules(folder: string, shown: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const name of ruleFiles(folder)) {
-    const path = `alerts/${name}`
+  for (const path of files(folder, 'alerts', '.yml')) {
     const parsed = ruleFile.safeParse(read(join(folder, path)))
     if (!parsed.success) {
       throw new Refused({
@@ -28,11 +27,15 @@ export function countRules(folder: string, shown: string): ReadonlyMap<string, n
   return counts
 }
 
-function ruleFiles(folder: string): readonly string[] {
+/** The rule tests of an output folder. */
+export const testFiles = (folder: string): readonly string[] => files(folder, 'tests', '.test.yml')
+
+function files(folder: string, inside: string, ending: string): readonly string[] {
   try {
-    return readdirSync(join(folder, 'alerts'))
-      .filter((name) => name.endsWith('.yml'))
+    return readdirSync(join(folder, inside))
+      .filter((name) => name.endsWith(ending))
       .sort()
+      .map((name) => `${inside}/${name}`)
   } catch (error) {
     if (isAbsent(error)) return []
     throw error

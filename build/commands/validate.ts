@@ -4,7 +4,7 @@ import { type Problem, Refused } from '../problem.ts'
 import { releasesOf } from '../stack/releases.ts'
 import { type Checker, findChecker } from './checker.ts'
 import type { Place } from './paths.ts'
-import { countRules, rulesSeen } from './rules.ts'
+import { countRules, rulesSeen, testFiles } from './rules.ts'
 
 const alertmanagerConfig = 'alertmanager/alertmanager.yml'
 
@@ -24,6 +24,10 @@ export async function validate(place: Place): Promise<number> {
   compareCounts('prometheus.yml', rulesSeen(config), expected, place)
   compareCounts('alerts/*.yml', rulesSeen(rules), expected, place)
   console.log(`promtool  ${expected} rules in ${files.size} files, prometheus.yml (${promtool.shown})`)
+  const tests = testFiles(place.folder)
+  if (tests.length === 0) throw new Refused(noTests(place))
+  await pass(promtool, ['test', 'rules', ...tests], place)
+  console.log(`promtool  rule tests in ${tests.length} ${tests.length === 1 ? 'file' : 'files'}`)
 
   const amtool = await findChecker({ name: 'amtool', image: `prom/alertmanager:v${alertmanager}` }, place.folder)
   await pass(amtool, ['check-config', alertmanagerConfig], place)
@@ -55,6 +59,12 @@ async function pass(checker: Checker, words: readonly string[], { shown }: Place
 const noRules = ({ shown }: Place): Problem => ({
   where: `${shown} › alerts/*.yml`,
   what: 'The rule files should hold alerts, but there is not one rule in them.',
+  next: 'Build again: npm run build.',
+})
+
+const noTests = ({ shown }: Place): Problem => ({
+  where: `${shown} › tests/*.test.yml`,
+  what: 'Every rule file should have rule tests beside it, but there is not one.',
   next: 'Build again: npm run build.',
 })
 

@@ -3,6 +3,7 @@ import type { Component } from './job.ts'
 import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
+import type { Scenario } from './scenario.ts'
 import type { Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
 
@@ -29,6 +30,8 @@ interface About<L extends string> {
   readonly description: (firing: Firing<L>) => string
   /** What to look at next: a question, and the query that answers it. The runbook lists them. */
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
+  /** Known traps: what must set it off, and what must not. The rule tests play them. */
+  readonly scenarios?: readonly Scenario[]
   readonly waive?: Waivers
 }
 
@@ -49,6 +52,7 @@ export interface AnyAlert {
   readonly summary: string
   readonly description: string
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
+  readonly scenarios: readonly Scenario[]
   readonly waive: Waivers
 }
 
@@ -92,7 +96,7 @@ export const group = (...rules: readonly (AnyAlert | AnyRecording)[]): Group => 
 function declared<L extends string, U extends Unit>(
   name: string,
   arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
-  { description, diagnosis = {}, summary, waive = {}, ...about }: About<L>,
+  { description, diagnosis = {}, scenarios = [], summary, waive = {}, ...about }: About<L>,
 ): Alert<U> {
   const { unit, labels } = arms[0].when
   const mention = Object.fromEntries(labels.map((label) => [label, `{{ $labels.${label} }}`])) as Firing<L>['labels']
@@ -105,6 +109,7 @@ function declared<L extends string, U extends Unit>(
     summary,
     description: description({ value: humanized[unit], labels: mention }),
     diagnosis,
+    scenarios,
     waive,
     measures: undefined,
   }

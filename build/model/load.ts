@@ -9,6 +9,7 @@ import { type AnyQuery, Query } from '../language/query.ts'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile } from './broken.ts'
+import { type FaultOutcome, readFaults } from './faults.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
 export interface Defined<T> {
@@ -28,6 +29,8 @@ export interface Definitions {
   readonly groups: readonly Defined<Group>[]
   /** The prose of each runbook, by alert name. */
   readonly runbooks: ReadonlyMap<string, string>
+  /** What came of faults on real servers. */
+  readonly faults: readonly FaultOutcome[]
 }
 
 type Module = Readonly<Record<string, unknown>>
@@ -71,6 +74,7 @@ export async function load(root: string): Promise<Definitions> {
     dashboards,
     groups,
     runbooks: readRunbooks(join(root, 'alerts', 'runbooks')),
+    faults: readFaults(root),
   }
 }
 

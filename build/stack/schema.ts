@@ -10,6 +10,14 @@ const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3
 const port = z.number().int().min(1).max(65535)
 const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
+const folder = z
+  .string()
+  .regex(/^(?:\/[A-Za-z0-9_.-]+)+$/, 'A folder is written like /run/secrets, without a trailing slash')
+
+/** Where PagerDuty takes events of the API's version 2, unless the account is in another region. */
+export const pagerdutyUrl = 'https://events.pagerduty.com/v2/enqueue'
+/** Where Docker mounts secrets. */
+export const secretsMount = '/run/secrets'
 
 const target = z.strictObject({
   address,
@@ -67,10 +75,13 @@ export const stackSchema = z.strictObject({
   ports: z.strictObject({ prometheus: port, alertmanager: port, grafana: port }),
   notify: z.strictObject({
     slack: z.strictObject({ enabled: z.boolean(), channel: text }),
-    pagerduty: z.strictObject({ enabled: z.boolean() }),
+    /** `url` is where PagerDuty takes events; accounts in the EU region have another one. */
+    pagerduty: z.strictObject({ enabled: z.boolean(), url: url.default(pagerdutyUrl) }),
     email: z.strictObject({ enabled: z.boolean(), to: text, from: text, smarthost: address, username: text }),
     /** The dead man's switch: the URL that must hear from the watchdog every five minutes. */
     watchdog: z.strictObject({ enabled: z.boolean(), url }),
+    /** Where Alertmanager finds its secret files: another folder where it runs without Docker. */
+    secrets: folder.default(secretsMount),
   }),
   compose: z.strictObject({
     /** The external Docker network on which PyBase's own services run. */
@@ -89,4 +100,6 @@ export const stackSchema = z.strictObject({
 export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
+/** What alerts can be sent to. */
+export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
 export type Releases = Stack['releases']['pinned']

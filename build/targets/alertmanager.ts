@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Stack } from '../stack/schema.ts'
+import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
 
@@ -72,14 +72,14 @@ const notes: readonly Note[] = [
   { at: ['receivers'], text: 'The secrets are files that Alertmanager reads at each notification; none is in here.' },
 ]
 
-const secret = (name: string): string => `/run/secrets/${name}`
+const secret = ({ notify }: Stack, name: string): string => `${notify.secrets}/${name}`
 
-const slack = ({ notify }: Stack) =>
-  notify.slack.enabled && {
+const slack = (stack: Stack) =>
+  stack.notify.slack.enabled && {
     slack_configs: [
       {
-        api_url_file: secret('slack_api_url'),
-        channel: notify.slack.channel,
+        api_url_file: secret(stack, 'slack_api_url'),
+        channel: stack.notify.slack.channel,
         send_resolved: true,
         title: '{{ template "pybase.title" . }}',
         title_link: '{{ template "pybase.dashboard" . }}',
@@ -88,11 +88,13 @@ const slack = ({ notify }: Stack) =>
     ],
   }
 
-const pagerduty = ({ notify }: Stack) =>
-  notify.pagerduty.enabled && {
+const pagerduty = (stack: Stack) =>
+  stack.notify.pagerduty.enabled && {
     pagerduty_configs: [
       {
-        routing_key_file: secret('pagerduty_routing_key'),
+        routing_key_file: secret(stack, 'pagerduty_routing_key'),
+        // Alertmanager knows the default; a configuration is easier to read without it.
+        ...(stack.notify.pagerduty.url !== pagerdutyUrl && { url: stack.notify.pagerduty.url }),
         send_resolved: true,
         severity: 'critical',
         description: '{{ template "pybase.title" . }}',
@@ -104,15 +106,15 @@ const pagerduty = ({ notify }: Stack) =>
     ],
   }
 
-const email = ({ notify }: Stack) =>
-  notify.email.enabled && {
+const email = (stack: Stack) =>
+  stack.notify.email.enabled && {
     email_configs: [
       {
-        to: notify.email.to,
-        from: notify.email.from,
-        smarthost: notify.email.smarthost,
-        auth_username: notify.email.username,
-        auth_password_file: secret('smtp_auth_password'),
+        to: stack.notify.email.to,
+        from: stack.notify.email.from,
+        smarthost: stack.notify.email.smarthost,
+        auth_username: stack.notify.email.username,
+        auth_password_file: secret(stack, 'smtp_auth_password'),
         send_resolved: true,
         headers: { Subject: '{{ template "pybase.title" . }}' },
         html: '',

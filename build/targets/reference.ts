@@ -4,6 +4,7 @@ import type { Artifact } from './artifact.ts'
 import { alertsPage } from './reference/alerts.ts'
 import { checksPage } from './reference/checks.ts'
 import { dashboardsPage } from './reference/dashboards.ts'
+import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
 import { queriesPage } from './reference/queries.ts'
@@ -15,6 +16,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Metrics](metrics.md): what is exposed, by whom, and who reads it',
       '- [Queries](queries.md): what is asked of the metrics',
       '- [Alerts](alerts.md): what wakes people, and when',
+      '- [Faults](faults.md): what was broken on real servers, and who told',
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
     ].join('\n'),
@@ -22,6 +24,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   metricsPage(model, subject),
   queriesPage(model),
   alertsPage(model),
+  faultsPage(model),
   dashboardsPage(model),
   checksPage(),
 ]

@@ -9,12 +9,17 @@ import { cli } from './cli.ts'
 
 const rule = (name: string): string => `groups: [{name: ${name}, rules: [{alert: ${name}, expr: up == 0}]}]\n`
 
+/** A rule test: this fires on an empty server. */
+const ruleTest = (firing: string): string =>
+  `rule_files: [../alerts/a.yml]\ntests: [{alert_rule_test: [{eval_time: 1m, alertname: A, exp_alerts: ${firing}}]}]\n`
+
 /** A small output folder that is right: two rules in two files. */
 function output(): string {
   const out = temporaryFolder()
   put(out, 'prometheus.yml', 'rule_files: [alerts/*.yml]\n')
   put(out, 'alerts/a.yml', rule('A'))
   put(out, 'alerts/b.yml', rule('B'))
+  put(out, 'tests/a.test.yml', ruleTest('[]'))
   put(out, 'alertmanager/alertmanager.yml', 'route: {receiver: x}\nreceivers: [{name: x}]\n')
   return out
 }
@@ -31,7 +36,7 @@ describe('with the real tools', () => {
       const { code, stdout, stderr } = await validate(output())
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toBe(
-        `promtool  2 rules in 2 files, prometheus.yml (${promtool})\namtool    alertmanager/alertmanager.yml (${amtool})\n`,
+        `promtool  2 rules in 2 files, prometheus.yml (${promtool})\npromtool  rule tests in 1 file\namtool    alertmanager/alertmanager.yml (${amtool})\n`,
       )
     },
   )
@@ -56,6 +61,7 @@ describe('with the real tools', () => {
         /failed with exit code 3:\n(.|\n)*duplicate rule/,
       ],
       ['alerts/a.yml', '# no groups\n', /alerts\/a\.yml\n {2}A rule file holds `groups`/],
+      ['tests/a.test.yml', ruleTest('[{exp_labels: {}}]'), /failed with exit code 1:\n(.|\n)*alertname: A, time: 1m/],
       ['alertmanager/alertmanager.yml', 'route: {receiver: y}\nreceivers: [{name: x}]\n', /undefined receiver "y"/],
     ]
     for (const [path, text, reason] of cases) {
@@ -77,6 +83,12 @@ describe('what is not a stack', () => {
     const out = output()
     rmSync(join(out, 'alerts'), { recursive: true })
     expect(await validate(out)).toMatchObject({ code: 1, stderr: expect.stringContaining('not one rule') })
+  })
+
+  testWith(['promtool'], 'is refused: rules without tests', async () => {
+    const out = output()
+    rmSync(join(out, 'tests'), { recursive: true })
+    expect(await validate(out)).toMatchObject({ code: 1, stderr: expect.stringContaining('but there is not one') })
   })
 })
 
@@ -122,13 +134,13 @@ describe('without promtool', () => {
       const { prometheus, alertmanager } = releasesOf(stack)
       expect(stdout).toContain(`(prom/prometheus:v${prometheus} through podman)`)
       const calls = textOf(bin, 'calls').trimEnd().split('\n')
-      expect(calls).toHaveLength(3)
+      expect(calls).toHaveLength(4)
       for (const call of calls) {
         expect(call).toMatch(/^run --rm --network none /)
         expect(call).toContain(` --volume ${out}:/out:ro `)
       }
       expect(calls[0]).toContain(`--entrypoint promtool docker.io/prom/prometheus:v${prometheus} check config `)
-      expect(calls[2]).toContain(`--entrypoint amtool docker.io/prom/alertmanager:v${alertmanager} check-config `)
+      expect(calls[3]).toContain(`--entrypoint amtool docker.io/prom/alertmanager:v${alertmanager} check-config `)
     },
   )
 })

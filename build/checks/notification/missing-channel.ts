@@ -1,4 +1,4 @@
-import type { Stack } from '../../stack/schema.ts'
+import type { NotifyChannel, Stack } from '../../stack/schema.ts'
 import type { Check } from '../check.ts'
 import { objectsBelow } from '../support/json.ts'
 import { labelsOf, reached, routingOf } from '../support/routing.ts'
@@ -33,7 +33,7 @@ export const missingChannel: Check = {
 }
 
 interface Channel {
-  readonly channel: keyof Stack['notify']
+  readonly channel: NotifyChannel
   /** The key of its integration in a receiver. */
   readonly key: string
   readonly severities: readonly string[]

@@ -30,6 +30,7 @@ function stoppedBy(id: string): string {
   const beyond = beyondChecks[id]
   return [
     ...(beyond?.by === 'compiler' ? [`compile error (${code(beyond.file)}: ${beyond.title})`] : []),
+    ...(beyond?.by === 'build' ? [`build error (${code(beyond.file)}: ${beyond.title})`] : []),
     ...found.map((check) => `${kind(check.severity)} [${check.id}](#${anchor(check.id)})`),
     ...(beyond?.by === 'nobody' ? [`not covered: ${beyond.why}`] : []),
   ].join('; ')

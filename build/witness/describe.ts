@@ -1,0 +1,32 @@
+import type { Unit } from '../language/units.ts'
+import { printLine } from '../promql/print.ts'
+import { selectors } from '../promql/rewrite.ts'
+import { type Ground, metricsIn } from './ground.ts'
+import { humanize, humanize1024, humanizeDuration, humanizePercentage, plain } from './humanize.ts'
+import { type Levels, levelsOf } from './levels.ts'
+import type { Atom } from './ways.ts'
+
+/** What an atom looks at, by its first selector: `redis_key_size{job="redis",key="search"}`. */
+export function subjectText(atom: Atom): string {
+  const [selector] = atom.asks === 'absence' ? [atom.selector] : selectors(atom.expr)
+  if (selector === undefined) return 'nothing'
+  const { metric, matchers } = selector
+  return printLine({ is: 'selector', ...(metric === undefined ? {} : { metric }), matchers })
+}
+
+/** Where an atom stands, as a clause: `at 5.1%` where it has a unit, else `with up{job="redis"} at 0`. */
+export function standsText(ground: Ground, atom: Atom, level: keyof Levels, unit: Unit | undefined): string {
+  if (atom.asks === 'absence') return `${level === 'beyond' ? 'without' : 'with'} ${subjectText(atom)}`
+  const value = levelsOf(atom, metricsIn(ground.catalog))[level]
+  return unit === undefined ? `with ${subjectText(atom)} at ${plain(value)}` : `at ${said[unit](value)}`
+}
+
+const said: Readonly<Record<Unit, (value: number) => string>> = {
+  count: plain,
+  seconds: humanizeDuration,
+  bytes: (value) => `${humanize1024(value)}B`,
+  ratio: humanizePercentage,
+  'count/s': (value) => `${humanize(value)}/s`,
+  'bytes/s': (value) => `${humanize1024(value)}B/s`,
+  state: plain,
+}

@@ -1,0 +1,80 @@
+import type { AnyMetric } from '../language/metric.ts'
+import type { LabelSet } from '../promql/evaluate/series.ts'
+import { accepts } from '../promql/regex/compile.ts'
+import type { Matcher, Selector } from '../promql/tree.ts'
+import type { Stack } from '../stack/schema.ts'
+import { Underivable } from './underivable.ts'
+import { invented, known, listed } from './values.ts'
+
+/** Which of the values that a label can have a series takes, by label; the first where nothing is said. */
+export type Pick = Readonly<Record<string, number>>
+
+/** By selector and label: the values that a series can have. */
+export type KnownValues = Map<Selector, Map<string, readonly string[]>>
+
+/** A metric, the selector that reads it, and where its targets are. */
+export interface Reading {
+  readonly metric: AnyMetric
+  readonly selector: Selector
+  readonly stack: Stack
+  readonly values: KnownValues
+}
+
+/** The labels of a series that the selector reads, `__name__` included; `besides` are matchers that it must not satisfy. */
+export function labelsOf(reading: Reading, pick: Pick, besides: readonly Matcher[] = []): LabelSet {
+  const { metric, selector } = reading
+  const labels: Record<string, string> = { __name__: selector.metric ?? metric.name }
+  const extra = besides.filter((matcher) => !selector.matchers.some((other) => same(matcher, other))).map(opposite)
+  for (const label of labelsRead(reading)) {
+    const values = candidates(reading, label, labels.job, extra)
+    const value = values[pick[label] ?? 0]
+    if (value === undefined)
+      throw new Underivable(`${metric.name} has no ${label} that ${print(selector, label)} lets through`)
+    labels[label] = value
+  }
+  return labels
+}
+
+/** How many values a label has to choose from. */
+export function choices(reading: Reading, label: string): number {
+  if (!labelsRead(reading).includes(label)) return 0
+  return candidates(reading, label, undefined, []).length
+}
+
+/** `job` comes first: the instance depends on it. */
+export function labelsRead({ metric, selector }: Reading): readonly string[] {
+  const own = Object.keys(metric.declared).filter((label) => label !== 'job' && label !== 'instance')
+  const target = ['job', 'instance'].filter((label) => label in metric.declared)
+  return [...target, ...own, ...(selector.metric?.endsWith('_bucket') ? ['le'] : [])]
+}
+
+function candidates(reading: Reading, label: string, job: string | undefined, extra: readonly Matcher[]) {
+  if (extra.length > 0) return fitting(reading, label, job, extra)
+  const known = reading.values.get(reading.selector) ?? new Map<string, readonly string[]>()
+  reading.values.set(reading.selector, known)
+  const key = `${label} ${job}`
+  const values = known.get(key) ?? fitting(reading, label, job, extra)
+  known.set(key, values)
+  return values
+}
+
+function fitting(
+  { metric, selector, stack }: Reading,
+  label: string,
+  job: string | undefined,
+  extra: readonly Matcher[],
+): readonly string[] {
+  const matchers = [...selector.matchers, ...extra].filter((matcher) => matcher.label === label)
+  const values = new Set([...known(metric, label, stack, job), ...listed(matchers), ...invented(metric, label)])
+  return [...values].filter((value) => matchers.every((matcher) => accepts(matcher, value) !== false))
+}
+
+const same = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
+const opposite = (matcher: Matcher): Matcher => ({ ...matcher, op: opposites[matcher.op] })
+const opposites = { '=': '!=', '!=': '=', '=~': '!~', '!~': '=~' } as const
+
+const print = ({ matchers }: Selector, label: string): string =>
+  matchers
+    .filter((matcher) => matcher.label === label)
+    .map(({ op, value }) => `${label}${op}"${value}"`)
+    .join(', ')

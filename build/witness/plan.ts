@@ -1,0 +1,53 @@
+import type { LabelSet, Series } from '../promql/evaluate/series.ts'
+
+/** Samples in a row: the first is `from`, each other `step` more than the one before. Without `from` there are none. */
+export interface Run {
+  readonly samples: number
+  readonly from?: number
+  readonly step: number
+}
+
+/** One series of a test. Its first sample comes one spacing after the start: at 0 it would be on the edge of windows. */
+export interface Plan {
+  readonly labels: LabelSet
+  readonly runs: readonly Run[]
+  /** As promtool names it: `up{job="redis"}`. */
+  readonly name: string
+  /** In promtool's notation: `_ 0+12x39`. */
+  readonly values: string
+}
+
+export const planOf = (labels: LabelSet, runs: readonly Run[]): Plan => ({
+  labels,
+  runs,
+  name: seriesText(labels),
+  values: ['_', ...runs.filter(({ samples }) => samples > 0).map(runText)].join(' '),
+})
+
+function runText({ samples, from, step }: Run): string {
+  if (from === undefined) return `_x${samples}`
+  return `${from}${step < 0 ? '' : '+'}${step}x${samples - 1}`
+}
+
+export function seriesText({ __name__: name = '', ...labels }: LabelSet): string {
+  const matchers = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+  return matchers.length === 0 ? name : `${name}{${matchers.join(',')}}`
+}
+
+/** The samples as promtool makes them, `spacing` milliseconds apart: it adds `step` up, rounding as it goes. */
+export function seriesOf({ labels, runs }: Plan, spacing: number): Series {
+  const times: number[] = []
+  const values: number[] = []
+  let at = 0
+  for (const { samples, from, step } of runs) {
+    let value = from
+    for (let index = 0; index < samples; index += 1) {
+      at += spacing
+      if (value === undefined) continue
+      times.push(at)
+      values.push(value)
+      value += step
+    }
+  }
+  return { labels, times, values }
+}

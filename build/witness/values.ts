@@ -1,0 +1,45 @@
+import { isClosed, type Values } from '../language/labels.ts'
+import type { AnyMetric } from '../language/metric.ts'
+import { patternOf } from '../promql/regex/compile.ts'
+import type { Matcher } from '../promql/tree.ts'
+import type { Stack } from '../stack/schema.ts'
+
+/** A bucket's edge as Python's client library writes it, whose histograms are all that the catalog has. */
+export const leText = (edge: number): string =>
+  edge === Number.POSITIVE_INFINITY ? '+Inf' : Number.isInteger(edge) ? `${edge}.0` : String(edge)
+
+/** The values that the catalog or the settings know. */
+export function known(
+  { declared, facts, edges = [] }: AnyMetric,
+  label: string,
+  stack: Stack,
+  job: string | undefined,
+): readonly string[] {
+  if (label === 'instance') return replicas(Object.entries(stack.targets).find(([name]) => name === job)?.[1].address)
+  if (label === 'le') return [...edges, Number.POSITIVE_INFINITY].map(leText)
+  const values = declared[label]
+  if (values !== undefined && isClosed(values)) return values
+  return facts.initialised?.[label] ?? []
+}
+
+/** The address in the settings, and a second process beside it: `backend-2:8000`. */
+function replicas(address = 'target:80'): readonly string[] {
+  const [host = '', port = ''] = address.split(':')
+  return [address, `${host}-2:${port}`]
+}
+
+/** What the matchers themselves list: of `=` and of `=~` with alternatives. */
+export const listed = (matchers: readonly Matcher[]): readonly string[] =>
+  matchers.flatMap((matcher) => {
+    if (matcher.op === '=') return [matcher.value]
+    return matcher.op === '=~' ? (patternOf(matcher).literals ?? []) : []
+  })
+
+/** Values of a label whose values nobody knows; of codes such as HTTP's, one of each class. */
+export function invented({ declared }: AnyMetric, label: string): readonly string[] {
+  const values = declared[label]
+  if (values === undefined || isClosed(values)) return []
+  return hasClasses(values) ? ['200', '400', '500', '503', '404', '301'] : [`${label}-a`, `${label}-b`]
+}
+
+const hasClasses = (values: Exclude<Values, readonly string[]>): boolean => Object.keys(values.groups).length > 0

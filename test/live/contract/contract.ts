@@ -1,0 +1,65 @@
+import { differences, undeclared } from '../../../build/doctor/contract/compare.ts'
+import { expectedOf } from '../../../build/doctor/contract/expected.ts'
+import { readExposition } from '../../../build/exposition/families.ts'
+import { isPyBase, type Job } from '../../../build/language/job.ts'
+import { seriesNames } from '../../../build/model/catalog.ts'
+import type { Model } from '../../../build/model/model.ts'
+import { Failed, type Phase } from '../phase.ts'
+import { targets } from '../stack/addresses.ts'
+import { debianBuild } from '../stack/debian.ts'
+import { recordedNames, writtenDifferences } from './recorded.ts'
+
+/** Every metric of the catalog exists with the declared type, help, labels and buckets, and Prometheus has recorded it. */
+export const contract: Phase = {
+  name: 'contract: what the catalog declares is what is exposed',
+  async run(stack) {
+    const { model } = await debianBuild()
+    const byJob = await Promise.all(
+      targets.flatMap((target) =>
+        model.jobs
+          .filter(({ name }) => name === target)
+          .map((job) => contractOf(model, job, stack.addresses[target], stack.addresses.prometheus)),
+      ),
+    )
+    const written = model.metrics.map(({ value }) => value).filter(({ jobs }) => jobs.length === 0)
+    const byPrometheus = await Promise.all(written.map((each) => writtenDifferences(stack.addresses.prometheus, each)))
+    const findings = [...byJob.flatMap((each) => each.findings), ...byPrometheus.flat()]
+    if (findings.length > 0) throw new Failed(findings)
+    return [...byJob.map(({ line }) => line), `Prometheus itself: ${written.map(({ name }) => name).join(', ')}`]
+  },
+}
+
+async function contractOf(model: Model, job: Job, address: string, prometheus: string) {
+  const expected = expectedOf(model, job)
+  const url = `http://${address}${model.stack.targets[job.name].path}`
+  const text = await expositionAt(url)
+  if (text === undefined) return { findings: [`${job.name}: ${url} does not answer.`], line: '' }
+  const exposition = readExposition(text)
+  const recorded = await recordedNames(prometheus, job.name)
+  const there = expected.filter(({ name }) => exposition.families.some((family) => family.name === name))
+  const notRecorded = model.metrics
+    .map(({ value }) => value)
+    .filter(({ name }) => there.some((each) => each.name === name))
+    .flatMap(seriesNames)
+    .filter((series) => !recorded.has(series))
+    .map((series) => `${series} is exposed, and Prometheus has not recorded it.`)
+  const found = [
+    ...differences(exposition, expected).map(({ what }) => what),
+    ...(isPyBase(job) ? undeclared(exposition, expected) : []),
+    ...notRecorded,
+  ]
+  return {
+    findings: found.map((what) => `${job.name}: ${what}`),
+    line: [
+      `${job.name}: ${there.length} of ${expected.length} metrics${isPyBase(job) ? ' and no other' : ''}`,
+      ...expected
+        .filter((metric) => !there.includes(metric))
+        .map(({ name, optional }) => `without ${name}: ${optional}`),
+    ].join(', '),
+  }
+}
+
+const expositionAt = async (url: string): Promise<string | undefined> => {
+  const response = await fetch(url).catch(() => undefined)
+  return response?.ok ? response.text() : undefined
+}

@@ -1,0 +1,42 @@
+import { describe, Refused } from '../../build/problem.ts'
+import { readArguments } from './arguments.ts'
+import { contract } from './contract/contract.ts'
+import { targets } from './contract/targets.ts'
+import { unproven } from './contract/unproven.ts'
+import { cost } from './cost/cost.ts'
+import { faults } from './faults/phases.ts'
+import { panels } from './panels/panels.ts'
+import { report } from './report.ts'
+import { startStack } from './stack/start.ts'
+
+/** The cost is that of the application at its work; the panels come after the faults, since they show what happened. */
+const all = [targets, contract, cost, faults, panels, unproven]
+
+async function main(): Promise<number> {
+  const { options, phases } = readArguments(process.argv.slice(2), all)
+  const began = performance.now()
+  const stack = await startStack()
+  const interrupted = async (signal: NodeJS.Signals): Promise<void> => {
+    console.error(`${signal}: ending what was started`)
+    await stack.stop()
+    process.exit(1)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  try {
+    console.log(['Substituted:', ...stack.substituted.map((line) => `  ${line}`)].join('\n'))
+    const failures = await report(phases, stack, options)
+    const seconds = Math.round((performance.now() - began) / 1000)
+    console.log(`\n${phases.length - failures} of ${phases.length} parts of the live proof hold, in ${seconds} s`)
+    return failures === 0 ? 0 : 1
+  } finally {
+    await stack.stop()
+  }
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const refused = error instanceof Refused
+  console.error(refused ? error.problems.map(describe).join('\n') : String(error))
+  process.exitCode = refused ? error.exitCode : 1
+}

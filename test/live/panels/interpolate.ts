@@ -1,0 +1,13 @@
+/** Grafana's `$__rate_interval`, at least: four scrapes. */
+export const rateInterval = (scrapeSeconds: number): string => `${4 * scrapeSeconds}s`
+
+/**
+ * A query as Grafana sends it: each `$name` replaced by its text, `$__rate_interval` among them. Throws for a macro that
+ * has no value, which Grafana would send as it stands.
+ */
+export const interpolate = (expr: string, values: Readonly<Record<string, string>>): string =>
+  expr.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (macro, braced?: string, bare?: string) => {
+    const value = values[braced ?? bare ?? '']
+    if (value === undefined) throw new Error(`${macro} has no value in ${expr}`)
+    return value
+  })

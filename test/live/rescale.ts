@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Document, isScalar, parseDocument, visit } from 'yaml'
+import { parseDuration, printDuration } from '../../build/promql/duration.ts'
+import { parse } from '../../build/promql/parse.ts'
+import { print } from '../../build/promql/print.ts'
+import type { Expr, TimeShift } from '../../build/promql/tree.ts'
+import { mapChildren } from '../../build/promql/walk.ts'
+
+/** A minute of the rules passes in a second. */
+export const timesFaster = 60
+
+/** A duration a sixtieth as long, in whole milliseconds: `5m` is `5s`. Negative offsets keep their sign. */
+export function scaled(duration: string): string {
+  const [, sign = '', digits = ''] = /^(-?)(.*)$/.exec(duration) ?? []
+  return sign + printDuration(Math.round(parseDuration(digits) / timesFaster))
+}
+
+/** The same expression over ranges, steps and offsets a sixtieth as long. */
+export function rescaleQuery(expr: Expr): Expr {
+  const inner = mapChildren(expr, rescaleQuery)
+  if (inner.is === 'selector') {
+    return { ...inner, ...shifted(inner), ...(inner.range !== undefined && { range: scaled(inner.range) }) }
+  }
+  if (inner.is === 'subquery') {
+    const step = inner.step !== undefined && { step: scaled(inner.step) }
+    return { ...inner, ...shifted(inner), range: scaled(inner.range), ...step }
+  }
+  return inner
+}
+
+const shifted = ({ offset }: TimeShift): TimeShift => (offset === undefined ? {} : { offset: scaled(offset) })
+
+const durations = {
+  rules: ['for', 'keep_firing_for', 'interval'],
+  routes: ['group_wait', 'group_interval', 'repeat_interval'],
+} as const
+
+/**
+ * Rewrites the rules and Alertmanager's routes in a folder of generated files to a sixtieth of their time. Scrapes and
+ * evaluations are settings, and flags are not in these files. Answers what was substituted.
+ */
+export function rescale(folder: string): readonly string[] {
+  const rules = readdirSync(join(folder, 'alerts')).map((name) => join(folder, 'alerts', name))
+  const ranges = rules.reduce((sum, file) => sum + rewrite(file, durations.rules), 0)
+  const waits = rewrite(join(folder, 'alertmanager', 'alertmanager.yml'), durations.routes)
+  return [
+    `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth`,
+    `${waits} waits of Alertmanager's routes (group_wait, group_interval, repeat_interval): a sixtieth`,
+  ]
+}
+
+function rewrite(file: string, keys: readonly string[]): number {
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  const count = rewriteIn(document, keys)
+  writeFileSync(file, String(document))
+  return count
+}
+
+/** Answers how many durations were changed. */
+function rewriteIn(document: Document, keys: readonly string[]): number {
+  let count = 0
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'string') return
+      const name = String(key.value)
+      if (name === 'expr') {
+        const text = value.value
+        value.value = print(rescaleQuery(parse(text)))
+        count += text.match(/\[\d|\boffset\b/g)?.length ?? 0
+      } else if (keys.includes(name)) {
+        value.value = scaled(value.value)
+        count += 1
+      }
+    },
+  })
+  return count
+}

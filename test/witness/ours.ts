@@ -1,0 +1,26 @@
+import { parseDuration } from '../../build/promql/duration.ts'
+import { ruleTests } from '../../build/targets/rule-tests.ts'
+import { alertRules } from '../../build/targets/rules.ts'
+import type { Rule } from '../../build/witness/simulate.ts'
+import { clockOf } from '../../build/witness/time.ts'
+import { compiled } from '../out/generated.ts'
+
+export const { model } = compiled
+export const clock = clockOf(model.stack)
+export const { witnesses } = ruleTests(model)
+
+const milliseconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration))
+
+/** The rules of each of our alerts, by its name. */
+export const rulesOf: ReadonlyMap<string, readonly Rule[]> = new Map(
+  model.groups
+    .flatMap(({ alerts }) => alerts)
+    .map((alert) => {
+      const times = { for: milliseconds(alert.for), keepFiringFor: milliseconds(alert.keepFiringFor) }
+      const rules = alertRules(model, alert).map(({ labels, annotations }, at): Rule => {
+        const { expr } = (alert.arms[at] ?? alert.arms[0]).when
+        return { ...times, expr, labels, annotations }
+      })
+      return [alert.name, rules]
+    }),
+)
