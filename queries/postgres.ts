@@ -9,6 +9,7 @@ const postgres = exposedBy(jobs.postgres)
 
 const datname = open
 const formerServer = { server: { until: '0.20.0' } } as const
+const firstServer = { server: { until: '0.12.0' } } as const
 
 export const up = postgres.state('pg_up', {
   help: 'Whether the last scrape of metrics from PostgreSQL was able to connect to the server (1 for yes, 0 for no).',
@@ -80,35 +81,41 @@ export const commits = postgres.misnamedCounter('pg_stat_database_xact_commit', 
   help: 'Number of transactions in this database that have been committed',
   unit: 'count',
   labels: perDatabase,
+  labelVersions: firstServer,
 })
 
 export const rollbacks = postgres.misnamedCounter('pg_stat_database_xact_rollback', {
   help: 'Number of transactions in this database that have been rolled back',
   unit: 'count',
   labels: perDatabase,
+  labelVersions: firstServer,
 })
 
 export const blocksRead = postgres.misnamedCounter('pg_stat_database_blks_read', {
   help: 'Number of disk blocks read in this database',
   unit: 'count',
   labels: perDatabase,
+  labelVersions: firstServer,
 })
 
 export const blocksHit = postgres.misnamedCounter('pg_stat_database_blks_hit', {
   help: "Number of times disk blocks were found already in the buffer cache, so that a read was not necessary (this only includes hits in the PostgreSQL buffer cache, not the operating system's file system cache)",
   unit: 'count',
   labels: perDatabase,
+  labelVersions: firstServer,
 })
 
 export const deadlocks = postgres.misnamedCounter('pg_stat_database_deadlocks', {
   help: 'Number of deadlocks detected in this database',
   unit: 'count',
   labels: perDatabase,
+  labelVersions: firstServer,
 })
 
 export const databaseSize = postgres.gauge('pg_database_size_bytes', {
   help: 'Disk space used by the database',
   labels: { datname },
+  labelVersions: firstServer,
 })
 
 export const locks = postgres.misnamedGauge('pg_locks_count', {
@@ -128,7 +135,7 @@ export const locks = postgres.misnamedGauge('pg_locks_count', {
       'sireadlock',
     ],
   },
-  labelVersions: { server: { until: '0.12.0' } },
+  labelVersions: firstServer,
 })
 
 export const replicationLag = postgres.gauge('pg_replication_lag_seconds', {

@@ -45,7 +45,10 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/own.ts',
     'build/stack',
   ],
+  // What shows that an alert does what it should: input for the rule tests, and what must be seen.
+  'build/witness': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'type build/stack'],
   'build/targets': [
+    'build/witness',
     'build/model',
     'build/language',
     'build/promql',
@@ -59,12 +62,48 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/checks/coverage.ts',
     'type build/checks',
   ],
+  // What two versions of anybody's files differ in, read with the eyes of the checks.
+  'build/diff': [
+    'build/checks/read',
+    'build/checks/support/json.ts',
+    'build/checks/support/grafana-units.ts',
+    'build/language/units.ts',
+    'build/promql',
+    'build/problem.ts',
+  ],
+  // Texts of definitions to be; the command reads and writes the files.
+  'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
   'build/output': ['build/problem.ts', 'type build/targets'],
-  'build/compile.ts': ['build/checks', 'build/model', 'build/subject.ts', 'build/targets', 'build/problem.ts'],
+  'build/compile.ts': [
+    'build/checks',
+    'build/model',
+    'build/subject.ts',
+    'build/targets',
+    'build/witness',
+    'build/problem.ts',
+  ],
+  // What is wrong with a running stack: what its servers tell, held against what is generated.
+  'build/doctor': [
+    'build/diff',
+    'build/targets',
+    'build/exposition',
+    'build/checks/read',
+    'build/checks/support',
+    'type build/checks',
+    'build/subject.ts',
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/stack',
+    'build/problem.ts',
+  ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
     'build/exposition',
     'build/compile.ts',
+    'build/diff',
+    'build/new',
+    'build/doctor',
     'build/output',
     'build/stack',
     'build/problem.ts',
@@ -81,13 +120,21 @@ const directions: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  zod: ['build/stack', 'build/commands/report.ts', 'build/commands/rules.ts'],
+  zod: ['build/doctor', 'build/stack', 'build/commands/report.ts', 'build/commands/rules.ts'],
   yaml: ['build/stack', 'build/targets/yaml.ts', 'build/checks/read/yaml.ts', 'build/commands/rules.ts'],
   '@prometheus-io/lezer-promql': ['build/promql'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
   'vitest/config': ['vitest.config.ts'],
-  'node:': ['build/checks/read', 'build/commands', 'build/model', 'build/output', 'build/stack', 'build/targets'],
+  'node:': [
+    'build/checks/read',
+    'build/commands',
+    'build/model',
+    'build/output',
+    'build/stack',
+    'build/targets',
+    'build/doctor/client',
+  ],
 }
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)

@@ -35,6 +35,32 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
         format: values.format,
         waivers: switches.has('waivers'),
       })
+    case 'diff':
+      return (await import('./diff.ts')).diff({
+        operands,
+        format: values.format,
+        tellsByExitCode: switches.has('exit-code'),
+      })
+    case 'doctor':
+      return (await import('./doctor.ts')).doctor({
+        urls: { prometheus: values.prometheus, alertmanager: values.alertmanager, grafana: values.grafana },
+        timeout: values.timeout,
+        ca: values.ca,
+        insecure: switches.has('insecure'),
+        json: switches.has('json'),
+      })
+    case 'new':
+      return (await import('./new.ts')).add(operands, {
+        in: values.in,
+        of: values.of,
+        type: values.type,
+        labels: lists.label ?? [],
+        by: lists.by ?? [],
+        row: values.row,
+        above: values.above,
+        below: values.below,
+        text: values.text,
+      })
     case 'dev':
       return (await import('./dev.ts')).dev(values)
     case 'validate':

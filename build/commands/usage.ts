@@ -19,8 +19,31 @@ export const flags = {
     about: 'a recorded /metrics text whose metrics are known too; may be repeated',
   },
   'only-catalog': { about: 'know only the metrics of --catalog, and none of PyBase' },
-  format: { value: 'FORMAT', about: 'text, json, github or sarif' },
+  format: { value: 'FORMAT', about: 'text, json, and github or sarif (check) or markdown (diff)' },
+  'exit-code': { about: 'exit 1 where there are differences' },
   waivers: { about: 'list what is excused from a check, and why' },
+  prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
+  alertmanager: { value: 'URL', about: 'the running Alertmanager, such as http://localhost:9093' },
+  grafana: { value: 'URL', about: 'the running Grafana, such as http://localhost:3000' },
+  timeout: { value: 'SECONDS', about: 'how long a server may take for an answer, instead of 10; 30 times that in all' },
+  ca: { value: 'FILE', about: 'certificates of authorities that are trusted, too, in PEM format' },
+  insecure: { about: 'take any certificate, also a forged one' },
+  json: { about: 'print JSON, for programs' },
+  in: { value: 'FILE', about: 'the file that it goes into, such as queries/extraction.ts' },
+  of: {
+    value: 'FILE.NAME',
+    about: 'the metric of a query, or the query that is shown or watched: extraction.taskRate',
+  },
+  type: { value: 'TYPE', about: 'the type of a metric or of a panel, where the name or the query does not tell it' },
+  label: { value: 'NAME[=VALUE,…]', repeats: true, about: 'a label of a metric; may be repeated' },
+  by: { value: 'LABEL', repeats: true, about: 'a label by which the query is split; may be repeated' },
+  row: { value: 'TITLE', about: 'the row of the dashboard, an old or a new one' },
+  above: { value: 'AMOUNT', about: 'the threshold of an alert: 5%, 500ms, 100MiB, 20' },
+  below: { value: 'AMOUNT', about: 'the threshold of an alert that fires below it' },
+  text: {
+    value: 'SENTENCE',
+    about: 'help of a metric, description of a panel, question of a dashboard, summary of an alert',
+  },
   verbose: { about: 'show the stack of an internal error' },
   help: { short: 'h', about: 'show this help' },
 } as const satisfies Readonly<Record<string, Flag>>
@@ -52,6 +75,30 @@ export const commands = {
         'rule files, dashboards, prometheus.yml, alertmanager.yml, or folders of them; a .prom file adds to the catalog',
     },
   },
+  diff: {
+    about: 'Tell what two versions of the output differ in, by meaning.',
+    call: 'npm run diff --',
+    flags: ['format', 'exit-code', 'stack', 'verbose', 'help'],
+    operands: {
+      placeholder: 'REV | REV..REV | PATH PATH',
+      about:
+        'a revision to compare the definitions with instead of HEAD; two revisions; or two folders, dashboards or rule files',
+    },
+  },
+  doctor: {
+    about: 'Tell what is wrong with a running stack; credentials come from the environment, such as PROMETHEUS_TOKEN.',
+    call: 'npm run doctor --',
+    flags: ['prometheus', 'alertmanager', 'grafana', 'json', 'timeout', 'ca', 'insecure', 'stack', 'verbose', 'help'],
+  },
+  new: {
+    about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',
+    call: 'npm run new --',
+    flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'verbose', 'help'],
+    operands: {
+      placeholder: 'KIND NAME',
+      about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
+    },
+  },
   dev: {
     about: 'Build, and build again whenever a definition is saved.',
     call: 'npm run dev --',
@@ -60,7 +107,7 @@ export const commands = {
   validate: {
     about: 'Have promtool and amtool check the output.',
     call: 'npm run validate --',
-    flags: ['out', 'verbose', 'help'],
+    flags: ['out', 'stack', 'verbose', 'help'],
   },
   test: {
     about: 'Run every check: types, lint, tests, build --check, validate.',

@@ -29,7 +29,7 @@ describe('arguments', () => {
     [['build', '--chekc'], 'Unknown flag --chekc; did you mean --check?'],
     [['build', '--outt=x'], 'Unknown flag --outt; did you mean --out?'],
     [['dev', '--check'], 'Unknown flag --check.'],
-    [['validate', '--stack', 'x'], 'Unknown flag --stack.'],
+    [['validate', '--format', 'x'], 'Unknown flag --format.'],
     [['--check'], 'Unknown flag --check.'],
     [['build', 'queries'], 'Unexpected argument queries.'],
     [['build', '--out'], '--out needs a value: --out DIR.'],

@@ -16,32 +16,37 @@ export const hostFaults = (world: World) => {
 
 export const diskFault = 'A disk is full'
 
-/** A filesystem of 16 MB on a loop device. Only root can mount one. */
-export async function fullDisk(world: World): Promise<Fault> {
-  const { home, cleanup, addresses } = world.stack
-  const image = join(home, 'disk.img')
-  const mountpoint = join(home, 'disk')
+/** A small filesystem that can be filled, or the reason why there can be none here. */
+export async function fullDisk(world: World): Promise<Fault | string> {
+  const mountpoint = join(world.stack.home, 'disk')
   mkdirSync(mountpoint)
-  await run('truncate', ['--size=16M', image])
-  await run('mkfs.ext4', ['-q', image])
-  cleanup.add(`unmount ${mountpoint as `/${string}`}`)
-  await run('mount', ['-o', 'loop', image, mountpoint])
-  const [device = ''] = readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([, at]) => at === mountpoint)
-    .map(([from]) => from)
+  try {
+    await mount(world, mountpoint)
+  } catch (error) {
+    const [reason = ''] = String((error as { readonly stderr?: string }).stderr ?? error).split('\n')
+    return `no filesystem can be mounted on a loop device, which takes root: ${reason}`
+  }
   const file = join(mountpoint, 'file')
+  const labels = { instance: world.stack.addresses.node, device: deviceAt(mountpoint), mountpoint }
   return {
     name: diskFault,
     done: 'a file fills an ext4 filesystem of 16 MB on a loop device',
     start: async () => void (await run('dd', ['if=/dev/zero', `of=${file}`, 'bs=64k']).catch(() => undefined)),
     lift: async () => void (await run('rm', [file])),
-    tells: [{ alert: 'PyBaseDiskSpaceLow', labels: { instance: addresses.node, device, mountpoint } }],
+    tells: [{ alert: 'PyBaseDiskSpaceLow', labels }],
     keeps: [watchdogGoesOn(world)],
   }
 }
 
-/** Why there can be no loop device here; undefined where there can. */
-export const noLoopDevice = (): string | undefined =>
-  process.getuid?.() === 0 ? undefined : 'only root can mount a filesystem on a loop device'
+async function mount({ stack: { home, cleanup } }: World, mountpoint: string): Promise<void> {
+  const image = join(home, 'disk.img')
+  await run('truncate', ['--size=16M', image])
+  await run('mkfs.ext4', ['-q', image])
+  cleanup.add(`unmount ${mountpoint as `/${string}`}`)
+  await run('mount', ['-o', 'loop', image, mountpoint])
+}
+
+function deviceAt(mountpoint: string): string {
+  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n')
+  return mounts.map((line) => line.split(' ')).find(([, at]) => at === mountpoint)?.[0] ?? ''
+}

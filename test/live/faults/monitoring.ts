@@ -13,7 +13,7 @@ export const monitoringFaults = (world: World) => {
 
   const failingRule: Fault = {
     name: 'A rule fails at evaluation',
-    done: 'a rule is added that matches many series to many, which no check can see',
+    done: 'a rule is added that matches many series to many',
     start() {
       writeFileSync(broken, manyToMany)
       reload(world, 'prometheus')

@@ -1,16 +1,11 @@
-# Undoes what a live run did. It reads one line for each thing to undo and acts when its input ends, which happens
-# however the run ends: finished, interrupted or killed.
+# cleanup.sh PIPE: undoes what a live run did, as far as it says on PIPE, once nobody can write there any more. That
+# happens however the run ends: finished, interrupted or killed.
 trap '' HUP INT TERM
-list=''
-while read -r line; do
-  case $line in
-    'forget '*) list=$(printf '%s\n' "$list" | grep -vxF -- "${line#forget }") ;;
-    *) list=$(printf '%s\n%s' "$list" "$line") ;;
-  esac
-done
+due=$(awk '{ if (sub(/^forget /, "")) delete due[$0]; else due[$0] } END { for (each in due) print each }' "$1")
+rm -f -- "$1"
 
-each() { # each KIND: what was told of this kind, one a line
-  printf '%s\n' "$list" | sed -n "s/^$1 //p"
+each() { # each KIND: what is due of this kind, one a line
+  printf '%s\n' "$due" | sed -n "s/^$1 //p"
 }
 alive() {
   kill -0 "-$1" 2>/dev/null

@@ -1,13 +1,19 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ourselves } from '../../../build/commands/child.ts'
 import { until } from './until.ts'
 
-const program = fileURLToPath(new URL('interrupted.ts', import.meta.url))
+/** The words after `node` that run a program of this folder. */
+const words = (program: string): readonly string[] => [
+  ...ourselves().slice(0, -1),
+  fileURLToPath(new URL(program, import.meta.url)),
+]
 const started = z.object({ home: z.string(), groups: z.array(z.number()) })
 
 function isAlive(group: number): boolean {
@@ -21,7 +27,7 @@ function isAlive(group: number): boolean {
 test.concurrent.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
   'after %s no process and no folder is left',
   async (signal) => {
-    const child = spawn(process.execPath, [...ourselves().slice(0, -1), program], {
+    const child = spawn(process.execPath, words('interrupted.ts'), {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
@@ -35,3 +41,18 @@ test.concurrent.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     expect({ alive: groups.filter(isAlive), folder: existsSync(home) }).toEqual({ alive: [], folder: false })
   },
 )
+
+test('what is just being started at SIGKILL does not outlive it', async () => {
+  const mark = randomUUID()
+  const child = spawn(process.execPath, [...words('killed.ts'), mark], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  await sleep(100)
+  child.kill('SIGKILL')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  const survivors = () => {
+    const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+    return all.filter((args) => args.includes(mark))
+  }
+  await until(() => survivors().length === 0, 30_000)
+  expect(survivors()).toEqual([])
+})

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import type { Cleanup } from './cleanup.ts'
 
 /**
@@ -7,22 +6,19 @@ import type { Cleanup } from './cleanup.ts'
  */
 export const run = (cleanup: Cleanup, program: string, args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
-    cleanup.mustBeOpen()
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-    const { pid } = child
-    if (pid !== undefined) cleanup.add(`kill ${pid}`)
+    const child = cleanup.spawn('kill', program, args, { output: 'pipe' })
     let out = ''
     let all = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text
       all += text
     })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       all += text
     })
     child.once('error', reject)
     child.once('close', (code) => {
-      if (pid !== undefined) cleanup.forget(`kill ${pid}`)
+      if (child.pid !== undefined) cleanup.forget(`kill ${child.pid}`)
       if (code === 0) resolve(out)
       else reject(new Error(`${[program, ...args].join(' ')} failed:\n${all}`))
     })

@@ -1,6 +1,6 @@
 // Starts what a run starts, in small, says what and where, and waits to be interrupted: a program for cleanup.test.ts.
 
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Cleanup } from './cleanup.ts'
@@ -11,13 +11,15 @@ const home = mkdtempSync(join(tmpdir(), 'pybase-live-'))
 cleanup.add(`remove ${home as `/${string}`}`)
 mkdirSync(join(home, 'some', 'folder'), { recursive: true })
 
-const always = async () => true
-const sleep = (name: string, script: string, endsOn: 'SIGTERM' | 'SIGQUIT') =>
-  Server.start({ name, program: 'sh', args: ['-c', script], ready: always, endsOn }, home, cleanup)
+const start = (name: string, script: string, endsOn: 'SIGTERM' | 'SIGQUIT') => {
+  const started = join(home, name)
+  const args = ['-c', `touch ${started}; ${script}`]
+  return Server.start({ name, program: 'sh', args, ready: async () => existsSync(started), endsOn }, home, cleanup)
+}
 // With a child of its own, which nobody else would end.
-const parent = await sleep('parent', 'sleep 600 & sleep 600', 'SIGTERM')
-const stubborn = await sleep('stubborn', 'trap "" QUIT; sleep 600 & sleep 600; wait', 'SIGQUIT')
-const paused = await sleep('paused', 'sleep 600', 'SIGTERM')
+const parent = await start('parent', 'sleep 600 & sleep 600', 'SIGTERM')
+const stubborn = await start('stubborn', 'trap "" QUIT; sleep 600 & sleep 600; wait', 'SIGQUIT')
+const paused = await start('paused', 'sleep 600', 'SIGTERM')
 paused.pause()
 
 console.log(JSON.stringify({ home, groups: [parent, stubborn, paused].map(({ pid }) => pid) }))

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -72,24 +72,21 @@ export class Server {
   /** Starts it again after it was killed or stopped, and waits until it is ready. */
   async start(): Promise<void> {
     const { program, args, env, cwd, user, ready, endsOn } = this.#program
-    this.#cleanup.mustBeOpen()
     const log = openSync(this.#logFile, 'a')
     const as = user === undefined ? [] : ['setpriv', `--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--']
     const [command = program, ...words] = [...as, program, ...args]
-    const child = spawn(command, words, {
-      stdio: ['ignore', log, log],
-      // The leader of a group of its own: its children go with it.
-      detached: true,
+    const undo = endsOn === 'SIGQUIT' ? 'quit' : 'kill'
+    const child = this.#cleanup.spawn(undo, command, words, {
+      output: log,
       ...(cwd !== undefined && { cwd }),
       env: { ...process.env, ...env },
     })
     closeSync(log)
     this.#process = child
     child.once('error', () => undefined)
-    if (child.pid === undefined) throw new ServerError(this, `cannot be started: ${command} is not there`)
-    const undo: Undo = endsOn === 'SIGQUIT' ? `quit ${child.pid}` : `kill ${child.pid}`
-    this.#cleanup.add(undo)
-    child.once('exit', () => this.#bury(child.pid, undo))
+    const { pid } = child
+    if (pid === undefined) throw new ServerError(this, 'cannot be started')
+    child.once('exit', () => this.#bury(pid, `${undo} ${pid}`))
     const isReady = await until(async () => !this.running || (await ready().catch(() => false)), 60_000)
     if (!this.running) throw new ServerError(this, 'ended while it was started')
     if (!isReady) throw new ServerError(this, 'is not ready after a minute')
@@ -139,8 +136,7 @@ export class Server {
   }
 
   /** What is left of a group whose leader has ended. */
-  #bury(pid: number | undefined, undo: Undo): void {
-    if (pid === undefined) return
+  #bury(pid: number, undo: Undo): void {
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {

@@ -30,8 +30,8 @@ export const monitoring = async (places: Places): Promise<readonly Program[]> =>
     await service(places, 'alertmanager', tools.alertmanager, addresses.alertmanager, '/-/ready'),
     await service(places, 'prometheus', tools.prometheus, addresses.prometheus, '/-/ready', [
       // A minute by default. Alertmanager takes an alert for resolved after four times this: a second would leave
-      // Prometheus too little time to restart on a loaded machine.
-      '--rules.alert.resend-delay=10s',
+      // Prometheus too little time to restart on a loaded machine. Ten seconds would be longer than some alerts fire.
+      '--rules.alert.resend-delay=5s',
     ]),
   ]
 }
