@@ -1,0 +1,51 @@
+import { styleText } from 'node:util'
+import { type Finding, severities } from '../../doctor/examination.ts'
+import type { Examined } from '../../doctor/examine.ts'
+import { counted } from '../check/summary.ts'
+import type { Report } from './report.ts'
+
+type Paint = (style: 'red' | 'yellow' | 'green' | 'dim' | 'bold', words: string) => string
+
+/** As people read it on a terminal: each question with its answer, and below it what is wrong. */
+export function text({ servers, examined }: Report, { colours }: { readonly colours: boolean }): string {
+  const paint: Paint = (style, words) => (colours ? styleText(style, words) : words)
+  const where = Object.values(servers).join(', ')
+  const sections = examined.map((each) => section(each, paint)).join('\n')
+  return [paint('bold', `PyBase at ${where}`), sections, summaryOf(examined)].join('\n\n')
+}
+
+function section({ question, status, reason, facts, findings }: Examined, paint: Paint): string {
+  const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: paint('dim', '–') }
+  const seen = status === 'skipped' ? `skipped: ${reason}` : facts.length <= 1 ? (facts[0] ?? '') : ''
+  const lines = facts.length <= 1 ? [] : facts
+  return [
+    [marks[status], question, paint('dim', printable(seen))].join(' ').trimEnd(),
+    ...lines.map((fact) => `    ${paint('dim', printable(fact))}`),
+    ...findings.flatMap((finding) => findingLines(finding, paint)),
+  ].join('\n')
+}
+
+const colour = { error: 'red', warning: 'yellow', note: 'dim' } as const
+
+const findingLines = ({ severity, where, what, next, details = [] }: Finding, paint: Paint): readonly string[] => [
+  `  ${paint(colour[severity], severity)}  ${paint('bold', printable(where))}`,
+  `    ${printable(what)}`,
+  ...details.map((line) => `      ${printable(line)}`),
+  `    ${printable(next)}`,
+]
+
+/** What servers say must not steer a terminal. */
+const printable = (words: string): string => words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+
+/** `2 errors and 1 warning in 17 examinations, 1 of them skipped.` */
+function summaryOf(examined: readonly Examined[]): string {
+  const findings = examined.flatMap((each) => each.findings)
+  const counts = severities
+    .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => counted(count, severity))
+  const skipped = examined.filter(({ status }) => status === 'skipped').length
+  const rest = skipped === 0 ? '' : `, ${skipped} of them skipped`
+  const found = counts.length === 0 ? 'Nothing is wrong' : counts.join(', ')
+  return `${found} in ${counted(examined.length, 'examination')}${rest}.`
+}

@@ -1,0 +1,42 @@
+import { alertmanagerExaminations } from './alertmanager/all.ts'
+import type { Examination } from './examination.ts'
+import { grafanaExaminations } from './grafana/all.ts'
+import { clock } from './prometheus/clock.ts'
+import { configuration } from './prometheus/configuration/configuration.ts'
+import { cost } from './prometheus/dashboards/cost.ts'
+import { panels } from './prometheus/dashboards/panels.ts'
+import { candidates } from './prometheus/metrics/candidates.ts'
+import { cardinality } from './prometheus/metrics/cardinality.ts'
+import { metrics } from './prometheus/metrics/metrics.ts'
+import { notification } from './prometheus/notification.ts'
+import { reachable, version } from './prometheus/reachable.ts'
+import { redisLimit } from './prometheus/redis-limit.ts'
+import { firing } from './prometheus/rules/firing.ts'
+import { ruleHealth } from './prometheus/rules/health.ts'
+import { rules } from './prometheus/rules/rules.ts'
+import { state } from './prometheus/state.ts'
+import { exporters } from './prometheus/targets/exporters.ts'
+import { targets } from './prometheus/targets/targets.ts'
+
+/** Every examination, in the order in which a person would look. */
+export const examinations: readonly Examination[] = [
+  reachable,
+  version,
+  clock,
+  state,
+  configuration,
+  targets,
+  exporters,
+  metrics,
+  candidates,
+  cardinality,
+  rules,
+  ruleHealth,
+  panels,
+  cost,
+  redisLimit,
+  notification,
+  firing,
+  ...alertmanagerExaminations,
+  ...grafanaExaminations,
+]

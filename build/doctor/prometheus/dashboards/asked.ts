@@ -1,0 +1,49 @@
+import { type Model, type PlacedDashboard, panelsOf } from '../../../model/model.ts'
+import { parseDuration } from '../../../promql/duration.ts'
+import { closeWindow } from '../../../promql/rewrite.ts'
+import type { Expr } from '../../../promql/tree.ts'
+import { mapSelectors } from '../../../promql/walk.ts'
+
+/** A query that Grafana sends for a panel, with everything chosen. */
+export interface Asked {
+  readonly dashboard: string
+  /** `Dashboard › Panel`. */
+  readonly place: string
+  readonly expr: Expr
+  /** Whether it is asked for one moment; otherwise for every step of the shown hour. */
+  readonly instant: boolean
+}
+
+/** The hour that the doctor looks at, in seconds. */
+export const shownSeconds = 3600
+
+/** The step at which Grafana asks over an hour, in seconds: that of the scrapes, and at least 15. */
+export const stepOf = ({ stack }: Model): number => Math.max(15, scrapeSeconds({ stack }))
+
+const scrapeSeconds = ({ stack }: Pick<Model, 'stack'>): number => parseDuration(stack.scrape.interval) / 1000
+
+/** The queries of every panel of every dashboard. */
+export const askedBy = (model: Model): readonly Asked[] =>
+  model.dashboards.flatMap((dashboard) =>
+    panelsOf(dashboard).flatMap(({ title, type, targets }) =>
+      targets.map(({ expr }) => ({
+        dashboard: dashboard.title,
+        place: `${dashboard.title} › ${title}`,
+        expr: chosen(closeWindow(expr, rateInterval(model)), dashboard),
+        instant: type === 'table' || type === 'bargauge',
+      })),
+    ),
+  )
+
+/** Grafana's `$__rate_interval` at that step. */
+const rateInterval = (model: Model): string =>
+  `${Math.ceil(Math.max(stepOf(model) + scrapeSeconds(model), 4 * scrapeSeconds(model)))}s`
+
+/** Each picker's variable, replaced by what Grafana puts there for all values. */
+const chosen = (expr: Expr, { filters }: PlacedDashboard): Expr =>
+  mapSelectors(expr, (selector) => ({
+    ...selector,
+    matchers: selector.matchers.map((matcher) =>
+      filters.some(({ name }) => matcher.value === `$${name}`) ? { ...matcher, value: '.*' } : matcher,
+    ),
+  }))

@@ -1,0 +1,106 @@
+import { describe, Refused } from '../../build/problem.ts'
+import { until } from '../live/stack/until.ts'
+import { type Diagnosis, doctor, linesOf } from './doctor.ts'
+import { configurationFaults } from './faults/configuration.ts'
+import type { Expected, Fault } from './faults/fault.ts'
+import { metricFaults } from './faults/metrics.ts'
+import { ruleFaults } from './faults/rules.ts'
+import { serverFaults } from './faults/servers.ts'
+import { settingsOf, startGeneratedStack } from './stack.ts'
+import type { World } from './world.ts'
+
+// Breaks a real stack in many ways, one after the other: the doctor must find each, and nothing in a healthy one.
+
+const all: readonly Fault[] = [...configurationFaults, ...ruleFaults, ...metricFaults, ...serverFaults]
+/** In milliseconds; generous, since a loaded machine is slow. */
+const deadline = 60_000
+/** What a healthy stack has seen when it started counts for two minutes. */
+const healing = 300_000
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2)
+  const faults = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  const stack = await startGeneratedStack()
+  const interrupted = async (): Promise<void> => {
+    await stack.stop()
+    process.exit(1)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  const world: World = {
+    stack,
+    examine: (...flags) =>
+      doctor('--stack', settingsOf(stack), '--prometheus', `http://${stack.addresses.prometheus}`, ...flags),
+  }
+  try {
+    const failures = [...(await healthy(world, 'healthy at the start'))]
+    for (const fault of faults) failures.push(...(await find(world, fault)))
+    failures.push(...(await healthy(world, 'healthy at the end')))
+    for (const failure of failures) console.error(`\n✗ ${failure}`)
+    console.log(`\n${faults.length} faults, ${failures.length} failures`)
+    return failures.length === 0 ? 0 : 1
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** A healthy stack has no finding at all; answers those that stay. */
+async function healthy({ examine }: World, when: string): Promise<readonly string[]> {
+  let last: Diagnosis | undefined
+  await until(
+    async () => {
+      last = await examine()
+      return last.healthy && last.exitCode === 0 && linesOf(last).length === 0
+    },
+    healing,
+    2000,
+  )
+  const lines = last === undefined ? [] : linesOf(last)
+  console.log(`${lines.length === 0 ? '✓' : '✗'} ${when}`)
+  return lines.map((line) => `${when}: ${line}`)
+}
+
+/** Injects a fault, and answers what the doctor did not say of it. */
+async function find(world: World, { name, inject, flags, expected }: Fault): Promise<readonly string[]> {
+  const undo = await inject(world)
+  try {
+    let last: Diagnosis | undefined
+    let unsaid: readonly Expected[] = expected
+    await until(
+      async () => {
+        const seen = await world.examine(...(flags?.(world) ?? []))
+        unsaid = expected.filter((each) => !says(seen, each))
+        last = seen
+        return unsaid.length === 0
+      },
+      deadline,
+      500,
+    )
+    console.log(`${unsaid.length === 0 ? '✓' : '✗'} ${name}`)
+    const said = last === undefined ? [] : linesOf(last)
+    return unsaid.map(
+      ({ examination, what }) => `${name}: ${examination} should say ${what}. Said was:\n  ${said.join('\n  ')}`,
+    )
+  } finally {
+    await undo()
+  }
+}
+
+const says = (
+  { examinations, exitCode }: Diagnosis,
+  { examination, severity = 'error', where, what, next }: Expected,
+): boolean =>
+  exitCode === (examinations.every(({ status }) => status === 'passed') ? 0 : 1) &&
+  examinations
+    .filter(({ id }) => id === examination)
+    .flatMap(({ findings }) => findings)
+    .some(
+      (found) =>
+        found.severity === severity && where.test(found.where) && what.test(found.what) && next.test(found.next),
+    )
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Refused ? error.problems.map(describe).join('\n') : error)
+  process.exitCode = 1
+}
