@@ -8,8 +8,7 @@ import * as jobs from './jobs.ts'
 const postgres = exposedBy(jobs.postgres)
 
 const datname = open
-const formerServer = { server: { until: '0.20.0' } } as const
-const firstServer = { server: { until: '0.12.0' } } as const
+const serverUntil = (version: string) => ({ server: { until: version } })
 
 export const up = postgres.state('pg_up', {
   help: 'Whether the last scrape of metrics from PostgreSQL was able to connect to the server (1 for yes, 0 for no).',
@@ -37,7 +36,7 @@ const backend = {
   wait_event: open,
 } as const
 const backendVersions = {
-  ...formerServer,
+  ...serverUntil('0.20.0'),
   usename: { since: '0.12.0' },
   application_name: { since: '0.12.0' },
   backend_type: { since: '0.17.0' },
@@ -61,18 +60,18 @@ export const longestTransaction = postgres.misnamedGauge('pg_stat_activity_max_t
 
 export const maxConnections = postgres.gauge('pg_settings_max_connections', {
   help: 'Server Parameter: max_connections',
-  labelVersions: formerServer,
+  labelVersions: serverUntil('0.20.0'),
 })
 
 export const superuserReserved = postgres.gauge('pg_settings_superuser_reserved_connections', {
   help: 'Server Parameter: superuser_reserved_connections',
-  labelVersions: formerServer,
+  labelVersions: serverUntil('0.20.0'),
 })
 
 export const reserved = postgres.gauge('pg_settings_reserved_connections', {
   help: 'Server Parameter: reserved_connections',
   optional: 'PostgreSQL knows this setting from version 16 on.',
-  labelVersions: formerServer,
+  labelVersions: serverUntil('0.20.0'),
 })
 
 const perDatabase = { datid: open, datname } as const
@@ -81,41 +80,41 @@ export const commits = postgres.misnamedCounter('pg_stat_database_xact_commit', 
   help: 'Number of transactions in this database that have been committed',
   unit: 'count',
   labels: perDatabase,
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.13.0'),
 })
 
 export const rollbacks = postgres.misnamedCounter('pg_stat_database_xact_rollback', {
   help: 'Number of transactions in this database that have been rolled back',
   unit: 'count',
   labels: perDatabase,
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.13.0'),
 })
 
 export const blocksRead = postgres.misnamedCounter('pg_stat_database_blks_read', {
   help: 'Number of disk blocks read in this database',
   unit: 'count',
   labels: perDatabase,
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.13.0'),
 })
 
 export const blocksHit = postgres.misnamedCounter('pg_stat_database_blks_hit', {
   help: "Number of times disk blocks were found already in the buffer cache, so that a read was not necessary (this only includes hits in the PostgreSQL buffer cache, not the operating system's file system cache)",
   unit: 'count',
   labels: perDatabase,
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.13.0'),
 })
 
 export const deadlocks = postgres.misnamedCounter('pg_stat_database_deadlocks', {
   help: 'Number of deadlocks detected in this database',
   unit: 'count',
   labels: perDatabase,
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.13.0'),
 })
 
 export const databaseSize = postgres.gauge('pg_database_size_bytes', {
   help: 'Disk space used by the database',
   labels: { datname },
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.12.0'),
 })
 
 export const locks = postgres.misnamedGauge('pg_locks_count', {
@@ -135,7 +134,7 @@ export const locks = postgres.misnamedGauge('pg_locks_count', {
       'sireadlock',
     ],
   },
-  labelVersions: firstServer,
+  labelVersions: serverUntil('0.12.0'),
 })
 
 export const replicationLag = postgres.gauge('pg_replication_lag_seconds', {
