@@ -85,7 +85,9 @@ test('every command is a script of the package', () => {
   const { scripts } = parse(textOf(root, 'package.json')) as { readonly scripts: Readonly<Record<string, string>> }
   const named = new Set(
     [
-      ...readme.matchAll(/npm (?:run )?(build|check|dev|diff|doctor|new|validate|bench|test(?::live|:compose)?)\b/g),
+      ...readme.matchAll(
+        /npm (?:run )?(build|check|dev|diff|doctor|new|validate|bench|test(?::live|:doctor|:compose)?)\b/g,
+      ),
     ].map(([, name = '']) => name),
   )
   expect([...named].filter((name) => !Object.hasOwn(scripts, name))).toEqual([])

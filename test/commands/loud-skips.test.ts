@@ -36,9 +36,7 @@ const run = (folder: string, env: Readonly<Record<string, string>>) =>
     { cwd: folder },
   )
 
-const loud =
-  'NOT RUN for want of prometheus, promtool: rules > load. ' +
-  'Get them: apt-get install prometheus'
+const loud = 'NOT RUN for want of prometheus, promtool: rules > load. ' + 'Get them: apt-get install prometheus'
 
 test('a test without its tool is skipped, and the last line names it with the command that gets the tool', async () => {
   const { code, text } = await run(project(), {})

@@ -41,14 +41,8 @@ test.each<[change: (rule: GeneratedRule) => object, sentence: RegExp]>([
   [(rule) => ({ ...rule, query: '"no" PromQL (' }), /^It asks `"no" PromQL \(`, and generated is/],
   [(rule) => ({ ...rule, duration: 0 }), /^Its `for` is 0s, and generated is 5m\.$/],
   [(rule) => ({ ...rule, keepFiringFor: 60 }), /^Its `keep_firing_for` is 1m, and generated is .*\.$/],
-  [
-    (rule) => ({ ...rule, labels: { ...rule.labels, team: 'x' } }),
-    /^Its label team is "x", and generated is none\.$/,
-  ],
-  [
-    (rule) => ({ ...rule, annotations: {} }),
-    /^Its annotation summary is none, .* There are \d+ more differences\.$/,
-  ],
+  [(rule) => ({ ...rule, labels: { ...rule.labels, team: 'x' } }), /^Its label team is "x", and generated is none\.$/],
+  [(rule) => ({ ...rule, annotations: {} }), /^Its annotation summary is none, .* There are \d+ more differences\.$/],
   [(rule) => ({ ...rule, name: 'Other' }), /^The rule is generated, and Prometheus does not evaluate it\.$/],
 ])('%#: a difference is told with both values', async (change, sentence) => {
   expect((await findingsOf(latency, change))[0]).toMatch(sentence)

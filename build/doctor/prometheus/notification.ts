@@ -38,7 +38,7 @@ const nobody = (dropped: number): Finding => ({
     dropped === 0
       ? 'Prometheus knows no Alertmanager: alerts fire, and nobody is told.'
       : `Prometheus knows no Alertmanager, since relabelling drops all ${dropped}: alerts fire, and nobody is told.`,
-  next: 'Bring the generated prometheus.yml to the server and reload: `docker compose kill -s HUP prometheus`.',
+  next: 'Bring the generated prometheus.yml to the server and reload: `docker compose exec prometheus kill -HUP 1`.',
 })
 
 const hostOf = (text: string): string => (URL.canParse(text) ? new URL(text).host : printable(text))

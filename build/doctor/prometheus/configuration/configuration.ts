@@ -34,7 +34,7 @@ const finding = (where: string, what: string, next = replaceIt): Finding => ({
   next,
 })
 const replaceIt =
-  'Bring the generated prometheus.yml to the server and reload: `docker compose kill -s HUP prometheus`.'
+  'Bring the generated prometheus.yml to the server and reload: `docker compose exec prometheus kill -HUP 1`.'
 
 const globalFindings = (running: Configuration, meant: Configuration): readonly Finding[] =>
   Object.entries(meant.global)

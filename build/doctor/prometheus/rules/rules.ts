@@ -18,7 +18,7 @@ export const rules: Examination = {
   },
 }
 
-const bringThem = 'Bring the generated alerts/ to the server and reload: `docker compose kill -s HUP prometheus`.'
+const bringThem = 'Bring the generated alerts/ to the server and reload: `docker compose exec prometheus kill -HUP 1`.'
 
 function compare(groups: readonly LoadedGroup[], generated: readonly GeneratedRule[]): readonly Finding[] {
   if (groups.every(({ rules: these }) => these.length === 0))

@@ -28,7 +28,7 @@ const none = (job: string, title: string): Finding => ({
   severity: 'error',
   where: `job ${job}`,
   what: `Prometheus has no target of this job, which is ${title}.`,
-  next: 'Bring the generated prometheus.yml to the server and reload: `docker compose kill -s HUP prometheus`.',
+  next: 'Bring the generated prometheus.yml to the server and reload: `docker compose exec prometheus kill -HUP 1`.',
 })
 
 function findingOf(target: Target): readonly Finding[] {
