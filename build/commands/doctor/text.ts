@@ -10,8 +10,22 @@ type Paint = (style: 'red' | 'yellow' | 'green' | 'dim' | 'bold', words: string)
 export function text({ servers, examined }: Report, { colours }: { readonly colours: boolean }): string {
   const paint: Paint = (style, words) => (colours ? styleText(style, words) : words)
   const where = Object.values(servers).join(', ')
-  const sections = examined.map((each) => section(each, paint)).join('\n')
+  const sections = folded(examined)
+    .map((each) => section(each, paint))
+    .join('\n')
   return [paint('bold', `PyBase at ${where}`), sections, summaryOf(examined)].join('\n\n')
+}
+
+/** Where a server does not answer, the same reason skips a dozen questions in a row: it is said once. */
+function folded(examined: readonly Examined[]): readonly Examined[] {
+  const isSkippedLike = (each: Examined, other: Examined | undefined): boolean =>
+    each.status === 'skipped' && other?.status === 'skipped' && each.reason === other.reason
+  return examined.flatMap((each, at) => {
+    if (isSkippedLike(each, examined[at - 1])) return []
+    const run = examined.slice(at).findIndex((other) => !isSkippedLike(each, other))
+    const count = run === -1 ? examined.length - at : run
+    return count > 1 ? [{ ...each, question: `${count} questions` }] : [each]
+  })
 }
 
 function section({ question, status, reason, facts, findings }: Examined, paint: Paint): string {
