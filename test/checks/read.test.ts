@@ -96,6 +96,11 @@ describe('rule files', () => {
     expect(faultsOf(subject)).toEqual([])
   })
 
+  test("promtool's tests of rules are no configuration, though they name rule files", () => {
+    expect(read('a.test.yml', 'rule_files: [a.yml]\ntests: []\n').scraping).toBeUndefined()
+    expect(read('a.yml', 'rule_files: [a.yml]\n').scraping?.ruleFiles).toEqual(['a.yml'])
+  })
+
   test.each([
     [
       'a field that is misspelt',

@@ -77,6 +77,8 @@ test('where two branches parted', async () => {
   commit(repository)
   expect(await mergeBase(repository, 'side', second)).toBe(first)
   git(repository, 'checkout', '--quiet', '--orphan', 'alone')
+  // With the files and the second of the first commit it would be the first commit.
+  put(repository, 'alone.yml', 'groups: []\n')
   commit(repository)
   expect(await refusal(mergeBase(repository, 'alone', second))).toContain('no common ancestor')
 })

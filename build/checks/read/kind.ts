@@ -36,7 +36,10 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion')],
   [
     'prometheus',
-    (root) => has(root, 'scrape_configs', 'rule_files', 'alerting') || root.get('global', 'scrape_interval').isThere,
+    // The tests of rules name them as a configuration does, and no server reads them.
+    (root) =>
+      !root.get('tests').isList &&
+      (has(root, 'scrape_configs', 'rule_files', 'alerting') || root.get('global', 'scrape_interval').isThere),
   ],
   ['alertmanager', (root) => root.get('route').isRecord && has(root, 'receivers')],
   ['compose', (root) => root.get('services').isRecord],

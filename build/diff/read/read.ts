@@ -35,8 +35,7 @@ export function readVersion(texts: readonly VersionText[], options: ReadOptions)
       if (kind === 'dashboard') dashboards.push(readDashboard(each.file, json))
       else if (kind === 'dashboard-v2') dashboards.push(readDashboard(each.file, classicOf(json)))
       else if (kind === 'rules') groups.push(...readGroups(each.file, json))
-      // The tests of rules name them as a configuration does, and no server reads them.
-      else if (kind !== 'prometheus' || !Array.isArray(json.tests)) configs.push({ kind, file: each.file, json })
+      else configs.push({ kind, file: each.file, json })
     }
   }
   if (problems.length > 0) throw new Refused(problems, 2)
