@@ -2,7 +2,7 @@ import type { AlertRule, Dashboard, Panel, Query, Rule, RuleFile, Scraping, Subj
 import type { AnyAlert } from './language/alert.ts'
 import type { PlacedPanel } from './model/layout.ts'
 import type { Model, PlacedDashboard, RuleGroup } from './model/model.ts'
-import { parseDuration } from './promql/duration.ts'
+import { secondsOf } from './promql/duration.ts'
 import { print } from './promql/print.ts'
 import type { Expr } from './promql/tree.ts'
 import { releasesOf } from './stack/releases.ts'
@@ -29,8 +29,6 @@ export const subjectOf = (model: Model): Subject => ({
   model,
 })
 
-const seconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration) / 1000)
-
 function ruleFile(model: Model, { file, name, recordings, alerts }: RuleGroup): RuleFile {
   const rules: readonly Rule[] = [
     ...recordings.map((recording): Rule => {
@@ -49,8 +47,8 @@ function alertsOf(model: Model, file: string, alert: AnyAlert): readonly AlertRu
     name: alert.name,
     place,
     query: queryOf(place, (alert.arms[at] ?? alert.arms[0]).when.expr),
-    for: seconds(alert.for),
-    keepFiringFor: seconds(alert.keepFiringFor),
+    for: secondsOf(alert.for),
+    keepFiringFor: secondsOf(alert.keepFiringFor),
     labels,
     annotations,
   }))
@@ -116,12 +114,12 @@ function scraping({ stack, jobs }: Model): Scraping {
   const file = 'stack.ts'
   return {
     place: { file, path: [] },
-    evaluationInterval: seconds(config.global.evaluation_interval),
+    evaluationInterval: secondsOf(config.global.evaluation_interval),
     jobs: config.scrape_configs.map((job) => ({
       name: job.job_name,
       place: { file: 'queries/jobs.ts', path: [job.job_name] },
-      interval: seconds(config.global.scrape_interval),
-      timeout: seconds(config.global.scrape_timeout),
+      interval: secondsOf(config.global.scrape_interval),
+      timeout: secondsOf(config.global.scrape_timeout),
       path: job.metrics_path ?? '/metrics',
       targets: job.static_configs.flatMap(({ targets }) => targets),
       targetLabels: [],
@@ -132,7 +130,7 @@ function scraping({ stack, jobs }: Model): Scraping {
     alertmanagers: config.alerting.alertmanagers.flatMap(({ static_configs }) =>
       static_configs.flatMap(({ targets }) => targets),
     ),
-    retention: seconds(stack.retention),
+    retention: secondsOf(stack.retention),
     version: releasesOf(stack).prometheus,
     externalLabels: [],
     config,

@@ -29,6 +29,10 @@ export function parseDuration(text: string, span: Span = { from: 0, to: text.len
   return ms
 }
 
+/** Seconds of a duration that may not be written, which is none. Throws as `parseDuration`. */
+export const secondsOf = (duration: string | undefined): number =>
+  duration === undefined ? 0 : parseDuration(duration) / 1000
+
 /** Whether text is a duration that is not zero. */
 export const isDuration = (text: string): boolean => /[1-9]/.test(text) && syntax.test(text)
 

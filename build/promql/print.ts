@@ -5,9 +5,16 @@ import type { Aggregation, Binary, Expr, Grouping, Matcher, Matching, TimeShift 
 /** Above this many bytes Prometheus' formatter breaks a node over several lines. */
 const lineWidth = 100
 
+/** Trees never change, and a build prints each for its file, its checks, its tests and the reference. */
+const printed = new WeakMap<Expr, string>()
+
 /** PromQL in Prometheus' canonical form, as `/api/v1/format_query` answers it. */
 export function print(expr: Expr): string {
-  return pretty(expr, 0)
+  const known = printed.get(expr)
+  if (known !== undefined) return known
+  const text = pretty(expr, 0)
+  printed.set(expr, text)
+  return text
 }
 
 /** PromQL on one line, for places that hold no line breaks. */

@@ -15,7 +15,7 @@ export interface Recipe {
 }
 
 /** By the name of the image, after `localhost/pybase-debian12/`. */
-export const recipes: Readonly<Record<string, Recipe>> = {
+const recipes: Readonly<Record<string, Recipe>> = {
   prometheus: { programs: ['prometheus', 'promtool'], data: '/prometheus' },
   alertmanager: {
     programs: ['alertmanager', 'amtool'],

@@ -6,7 +6,8 @@ import { generated } from '../../build/doctor/context.ts'
 import { type Examined, examine } from '../../build/doctor/examine.ts'
 import { debianBuild } from '../live/stack/debian.ts'
 import { testWith } from '../support/tools.ts'
-import { eventually, startAlertmanager } from './alertmanager.ts'
+import { eventually } from '../support/until.ts'
+import { startAlertmanager } from './alertmanager.ts'
 import { serve } from './serve.ts'
 
 // Against a real Alertmanager of Debian 12, which is what `versions: debian12` builds for.
@@ -41,7 +42,10 @@ const watchdog = alert('PyBaseWatchdog', 'none', 'monitoring')
 testWith(['alertmanager'], 'a healthy one', async ({ alertmanager }) => {
   await using server = await startAlertmanager(alertmanager, configuration)
   await server.post('/alerts', [watchdog])
-  await eventually('the watchdog', async () => told(await examined(server.url)).length === 0)
+  await eventually(
+    async () => told(await examined(server.url)).length === 0,
+    () => 'not within half a minute: the watchdog',
+  )
   const all = await examined(server.url)
   expect(all.map(({ id, status, facts }) => [id.replace('alertmanager-', ''), status, ...facts])).toEqual([
     ['reachable', 'passed', server.url],
@@ -56,7 +60,10 @@ testWith(['alertmanager'], 'a healthy one', async ({ alertmanager }) => {
 testWith(['alertmanager'], 'each thing that somebody changed in its configuration', async ({ alertmanager }) => {
   await using server = await startAlertmanager(alertmanager, configuration)
   await server.post('/alerts', [watchdog])
-  await eventually('the watchdog', async () => told(await examined(server.url)).length === 0)
+  await eventually(
+    async () => told(await examined(server.url)).length === 0,
+    () => 'not within half a minute: the watchdog',
+  )
   const changed = async (pattern: string | RegExp, into: string): Promise<readonly string[]> => {
     const text = configuration.replace(pattern, into)
     expect(text).not.toBe(configuration)
@@ -118,7 +125,10 @@ testWith(['alertmanager'], 'alerts that nobody hears of', async ({ alertmanager 
   ]
   const lines = async () =>
     told(await examined(server.url)).map((line) => line.replace(/silence [\w-]+:/, 'silence ID:'))
-  await eventually('the alerts', async () => (await lines()).length === expected.length)
+  await eventually(
+    async () => (await lines()).length === expected.length,
+    () => 'not within half a minute: the alerts',
+  )
   expect(await lines()).toEqual(expected)
   const all = await examined(server.url)
   expect(all.find(({ id }) => id === 'alertmanager-silences')?.facts).toEqual(['2 active silences'])

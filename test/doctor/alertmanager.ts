@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../live/stack/addresses.ts'
 import { answers } from '../live/stack/api.ts'
 import { Cleanup } from '../live/stack/cleanup.ts'
 import { Server } from '../live/stack/server.ts'
-import { until } from '../live/stack/until.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** A real Alertmanager on a configuration that a test may change. */
 export interface Alertmanager extends AsyncDisposable {
@@ -53,9 +52,4 @@ export async function startAlertmanager(program: string, configuration: string):
       rmSync(home, { recursive: true, force: true })
     },
   }
-}
-
-/** Waits for what Alertmanager does in its own time. */
-export async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
-  if (!(await until(holds, 30_000))) throw new Error(`not within half a minute: ${what}`)
 }

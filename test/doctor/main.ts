@@ -1,5 +1,5 @@
 import { describe, Refused } from '../../build/problem.ts'
-import { until } from '../live/stack/until.ts'
+import { until } from '../support/until.ts'
 import { type Diagnosis, doctor, linesOf } from './doctor.ts'
 import { configurationFaults } from './faults/configuration.ts'
 import type { Expected, Fault } from './faults/fault.ts'

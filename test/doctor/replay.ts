@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { portOf } from '../live/stack/addresses.ts'
 import { accepts } from '../live/stack/servers.ts'
 import type { ServerName } from '../live/stack/stack.ts'
-import { until } from '../live/stack/until.ts'
+import { until } from '../support/until.ts'
 import type { Undo, World } from './world.ts'
 
 /** How a target answers in another one's place. */

@@ -8,7 +8,7 @@ import { startStack } from '../live/stack/start.ts'
 export const settingsOf = ({ home }: Stack): string => join(home, 'settings.yml')
 
 /** Builds the configuration anew, in its own time: the live proof lets it run sixty times faster. */
-export const rebuild = ({ cleanup, configuration, home }: Pick<Stack, 'cleanup' | 'configuration' | 'home'>) =>
+const rebuild = ({ cleanup, configuration, home }: Pick<Stack, 'cleanup' | 'configuration' | 'home'>) =>
   run(cleanup, process.execPath, ourselves('build', '--stack', join(home, 'settings.yml'), '--out', configuration))
 
 /** Starts the real stack with exactly the configuration that is generated. */

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 
 /** The small applications that the tests run. */
 export const apps = fileURLToPath(new URL('./apps', import.meta.url))
@@ -100,15 +101,4 @@ const listens = (port: number): Promise<boolean> =>
       resolve(yes)
     }
     socket.once('connect', () => answer(true)).once('error', () => answer(false))
-  })
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')),
-      )
-    })
   })

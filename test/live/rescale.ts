@@ -8,7 +8,7 @@ import type { Expr, TimeShift } from '../../build/promql/tree.ts'
 import { mapChildren } from '../../build/promql/walk.ts'
 
 /** A minute of the rules passes in a second. */
-export const timesFaster = 60
+const timesFaster = 60
 
 /** A duration a sixtieth as long, in whole milliseconds: `5m` is `5s`. Negative offsets keep their sign. */
 export function scaled(duration: string): string {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { z } from 'zod'
 import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { writeOutput } from '../../build/output/write.ts'
 import { type Dashboard, dashboardSchema } from '../support/dashboard-schema.ts'
+import { ruleFile } from '../support/rule-file.ts'
 
 /** What the definitions of this checkout make now, whatever `out/` holds. */
 export const compiled = await compile(root)
@@ -44,22 +44,6 @@ export const dashboards: readonly (readonly [path: string, dashboard: Dashboard]
 export const panels = dashboards.flatMap(([path, { uid, panels }]) =>
   panels.flatMap((panel) => (panel.type === 'row' || panel.type === 'text' ? [] : [{ path, uid, panel }])),
 )
-
-const ruleFile = z.object({
-  groups: z.array(
-    z.object({
-      name: z.string(),
-      rules: z.array(
-        z.object({
-          alert: z.string(),
-          expr: z.string(),
-          labels: z.object({ severity: z.string(), component: z.string() }),
-          annotations: z.record(z.string(), z.string()),
-        }),
-      ),
-    }),
-  ),
-})
 
 /** Every alerting rule, as its file says it. */
 export const alertRules = pathsIn('alerts', '.yml').flatMap((path) =>

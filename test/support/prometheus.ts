@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 
 export interface PrometheusOptions {
   /** The text of `prometheus.yml`; without it and without `folder` nothing is scraped. */
@@ -82,18 +82,6 @@ async function becomesReady(url: string, isRunning: () => boolean): Promise<bool
     await sleep(100)
   }
   return false
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')),
-      )
-    })
-  })
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -4,9 +4,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Artifact } from '../../build/targets/artifact.ts'
+import { freePort } from '../support/free-port.ts'
+import { eventually } from '../support/until.ts'
 
 type Labels = Readonly<Record<string, string>>
 export interface Alert {
@@ -60,7 +61,7 @@ export const withAlertmanager = <T>(
     for (const stream of [process.stdout, process.stderr]) stream.on('data', (chunk) => (log += chunk))
     const ended = new Promise((resolve) => process.once('error', resolve).once('exit', resolve))
     try {
-      await until(
+      await eventually(
         async () => (await fetch(`${url}/-/ready`).catch(() => undefined))?.ok === true,
         () => `Alertmanager is not ready. Its log:\n${log}`,
       )
@@ -106,22 +107,4 @@ export async function listener(): Promise<{
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, server }
-}
-
-/** Waits until `done`, for at most half a minute; then throws what `failure` says. */
-export async function until(done: () => boolean | Promise<boolean>, failure: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    if (await done()) return
-    await sleep(100)
-  }
-  throw new Error(failure())
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import type { Stack } from '../../build/stack/schema.ts'
 import { alertmanager } from '../../build/targets/alertmanager.ts'
 import { testWith } from '../support/tools.ts'
-import { inFolder, listener, until, withAlertmanager } from './alertmanager-server.ts'
+import { eventually } from '../support/until.ts'
+import { inFolder, listener, withAlertmanager } from './alertmanager-server.ts'
 import { notifying, pinned } from './stack.ts'
 
 const integrations = ['slack', 'pagerduty', 'email', 'watchdog'] as const
@@ -142,7 +143,7 @@ testWith(['alertmanager'], 'a critical alert silences the warnings of its compon
           [...new Set(by.map((other) => (['ApiErrors', 'ApiDown'].includes(other) ? 'api' : other)))],
         ]),
       )
-    await until(
+    await eventually(
       async () => (await components()).ApiSlow?.length === 1,
       () => 'ApiErrors does not inhibit ApiSlow',
     )
@@ -154,7 +155,7 @@ testWith(['alertmanager'], 'a warning silences no critical alert, and both are h
   withAlertmanager(tools.alertmanager, alertmanager(notifying()), async (server) => {
     await server.post([alert('ApiSlow', 'warning', { component: 'api' })])
     await server.post([alert('DatabaseDown', 'critical', { component: 'database' })])
-    await until(
+    await eventually(
       async () => Object.keys(await server.inhibitions()).length === 2,
       () => 'the alerts do not arrive',
     )
@@ -191,7 +192,7 @@ testWith(['alertmanager'], 'people read what happened, and the watchdog is heard
             },
           },
         ])
-        await until(
+        await eventually(
           () => received.length >= 2,
           () => `heard only ${JSON.stringify(received)}`,
         )

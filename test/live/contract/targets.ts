@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { until } from '../../support/until.ts'
 import { Failed, type Phase } from '../phase.ts'
 import { targets as jobs } from '../stack/addresses.ts'
 import { ask } from '../stack/api.ts'
 import type { ServerName } from '../stack/stack.ts'
-import { until } from '../stack/until.ts'
 
 const answer = z.object({
   activeTargets: z.array(

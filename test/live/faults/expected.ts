@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { ruleFile } from '../../support/rule-file.ts'
 import type { Channel, Message } from '../receiver.ts'
 
 export type Labels = Readonly<Record<string, string>>
@@ -23,20 +24,6 @@ export interface Expected {
   says(message: Message, state: Message['status']): boolean
 }
 
-const ruleFile = z.object({
-  groups: z.array(
-    z.object({
-      rules: z.array(
-        z.object({
-          alert: z.string(),
-          expr: z.string(),
-          labels: z.object({ severity: z.string(), component: z.string() }),
-          annotations: z.record(z.string(), z.string()),
-        }),
-      ),
-    }),
-  ),
-})
 type Rule = z.output<typeof ruleFile>['groups'][number]['rules'][number]
 
 /** Who hears of an alert of each severity. */

@@ -1,6 +1,6 @@
 import type { FaultOutcome, FiredAlert } from '../../../build/model/faults.ts'
+import { until } from '../../support/until.ts'
 import { Failed } from '../phase.ts'
-import { until } from '../stack/until.ts'
 import type { Expected, Firing } from './expected.ts'
 import type { Observer } from './observer.ts'
 

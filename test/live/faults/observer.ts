@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { until } from '../../support/until.ts'
 import { Failed } from '../phase.ts'
 import type { Message } from '../receiver.ts'
 import { ask } from '../stack/api.ts'
 import type { Stack } from '../stack/stack.ts'
-import { until } from '../stack/until.ts'
 import { type Expected, expectations, type Firing, type Labels } from './expected.ts'
 
 /** Nothing here depends on when something happens, only that it does: a loaded machine is slow. */

@@ -1,7 +1,7 @@
 import type { FaultOutcome } from '../../../build/model/faults.ts'
+import { until } from '../../support/until.ts'
 import { Application } from '../application/switches.ts'
 import { Failed, type Phase } from '../phase.ts'
-import { until } from '../stack/until.ts'
 import { Faults } from './fault.ts'
 import { diskFault, fullDisk } from './host.ts'
 import { Observer } from './observer.ts'

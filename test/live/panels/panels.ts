@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { until } from '../../support/until.ts'
 import { Failed, type Phase } from '../phase.ts'
 import { debianBuild } from '../stack/debian.ts'
-import { until } from '../stack/until.ts'
 import { type Asked, askedIn } from './asked.ts'
 import { hasData, readsLongAgo, shortOffset } from './data.ts'
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ourselves } from '../../../build/commands/child.ts'
-import { until } from './until.ts'
+import { until } from '../../support/until.ts'
 
 /** The words after `node` that run a program of this folder. */
 const words = (program: string): readonly string[] => [

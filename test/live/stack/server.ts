@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { until } from '../../support/until.ts'
 import type { Cleanup, Undo } from './cleanup.ts'
-import { until } from './until.ts'
 
 /** How a server is started, and how to tell that it is ready. */
 export interface Program {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../../support/until.ts'
 import { programs } from '../application/programs.ts'
 import { startReceiver } from '../receiver.ts'
 import { type Addresses, freeAddresses, targets } from './addresses.ts'
@@ -12,7 +13,6 @@ import { type Program, Server } from './server.ts'
 import { monitoring, redis } from './servers.ts'
 import { type Places, type Stack, serverNames } from './stack.ts'
 import { findTools } from './tools.ts'
-import { until } from './until.ts'
 
 /**
  * Starts the whole stack on free ports of the loopback interface: databases, exporters, the application with its load,

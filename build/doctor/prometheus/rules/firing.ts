@@ -13,7 +13,7 @@ const answer = z.object({
 export type ActiveAlert = z.output<typeof answer>['alerts'][number]
 
 /** The alerts that are pending or firing. */
-export const activeAlerts = async (client: Client): Promise<readonly ActiveAlert[]> =>
+const activeAlerts = async (client: Client): Promise<readonly ActiveAlert[]> =>
   (await ask(client, answer, 'alerts')).alerts
 
 export const firing: Examination = {

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../promql/duration.ts'
+import { secondsOf } from '../../../promql/duration.ts'
 import { print } from '../../../promql/print.ts'
 import { alertRules } from '../../../targets/rules.ts'
 import type { Context } from '../../context.ts'
@@ -37,13 +37,11 @@ export const generatedRules = ({ model }: Pick<Context, 'model'>): readonly Gene
           type: 'alerting',
           name: rule.alert,
           query: rule.expr,
-          duration: seconds(rule.for),
-          keepFiringFor: seconds(rule.keep_firing_for),
+          duration: secondsOf(rule.for),
+          keepFiringFor: secondsOf(rule.keep_firing_for),
           labels: rule.labels,
           annotations: rule.annotations,
         }),
       ),
     ),
   ])
-
-const seconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration) / 1000)

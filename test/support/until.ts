@@ -10,3 +10,8 @@ export async function until(done: () => boolean | Promise<boolean>, ms: number, 
     if (performance.now() > deadline) return false
   }
 }
+
+/** Waits until it `holds`, for at most half a minute; then throws what `failure` says. */
+export async function eventually(holds: () => boolean | Promise<boolean>, failure: () => string): Promise<void> {
+  if (!(await until(holds, 30_000))) throw new Error(failure())
+}
