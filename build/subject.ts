@@ -9,6 +9,7 @@ import { releasesOf } from './stack/releases.ts'
 import { alertmanagerConfig } from './targets/alertmanager.ts'
 import { composeConfig } from './targets/compose.ts'
 import { dashboardJson } from './targets/grafana/dashboard.ts'
+import { isMomentary } from './targets/grafana/moment.ts'
 import { prometheusConfig } from './targets/prometheus.ts'
 import { dashboards, dataSources } from './targets/provisioning.ts'
 import { alertRules } from './targets/rules.ts'
@@ -99,7 +100,7 @@ function panelOf(file: string, row: string, panel: PlacedPanel, json: Readonly<R
       query: queryOf(place, expr),
       legend,
       format: targets[at]?.format ?? 'time_series',
-      instant: panel.type === 'table' || panel.type === 'bargauge',
+      instant: isMomentary(panel),
     })),
     thresholds: panel.steps.map(({ from, color }) => ({ value: from, color })),
     gridPos: panel.gridPos,

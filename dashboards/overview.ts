@@ -36,24 +36,41 @@ export default dashboard(
     ],
     annotations: monitoring.annotations,
   },
-  row('Health at a glance', [
-    stat('Targets down', monitoring.targetsDown.orZero(), 'Targets that Prometheus cannot scrape.', { critical: 1 }),
-    stat('Alerts firing', monitoring.alertsFiring.orZero(), 'Alerts that fire now, the watchdog not counted.', {
-      warning: 1,
-    }),
-    stat('API error ratio', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
-      alert: apiErrorRateHigh,
-      warning: '1%',
-    }),
-    stat('API p95', http.latencyP95.over('5m'), '95% of requests were answered faster than this.', {
-      alert: apiLatencyHigh,
-    }),
-    stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together.", { warning: 50 }),
-    stat('WebSocket connections', http.openWebsockets, 'Connections that are open now, all instances.', {
-      alert: websocketConnectionsHigh,
-      steps: [10, 50, 100, 500, 1000],
-    }),
-  ]),
+  row(
+    'Health at a glance',
+    [
+      stat('Targets down', monitoring.targetsDown.orZero(), 'Targets that Prometheus cannot scrape.', { critical: 1 }),
+      stat('Alerts firing', monitoring.alertsFiring.orZero(), 'Alerts that fire now, the watchdog not counted.', {
+        warning: 1,
+      }),
+      stat('API error ratio', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
+        alert: apiErrorRateHigh,
+        warning: '1%',
+      }),
+      stat('API p95', http.latencyP95.over('5m'), '95% of requests were answered faster than this.', {
+        alert: apiLatencyHigh,
+      }),
+      stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together.", { warning: 50 }),
+      stat('WebSocket connections', http.openWebsockets, 'Connections that are open now, all instances.', {
+        alert: websocketConnectionsHigh,
+        steps: [10, 50, 100, 500, 1000],
+      }),
+    ],
+    [
+      states(
+        'What is wrong',
+        monitoring.alertFires,
+        'The alerts that fire, and since when; the watchdog is not shown.',
+        {
+          critical: 1,
+          noValue: 'No alert fires',
+        },
+      ),
+      states('Targets', monitoring.jobsUp.by('job'), 'Whether Prometheus reaches every target of each job.', {
+        alert: targetDown,
+      }),
+    ],
+  ),
   row(
     'API',
     [
@@ -80,9 +97,6 @@ export default dashboard(
       timeseries('Active WebSocket connections', http.openWebsockets, 'Connections that are open, all instances.', {
         alert: websocketConnectionsHigh,
         steps: [10, 50, 100, 500, 1000],
-      }),
-      states('Targets', monitoring.jobsUp.by('job'), 'Whether Prometheus reaches every target of each job.', {
-        alert: targetDown,
       }),
     ],
   ),

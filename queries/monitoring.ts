@@ -2,7 +2,7 @@
 
 import { mark } from '../build/language/dashboard.ts'
 import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
-import { absent, count, increase, min, sum } from '../build/language/functions.ts'
+import { absent, count, increase, max, min, sum } from '../build/language/functions.ts'
 import { type Job, namesOf } from '../build/language/job.ts'
 import { not, open } from '../build/language/labels.ts'
 import * as application from './application.ts'
@@ -17,7 +17,7 @@ export const up = written.state('up', {
   labels: { job: namesOf(jobs), instance: open },
 })
 
-export const alerts = written.gauge('ALERTS', {
+export const alerts = written.state('ALERTS', {
   help: 'Alerts that are pending or firing; always 1.',
   labels: {
     alertname: open,
@@ -65,6 +65,7 @@ export const targetsDown = count(up.is(0))
 export const jobsUp = min(up)
 const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
 export const alertsFiring = count(firing)
+export const alertFires = max(firing).by('alertname', 'severity')
 export const watchdog = count(alerts.where({ alertname: 'PyBaseWatchdog', alertstate: 'firing' }))
 export const rulesFailed = sum(increase(ruleFailures))
 export const deliveriesFailed = sum(increase(deliveryFailures))

@@ -38,7 +38,7 @@ export interface Step {
   readonly color: Color
 }
 
-/** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's. */
+/** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's, blue judges nothing. */
 export type Color = 'green' | 'light-green' | 'yellow' | 'light-orange' | 'orange' | 'red' | 'blue'
 
 /** What a panel may say besides its title, its query and its description. */
@@ -80,6 +80,7 @@ export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }
     ...(arm === undefined || threshold === undefined ? [] : [{ from: threshold.value, color: colorOf[arm.severity] }]),
   ]
   if (threshold?.op === '==') return offState(threshold.value, colorOf[arm?.severity ?? 'none'])
+  if (limits.length === 0) return [{ from: null, color: 'blue' }]
   return bad === 'low' || threshold?.op === '<' ? fromAbove(limits) : fromBelow(limits)
 }
 

@@ -19,7 +19,7 @@ const told = (steps: readonly Step[]): string =>
   steps.map(({ from, color }) => (from === null ? color : `${color} from ${from}`)).join(', ')
 
 const table: readonly (readonly [string, readonly Step[], string])[] = [
-  ['nothing said', stepsOf({}), 'green'],
+  ['nothing said', stepsOf({}), 'blue'],
   ['a warning', stepsOf({ warning: 50 }), 'green, orange from 50'],
   ['both limits', stepsOf({ warning: '75%', critical: '90%' }), 'green, orange from 0.75, red from 0.9'],
   ['both limits, the higher first', stepsOf({ critical: 2, warning: 1 }), 'green, orange from 1, red from 2'],
@@ -50,7 +50,7 @@ const table: readonly (readonly [string, readonly Step[], string])[] = [
     stepsOf({ steps: [1, 2, 3, 4, 5], alert: fires(depth.above(100)) }),
     'green, light-green from 1, yellow from 2, light-orange from 3, orange from 4, red from 5',
   ],
-  ['an alert on two conditions', stepsOf({ alert: fires(depth.above(5).and(usage.above('5%'))) }), 'green'],
+  ['an alert on two conditions', stepsOf({ alert: fires(depth.above(5).and(usage.above('5%'))) }), 'blue'],
 ]
 
 describe('colour steps', () => {

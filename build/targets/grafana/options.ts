@@ -13,6 +13,7 @@ import type { Options as States, FieldConfig as StatesField } from '@grafana/gra
 import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Panel } from '../../language/panel.ts'
+import { isMomentary } from './moment.ts'
 import type { Json } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
 
@@ -27,8 +28,9 @@ export function optionsOf(panel: Panel): object {
       return { legend: legend(panel), tooltip } satisfies Json<TimeSeries>
     case 'stat':
       return {
-        graphMode: 'area',
-        colorMode: 'value',
+        graphMode: isMomentary(panel) ? 'none' : 'area',
+        // Whoever looks for what is wrong sees a red tile before a red figure.
+        colorMode: panel.steps.length > 1 ? 'background' : 'value',
         justifyMode: 'auto',
         textMode: 'value',
         wideLayout: true,

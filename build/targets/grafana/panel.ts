@@ -1,10 +1,12 @@
-import type { PanelType, Step, Target } from '../../language/panel.ts'
+import type { Step, Target } from '../../language/panel.ts'
 import type { PlacedPanel, PlacedRow } from '../../model/layout.ts'
 import { print } from '../../promql/print.ts'
+import { colorOf, statusColors } from './colors.ts'
 import { datasource } from './datasource.ts'
+import { isMomentary } from './moment.ts'
 import { customOf, optionsOf } from './options.ts'
-import type { FieldConfig, Mapping, Override, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
-import { columnsSideBySide, overridesOf } from './table.ts'
+import type { FieldConfig, Mapping, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
+import { columnsSideBySide, unitsOf } from './table.ts'
 import { grafanaUnit } from './units.ts'
 
 /** A panel of the classic dashboard; `links` open the runbook of its alert. */
@@ -18,11 +20,11 @@ export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): Pane
     description,
     gridPos,
     datasource,
-    targets: panel.targets.map((target, at) => targetJson(type, target, at)),
+    targets: panel.targets.map((target, at) => targetJson(panel, target, at)),
     ...(type === 'table' ? { transformations: columnsSideBySide(panel.targets) } : {}),
     fieldConfig: {
       defaults: { ...defaults(panel), ...(custom === undefined ? {} : { custom }) },
-      overrides: type === 'table' ? overridesOf(panel.targets) : ([] satisfies Override[]),
+      overrides: type === 'table' ? unitsOf(panel.targets) : statusColors(panel),
     },
     options: optionsOf(panel),
     links,
@@ -41,8 +43,9 @@ export const rowJson = ({ id, title, gridPos }: PlacedRow): RowJson => ({
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
-function targetJson(type: PanelType, { legend, expr }: Target, at: number): TargetJson {
-  const now = type === 'table' || type === 'bargauge'
+function targetJson(panel: PlacedPanel, { legend, expr }: Target, at: number): TargetJson {
+  const { type } = panel
+  const now = isMomentary(panel)
   return {
     refId: letters[at] ?? `Q${at}`,
     datasource,
@@ -55,13 +58,14 @@ function targetJson(type: PanelType, { legend, expr }: Target, at: number): Targ
   }
 }
 
-function defaults({ type, unit, steps, noValue }: PlacedPanel): FieldConfig {
+function defaults(panel: PlacedPanel): FieldConfig {
+  const { type, unit, steps, noValue } = panel
   return {
     unit: grafanaUnit[unit],
     min: 0,
     ...(unit === 'ratio' && (type === 'gauge' || type === 'bargauge') ? { max: 1 } : {}),
     noValue,
-    color: { mode: type === 'timeseries' ? 'palette-classic' : 'thresholds' },
+    color: colorOf(panel),
     thresholds: { mode: 'absolute', steps: steps.map(thresholdJson) },
     mappings: type === 'state-timeline' ? yesOrNo : [notANumber(noValue)],
   }

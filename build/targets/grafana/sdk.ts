@@ -33,7 +33,7 @@ export interface PanelJson<Options = object, Custom = object>
 export type FieldConfig<Custom = object> = Without<sdk.FieldConfig, 'custom'> & { readonly custom?: Json<Custom> }
 
 export interface Override {
-  readonly matcher: { readonly id: 'byName'; readonly options: string }
+  readonly matcher: { readonly id: 'byName' | 'byRegexp'; readonly options: string }
   readonly properties: readonly { readonly id: string; readonly value: unknown }[]
 }
 

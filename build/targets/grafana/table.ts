@@ -29,7 +29,7 @@ export function columnsSideBySide(targets: readonly Target[]): readonly Transfor
 }
 
 /** Each column in its own unit. */
-export const overridesOf = (targets: readonly Target[]): readonly Override[] =>
+export const unitsOf = (targets: readonly Target[]): readonly Override[] =>
   targets.map(({ legend, unit }) => ({
     matcher: { id: 'byName', options: legend },
     properties: [{ id: 'unit', value: grafanaUnit[unit] }],

@@ -1,0 +1,24 @@
+import type { Color, Panel } from '../../language/panel.ts'
+import type { FieldConfig, Override } from './sdk.ts'
+
+/** What the values of the label `status` mean, in colours: an answer, a task, a read of the cache. */
+const meanings: readonly (readonly [values: string, color: Color])[] = [
+  ['2..|success|hit', 'green'],
+  ['3..', 'blue'],
+  ['4..|miss', 'orange'],
+  ['5..|failure', 'red'],
+]
+
+/** Lines take a colour of the palette; whatever judges takes that of the threshold. */
+export const colorOf = ({ type }: Pick<Panel, 'type'>): NonNullable<FieldConfig['color']> => ({
+  mode: type === 'timeseries' ? 'palette-classic' : 'thresholds',
+})
+
+/** Lines that are split by status have the colour of what happened, in every panel the same. */
+export const statusColors = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): readonly Override[] =>
+  type === 'timeseries' && targets.every(({ labels }) => labels.at(-1) === 'status')
+    ? meanings.map(([values, fixedColor]) => ({
+        matcher: { id: 'byRegexp', options: `/(^| )(${values})$/` },
+        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor } }],
+      }))
+    : []
