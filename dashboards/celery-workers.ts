@@ -130,7 +130,7 @@ export default dashboard(
         'Worker processes up',
         up.where({ job: ['extraction-worker', 'search-worker'] }),
         'Whether Prometheus reaches the metrics of each worker process.',
-        { noValue: 'No worker is scraped' },
+        { noValue: 'No worker is scraped', says: ['down', 'up'] },
       ),
       timeseries(
         'Time since the last restart',

@@ -1,4 +1,4 @@
-import { apiErrorRateHigh, extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
+import { apiErrorRateHigh, databaseErrorRateHigh, extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
 import { targetDown } from '../alerts/liveness.ts'
 import {
   configReloadFailed,
@@ -64,10 +64,12 @@ export default dashboard(
         {
           critical: 1,
           noValue: 'No alert fires',
+          says: ['over', 'firing'],
         },
       ),
       states('Targets', monitoring.jobsUp.by('job'), 'Whether Prometheus reaches every target of each job.', {
         alert: targetDown,
+        says: ['down', 'up'],
       }),
     ],
   ),
@@ -86,14 +88,14 @@ export default dashboard(
         'Share of requests answered with a 5xx status.',
         { alert: apiErrorRateHigh },
       ),
+    ],
+    [
       timeseries(
         'Response time',
         { p50: http.latencyP50, p95: http.latencyP95 },
         'Half and 95% of requests were answered faster than this.',
         { alert: apiLatencyHigh },
       ),
-    ],
-    [
       timeseries('Active WebSocket connections', http.openWebsockets, 'Connections that are open, all instances.', {
         alert: websocketConnectionsHigh,
         steps: [10, 50, 100, 500, 1000],
@@ -117,27 +119,38 @@ export default dashboard(
       noValue: 'Redis reports no queue',
     }),
   ]),
-  row('Database and cache', [
-    gauge(
-      'PostgreSQL connections',
-      postgres.connectionUsage,
-      'Share of the connections that ordinary roles can open.',
-      { alert: postgresConnectionsNearLimit, warning: '75%' },
-    ),
-    gauge('Redis memory', redis.memoryUsage, 'Share of the memory limit of Redis.', {
-      alert: redisMemoryHigh,
-      noValue: 'Redis has no memory limit: set maxmemory, or redisMemoryLimit in stack.ts',
-    }),
-    gauge('Cache hit ratio', application.cacheHitRatio, 'Share of cache reads that found what they looked for.', {
-      bad: 'low',
-      critical: '50%',
-      warning: '80%',
-    }),
-    timeseries('Database p95', application.queryP95.by('operation'), '95% of the database queries took less.', {
-      alert: databaseQuerySlow,
-      noValue: 'No queries',
-    }),
-  ]),
+  row(
+    'Database and cache',
+    [
+      gauge(
+        'PostgreSQL connections',
+        postgres.connectionUsage,
+        'Share of the connections that ordinary roles can open.',
+        { alert: postgresConnectionsNearLimit, warning: '75%' },
+      ),
+      gauge('Redis memory', redis.memoryUsage, 'Share of the memory limit of Redis.', {
+        alert: redisMemoryHigh,
+        noValue: 'Redis has no memory limit: set maxmemory, or redisMemoryLimit in stack.ts',
+      }),
+      gauge('Cache hit ratio', application.cacheHitRatio, 'Share of cache reads that found what they looked for.', {
+        bad: 'low',
+        critical: '50%',
+        warning: '80%',
+      }),
+    ],
+    [
+      timeseries('Database p95', application.queryP95.by('operation'), '95% of the database queries took less.', {
+        alert: databaseQuerySlow,
+        noValue: 'No queries',
+      }),
+      timeseries(
+        'Database error ratio',
+        application.queryErrorRatio,
+        'Share of database queries that raised an error.',
+        { alert: databaseErrorRateHigh, noValue: 'No queries' },
+      ),
+    ],
+  ),
   row(
     'Monitoring itself',
     [
@@ -147,31 +160,31 @@ export default dashboard(
         'The alert that always fires: 0 means that Prometheus does not evaluate its rules.',
         { alert: watchdog, bad: 'low', critical: 1 },
       ),
+      stat(
+        'Rule evaluations failed',
+        monitoring.rulesFailed.over('10m'),
+        'Failed rule evaluations in the last 10 minutes: alerts may be missing.',
+        { alert: ruleEvaluationFailing },
+      ),
+      stat(
+        'Alerts not handed over',
+        monitoring.notificationsFailed.over('10m'),
+        'Alerts that Prometheus could not hand to Alertmanager in the last 10 minutes.',
+        { alert: notificationsFailing },
+      ),
+      stat(
+        'Notifications not delivered',
+        monitoring.deliveriesFailed.over('10m'),
+        'Notifications that Alertmanager gave up on in the last 10 minutes.',
+        { alert: deliveryFailing },
+      ),
+    ],
+    [
       states(
         'Configuration reloaded',
         { Prometheus: monitoring.prometheusReloaded, Alertmanager: monitoring.alertmanagerReloaded },
         'Whether the last reload of the configuration was accepted.',
         { alert: configReloadFailed },
-      ),
-    ],
-    [
-      timeseries(
-        'Rule evaluations failed',
-        monitoring.rulesFailed.by('rule_group').over('10m'),
-        'Failed rule evaluations in the last 10 minutes: alerts may be missing.',
-        { alert: ruleEvaluationFailing },
-      ),
-      timeseries(
-        'Alerts not handed over',
-        monitoring.notificationsFailed.by('alertmanager').over('10m'),
-        'Alerts that Prometheus could not hand to Alertmanager in the last 10 minutes.',
-        { alert: notificationsFailing },
-      ),
-      timeseries(
-        'Notifications not delivered',
-        monitoring.deliveriesFailed.by('integration').over('10m'),
-        'Notifications that Alertmanager gave up on in the last 10 minutes, by receiver.',
-        { alert: deliveryFailing },
       ),
     ],
   ),

@@ -21,6 +21,8 @@ export interface Panel {
   /** What the panel says when there is nothing to draw, if the author said it. */
   readonly noValue: string | undefined
   readonly stacked: boolean
+  /** What 0 and 1 of a state are called: `['down', 'up']`. */
+  readonly says: readonly [no: string, yes: string]
   readonly waive: Waivers
 }
 
@@ -39,7 +41,8 @@ export interface Step {
 }
 
 /** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's, blue judges nothing. */
-export type Color = 'green' | 'light-green' | 'yellow' | 'light-orange' | 'orange' | 'red' | 'blue'
+export type Color = 'green' | 'orange' | 'red' | Level
+type Level = 'light-blue' | 'blue' | 'semi-dark-blue' | 'dark-blue' | 'super-light-blue'
 
 /** What a panel may say besides its title, its query and its description. */
 export interface PanelOptions<U extends Unit> {
@@ -51,7 +54,7 @@ export interface PanelOptions<U extends Unit> {
   readonly warning?: Amount<U>
   /** Where the colour turns red; an alert's threshold takes its place. */
   readonly critical?: Amount<U>
-  /** A scale of five colours instead. */
+  /** A scale of five colours instead: ever deeper blue, and that of the alert at the end. */
   readonly steps?: readonly [Amount<U>, Amount<U>, Amount<U>, Amount<U>, Amount<U>]
   /** Which end is bad where no alert tells: shares of hits are bad when low. */
   readonly bad?: 'low'
@@ -67,22 +70,31 @@ export const keyOf = (title: string): string =>
     .replace(/^-|-$/g, '')
 
 const colorOf: Readonly<Record<Severity, Color>> = { critical: 'red', warning: 'orange', none: 'blue' }
-const scale: readonly Color[] = ['light-green', 'yellow', 'light-orange', 'orange', 'red']
+const scale: readonly Color[] = ['light-blue', 'blue', 'semi-dark-blue', 'dark-blue']
 
 /** The colour steps of a panel: an alert's threshold in its severity's colour, next to those that the author wrote. */
 export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }: PanelOptions<U>): readonly Step[] {
-  if (steps !== undefined) return fromBelow(steps.map((amount, at) => limit(amount, scale[at] ?? 'red')))
   const [arm] = alert?.arms ?? []
+  if (steps !== undefined) {
+    const highest = colorOf[arm?.severity ?? 'critical']
+    return [
+      { from: null, color: 'super-light-blue' },
+      ...steps.map((amount, at) => limit(amount, scale[at] ?? highest)),
+    ]
+  }
   const threshold: Threshold | undefined = arm?.when.threshold
   const limits = [
     ...(warning === undefined ? [] : [limit(warning, 'orange')]),
     ...(critical === undefined ? [] : [limit(critical, 'red')]),
-    ...(arm === undefined || threshold === undefined ? [] : [{ from: threshold.value, color: colorOf[arm.severity] }]),
+    ...(arm === undefined || threshold === undefined ? [] : [{ from: startOf(threshold), color: colorOf[arm.severity] }]),
   ]
   if (threshold?.op === '==') return offState(threshold.value, colorOf[arm?.severity ?? 'none'])
   if (limits.length === 0) return [{ from: null, color: 'blue' }]
   return bad === 'low' || threshold?.op === '<' ? fromAbove(limits) : fromBelow(limits)
 }
+
+/** Grafana colours from a step on, inclusive: what fires above zero is well at zero. */
+const startOf = ({ op, value }: Threshold): number => (op === '>' && value === 0 ? 1e-9 : value)
 
 interface Limit {
   readonly from: number

@@ -59,12 +59,12 @@ export function bars<U extends Unit>(
   return panel('bargauge', title, [{ legend: legendOf('', labels) || title, expr, unit, labels }], description, options)
 }
 
-/** Yes-or-no series over time, one band each. */
+/** Yes-or-no series over time, one band each; `says` has the words for no and for yes. */
 export function states(
   title: string,
   shown: Shown<'state'>,
   description: string,
-  options: PanelOptions<'state'> = {},
+  options: PanelOptions<'state'> & Partial<Pick<Panel, 'says'>> = {},
 ): Panel {
   const drawn = panel('state-timeline', title, targetsOf(title, shown), description, options)
   return drawn.steps.length > 1 ? drawn : { ...drawn, steps: noIsBad }
@@ -111,7 +111,7 @@ function panel<U extends Unit>(
   title: string,
   [first, ...others]: readonly Target[],
   description: string,
-  options: PanelOptions<U> & { readonly stacked?: true },
+  options: PanelOptions<U> & { readonly stacked?: true } & Partial<Pick<Panel, 'says'>>,
 ): Panel {
   if (first === undefined) {
     throw new Refused({
@@ -120,7 +120,7 @@ function panel<U extends Unit>(
       next: 'Give it one, or remove the panel.',
     })
   }
-  const { key = keyOf(title), alert, noValue, stacked = false, waive = {} } = options
+  const { key = keyOf(title), alert, noValue, stacked = false, says = ['No', 'Yes'], waive = {} } = options
   const targets: Panel['targets'] = [first, ...others]
   return {
     type,
@@ -133,6 +133,7 @@ function panel<U extends Unit>(
     alert,
     noValue,
     stacked,
+    says,
     waive,
   }
 }

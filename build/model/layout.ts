@@ -34,6 +34,18 @@ const height: Readonly<Record<PanelType, number>> = {
   table: 8,
 }
 
+/** Several series need their numbers beside their names; a single one is named by the title. */
+export const hasLegend = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): boolean =>
+  type === 'timeseries' && (targets.length > 1 || targets[0].labels.length > 0)
+
+/**
+ * Whether a legend stands below the drawing, for which the panel is higher: beside it there is room for the few names that
+ * an author wrote, and none for the values of a label.
+ */
+export const isLegendBelow = ({ targets }: Pick<Panel, 'targets'>, { w }: Pick<GridPos, 'w'>): boolean =>
+  w < columns / 2 || targets.some(({ labels }) => labels.length > 0)
+const withLegendBelow = 10
+
 /** Puts each line's panels side by side over the full width, and the lines below one another. */
 export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string): readonly PlacedRow[] {
   let y = 0
@@ -41,7 +53,7 @@ export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string)
     const header = { x: 0, y, w: columns, h: 1 }
     y += 1
     const panels = lines.flatMap((line) => {
-      const h = Math.max(...line.map(({ type }) => height[type]))
+      const h = Math.max(...line.map((panel, at) => heightOf(panel, share(line.length, at))))
       const placed = line.map((panel, at) => ({
         ...panel,
         id: idOf(panel.key),
@@ -54,6 +66,9 @@ export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string)
     return { title, id: idOf(`row ${key}`), gridPos: header, panels }
   })
 }
+
+const heightOf = (panel: Panel, place: Pick<GridPos, 'w'>): number =>
+  hasLegend(panel) && isLegendBelow(panel, place) ? withLegendBelow : height[panel.type]
 
 /** Where the panel at this place of a line begins, and its width; the last ones take what an uneven share leaves. */
 function share(of: number, at: number): { readonly x: number; readonly w: number } {

@@ -25,7 +25,7 @@ const table: readonly (readonly [string, readonly Step[], string])[] = [
   ['both limits, the higher first', stepsOf({ critical: 2, warning: 1 }), 'green, orange from 1, red from 2'],
   ['an alert above', stepsOf({ alert: fires(usage.above('90%')) }), 'green, red from 0.9'],
   ['an alert that warns', stepsOf({ alert: fires(usage.above('90%'), 'warning') }), 'green, orange from 0.9'],
-  ['an alert for machines', stepsOf({ alert: fires(depth.above(0), 'none') }), 'green, blue from 0'],
+  ['an alert for machines', stepsOf({ alert: fires(depth.above(0), 'none') }), 'green, blue from 1e-9'],
   [
     'a warning before the alert',
     stepsOf({ alert: fires(usage.above('90%')), warning: '75%' }),
@@ -43,12 +43,12 @@ const table: readonly (readonly [string, readonly Step[], string])[] = [
   [
     'five colours',
     stepsOf({ steps: [10, 50, 100, 500, 1000] }),
-    'green, light-green from 10, yellow from 50, light-orange from 100, orange from 500, red from 1000',
+    'super-light-blue, light-blue from 10, blue from 50, semi-dark-blue from 100, dark-blue from 500, red from 1000',
   ],
   [
     'five colours, and an alert that they take the place of',
     stepsOf({ steps: [1, 2, 3, 4, 5], alert: fires(depth.above(100)) }),
-    'green, light-green from 1, yellow from 2, light-orange from 3, orange from 4, red from 5',
+    'super-light-blue, light-blue from 1, blue from 2, semi-dark-blue from 3, dark-blue from 4, red from 5',
   ],
   ['an alert on two conditions', stepsOf({ alert: fires(depth.above(5).and(usage.above('5%'))) }), 'blue'],
 ]

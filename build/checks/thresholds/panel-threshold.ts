@@ -22,7 +22,7 @@ export const panelThreshold: Check = {
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
-        if (first === undefined || own.some(({ limit }) => lines.includes(limit))) return []
+        if (first === undefined || own.some(({ limit }) => lines.some((line) => Math.abs(line - limit) <= justAbove))) return []
         return [
           {
             place: panel.place,
@@ -34,6 +34,9 @@ export const panelThreshold: Check = {
     )
   },
 }
+
+/** A colour begins at its step, and an alert that fires above zero does not fire at zero: such a step stands just above. */
+const justAbove = 1e-9
 
 interface Limit {
   readonly alert: string

@@ -14,11 +14,11 @@ export const colorOf = ({ type }: Pick<Panel, 'type'>): NonNullable<FieldConfig[
   mode: type === 'timeseries' ? 'palette-classic' : 'thresholds',
 })
 
-/** Lines that are split by status have the colour of what happened, in every panel the same. */
+/** Lines that are split by status alone have shades of the colour of what happened, in every panel the same. */
 export const statusColors = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): readonly Override[] =>
-  type === 'timeseries' && targets.every(({ labels }) => labels.at(-1) === 'status')
+  type === 'timeseries' && targets.every(({ labels }) => labels.join() === 'status')
     ? meanings.map(([values, fixedColor]) => ({
-        matcher: { id: 'byRegexp', options: `/(^| )(${values})$/` },
-        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor } }],
+        matcher: { id: 'byRegexp', options: `/^(${values})$/` },
+        properties: [{ id: 'color', value: { mode: 'shades', fixedColor } }],
       }))
     : []

@@ -13,6 +13,7 @@ import type { Options as States, FieldConfig as StatesField } from '@grafana/gra
 import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Panel } from '../../language/panel.ts'
+import { hasLegend, isLegendBelow, type PlacedPanel } from '../../model/layout.ts'
 import { isMomentary } from './moment.ts'
 import type { Json } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
@@ -22,7 +23,7 @@ const hidden: Json<VizLegendOptions> = { showLegend: false, displayMode: 'list',
 const tooltip: Json<VizTooltipOptions> = { mode: 'multi', sort: 'desc' }
 
 /** The options of a panel's visualization. */
-export function optionsOf(panel: Panel): object {
+export function optionsOf(panel: PlacedPanel): object {
   switch (panel.type) {
     case 'timeseries':
       return { legend: legend(panel), tooltip } satisfies Json<TimeSeries>
@@ -59,6 +60,7 @@ export function optionsOf(panel: Panel): object {
         minVizWidth: 8,
         minVizHeight: 16,
         maxVizHeight: 40,
+        text: { titleSize: 14, valueSize: 16 },
         legend: hidden,
         reduceOptions: last,
         orientation: 'horizontal',
@@ -85,7 +87,7 @@ export function optionsOf(panel: Panel): object {
 }
 
 /** What `fieldConfig.defaults.custom` holds for the panel's visualization; `undefined` where it has nothing to say. */
-export function customOf({ type, steps, stacked }: Panel): object | undefined {
+export function customOf({ type, unit, steps, stacked }: Panel): object | undefined {
   switch (type) {
     case 'timeseries':
       return {
@@ -96,6 +98,8 @@ export function customOf({ type, steps, stacked }: Panel): object | undefined {
         pointSize: 4,
         spanNulls: false,
         axisSoftMin: 0,
+        // A counter at rest lies on the ground of a scale up to 1, not of one up to 100.
+        ...(unit === 'count' ? { axisSoftMax: 1 } : {}),
         stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
         thresholdsStyle: { mode: steps.length > 1 ? 'line' : 'off' },
       } satisfies Json<GraphFieldConfig>
@@ -111,20 +115,17 @@ export function customOf({ type, steps, stacked }: Panel): object | undefined {
   }
 }
 
-/** Several series need their numbers beside their names; a single one is named by the title. */
-function legend({ targets }: Panel): Json<VizLegendOptions> {
-  const several = targets.length > 1 || targets[0].labels.length > 0
-  return several
+const legend = (panel: PlacedPanel): Json<VizLegendOptions> =>
+  hasLegend(panel)
     ? {
         showLegend: true,
         displayMode: 'table',
-        placement: 'bottom',
+        placement: isLegendBelow(panel, panel.gridPos) ? 'bottom' : 'right',
         calcs: ['lastNotNull', 'max'],
         sortBy: 'Last *',
         sortDesc: true,
       }
     : hidden
-}
 
 const heatmap = ({ unit }: Panel) =>
   ({

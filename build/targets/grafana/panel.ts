@@ -67,7 +67,7 @@ function defaults(panel: PlacedPanel): FieldConfig {
     noValue,
     color: colorOf(panel),
     thresholds: { mode: 'absolute', steps: steps.map(thresholdJson) },
-    mappings: type === 'state-timeline' ? yesOrNo : [notANumber(noValue)],
+    mappings: type === 'state-timeline' ? [words(panel.says)] : [notANumber(noValue)],
   }
 }
 
@@ -79,6 +79,7 @@ const notANumber = (text: string): Mapping => ({
   options: { match: 'nan', result: { text, color: 'text', index: 0 } },
 })
 
-const yesOrNo: readonly Mapping[] = [
-  { type: 'value', options: { 0: { text: 'No', index: 0 }, 1: { text: 'Yes', index: 1 } } },
-]
+const words = ([no, yes]: PlacedPanel['says']): Mapping => ({
+  type: 'value',
+  options: { 0: { text: no, index: 0 }, 1: { text: yes, index: 1 } },
+})
