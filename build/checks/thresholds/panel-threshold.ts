@@ -22,7 +22,8 @@ export const panelThreshold: Check = {
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
-        if (first === undefined || own.some(({ limit }) => lines.some((line) => Math.abs(line - limit) <= justAbove))) return []
+        if (first === undefined || own.some(({ limit }) => lines.some((line) => Math.abs(line - limit) <= justAbove)))
+          return []
         return [
           {
             place: panel.place,
