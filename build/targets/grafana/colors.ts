@@ -9,10 +9,12 @@ const meanings: readonly (readonly [values: string, color: Color])[] = [
   ['5..|failure', 'red'],
 ]
 
-/** Lines take a colour of the palette; whatever judges takes that of the threshold. */
-export const colorOf = ({ type }: Pick<Panel, 'type'>): NonNullable<FieldConfig['color']> => ({
-  mode: type === 'timeseries' ? 'palette-classic' : 'thresholds',
-})
+/**
+ * Lines take a colour of the palette; whatever judges takes that of the threshold. A state has the colour of its word: by
+ * thresholds, Grafana names merged bands `Yes+` (grafana/grafana#71804).
+ */
+export const colorOf = ({ type }: Pick<Panel, 'type'>): NonNullable<FieldConfig['color']> =>
+  type === 'state-timeline' ? { mode: 'fixed' } : { mode: type === 'timeseries' ? 'palette-classic' : 'thresholds' }
 
 /** Lines that are split by status alone have shades of the colour of what happened, in every panel the same. */
 export const statusColors = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): readonly Override[] =>

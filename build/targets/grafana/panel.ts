@@ -67,7 +67,7 @@ function defaults(panel: PlacedPanel): FieldConfig {
     noValue,
     color: colorOf(panel),
     thresholds: { mode: 'absolute', steps: steps.map(thresholdJson) },
-    mappings: type === 'state-timeline' ? [words(panel.says)] : [notANumber(noValue)],
+    mappings: type === 'state-timeline' ? [words(panel)] : [notANumber(noValue)],
   }
 }
 
@@ -79,7 +79,11 @@ const notANumber = (text: string): Mapping => ({
   options: { match: 'nan', result: { text, color: 'text', index: 0 } },
 })
 
-const words = ([no, yes]: PlacedPanel['says']): Mapping => ({
-  type: 'value',
-  options: { 0: { text: no, index: 0 }, 1: { text: yes, index: 1 } },
-})
+/** No and yes, each in the colour of its step. */
+const words = ({ says: [no, yes], steps }: PlacedPanel): Mapping => {
+  const colored = (value: number, text: string) => {
+    const color = steps.findLast(({ from }) => from === null || from <= value)?.color
+    return { text, index: value, ...(color === undefined ? {} : { color }) }
+  }
+  return { type: 'value', options: { 0: colored(0, no), 1: colored(1, yes) } }
+}

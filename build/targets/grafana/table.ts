@@ -28,9 +28,13 @@ export function columnsSideBySide(targets: readonly Target[]): readonly Transfor
   ]
 }
 
-/** Each column in its own unit. */
-export const unitsOf = (targets: readonly Target[]): readonly Override[] =>
-  targets.map(({ legend, unit }) => ({
-    matcher: { id: 'byName', options: legend },
-    properties: [{ id: 'unit', value: grafanaUnit[unit] }],
-  }))
+/** Each column in its own unit; a label is a text, also where it looks like a number. */
+export const unitsOf = (targets: readonly Target[]): readonly Override[] => [
+  ...(targets[0]?.labels ?? []).map((label) => unitOf(label, 'string')),
+  ...targets.map(({ legend, unit }) => unitOf(legend, grafanaUnit[unit])),
+]
+
+const unitOf = (column: string, unit: string): Override => ({
+  matcher: { id: 'byName', options: column },
+  properties: [{ id: 'unit', value: unit }],
+})
