@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They need the preview's own packages and a browser: npm run test:preview.
+    exclude: ['test/preview/browser/**', '**/node_modules/**'],
     typecheck: {
       enabled: true,
       include: ['test/**/*.test-d.ts'],

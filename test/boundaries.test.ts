@@ -97,8 +97,35 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/stack',
     'build/problem.ts',
   ],
+  // What draws the dashboards: the page is a program of its own, for the browser, and so are the pictures.
+  'build/preview/app': ['type build/preview/server/protocol.ts'],
+  'build/preview/pictures': ['build/output/replace.ts', 'build/problem.ts'],
+  'build/preview/vite.config.ts': [],
+  'build/preview/data': [
+    'build/model',
+    'build/witness/simulate.ts',
+    'build/language',
+    'build/promql',
+    'build/stack',
+    'build/problem.ts',
+  ],
+  'build/preview/install': ['build/problem.ts'],
+  'build/preview/server': [
+    'build/preview/data',
+    'build/checks/read',
+    'build/checks/render.ts',
+    'build/checks/run.ts',
+    'build/model',
+    'build/subject.ts',
+    'build/targets/grafana',
+    'build/problem.ts',
+  ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/preview/data',
+    'build/preview/install',
+    'build/preview/server',
+    'type build/preview/pictures/job.ts',
     'build/exposition',
     'build/compile.ts',
     'build/diff',
@@ -126,7 +153,29 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
   'vitest/config': ['vitest.config.ts'],
+  // The preview's own, of its own package.json.
+  '@emotion/css': ['build/preview/app'],
+  '@emotion/react': ['build/preview/app'],
+  '@grafana/data': ['build/preview/app'],
+  '@grafana/i18n': ['build/preview/app'],
+  '@grafana/schema': ['build/preview/app'],
+  '@grafana/ui': ['build/preview/app'],
+  'd3-scale-chromatic': ['build/preview/app'],
+  marked: ['build/preview/app'],
+  react: ['build/preview/app'],
+  'react-dom': ['build/preview/app'],
+  rxjs: ['build/preview/app'],
+  uplot: ['build/preview/app'],
+  pixelmatch: ['build/preview/pictures'],
+  'playwright-core': ['build/preview/pictures'],
+  pngjs: ['build/preview/pictures'],
+  vite: ['build/preview/vite.config.ts'],
   'node:': [
+    'build/preview/data',
+    'build/preview/install',
+    'build/preview/pictures',
+    'build/preview/server',
+    'build/preview/vite.config.ts',
     'build/checks/read',
     'build/commands',
     'build/model',
@@ -138,7 +187,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 }
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
-const isPackage = ({ from }: Import): boolean => !from.endsWith('.ts')
+const isPackage = ({ from }: Import): boolean => !/\.tsx?$/.test(from)
 const allowed = (places: readonly string[], path: string, type: boolean): boolean =>
   places.some((place) => within(path, place.replace(/^type /, '')) && (type || !place.startsWith('type ')))
 

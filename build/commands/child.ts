@@ -38,7 +38,8 @@ export function startNode(
   return { ended, kill: () => child.kill() }
 }
 
-/** The words after `node` that run our own command line, from any working directory. */
-export const ourselves = (...words: readonly string[]): readonly string[] => ['--import', tsx, cli, ...words]
+/** The words after `node` that let it run TypeScript, from any working directory. */
+export const typescript = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] as const
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+/** The words after `node` that run our own command line, from any working directory. */
+export const ourselves = (...words: readonly string[]): readonly string[] => [...typescript, cli, ...words]

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ourselves, startNode } from './child.ts'
-import { root } from './paths.ts'
+import { definitions, root } from './paths.ts'
 import { watchAll } from './watch.ts'
-
-/** What a user edits. */
-const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
 
 export interface DevOptions {
   readonly out?: string

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 /** The repository, wherever the command is called from. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** What a user edits, in the repository. */
+export const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
+
 /** The command line's entry, for child processes. */
 export const cli = join(root, 'build', 'cli.ts')
 

@@ -63,6 +63,16 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
       })
     case 'dev':
       return (await import('./dev.ts')).dev(values)
+    case 'preview':
+      return (await import('./preview.ts')).preview({
+        prometheus: values.prometheus,
+        port: values.port,
+        png: values.png,
+        panels: switches.has('panels'),
+        compare: values.compare,
+        stack: values.stack,
+        paths: operands,
+      })
     case 'validate':
       return (await import('./validate.ts')).validate(place)
     case 'test':

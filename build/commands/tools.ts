@@ -45,6 +45,10 @@ const tools = {
       'python3-websockets',
     ],
   },
+  chromium: {
+    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    packages: ['chromium'],
+  },
   black: { programs: ['black'], packages: ['black'] },
   mypy: { programs: ['mypy'], packages: ['mypy'] },
 } as const satisfies Readonly<Record<string, Tool>>

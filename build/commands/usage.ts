@@ -29,6 +29,13 @@ export const flags = {
   ca: { value: 'FILE', about: 'certificates of authorities that are trusted, too, in PEM format' },
   insecure: { about: 'take any certificate, also a forged one' },
   json: { about: 'print JSON, for programs' },
+  port: { value: 'N', about: 'the port on 127.0.0.1 instead of 3100; 0 takes any that is free' },
+  png: { value: 'DIR', about: 'draw every dashboard into this folder with Chromium, and end' },
+  panels: { about: 'draw each panel alone, too' },
+  compare: {
+    value: 'REV|DIR',
+    about: 'draw what changed since a revision, or since a folder such as an old out/: before, after and difference',
+  },
   in: { value: 'FILE', about: 'the file that it goes into, such as queries/extraction.ts' },
   of: {
     value: 'FILE.NAME',
@@ -103,6 +110,15 @@ export const commands = {
     about: 'Build, and build again whenever a definition is saved.',
     call: 'npm run dev --',
     flags: ['out', 'stack', 'verbose', 'help'],
+  },
+  preview: {
+    about: 'Show the dashboards in a browser without a Grafana server, or draw them as pictures.',
+    call: 'npm run preview --',
+    flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'verbose', 'help'],
+    operands: {
+      placeholder: 'PATH …',
+      about: "dashboards in Grafana's classic JSON, or folders of them, that are shown instead of ours",
+    },
   },
   validate: {
     about: 'Have promtool and amtool check the output.',

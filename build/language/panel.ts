@@ -86,7 +86,9 @@ export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }
   const limits = [
     ...(warning === undefined ? [] : [limit(warning, 'orange')]),
     ...(critical === undefined ? [] : [limit(critical, 'red')]),
-    ...(arm === undefined || threshold === undefined ? [] : [{ from: startOf(threshold), color: colorOf[arm.severity] }]),
+    ...(arm === undefined || threshold === undefined
+      ? []
+      : [{ from: startOf(threshold), color: colorOf[arm.severity] }]),
   ]
   if (threshold?.op === '==') return offState(threshold.value, colorOf[arm?.severity ?? 'none'])
   if (limits.length === 0) return [{ from: null, color: 'blue' }]

@@ -27,8 +27,10 @@ export interface Evaluation {
   readonly firing: readonly Firing[]
 }
 
-interface Active {
+/** A series for which a rule's condition holds, or held when it fired. */
+export interface Active {
   readonly sample: Sample
+  /** Since when the condition holds. */
   readonly since: number
   readonly fires: boolean
   /** Since when it fires although its condition is over. */
@@ -80,7 +82,13 @@ export class Simulation {
   }
 }
 
-function step(rule: Rule, before: ReadonlyMap<string, Active>, samples: readonly Sample[], at: number) {
+/** What becomes of a rule's series with one evaluation, `at` milliseconds. */
+export function step(
+  rule: Pick<Rule, 'for' | 'keepFiringFor'>,
+  before: ReadonlyMap<string, Active>,
+  samples: readonly Sample[],
+  at: number,
+): ReadonlyMap<string, Active> {
   const after = new Map<string, Active>()
   for (const sample of samples) {
     const key = keyOf(sample.labels)
@@ -97,7 +105,7 @@ function step(rule: Rule, before: ReadonlyMap<string, Active>, samples: readonly
 }
 
 /** One text for one set of labels; an alert has no metric name. */
-const keyOf = (labels: LabelSet): string =>
+export const keyOf = (labels: LabelSet): string =>
   JSON.stringify(
     Object.entries(labels)
       .filter(([label]) => label !== '__name__')

@@ -45,10 +45,13 @@ export function start(words: readonly string[], { repository = root, cwd = repos
 export const cli = (words: readonly string[], surroundings: Surroundings = {}): Promise<Answer> =>
   start(words, surroundings).ended
 
+/** What the preview installs and builds: hundreds of megabytes. */
+const isMade = /[\\/]build[\\/]preview[\\/](?:node_modules|dist|\.cache)$/
+
 /** A copy of the repository without its output, so that a test can spoil its definitions. */
 export function copyOfRepository(copy = temporaryFolder()): string {
   for (const name of ['package.json', 'tsconfig.json', 'stack.ts', 'build', 'queries', 'dashboards', 'alerts']) {
-    cpSync(join(root, name), join(copy, name), { recursive: true })
+    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !isMade.test(path) })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   return copy

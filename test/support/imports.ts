@@ -31,6 +31,9 @@ export function importsOf(file: string, text: string): readonly Import[] {
 
 const target = (file: string, name: string): string => (name.startsWith('.') ? join(dirname(file), name) : name)
 
+/** Folders of what is installed or built. */
+const notWritten: readonly string[] = ['node_modules', 'dist', '.cache']
+
 /** Every TypeScript file that people or tests wrote, relative to the repository, with its text. */
 export const sources: ReadonlyMap<string, string> = new Map(
   ['stack.ts', 'vitest.config.ts', ...['alerts', 'build', 'dashboards', 'queries', 'test'].flatMap(below)].map(
@@ -39,9 +42,12 @@ export const sources: ReadonlyMap<string, string> = new Map(
 )
 
 function below(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => `${folder}/${path}`)
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`
+      if (!entry.isDirectory()) return /\.tsx?$/.test(path) ? [path] : []
+      return notWritten.includes(entry.name) ? [] : below(path)
+    })
     .sort()
 }
 

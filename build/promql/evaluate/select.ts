@@ -2,7 +2,7 @@ import { parseDuration } from '../duration.ts'
 import { accepts } from '../regex/compile.ts'
 import type { Selector, TimeShift } from '../tree.ts'
 import { refusal } from './refuse.ts'
-import type { Instant, Ranges, Scope } from './scope.ts'
+import type { Instant, Ranges, Scope, Window } from './scope.ts'
 import { firstAfter, firstFrom } from './search.ts'
 import type { LabelSet, Sample } from './series.ts'
 import type { Store, Stored } from './store.ts'
@@ -49,10 +49,14 @@ export function rangesOf(selector: Selector & { readonly range: string }, scope:
   return (at) => {
     const end = shifted(at)
     const start = end - length
-    return series.flatMap((each) => {
-      const [from, to] = [opening(each.times, start), firstAfter(each.times, end)]
-      return from < to ? [{ ...each, from, to, start, end }] : []
-    })
+    const windows: Window[] = []
+    // Series that were scraped together share their times, so mostly the indices are those of the series before.
+    let [shared, from, to]: [readonly number[] | undefined, number, number] = [undefined, 0, 0]
+    for (const { labels, times, values } of series) {
+      if (times !== shared) [shared, from, to] = [times, opening(times, start), firstAfter(times, end)]
+      if (from < to) windows.push({ labels, times, values, from, to, start, end })
+    }
+    return windows
   }
 }
 

@@ -23,7 +23,8 @@ export const askedIn = (folder: string): readonly Asked[] =>
     .map((name) => dashboardSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
     .flatMap(askedBy)
 
-function askedBy(dashboard: Dashboard): readonly Asked[] {
+/** Every query of a generated dashboard. */
+export function askedBy(dashboard: Dashboard): readonly Asked[] {
   const variables = Object.fromEntries(
     dashboard.templating.list.flatMap((variable) =>
       variable.type === 'query' && variable.allValue ? [[variable.name, variable.allValue]] : [],

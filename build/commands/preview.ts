@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { distOf, ensurePage } from '../preview/install/page.ts'
+import { progressOn } from '../preview/install/progress.ts'
+import { readDashboards } from '../preview/server/foreign.ts'
+import { root } from './paths.ts'
+import { dataOf } from './preview/data.ts'
+import { browser } from './preview/draw.ts'
+import { earlierOf } from './preview/earlier.ts'
+import { untilInterrupted } from './preview/interruption.ts'
+import { look } from './preview/look.ts'
+import { picture } from './preview/picture.ts'
+import { type PreviewOptions, requestOf } from './preview/request.ts'
+import { during } from './preview/session.ts'
+
+const page = join(root, 'build', 'preview')
+
+/**
+ * Shows the dashboards on loopback until it is interrupted, or draws them as pictures. Answers 0, or the exit code of the
+ * drawing; throws `Refused` for what stands in the way.
+ */
+export async function preview(options: PreviewOptions): Promise<number> {
+  const { port, pictures } = requestOf(options)
+  const { paths, prometheus } = options
+  // What is wrong with the call is told before anything is installed.
+  if (paths.length > 0) readDashboards(paths)
+  const drawing = pictures && {
+    ...pictures,
+    chromium: browser(),
+    earlier: pictures.compare === undefined ? undefined : await earlierOf(pictures.compare),
+    shown: paths.length === 0 ? 'the definitions' : paths.join(', '),
+    page,
+    dist: distOf(page),
+  }
+  const data = await dataOf(prometheus, page, pictures !== undefined)
+  return untilInterrupted(drawing === undefined ? 0 : 1, async (signal) => {
+    await ensurePage({ folder: page, progress: progressOn(process.stdout), signal })
+    return during({ root, page, paths, data, port, signal }, (session) =>
+      drawing === undefined ? look(session, options, signal) : picture(session, { ...drawing, signal }),
+    )
+  })
+}

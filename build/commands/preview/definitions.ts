@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { Compilation } from '../../preview/server/compilation.ts'
+import { typescript } from '../child.ts'
+
+/**
+ * Compiles the definitions of a repository in a process of its own. A process that ends without an answer is a refused
+ * build, too: what it printed last is the problem. Throws the signal's reason when it is aborted.
+ */
+export function compileDefinitions(root: string, signal: AbortSignal): Promise<Compilation> {
+  signal.throwIfAborted()
+  return new Promise((done, fail) => {
+    const child = fork(join(root, 'build', 'preview', 'server', 'compile.ts'), [root], {
+      execArgv: [...typescript],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    let compilation: Compilation | undefined
+    let said = ''
+    const stop = (): void => void child.kill()
+    signal.addEventListener('abort', stop)
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4_000)
+    })
+    child.once('message', (message) => {
+      compilation = message as Compilation
+    })
+    child.once('error', (error) => {
+      said += error.message
+    })
+    child.once('close', () => {
+      signal.removeEventListener('abort', stop)
+      if (signal.aborted) fail(signal.reason)
+      else done(compilation ?? { is: 'refused', problems: [`The build ended without an answer.\n${said.trim()}`] })
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import type { Comparison } from '../../preview/pictures/job.ts'
+import { Board } from '../../preview/server/board.ts'
+import { serve } from '../../preview/server/serve.ts'
+import { Refused } from '../../problem.ts'
+import { changesOf } from './changes.ts'
+import { draw } from './draw.ts'
+import { type Earlier, seen } from './earlier.ts'
+import type { Session } from './session.ts'
+
+export interface PictureOptions {
+  /** An absolute path. */
+  readonly folder: string
+  readonly panels: boolean
+  readonly chromium: string
+  /** What is drawn beside what is now. */
+  readonly earlier: Earlier | undefined
+  /** How messages name what is now. */
+  readonly shown: string
+  /** The folder of the page. */
+  readonly page: string
+  /** The folder of the built page. */
+  readonly dist: string
+  readonly signal: AbortSignal
+}
+
+/** Draws what is built now. Answers the exit code of the drawing; throws `Refused` for a build that is refused. */
+export async function picture({ board, live, serving }: Session, options: PictureOptions): Promise<number> {
+  const problems = await live.build()
+  if (problems.length > 0)
+    throw new Refused(problems.map((rendered) => ({ where: 'definitions', what: rendered, next: '', rendered })))
+  await live.settled()
+  options.signal.throwIfAborted()
+  const { earlier, folder, panels, chromium, page, signal } = options
+  const dashboards = board.state.dashboards.map(({ uid }) => uid)
+  const job = { url: serving.url, png: folder, panels, dashboards, chromium }
+  if (earlier === undefined) return draw({ ...job, compare: null }, page, signal)
+  return besides(board, earlier, options, (compare) => draw({ ...job, compare }, page, signal))
+}
+
+/** Serves the earlier dashboards, too, with the same data. */
+async function besides(
+  board: Board,
+  earlier: Earlier,
+  { shown, dist }: PictureOptions,
+  work: (compare: Comparison) => Promise<number>,
+): Promise<number> {
+  const changes = changesOf(earlier.seen, board.state.dashboards.map(seen))
+  const { source, scrapeInterval } = board.state.data
+  const old = new Board(source, board.state.data.says)
+  old.show(earlier.dashboards)
+  if (board.source !== undefined) old.connect({ source: board.source, scrapeInterval, kind: source })
+  const serving = await serve({ board: old, dist, port: 0 })
+  try {
+    return await work({ before: serving.url, shown: { before: earlier.shown, after: shown }, changes })
+  } finally {
+    await serving.close()
+  }
+}

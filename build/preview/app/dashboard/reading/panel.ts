@@ -1,0 +1,88 @@
+import type { FieldConfigModel, PanelModel, TargetModel } from '../model.ts'
+import { dataSourceOf } from './data-source.ts'
+import { type Json, maybeNumber, maybeText, number, object, objects, text } from './json.ts'
+
+/** Reads a panel. `repeated`: the variable for whose values Grafana would repeat the row it is in. */
+export function readPanel(json: Json, repeated?: string): PanelModel {
+  const { id, title, description, transparent, gridPos, transformations, links, fieldConfig, libraryPanel } = json
+  return {
+    id: number(id, 0),
+    type: text(json.type) || (libraryPanel === undefined ? 'unknown' : 'library panel'),
+    title: text(title),
+    description: text(description),
+    transparent: transparent === true,
+    gridPos: cellsOf(object(gridPos)),
+    targets: objects(json.targets).map((target) => readTarget(target, json.datasource)),
+    transformations: objects(transformations)
+      .filter(({ disabled }) => disabled !== true)
+      .map(({ id, options }) => ({ id: text(id), options: object(options) })),
+    fieldConfig: fieldConfigOf(object(fieldConfig)),
+    options: object(json.options),
+    links: objects(links).map(({ title, url, targetBlank }) => ({
+      title: text(title),
+      url: text(url),
+      targetBlank: targetBlank === true,
+    })),
+    maxDataPoints: positive(json.maxDataPoints),
+    interval: maybeText(json.interval),
+    notices: noticesOf(json, repeated),
+  }
+}
+
+function cellsOf({ x, y, w, h }: Json): PanelModel['gridPos'] {
+  const width = between(number(w, 24), 1, 24)
+  return {
+    x: between(number(x, 0), 0, 24 - width),
+    y: between(number(y, 0), 0, 100_000),
+    w: width,
+    h: between(number(h, 8), 1, 100),
+  }
+}
+
+const between = (value: number, least: number, most: number): number =>
+  Math.min(Math.max(Math.round(value), least), most)
+
+/** Old dashboards hold numbers as text. */
+function positive(value: unknown): number | undefined {
+  const count = maybeNumber(typeof value === 'string' && value !== '' ? Number(value) : value)
+  return count !== undefined && count >= 1 ? count : undefined
+}
+
+function noticesOf({ repeat, libraryPanel }: Json, repeated: string | undefined): readonly string[] {
+  const variable = maybeText(repeat)
+  return [
+    ...(variable === undefined
+      ? []
+      : [`Grafana repeats this panel for each value of $${variable}; here it is drawn once.`]),
+    ...(repeated === undefined
+      ? []
+      : [`Grafana repeats this row for each value of $${repeated}; here it is drawn once.`]),
+    ...(libraryPanel === undefined
+      ? []
+      : [`This is the library panel “${text(object(libraryPanel).name)}”, which Grafana keeps outside the dashboard.`]),
+  ]
+}
+
+function readTarget({ datasource, ...json }: Json, ofPanel: unknown): TargetModel {
+  const { refId, expr, legendFormat, format, instant, range, hide, interval } = json
+  const isInstant = instant === true && range !== true
+  return {
+    refId: text(refId, 'A'),
+    dataSource: dataSourceOf(datasource, ofPanel),
+    expr: text(expr),
+    legendFormat: text(legendFormat),
+    format: format === 'table' || format === 'heatmap' ? format : 'time_series',
+    instant: isInstant,
+    range: !isInstant,
+    hide: hide === true,
+    interval: maybeText(interval),
+  }
+}
+
+const fieldConfigOf = ({ defaults, overrides }: Json): FieldConfigModel => ({
+  defaults: object(defaults),
+  overrides: objects(overrides).map(({ matcher, properties }) => ({
+    matcher: { id: text(object(matcher).id), options: object(matcher).options },
+    properties: objects(properties).map(({ id, value }) => ({ id: text(id), value })),
+  })),
+})

@@ -1,0 +1,70 @@
+import { lexer, type Token, type Tokens } from 'marked'
+import { createElement, type ReactNode } from 'react'
+
+/** Markdown as elements. HTML in it is text, an image is its description, and a link leads to the web or nowhere. */
+export const markdown = (text: string): ReactNode =>
+  createElement('div', { className: 'markdown-html' }, ...nodes(lexer(text)))
+
+const nodes = (tokens: readonly Token[] = []): readonly ReactNode[] => tokens.map(node)
+
+const element = (tag: string, tokens: readonly Token[] | undefined, props: object | null = null): ReactNode =>
+  createElement(tag, props, ...nodes(tokens))
+
+/** The theme's own font for code is not part of the page. */
+const monospace = { style: { fontFamily: 'monospace' } }
+
+function node(token: Token): ReactNode {
+  switch (token.type) {
+    case 'heading':
+      return element(`h${Math.min(6, token.depth)}`, token.tokens)
+    case 'paragraph':
+      return element('p', token.tokens)
+    case 'blockquote':
+    case 'strong':
+    case 'em':
+    case 'del':
+      return element(token.type, token.tokens)
+    case 'text':
+      return token.tokens === undefined ? token.text : element('span', token.tokens)
+    case 'escape':
+    case 'image':
+      return token.text
+    case 'codespan':
+      return createElement('code', monospace, token.text)
+    case 'code':
+      return createElement('pre', monospace, token.text)
+    case 'br':
+    case 'hr':
+      return createElement(token.type)
+    case 'link':
+      return isOfTheWeb(token.href) ? element('a', token.tokens, external(token.href)) : element('span', token.tokens)
+    case 'list':
+      return createElement(
+        token.ordered ? 'ol' : 'ul',
+        null,
+        ...(token as Tokens.List).items.map(({ tokens }) => element('li', tokens)),
+      )
+    case 'table':
+      return table(token as Tokens.Table)
+    case 'space':
+    case 'def':
+      return null
+    default:
+      return token.raw
+  }
+}
+
+const table = ({ header, rows }: Tokens.Table): ReactNode =>
+  createElement(
+    'table',
+    null,
+    createElement('thead', null, row('th', header)),
+    createElement('tbody', null, ...rows.map((cells) => row('td', cells))),
+  )
+
+const row = (tag: string, cells: readonly Tokens.TableCell[]): ReactNode =>
+  createElement('tr', null, ...cells.map(({ tokens }) => element(tag, tokens)))
+
+const isOfTheWeb = (href: string): boolean => /^https?:\/\//i.test(href)
+
+const external = (href: string) => ({ href, target: '_blank', rel: 'noreferrer' })

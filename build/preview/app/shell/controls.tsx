@@ -1,0 +1,70 @@
+import { Icon, InlineSwitch } from '@grafana/ui'
+import { useState } from 'react'
+import type { State } from '../../server/protocol.ts'
+import type { AnnotationModel, DashboardModel } from '../dashboard/model.ts'
+import { readDashboard } from '../dashboard/read.ts'
+import { chosenOf, type Options } from '../query/variables.ts'
+import type { View } from '../view/view.ts'
+import type { Change } from './address.ts'
+import { linksOf } from './dashboard-links.ts'
+import type { Switches } from './use-switches.ts'
+import { VariablePicker } from './variable-picker.tsx'
+
+interface Props {
+  readonly dashboard: DashboardModel
+  readonly state: State
+  readonly view: View
+  readonly options: Options | undefined
+  readonly annotations: Switches<AnnotationModel>
+  readonly change: Change
+}
+
+/** Below the top: the dashboard's variables, annotations and links, and where the data comes from. */
+export function Controls({ dashboard, state, view, options, annotations, change }: Props) {
+  const links = useLinks(dashboard, state, view)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section className="page-controls" data-open={isOpen} aria-label="Dashboard controls">
+      <button type="button" className="page-more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon name={isOpen ? 'angle-down' : 'angle-right'} /> Variables, annotations and links
+      </button>
+      {dashboard.variables
+        .filter(({ hide }) => !hide)
+        .map((variable) => (
+          <VariablePicker
+            key={variable.name}
+            variable={variable}
+            values={chosenOf(variable, view.variables, options?.options ?? {})}
+            options={options?.options[variable.name]}
+            error={options?.errors[variable.name]}
+            onChange={(values) => change({ variables: { ...view.variables, [variable.name]: values } })}
+          />
+        ))}
+      {dashboard.annotations.map((annotation) => (
+        <InlineSwitch
+          key={annotation.name}
+          id={`annotation-${annotation.name}`}
+          label={annotation.name}
+          showLabel
+          value={annotations.isOn(annotation)}
+          onChange={() => annotations.toggle(annotation)}
+        />
+      ))}
+      {links.length > 0 && (
+        <nav aria-label="Links of the dashboard">
+          {links.map(({ title, href, targetBlank }) => (
+            <a key={href} href={href} {...(targetBlank ? { target: '_blank', rel: 'noopener noreferrer' } : {})}>
+              <Icon name="external-link-alt" size="sm" /> {title}
+            </a>
+          ))}
+        </nav>
+      )}
+      <p className="page-source">{state.data.says}</p>
+    </section>
+  )
+}
+
+function useLinks(dashboard: DashboardModel, { dashboards }: State, view: View) {
+  const linked = dashboards.map(({ uid, title, json }) => ({ uid, title, tags: readDashboard(json).tags }))
+  return dashboard.links.flatMap((link) => linksOf(link, view, linked))
+}

@@ -1,0 +1,47 @@
+import type { ShownDashboard } from '../../server/protocol.ts'
+import { safeUrl } from '../dashboard/links.ts'
+import type { DashboardLink } from '../dashboard/model.ts'
+import { addressOf, type View } from '../view/view.ts'
+
+/** A dashboard that a link may lead to. */
+export type LinkedDashboard = Pick<ShownDashboard, 'uid' | 'title'> & { readonly tags: readonly string[] }
+
+/** A link of a dashboard as it is shown. */
+export interface ShownLink {
+  readonly title: string
+  readonly href: string
+  readonly targetBlank: boolean
+}
+
+/** What a dashboard's link leads to: the others with its tags, or its URL, with the time range and variables if it says so. */
+export function linksOf(link: DashboardLink, view: View, dashboards: readonly LinkedDashboard[]): readonly ShownLink[] {
+  const kept: View = {
+    ...view,
+    panel: undefined,
+    frame: 'page',
+    ...(link.keepTime ? {} : { from: undefined, to: undefined }),
+    ...(link.includeVars ? {} : { variables: {} }),
+  }
+  const { targetBlank } = link
+  if (link.type === 'dashboards') {
+    return dashboards
+      .filter(({ uid, tags }) => uid !== view.uid && link.tags.every((tag) => tags.includes(tag)))
+      .map(({ uid, title }) => ({ title, href: addressOf({ ...kept, uid, refresh: undefined }), targetBlank }))
+  }
+  const href = safeUrl(withQuery(link.url, kept, link))
+  return href === undefined ? [] : [{ title: link.title || link.url, href, targetBlank }]
+}
+
+function withQuery(url: string, { from, to, variables }: View, { keepTime, includeVars }: DashboardLink): string {
+  const query = new URLSearchParams()
+  if (keepTime && from !== undefined && to !== undefined) {
+    query.append('from', from)
+    query.append('to', to)
+  }
+  if (includeVars) {
+    for (const [name, values] of Object.entries(variables))
+      for (const value of values) query.append(`var-${name}`, value)
+  }
+  const text = query.toString()
+  return text === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${text}`
+}

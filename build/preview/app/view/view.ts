@@ -1,0 +1,86 @@
+import { type DateTime, dateMath, dateTime, type TimeRange } from '@grafana/data'
+
+/** What the page shows, all of it in its address: an address that is sent to a colleague shows the same. */
+export interface View {
+  readonly uid: string | undefined
+  /** As in Grafana's addresses: `now-1h`, or Unix milliseconds. */
+  readonly from: string | undefined
+  readonly to: string | undefined
+  /** How often the panels ask again: `30s`; empty for never. */
+  readonly refresh: string | undefined
+  /** What is chosen of each variable, by its name. */
+  readonly variables: Readonly<Record<string, readonly string[]>>
+  readonly theme: 'dark' | 'light'
+  /** A panel that is shown alone, by its id. */
+  readonly panel: number | undefined
+  /** `kiosk`: only the dashboard; `solo`: only its panel. */
+  readonly frame: 'page' | 'kiosk' | 'solo'
+}
+
+/** Reads the address. What it does not say, the dashboard decides. */
+export function readView({ pathname, search }: Pick<Location, 'pathname' | 'search'>): View {
+  const query = new URLSearchParams(search)
+  const [, kind, uid] = /^\/(d|d-solo)\/([^/]+)/.exec(pathname) ?? []
+  const panel = Number(query.get(kind === 'd-solo' ? 'panelId' : 'viewPanel')?.replace(/^panel-/, '') ?? Number.NaN)
+  return {
+    uid: uid === undefined ? undefined : decodeURIComponent(uid),
+    from: query.get('from') ?? undefined,
+    to: query.get('to') ?? undefined,
+    refresh: query.get('refresh') ?? undefined,
+    variables: variablesIn(query),
+    theme: query.get('theme') === 'light' ? 'light' : 'dark',
+    panel: Number.isInteger(panel) ? panel : undefined,
+    frame: kind === 'd-solo' ? 'solo' : query.has('kiosk') ? 'kiosk' : 'page',
+  }
+}
+
+/** The address of a view, its path and query; the inverse of `readView`. */
+export function addressOf({ uid, from, to, refresh, variables, theme, panel, frame }: View): string {
+  const query = new URLSearchParams()
+  const add = (name: string, value: string | undefined) => value !== undefined && query.append(name, value)
+  add('from', from)
+  add('to', to)
+  add('refresh', refresh)
+  for (const [name, values] of Object.entries(variables)) for (const value of values) add(`var-${name}`, value)
+  if (theme === 'light') add('theme', theme)
+  add(frame === 'solo' ? 'panelId' : 'viewPanel', panel === undefined ? undefined : String(panel))
+  if (frame === 'kiosk') add('kiosk', '1')
+  const path = uid === undefined ? '/' : `/${frame === 'solo' ? 'd-solo' : 'd'}/${encodeURIComponent(uid)}`
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+function variablesIn(query: URLSearchParams): View['variables'] {
+  const names = [...query.keys()].filter((key) => key.startsWith('var-')).map((key) => key.slice('var-'.length))
+  return Object.fromEntries([...new Set(names)].map((name) => [name, query.getAll(`var-${name}`)]))
+}
+
+/** The moments that `from` and `to` mean at `now`, in Unix milliseconds; the last hour where they mean none. */
+export function timeRangeOf(from: string, to: string, now: number): TimeRange {
+  const start = momentOf(from, now, false)
+  const end = momentOf(to, now, true)
+  if (start === undefined || end === undefined || !start.isBefore(end)) {
+    return timeRangeOf('now-1h', 'now', now)
+  }
+  return { from: start, to: end, raw: { from: rawOf(from, start), to: rawOf(to, end) } }
+}
+
+function momentOf(text: string, now: number, roundUp: boolean): DateTime | undefined {
+  const moment = text.startsWith('now')
+    ? text === 'now'
+      ? dateTime(now)
+      : dateMath.parseDateMath(text.slice('now'.length), dateTime(now), roundUp)
+    : absolute(text)
+  return moment?.isValid() ? moment : undefined
+}
+
+/** Unix milliseconds or ISO 8601; what else a date might be, each browser decides differently. */
+function absolute(text: string): DateTime | undefined {
+  if (/^\d+$/.test(text)) return dateTime(Number(text))
+  return /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+    ? dateTime(text)
+    : undefined
+}
+
+// The picker shows a relative range by its name, and an absolute one by its moments.
+const rawOf = (text: string, moment: DateTime): string | DateTime => (text.startsWith('now') ? text : moment)

@@ -1,0 +1,68 @@
+import { failed } from './json.ts'
+import type { Answer, DataSource } from './source.ts'
+
+/** How long a Prometheus may take for an answer, in milliseconds. */
+const patience = 30_000
+
+interface Options {
+  /** Milliseconds; half a minute, if not given. */
+  readonly timeout?: number
+}
+
+/**
+ * Passes on what a Prometheus answers, errors too. What is no answer of a Prometheus becomes an error as it would write
+ * one: `unavailable` with status 502, `timeout` with 504. The address may hold a path, and a name and password, which are
+ * never shown.
+ */
+export function openPrometheus(address: string, { timeout = patience }: Options = {}): DataSource {
+  const url = new URL(address)
+  const authorization = basic(url)
+  url.username = ''
+  url.password = ''
+  url.search = ''
+  url.hash = ''
+  const shown = url.href.replace(/\/+$/, '')
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(authorization !== undefined && { authorization }),
+  }
+  const who = `Prometheus at ${shown}`
+
+  async function answer(path: string, form: URLSearchParams, signal: AbortSignal): Promise<Answer> {
+    const late = AbortSignal.timeout(timeout)
+    const asked = `${shown}/api/v1/${path}`
+    const posted = ['query', 'query_range', 'series'].includes(path)
+    const both = { headers, signal: AbortSignal.any([signal, late]) }
+    const request = posted
+      ? fetch(asked, { ...both, method: 'POST', body: form.toString() })
+      : fetch(`${asked}?${form}`, both)
+    try {
+      const response = await request
+      const body = new Uint8Array(await response.arrayBuffer())
+      if (isJson(response)) return { status: response.status, body }
+      const what = `status ${response.status}, ${response.headers.get('content-type') ?? 'no content type'}`
+      return failed('unavailable', `${who} answers nothing that a Prometheus would (${what}): is this its address?`)
+    } catch (error) {
+      if (late.aborted) return failed('timeout', `${who} has not answered for ${timeout / 1000} s.`)
+      return failed('unavailable', `${who} does not answer: ${reasonOf(error)}`)
+    }
+  }
+
+  return { says: who, answer, close: async () => undefined }
+}
+
+const isJson = (response: Response): boolean => /^application\/json\b/.test(response.headers.get('content-type') ?? '')
+
+function basic({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
+/** What went wrong on the way, as Node says it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  if (!(cause instanceof Error)) return error.message
+  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message
+}

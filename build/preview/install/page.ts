@@ -1,0 +1,84 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Refused } from '../../problem.ts'
+import { buildFailure, npmFailure } from './failure.ts'
+import { withLock } from './lock.ts'
+import { refuseOldNode } from './node-version.ts'
+import { npmWords } from './npm.ts'
+import { type Progress, packagesIn, packagesLocked } from './progress.ts'
+import { hashOf, isStamped, stamp } from './stamp.ts'
+import { runStep } from './step.ts'
+
+/** What the page is built from, in its folder; the types of the server's answers only matter to the compiler. */
+const sources = ['package-lock.json', 'index.html', 'vite.config.ts', 'app', 'public']
+
+export interface Installation {
+  /** The folder of the page's `package.json`. */
+  readonly folder: string
+  readonly progress: Progress
+  /** Gives up. */
+  readonly signal: AbortSignal
+}
+
+/** Where the built page is. */
+export const distOf = (folder: string): string => join(folder, 'dist')
+
+const packagesStamp = (folder: string): string => join(folder, 'node_modules', '.preview-stamp')
+const pageStamp = (folder: string): string => join(distOf(folder), '.preview-stamp')
+const packagesHash = (folder: string): string => hashOf(folder, ['package-lock.json'])
+const pageHash = (folder: string): string => hashOf(folder, sources)
+
+const areInstalled = (folder: string): boolean => isStamped(packagesStamp(folder), packagesHash(folder))
+const isBuilt = (folder: string): boolean => isStamped(pageStamp(folder), pageHash(folder))
+
+/**
+ * Installs the page's packages and builds the page, as far as they are not there yet or are outdated. One process does it
+ * and others wait for it. Throws `Refused`, and the signal's reason when it is aborted.
+ */
+export async function ensurePage(installation: Installation): Promise<void> {
+  const { folder } = installation
+  refuseOldNode(process.versions.node)
+  if (areInstalled(folder) && isBuilt(folder)) return
+  await withLock(installation, async () => {
+    // Whoever had the lock may have done it.
+    if (!areInstalled(folder)) await install(installation)
+    if (!isBuilt(folder)) await build(installation)
+  })
+}
+
+async function install({ folder, progress, signal }: Installation): Promise<void> {
+  const hash = packagesHash(folder)
+  const total = packagesLocked(folder)
+  const why = existsSync(join(folder, 'node_modules')) ? 'those there are unfinished or outdated' : 'first use'
+  const told = progress(
+    `Installing the packages of the preview (${why}): ${total} packages, about 490 MB, in ${folder}/node_modules`,
+    () => `${packagesIn(folder)} of ${total} packages`,
+  )
+  rmSync(packagesStamp(folder), { force: true })
+  const words = [
+    ...npmWords(),
+    'ci',
+    '--prefix',
+    folder,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  const { code, text } = await runStep(words, folder, signal).finally(told.end)
+  if (code !== 0) throw new Refused(npmFailure(text))
+  stamp(packagesStamp(folder), hash)
+  told.done()
+}
+
+async function build({ folder, progress, signal }: Installation): Promise<void> {
+  const hash = pageHash(folder)
+  const why = existsSync(distOf(folder)) ? 'its sources changed' : 'first use'
+  const told = progress(`Building the page (${why}): some seconds`, () => '')
+  rmSync(pageStamp(folder), { force: true })
+  const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
+  const { code, text } = await runStep([process.execPath, vite, 'build'], folder, signal).finally(told.end)
+  if (code !== 0) throw new Refused(buildFailure(text))
+  stamp(pageStamp(folder), hash)
+  told.done()
+}

@@ -1,0 +1,74 @@
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { Refused } from '../../problem.ts'
+
+/** In pixels. A picture is as wide, and as high as its dashboard where that is higher. */
+export const viewport = { width: 1600, height: 400 }
+
+/** The same pixels on every machine: nothing of its screen, its graphics card, its processor and its hinting. */
+const flags = [
+  '--disable-gpu',
+  '--disable-lcd-text',
+  '--disable-partial-raster',
+  '--disable-skia-runtime-opts',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+  '--hide-scrollbars',
+]
+
+/** Starts a browser, which ends when this process exits. Throws `Refused` where it does not start. */
+export async function startBrowser(program: string): Promise<Browser> {
+  // Chromium has no sandbox for root.
+  const isRoot = process.getuid?.() === 0
+  try {
+    return await chromium.launch({
+      executablePath: program,
+      args: flags,
+      chromiumSandbox: !isRoot,
+      // Whoever exits at a signal ends the browser.
+      handleSIGHUP: false,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+    })
+  } catch (error) {
+    throw new Refused({
+      where: program,
+      what: `The browser does not start: ${reasonOf(error)}`,
+      next: 'Name a working Chromium or Chrome in $CHROMIUM.',
+    })
+  }
+}
+
+/** What the browser printed last before it ended; Playwright's own words tell of its interface. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const lines = text.split('\n').map((line) => line.trim())
+  const printed = lines.filter((line) => line.startsWith('- [') && line.includes('[err]'))
+  return (printed.at(-1)?.replace(/^.*\[err\]\s*/, '') ?? lines[0] ?? text).slice(0, 300)
+}
+
+/** A browser's window of its own, and the addresses it was not allowed to ask for. */
+export interface Window {
+  readonly context: BrowserContext
+  readonly refused: ReadonlySet<string>
+}
+
+/** A window that knows nothing of earlier ones and asks for nothing but what `origin` serves. */
+export async function openWindow(browser: Browser, origin: string): Promise<Window> {
+  const context = await browser.newContext({
+    viewport,
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  })
+  const refused = new Set<string>()
+  await context.route(
+    (url) => url.origin !== origin && !['data:', 'blob:'].includes(url.protocol),
+    (route) => {
+      refused.add(route.request().url())
+      return route.abort('blockedbyclient')
+    },
+  )
+  return { context, refused }
+}

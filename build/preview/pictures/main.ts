@@ -1,0 +1,20 @@
+import { text } from 'node:stream/consumers'
+import { describe, Refused } from '../../problem.ts'
+import type { PictureJob } from './job.ts'
+import { drawPictures } from './pictures.ts'
+
+// The process that `npm run preview -- --png` starts: a job on standard input, progress on standard output, what is
+// wrong on standard error. At a signal it exits, which ends the browser, and nothing is written.
+
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+try {
+  const job: PictureJob = JSON.parse(await text(process.stdin))
+  const problems = await drawPictures(job, (line) => console.log(line))
+  for (const problem of problems) console.error(`${describe(problem)}\n`)
+  process.exitCode = problems.length === 0 ? 0 : 1
+} catch (error) {
+  if (!(error instanceof Refused)) throw error
+  for (const problem of error.problems) console.error(`${describe(problem)}\n`)
+  process.exitCode = error.exitCode
+}

@@ -1,0 +1,35 @@
+import { render } from '../../checks/render.ts'
+import { runChecks } from '../../checks/run.ts'
+import { load } from '../../model/load.ts'
+import { resolve } from '../../model/model.ts'
+import { describe, Refused } from '../../problem.ts'
+import { subjectOf } from '../../subject.ts'
+import { dashboardJson } from '../../targets/grafana/dashboard.ts'
+import { plan } from '../data/plan.ts'
+import type { Compilation } from './compilation.ts'
+
+/**
+ * The entry of a process that compiles what the preview shows from the definitions in the folder that it is given, and
+ * sends it to the process that started it: a process keeps the modules that it has loaded, so each build has its own.
+ */
+async function compile(root: string): Promise<Compilation> {
+  const model = resolve(await load(root))
+  const errors = runChecks(subjectOf(model)).filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) return { is: 'refused', problems: errors.map((error) => render(error)) }
+  return {
+    is: 'compiled',
+    dashboards: model.dashboards.map((dashboard) => ({
+      uid: dashboard.uid,
+      title: dashboard.title,
+      json: dashboardJson(model.stack, dashboard),
+    })),
+    plan: plan(model),
+  }
+}
+
+const [root = '.'] = process.argv.slice(2)
+const compilation = await compile(root).catch((error: unknown): Compilation => {
+  if (error instanceof Refused) return { is: 'refused', problems: error.problems.map(describe) }
+  throw error
+})
+process.send?.(compilation, () => process.disconnect())

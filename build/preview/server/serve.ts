@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http'
+import { Refused } from '../../problem.ts'
+import { type Exchange, sendJson, sendRefusal } from './answer.ts'
+import type { Board } from './board.ts'
+import { sendEvents } from './events.ts'
+import { sendFile } from './files.ts'
+import { refusalOf } from './guard.ts'
+import { sendAnswer } from './prometheus.ts'
+
+export interface Served {
+  /** What is shown. */
+  readonly board: Board
+  /** The folder of the built page. */
+  readonly dist: string
+  /** 0 takes any free one. */
+  readonly port: number
+}
+
+/** A server that listens. */
+export interface Serving {
+  /** `http://127.0.0.1:3100` */
+  readonly url: string
+  /** Ends every connection. */
+  close(): Promise<void>
+}
+
+/** Serves the page, what it shows and the data, on loopback only. Throws `Refused` where the port cannot be had. */
+export async function serve({ board, dist, port }: Served): Promise<Serving> {
+  const server = createServer((request, response) => {
+    const exchange = { request, response }
+    answer(exchange, board, dist).catch((error: unknown) => {
+      // A connection that is cut while it is read concerns nobody.
+      if (!request.destroyed) console.error(`${request.method} ${request.url}: ${String(error)}`)
+      sendRefusal(exchange, { status: 500, why: 'The preview failed to answer; its terminal says more.' })
+    })
+  })
+  await listen(server, port)
+  const address = server.address()
+  const taken = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(exchange: Exchange, board: Board, dist: string): Promise<void> {
+  const url = urlOf(exchange.request.url)
+  if (url === undefined) return sendRefusal(exchange, { status: 400, why: 'The address cannot be read.' })
+  const refusal = refusalOf(exchange.request, url.pathname)
+  if (refusal !== undefined) return sendRefusal(exchange, refusal)
+  if (url.pathname === '/api/state') return sendJson(exchange, 200, JSON.stringify(board.state))
+  if (url.pathname === '/api/events') return sendEvents(exchange, board)
+  if (url.pathname.startsWith('/prometheus/')) return sendAnswer(exchange, board.source, url)
+  return sendFile(exchange, dist, url.pathname)
+}
+
+/** Only addresses of this server: a proxy's would be whole URLs. */
+const urlOf = (path = ''): URL | undefined =>
+  path.startsWith('/') && !path.startsWith('//') && URL.canParse(path, 'http://127.0.0.1')
+    ? new URL(path, 'http://127.0.0.1')
+    : undefined
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(refused(port, error)))
+    server.listen(port, '127.0.0.1', () => done())
+  })
+
+function refused(port: number, { code, message }: NodeJS.ErrnoException): Refused {
+  const why: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another program has it, perhaps another preview',
+    EACCES: 'the system reserves it',
+  }
+  return new Refused({
+    where: `port ${port}`,
+    what: `The preview cannot listen on 127.0.0.1:${port}: ${why[code ?? ''] ?? message}.`,
+    next: 'Name another port with --port N, or --port 0 for any that is free.',
+  })
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { typescript } from '../../../../build/commands/child.ts'
+import { root } from '../../../../build/commands/paths.ts'
+import { distOf } from '../../../../build/preview/install/page.ts'
+import type { PictureJob } from '../../../../build/preview/pictures/job.ts'
+import { Board } from '../../../../build/preview/server/board.ts'
+import { serve } from '../../../../build/preview/server/serve.ts'
+import { temporaryFolder } from '../../../output/folder.ts'
+import { waves } from './waves.ts'
+
+const preview = join(root, 'build', 'preview')
+
+/** Serves dashboards over waves until the test ends; answers the address. */
+export async function served(...dashboards: readonly { readonly uid: string; readonly title: string }[]) {
+  const board = new Board('embedded', waves.says)
+  board.show(dashboards.map((json) => ({ uid: json.uid, title: json.title, json })))
+  board.connect({ source: waves, scrapeInterval: 15, kind: 'embedded' })
+  const { url, close } = await serve({ board, dist: distOf(preview), port: 0 })
+  onTestFinished(close)
+  return url
+}
+
+/** Starts the process that draws; everything that it or its browser keeps lies in `temporary`. */
+export function drawing(job: Omit<PictureJob, 'png' | 'panels' | 'compare'> & Partial<PictureJob>) {
+  const png = job.png ?? join(temporaryFolder(), 'pictures')
+  const temporary = temporaryFolder()
+  const child = spawn(process.execPath, [...typescript, join(preview, 'pictures', 'main.ts')], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: 'pipe',
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const texts = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text
+    })
+  child.stdin.end(JSON.stringify({ panels: false, compare: null, ...job, png }))
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  return {
+    png,
+    child,
+    ended: ended.then((code) => ({ code, png, temporary, ...texts })),
+    printed: () => texts.stdout,
+    browsers: () => processesOf(temporary),
+    temporary,
+  }
+}
+
+/** The processes whose command line names a folder. */
+export const processesOf = (folder: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => commandOf(pid).includes(folder))
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}

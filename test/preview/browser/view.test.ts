@@ -1,0 +1,52 @@
+import { expect, test, vi } from 'vitest'
+import { addressOf, readView, timeRangeOf } from '../../../build/preview/app/view/view.ts'
+
+const at = (address: string) => readView(new URL(address, 'http://localhost'))
+
+test.each([
+  '/',
+  '/d/pybase-overview',
+  '/d/pybase-overview?from=now-6h&to=now&refresh=30s',
+  '/d/a%20b%2Fc?var-x=1&var-x=2&var-y=%24__all&theme=light&viewPanel=17&kiosk=1',
+  '/d-solo/pybase-overview?theme=light&panelId=4',
+])('the address of what %s shows is the same address', (address) => {
+  expect(addressOf(at(address))).toBe(address)
+})
+
+test('a relative range is counted from the given now', () => {
+  const { from, to, raw } = timeRangeOf('now-1h', 'now', Date.UTC(2026, 0, 14, 12))
+  expect([from.valueOf(), to.valueOf()]).toEqual([Date.UTC(2026, 0, 14, 11), Date.UTC(2026, 0, 14, 12)])
+  expect(raw).toEqual({ from: 'now-1h', to: 'now' })
+})
+
+test('a range that ends before it begins, or is no range, is the last hour', () => {
+  const now = Date.UTC(2026, 0, 14, 12)
+  for (const [from, to] of [
+    ['now', 'now-1h'],
+    ['yesterday', 'now'],
+    ['<b>', 'now'],
+  ]) {
+    expect(timeRangeOf(from ?? '', to ?? '', now).from.valueOf()).toBe(now - 3_600_000)
+  }
+})
+
+test.each([
+  ['1768348800000', Date.UTC(2026, 0, 14)],
+  ['2026-01-14', undefined],
+  ['2026-01-14T00:00:00Z', Date.UTC(2026, 0, 14)],
+  ['2026-01-14T01:00:00.5+01:00', Date.UTC(2026, 0, 14) + 500],
+  ['2026-01-14 00:00', undefined],
+])('an absolute range may begin at %s', (from, expected) => {
+  const range = timeRangeOf(from, '2026-01-15T00:00:00Z', 0)
+  // Without an offset it is the time of where the page is read.
+  expect(range.from.valueOf()).toBe(expected ?? new Date(2026, 0, 14).valueOf())
+})
+
+test.each(['14.01.2026', 'Jan 14 2026', '2026-13-45', '2026-01-14T25:99', '-1', '1e9', 'now-', 'now-1', 'nowhere'])(
+  '%s is no time, and nothing warns of it',
+  (from) => {
+    const warn = vi.spyOn(console, 'warn')
+    expect(timeRangeOf(from, 'now', 7_200_000).from.valueOf()).toBe(3_600_000)
+    expect(warn).not.toHaveBeenCalled()
+  },
+)

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const packages = fileURLToPath(new URL('../../../build/preview/node_modules', import.meta.url))
+
+export default defineConfig({
+  // The preview's packages are installed beside it, where a test does not look for them.
+  resolve: {
+    alias: [
+      {
+        find: /^(@grafana\/\w+|react|react-dom|playwright-core|pngjs|pixelmatch)(?=$|\/)/,
+        replacement: `${packages}/$1`,
+      },
+    ],
+  },
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
+  test: {
+    include: ['test/preview/browser/**/*.test.ts'],
+    reporters: ['default', './test/support/loud-skips.ts'],
+    // Each file starts a browser: two at a time are enough for two processors.
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Grafana's packages are ES modules that import CommonJS ones by name.
+    server: { deps: { inline: [/@grafana\//] } },
+  },
+})

@@ -1,0 +1,245 @@
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { expect, describe as group, onTestFinished, test } from 'vitest'
+import { cli } from '../commands/cli.ts'
+import { commit, init } from '../diff/repository.ts'
+import { put, temporaryFolder } from '../output/folder.ts'
+import { testWith } from '../support/tools.ts'
+import { running, tinyRepository } from './support/session.ts'
+
+/** A Prometheus that nobody runs: what is shown without data needs no day of it. */
+const nobody = ['--prometheus', 'http://127.0.0.1:1'] as const
+
+/** The compiler of what a process loads ends by itself when the process is gone. */
+const soon = { timeout: 10_000 }
+
+const change = (repository: string, path: string, from: string, to: string): void => {
+  const text = readFileSync(join(repository, path), 'utf8')
+  if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`)
+  put(
+    repository,
+    path,
+    text.replace(from, () => to),
+  )
+}
+
+group('a call that cannot be meant is refused before anything is installed', () => {
+  test.each([
+    [['--port', 'x'], '--port should be a number from 0 to 65535, but is x.'],
+    [['--port', '65536'], '--port should be a number from 0 to 65535, but is 65536.'],
+    [['--port'], '--port needs a value: --port N.'],
+    [['--prometheus', 'localhost:9090'], '--prometheus should be a URL such as http://localhost:9090'],
+    [['--compare', 'HEAD'], '--compare needs --png DIR'],
+    [['--panels'], '--panels needs --png DIR'],
+    [['--prot', '1'], 'Unknown flag --prot; did you mean --port?'],
+    [['nothing.json'], 'There is no such file or folder.'],
+    [['README.md'], 'This is no JSON file.'],
+    [['--png', 'x', '--compare', 'no-such-revision'], 'has no revision no-such-revision'],
+    [['--png', 'x', '--compare', 'alerts'], 'The folder has no dashboard, rule file or configuration.'],
+  ])('%j', async (words, message) => {
+    const folder = temporaryFolder()
+    put(folder, 'README.md', '# nothing')
+    put(folder, 'alerts/README.txt', '')
+    const { code, stdout, stderr } = await cli(['preview', ...words], {
+      cwd: folder,
+      env: { CHROMIUM: process.execPath },
+    })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(message)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  test('without a browser, pictures tell where to get one', async () => {
+    const env = { PATH: temporaryFolder(), CHROMIUM: '' }
+    const { code, stderr } = await cli(['preview', '--png', 'x'], { env })
+    expect(code).toBe(1)
+    expect(stderr).toContain('apt-get install chromium')
+    expect(stderr).toContain('set CHROMIUM to the path')
+  })
+})
+
+test('what is saved is shown; what is refused is told, while the last good dashboards stay', async () => {
+  const repository = tinyRepository(temporaryFolder())
+  const { url, state, shows, printed, interrupt, isLeft } = await running(repository, nobody, {
+    cwd: temporaryFolder(),
+  })
+  expect(printed()).toContain('Installing the packages of the preview (first use)')
+  expect(await (await fetch(`${url}/d/pybase-overview`)).text()).toContain('Tiny page')
+  const first = await state()
+  expect(first.dashboards.map(({ uid }) => uid)).toContain('pybase-overview')
+  expect(first).toMatchObject({ problems: [], data: { source: 'prometheus', scrapeInterval: 15 } })
+
+  let events = ''
+  const reading = new AbortController()
+  const { body } = await fetch(`${url}/api/events`, { signal: reading.signal })
+  void (async () => {
+    for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) events += chunk
+  })().catch(() => undefined)
+  await expect.poll(() => events).toContain(`{"version":${first.version}}`)
+
+  change(repository, 'dashboards/overview.ts', "'PyBase / Overview'", "'PyBase / Saved'")
+  await shows({ dashboards: expect.arrayContaining([expect.objectContaining({ title: 'PyBase / Saved' })]) })
+  const saved = await state()
+  await expect.poll(() => events).toContain(`{"version":${saved.version}}`)
+
+  change(repository, 'dashboards/overview.ts', 'monitoring.annotations', 'monitoring.anotations.all')
+  await shows({ problems: [expect.stringMatching(/^error {2}dashboards\/overview\.ts:\d+:\d+\n.*cannot be loaded/)] })
+  expect((await state()).dashboards).toEqual(saved.dashboards)
+  expect(printed()).toContain('cannot be loaded')
+
+  change(repository, 'dashboards/overview.ts', 'monitoring.anotations.all', 'monitoring.annotations')
+  change(repository, 'dashboards/overview.ts', "'PyBase / Saved'", "'PyBase / Mended'")
+  await shows({
+    problems: [],
+    dashboards: expect.arrayContaining([expect.objectContaining({ title: 'PyBase / Mended' })]),
+  })
+
+  reading.abort()
+  expect(await interrupt()).toBe(0)
+  await expect.poll(isLeft, soon).toBe(false)
+  expect(printed()).not.toMatch(/^\s+at |internal error/m)
+}, 240_000)
+
+test('a diagnostic of a check is shown as on a terminal, already at the start', async () => {
+  const repository = tinyRepository(temporaryFolder())
+  change(repository, 'dashboards/overview.ts', "uid: 'pybase-overview'", "uid: 'pybase-api-performance'")
+  const { shows, state, printed } = await running(repository, nobody)
+  const [problem = ''] = (await state()).problems
+  expect(problem).toMatch(/^error {2}\S+ {3}\S+/)
+  expect(printed()).toContain(problem)
+  expect((await state()).dashboards).toEqual([])
+  change(repository, 'dashboards/overview.ts', "uid: 'pybase-api-performance'", "uid: 'pybase-overview'")
+  await shows({ problems: [], dashboards: { length: 4 } })
+}, 240_000)
+
+test('dashboards of another origin are shown instead, and as they are saved', async () => {
+  const parent = temporaryFolder()
+  const repository = tinyRepository(parent)
+  const theirs = (title: string): string => JSON.stringify({ uid: 'x', title, panels: [{ id: 1, type: 'text' }] })
+  put(parent, 'theirs/x.json', theirs('First'))
+  const { shows } = await running(repository, [...nobody, 'theirs'], { cwd: parent })
+  await shows({ dashboards: [{ uid: 'x', title: 'First', file: join('theirs', 'x.json') }], problems: [] })
+  put(parent, 'theirs/x.json', '{')
+  await shows({ dashboards: [{ title: 'First' }], problems: [expect.stringContaining('theirs/x.json:1:2')] })
+  put(parent, 'theirs/x.json', theirs('Second'))
+  await shows({ dashboards: [{ title: 'Second' }], problems: [] })
+}, 240_000)
+
+test('two that are started at once install and build once', async () => {
+  const repository = tinyRepository(temporaryFolder())
+  const both = await Promise.all([running(repository, nobody), running(repository, nobody)])
+  for (const { state } of both) await expect(state()).resolves.toMatchObject({ problems: [] })
+  expect(both.filter(({ printed }) => printed().includes('Building the page'))).toHaveLength(1)
+  expect(readFileSync(join(repository, 'build', 'preview', 'builds'), 'utf8')).toBe('1')
+}, 240_000)
+
+test('a port that is taken is told with exit code 1', async () => {
+  const repository = tinyRepository(temporaryFolder())
+  const taken = createServer()
+  await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void taken.close())
+  const address = taken.address()
+  const port = typeof address === 'object' && address !== null ? String(address.port) : ''
+  const { code, stderr } = await cli(['preview', '--port', port, ...nobody], { repository })
+  expect(code).toBe(1)
+  expect(stderr).toContain(`error  port ${port}`)
+  expect(stderr).toContain('--port N')
+}, 120_000)
+
+testWith(
+  ['prometheus', 'promtool'],
+  'the embedded data answers, and nothing is left running after SIGTERM',
+  async () => {
+    const repository = tinyRepository(temporaryFolder())
+    const { url, state, interrupt, isLeft } = await running(repository, [])
+    const { data } = await state()
+    expect(data).toMatchObject({ source: 'embedded', scrapeInterval: 15, now: expect.any(Number) })
+    const form = new URLSearchParams({ query: 'up', time: String((data.now ?? 0) / 1000) })
+    const answer = await fetch(`${url}/prometheus/api/v1/query`, { method: 'POST', body: form })
+    const { data: found } = (await answer.json()) as { readonly data: { readonly result: readonly unknown[] } }
+    expect(found.result.length).toBeGreaterThan(0)
+    // Prometheus works in a folder of its own, which goes when it ends.
+    const cache = join(repository, 'build', 'preview', '.cache', 'data')
+    const serving = () => readdirSync(cache).filter((name) => name.startsWith('serving-'))
+    expect(serving()).toHaveLength(1)
+    expect(await interrupt('SIGTERM')).toBe(0)
+    await expect.poll(isLeft, soon).toBe(false)
+    expect(serving()).toEqual([])
+  },
+  300_000,
+)
+
+group('pictures', () => {
+  /** In place of the program that draws: prints its job with what both servers show, and ends with 3. */
+  const drawing = `const chunks = []
+for await (const chunk of process.stdin) chunks.push(chunk)
+const job = JSON.parse(Buffer.concat(chunks).toString())
+const titles = async (url) =>
+  (await (await fetch(url + '/api/state')).json()).dashboards.map(({ title }) => title).sort()
+const before = job.compare === null ? null : await titles(job.compare.before)
+console.log(JSON.stringify({ job, after: await titles(job.url), before }))
+process.exitCode = 3
+`
+
+  const drawn = async (repository: string, words: readonly string[]) => {
+    put(join(repository, 'build', 'preview'), 'pictures/main.ts', drawing)
+    const env = { CHROMIUM: process.execPath }
+    const answer = await cli(['preview', ...nobody, ...words], { repository, env })
+    const line = answer.stdout.split('\n').find((each) => each.startsWith('{"job"'))
+    return { ...answer, told: line === undefined ? undefined : JSON.parse(line) }
+  }
+
+  test('are drawn by a process that gets the whole job, and its exit code is ours', async () => {
+    const repository = tinyRepository(temporaryFolder())
+    const { code, told } = await drawn(repository, ['--png', 'pictures', '--panels'])
+    expect(code).toBe(3)
+    expect(told.job).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      png: join(repository, 'pictures'),
+      panels: true,
+      dashboards: expect.arrayContaining(['pybase-overview']),
+      chromium: process.execPath,
+      compare: null,
+    })
+    expect(told.after).toContain('PyBase / Overview')
+  }, 120_000)
+
+  test('of two versions are drawn from two pages, with what changed', async () => {
+    const repository = tinyRepository(temporaryFolder())
+    const built = await cli(['build'], { repository })
+    expect(built.code).toBe(0)
+    cpSync(join(repository, 'out'), join(repository, 'old'), { recursive: true })
+    init(repository)
+    commit(repository)
+    change(repository, 'dashboards/overview.ts', "'PyBase / Overview'", "'PyBase / Changed'")
+    const changes = [
+      {
+        title: 'PyBase / Changed',
+        before: 'pybase-overview',
+        after: 'pybase-overview',
+        panels: [],
+        said: ["the dashboard 'PyBase / Overview' is now called 'PyBase / Changed'"],
+      },
+    ]
+    for (const [compare, before] of [
+      ['old', 'old'],
+      ['HEAD', 'out/ at HEAD'],
+    ] as const) {
+      const { code, told } = await drawn(repository, ['--png', 'pictures', '--compare', compare])
+      expect(code).toBe(3)
+      expect(told.before).toContain('PyBase / Overview')
+      expect(told.after).toContain('PyBase / Changed')
+      expect(told.job.compare).toMatchObject({ shown: { before, after: 'the definitions' }, changes })
+    }
+  }, 240_000)
+
+  test('are not drawn of definitions that are refused', async () => {
+    const repository = tinyRepository(temporaryFolder())
+    change(repository, 'dashboards/overview.ts', 'monitoring.annotations', 'monitoring.anotations.all')
+    const { code, stderr, told } = await drawn(repository, ['--png', 'pictures'])
+    expect({ code, told }).toEqual({ code: 1, told: undefined })
+    expect(stderr).toMatch(/^error {2}dashboards\/overview\.ts/)
+    expect(existsSync(join(repository, 'pictures'))).toBe(false)
+  }, 120_000)
+})

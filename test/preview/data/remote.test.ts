@@ -1,0 +1,100 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { openPrometheus } from '../../../build/preview/data/remote.ts'
+import { freePort } from '../../support/free-port.ts'
+import { startPrometheus } from '../../support/prometheus.ts'
+import { testWith } from '../../support/tools.ts'
+
+const { signal } = new AbortController()
+
+async function answerOf(url: string, path: string, params: Readonly<Record<string, string>>, timeout = 10_000) {
+  const { status, body } = await openPrometheus(url, { timeout }).answer(path, new URLSearchParams(params), signal)
+  return { code: status, ...JSON.parse(Buffer.from(body).toString()) } as Readonly<Record<string, unknown>>
+}
+
+/** The address of a server that answers so. */
+async function serving(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+testWith(['prometheus'], 'a real Prometheus answers, and its errors pass unchanged', async ({ prometheus }) => {
+  await using server = await startPrometheus(prometheus)
+  expect(await answerOf(server.url, 'query', { query: 'vector(2)', time: '100' })).toStrictEqual({
+    code: 200,
+    status: 'success',
+    data: { resultType: 'vector', result: [{ metric: {}, value: [100, '2'] }] },
+  })
+  expect(await answerOf(`${server.url}/`, 'label/job/values', { 'match[]': 'up' })).toMatchObject({
+    code: 200,
+    data: [],
+  })
+  expect(await answerOf(server.url, 'query', { query: 'sum(' })).toMatchObject({
+    code: 400,
+    errorType: 'bad_data',
+    error: expect.stringContaining('parse error'),
+  })
+})
+
+test('the path and the password of the address are used, and the password is never shown', async () => {
+  let seen: readonly unknown[] = []
+  const host = await serving(({ url, method, headers }, response) => {
+    seen = [method, url, headers.authorization]
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"success"}')
+  })
+  const address = `http://anna:p%40ss@${host}/monitoring/`
+  expect(openPrometheus(address).says).toBe(`Prometheus at http://${host}/monitoring`)
+  expect(await answerOf(address, 'query', { query: 'up' })).toStrictEqual({ code: 200, status: 'success' })
+  const authorization = `Basic ${Buffer.from('anna:p@ss').toString('base64')}`
+  expect(seen).toStrictEqual(['POST', '/monitoring/api/v1/query', authorization])
+  await answerOf(address, 'label/job/values', { 'match[]': 'up' })
+  expect(seen).toStrictEqual(['GET', '/monitoring/api/v1/label/job/values?match%5B%5D=up', authorization])
+})
+
+test('a Prometheus that is down', async () => {
+  const host = `127.0.0.1:${await freePort()}`
+  expect(await answerOf(`http://anna:secret@${host}`, 'query', { query: 'up' })).toStrictEqual({
+    code: 502,
+    status: 'error',
+    errorType: 'unavailable',
+    error: `Prometheus at http://${host} does not answer: connect ECONNREFUSED ${host}`,
+  })
+})
+
+test('something that is no Prometheus', async () => {
+  const host = await serving(
+    (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hi</h1>'),
+  )
+  expect(await answerOf(`http://${host}`, 'query', { query: 'up' })).toMatchObject({
+    code: 502,
+    errorType: 'unavailable',
+    error: expect.stringContaining('answers nothing that a Prometheus would (status 200, text/html)'),
+  })
+})
+
+test('an answer that ends in the middle', async () => {
+  const host = await serving((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{')
+    setTimeout(() => response.destroy(), 50)
+  })
+  expect(await answerOf(`http://${host}`, 'query', { query: 'up' })).toMatchObject({
+    code: 502,
+    errorType: 'unavailable',
+  })
+})
+
+test('a Prometheus that is slow', async () => {
+  const host = await serving(() => undefined)
+  expect(await answerOf(`http://${host}`, 'query', { query: 'up' }, 100)).toStrictEqual({
+    code: 504,
+    status: 'error',
+    errorType: 'timeout',
+    error: `Prometheus at http://${host} has not answered for 0.1 s.`,
+  })
+})
