@@ -86,29 +86,34 @@ export default dashboard(
       ),
     ],
   ),
-  row('Failures and retries', [
-    timeseries(
-      'Failure ratio by type',
-      extraction.failureRatio.by('task_type').over('30m'),
-      'Share of the tasks of the last 30 minutes that failed.',
-      { alert: extractionFailureRateHigh },
-    ),
-    timeseries(
-      'Retries by type',
-      extraction.retryRate.by('task_type'),
-      'Attempts per second that ended in a retry: neither success nor failure.',
-    ),
-    table(
-      'Task types',
-      {
-        Failed: extraction.failureRatio.by('task_type').over('1h'),
-        Finished: extraction.tasksFinished.by('task_type').over('1h'),
-        Retried: extraction.tasksRetried.by('task_type').over('1h'),
-        p95: extraction.durationP95.by('task_type').over('1h'),
-      },
-      'Each task type over the last hour.',
-    ),
-  ]),
+  row(
+    'Failures and retries',
+    [
+      timeseries(
+        'Failure ratio by type',
+        extraction.failureRatio.by('task_type').over('30m'),
+        'Share of the tasks of the last 30 minutes that failed.',
+        { alert: extractionFailureRateHigh },
+      ),
+      timeseries(
+        'Retries by type',
+        extraction.retryRate.by('task_type'),
+        'Attempts per second that ended in a retry: neither success nor failure.',
+      ),
+    ],
+    [
+      table(
+        'Task types',
+        {
+          Failed: extraction.failureRatio.by('task_type').over('1h'),
+          Finished: extraction.tasksFinished.by('task_type').over('1h'),
+          Retried: extraction.tasksRetried.by('task_type').over('1h'),
+          p95: extraction.durationP95.by('task_type').over('1h'),
+        },
+        'Each task type over the last hour.',
+      ),
+    ],
+  ),
   row(
     'Queues and workers',
     [

@@ -14,6 +14,7 @@ import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Panel } from '../../language/panel.ts'
 import { hasLegend, isLegendBelow, type PlacedPanel } from '../../model/layout.ts'
+import { isJudged } from './colors.ts'
 import { isMomentary } from './moment.ts'
 import type { Json } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
@@ -87,13 +88,15 @@ export function optionsOf(panel: PlacedPanel): object {
 }
 
 /** What `fieldConfig.defaults.custom` holds for the panel's visualization; `undefined` where it has nothing to say. */
-export function customOf({ type, unit, steps, stacked }: Panel): object | undefined {
+export function customOf(panel: Panel): object | undefined {
+  const { type, unit, steps, stacked } = panel
   switch (type) {
     case 'timeseries':
       return {
         drawStyle: 'line',
         lineWidth: 1,
         fillOpacity: stacked ? 40 : 10,
+        gradientMode: isJudged(panel) ? 'scheme' : 'none',
         showPoints: 'auto',
         pointSize: 4,
         spanNulls: false,

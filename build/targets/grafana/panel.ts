@@ -6,7 +6,7 @@ import { datasource } from './datasource.ts'
 import { isMomentary } from './moment.ts'
 import { customOf, optionsOf } from './options.ts'
 import type { FieldConfig, Mapping, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
-import { columnsSideBySide, unitsOf } from './table.ts'
+import { columnsOf, columnsSideBySide } from './table.ts'
 import { grafanaUnit } from './units.ts'
 
 /** A panel of the classic dashboard; `links` open the runbook of its alert. */
@@ -24,7 +24,7 @@ export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): Pane
     ...(type === 'table' ? { transformations: columnsSideBySide(panel.targets) } : {}),
     fieldConfig: {
       defaults: { ...defaults(panel), ...(custom === undefined ? {} : { custom }) },
-      overrides: type === 'table' ? unitsOf(panel.targets) : statusColors(panel),
+      overrides: type === 'table' ? columnsOf(panel.targets) : statusColors(panel),
     },
     options: optionsOf(panel),
     links,

@@ -29,12 +29,15 @@ export function columnsSideBySide(targets: readonly Target[]): readonly Transfor
 }
 
 /** Each column in its own unit; a label is a text, also where it looks like a number. */
-export const unitsOf = (targets: readonly Target[]): readonly Override[] => [
-  ...(targets[0]?.labels ?? []).map((label) => unitOf(label, 'string')),
-  ...targets.map(({ legend, unit }) => unitOf(legend, grafanaUnit[unit])),
+export const columnsOf = (targets: readonly Target[]): readonly Override[] => [
+  ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string')),
+  ...targets.map(({ legend, unit }) => columnOf(legend, grafanaUnit[unit], numberWidth)),
 ]
 
-const unitOf = (column: string, unit: string): Override => ({
+/** In pixels, for a number with its unit; labels share what is left, since they are what is cut off. */
+const numberWidth = 110
+
+const columnOf = (column: string, unit: string, width?: number): Override => ({
   matcher: { id: 'byName', options: column },
-  properties: [{ id: 'unit', value: unit }],
+  properties: [{ id: 'unit', value: unit }, ...(width === undefined ? [] : [{ id: 'custom.width', value: width }])],
 })
