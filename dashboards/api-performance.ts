@@ -120,8 +120,8 @@ export default dashboard(
       table(
         'Errors by endpoint',
         {
-          'Server errors': http.serverErrorRatio.by('endpoint').over('15m'),
-          'Client errors': http.clientErrorRatio.by('endpoint').over('15m'),
+          '5xx': http.serverErrorRatio.by('endpoint').over('15m'),
+          '4xx': http.clientErrorRatio.by('endpoint').over('15m'),
           Requests: http.requestRate.by('endpoint').over('15m'),
         },
         'Each route with its share of 5xx and 4xx answers over the last 15 minutes.',

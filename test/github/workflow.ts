@@ -23,11 +23,22 @@ const concurrency = z.strictObject({
   'cancel-in-progress': z.union([z.boolean(), z.string()]).optional(),
 })
 
-const step = z.strictObject({
+const runs = z.strictObject({
   name: z.string(),
   if: condition.optional(),
   env: env.optional(),
   run: z.string(),
+})
+/** The one action, by the commit of a release. */
+const attaches = z.strictObject({
+  name: z.string(),
+  if: condition.optional(),
+  uses: z.literal('actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a'),
+  with: z.strictObject({
+    path: z.string(),
+    archive: z.literal(false),
+    'if-no-files-found': z.literal('ignore'),
+  }),
 })
 
 const job = z.strictObject({
@@ -41,7 +52,7 @@ const job = z.strictObject({
   strategy: z
     .strictObject({ 'fail-fast': z.boolean().optional(), matrix: z.record(id, z.array(z.string())) })
     .optional(),
-  steps: z.array(step).min(1),
+  steps: z.array(z.union([runs, attaches])).min(1),
 })
 
 const workflow = z.strictObject({
@@ -71,6 +82,6 @@ export const textOfWorkflow = (file: string): string => readFileSync(join(folder
 /** Reads a workflow; its aliases are resolved. Throws for a key or a value that the syntax does not have. */
 export const readWorkflow = (text: string): Workflow => workflow.parse(parse(text))
 
-/** The steps of all jobs. */
-export const stepsOf = ({ jobs }: Workflow): Workflow['jobs'][string]['steps'] =>
-  Object.values(jobs).flatMap(({ steps }) => steps)
+/** The steps of all jobs that run a script. */
+export const stepsOf = ({ jobs }: Workflow): readonly z.infer<typeof runs>[] =>
+  Object.values(jobs).flatMap(({ steps }) => steps.filter((step) => 'run' in step))

@@ -68,7 +68,8 @@ test('the rules are validated by each release that they are for, in its own cont
   const { strategy, steps } = ci.jobs.validate ?? { steps: [] }
   expect(strategy?.matrix.versions).toEqual(Object.keys(stack.releases))
   expect(stack.releases.debian12.prometheus).toMatch(/^2\.42\./)
-  const run = steps.at(-1)?.run ?? ''
+  const last = steps.at(-1)
+  const run = last !== undefined && 'run' in last ? last.run : ''
 
   for (const versions of ['pinned', 'debian12'] as const) {
     const bin = temporaryFolder()
