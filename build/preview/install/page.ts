@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../../problem.ts'
 import { buildFailure, npmFailure } from './failure.ts'
@@ -23,8 +23,9 @@ export interface Installation {
 /** Where the built page is. */
 export const distOf = (folder: string): string => join(folder, 'dist')
 
-const packagesStamp = (folder: string): string => join(folder, 'node_modules', '.preview-stamp')
-const pageStamp = (folder: string): string => join(distOf(folder), '.preview-stamp')
+const stampFile = '.preview-stamp'
+const packagesStamp = (folder: string): string => join(folder, 'node_modules', stampFile)
+const pageStamp = (folder: string): string => join(distOf(folder), stampFile)
 const packagesHash = (folder: string): string => hashOf(folder, ['package-lock.json'])
 const pageHash = (folder: string): string => hashOf(folder, sources)
 
@@ -73,12 +74,23 @@ async function install({ folder, progress, signal }: Installation): Promise<void
 
 async function build({ folder, progress, signal }: Installation): Promise<void> {
   const hash = pageHash(folder)
+  const next = join(folder, '.cache', `page-${process.pid}`)
   const why = existsSync(distOf(folder)) ? 'its sources changed' : 'first use'
   const told = progress(`Building the page (${why}): some seconds`, () => '')
-  rmSync(pageStamp(folder), { force: true })
   const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { code, text } = await runStep([process.execPath, vite, 'build'], folder, signal).finally(told.end)
-  if (code !== 0) throw new Refused(buildFailure(text))
-  stamp(pageStamp(folder), hash)
+  const { code, text } = await runStep(
+    [process.execPath, vite, 'build', '--outDir', next, '--emptyOutDir'],
+    folder,
+    signal,
+  ).finally(told.end)
+  try {
+    if (code !== 0) throw new Refused(buildFailure(text))
+    stamp(join(next, stampFile), hash)
+    // A preview that runs serves the old page until the new one is whole.
+    rmSync(distOf(folder), { recursive: true, force: true })
+    renameSync(next, distOf(folder))
+  } finally {
+    rmSync(next, { recursive: true, force: true })
+  }
   told.done()
 }

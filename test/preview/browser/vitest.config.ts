@@ -16,9 +16,12 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   test: {
     include: ['test/preview/browser/**/*.test.ts'],
+    globalSetup: ['test/preview/browser/support/setup.ts'],
     reporters: ['default', './test/support/loud-skips.ts'],
     // Each file starts a browser: two at a time are enough for two processors.
     maxWorkers: 2,
+    // What is waited for comes late on a loaded machine.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Grafana's packages are ES modules that import CommonJS ones by name.

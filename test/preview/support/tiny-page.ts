@@ -4,8 +4,8 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 const vite = 'file:tools/vite'
 
-/** Does what the preview needs of Vite: builds `dist/` from sources, or says what is wrong with them. */
-const builder = `import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** Does what the preview needs of Vite: builds a page from sources, into `--outDir`, or says what is wrong with them. */
+const builder = `import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 const app = readFileSync('app/main.js', 'utf8')
 if (app.includes('mistake')) {
   console.error('\\u001b[31mapp/main.js: there is a mistake\\u001b[0m')
@@ -13,10 +13,10 @@ if (app.includes('mistake')) {
 }
 const builds = existsSync('builds') ? Number(readFileSync('builds', 'utf8')) : 0
 writeFileSync('builds', String(builds + 1))
-rmSync('dist', { recursive: true, force: true })
-mkdirSync('dist/assets', { recursive: true })
-writeFileSync('dist/index.html', '<!doctype html><title>Tiny page</title>')
-writeFileSync('dist/assets/main-1.js', app)
+const dist = process.argv[process.argv.indexOf('--outDir') + 1]
+mkdirSync(dist + '/assets', { recursive: true })
+writeFileSync(dist + '/index.html', '<!doctype html><title>Tiny page</title>')
+writeFileSync(dist + '/assets/main-1.js', app)
 `
 
 /** Puts a page into a folder that npm installs without a network, and that is built in no time. */
