@@ -315,7 +315,13 @@ group('the state', () => {
     expect(await state()).toMatchObject({ dashboards: [dashboard], problems: ['error  x'] })
     fixture.board.connect({ source: fixture.source, scrapeInterval: 30, kind: 'prometheus' })
     const last = await state()
-    expect(last.data).toEqual({ source: 'prometheus', revision: 2, says: 'Echo', now: 1_700_000_000_000, scrapeInterval: 30 })
+    expect(last.data).toEqual({
+      source: 'prometheus',
+      revision: 2,
+      says: 'Echo',
+      now: 1_700_000_000_000,
+      scrapeInterval: 30,
+    })
     expect(first.version < second.version && second.version < last.version).toBe(true)
   })
 

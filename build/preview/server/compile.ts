@@ -1,7 +1,7 @@
 import { render } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
 import { load } from '../../model/load.ts'
-import { resolve } from '../../model/model.ts'
+import { type PlacedDashboard, resolve } from '../../model/model.ts'
 import { describe, Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { dashboardJson } from '../../targets/grafana/dashboard.ts'
@@ -18,14 +18,19 @@ async function compile(root: string): Promise<Compilation> {
   if (errors.length > 0) return { is: 'refused', problems: errors.map((error) => render(error)) }
   return {
     is: 'compiled',
-    dashboards: model.dashboards.map((dashboard) => ({
-      uid: dashboard.uid,
-      title: dashboard.title,
-      json: dashboardJson(model.stack, dashboard),
-    })),
+    dashboards: [...model.dashboards.filter(isOverview), ...model.dashboards.filter((each) => !isOverview(each))].map(
+      (dashboard) => ({
+        uid: dashboard.uid,
+        title: dashboard.title,
+        json: dashboardJson(model.stack, dashboard),
+      }),
+    ),
     plan: plan(model),
   }
 }
+
+/** Who asks for no dashboard wants this one. */
+const isOverview = ({ tags }: PlacedDashboard): boolean => tags.includes('overview')
 
 const [root = '.'] = process.argv.slice(2)
 const compilation = await compile(root).catch((error: unknown): Compilation => {

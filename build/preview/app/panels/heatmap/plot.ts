@@ -1,6 +1,7 @@
 import type { GrafanaTheme2, TimeRange } from '@grafana/data'
-import { AxisPlacement, ScaleDirection, ScaleOrientation } from '@grafana/schema'
-import { UPlotConfigBuilder } from '@grafana/ui'
+import { AxisPlacement } from '@grafana/schema'
+import type { UPlotConfigBuilder } from '@grafana/ui'
+import { rowsOverTime } from '../shared/rows-over-time.ts'
 import { cellAt } from './buckets.ts'
 import { boxOf, drawCells } from './cells.ts'
 import type { HeatmapOptions } from './options.ts'
@@ -20,20 +21,7 @@ export function plotOf({ picture, options, theme, timeZone, range }: Plot): UPlo
   const { buckets, look, labels } = picture
   const rows = buckets.edges.length
   const { axisPlacement = AxisPlacement.Auto, axisLabel, axisWidth, reverse } = options.yAxis
-  const builder = new UPlotConfigBuilder(timeZone)
-  builder.addScale({
-    scaleKey: 'x',
-    isTime: true,
-    orientation: ScaleOrientation.Horizontal,
-    direction: ScaleDirection.Right,
-    range: () => [range().from.valueOf(), range().to.valueOf()],
-  })
-  builder.addScale({
-    scaleKey: 'y',
-    orientation: ScaleOrientation.Vertical,
-    direction: reverse ? ScaleDirection.Down : ScaleDirection.Up,
-    range: () => [0, rows],
-  })
+  const builder = rowsOverTime({ timeZone, range, rows, first: reverse ? 'top' : 'bottom' })
   const grid = { show: false }
   builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme, grid })
   builder.addAxis({

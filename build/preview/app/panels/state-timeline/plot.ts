@@ -1,7 +1,8 @@
 import type { GrafanaTheme2, TimeRange } from '@grafana/data'
-import { AxisPlacement, ScaleDirection, ScaleOrientation, TooltipDisplayMode } from '@grafana/schema'
-import { UPlotConfigBuilder } from '@grafana/ui'
+import { AxisPlacement, TooltipDisplayMode } from '@grafana/schema'
+import type { UPlotConfigBuilder } from '@grafana/ui'
 import type uPlot from 'uplot'
+import { rowsOverTime } from '../shared/rows-over-time.ts'
 import { drawRows, fitted } from './draw.ts'
 import type { StateTimelineOptions } from './options.ts'
 import type { Row } from './rows.ts'
@@ -18,20 +19,7 @@ interface Plot {
 
 /** A plot with a row for each series, the first on top; the names stand where other plots have their values. */
 export function plotOf({ rows, options, theme, timeZone, range }: Plot): UPlotConfigBuilder {
-  const builder = new UPlotConfigBuilder(timeZone)
-  builder.addScale({
-    scaleKey: 'x',
-    isTime: true,
-    orientation: ScaleOrientation.Horizontal,
-    direction: ScaleDirection.Right,
-    range: () => [range().from.valueOf(), range().to.valueOf()],
-  })
-  builder.addScale({
-    scaleKey: 'y',
-    orientation: ScaleOrientation.Vertical,
-    direction: ScaleDirection.Down,
-    range: () => [0, rows.length],
-  })
+  const builder = rowsOverTime({ timeZone, range, rows: rows.length, first: 'top' })
   builder.addAxis({
     scaleKey: 'x',
     isTime: true,
