@@ -1,4 +1,4 @@
-import { colorManipulator, dateTimeFormat } from '@grafana/data'
+import { dateTimeFormat } from '@grafana/data'
 import { Tooltip, useTheme2 } from '@grafana/ui'
 import type { CSSProperties } from 'react'
 import type { Annotation } from './annotations.ts'
@@ -24,9 +24,9 @@ export function AnnotationMark({ annotation, box, timeZone, isTinted }: Props) {
     .join(' – ')
   const words = [annotation.title, annotation.text].filter((text) => text !== '')
   const edge = `1px dashed ${color}`
-  const region: CSSProperties = isRegion
-    ? { borderRight: edge, ...(isTinted ? { background: colorManipulator.alpha(color, 0.1) } : {}) }
-    : {}
+  // A dashboard may name any colour: the browser passes over one that it does not know, where the library would throw.
+  const background = `color-mix(in srgb, ${color} 10%, transparent)`
+  const region: CSSProperties = isRegion ? { borderRight: edge, ...(isTinted ? { background } : {}) } : {}
   const marker: CSSProperties = isRegion
     ? { left: box.left, width: Math.max(box.width, size), height: size, background: color }
     : {

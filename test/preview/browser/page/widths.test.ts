@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { drawn, pageTest } from '../support/browser.ts'
+import { uids } from '../support/dashboards.ts'
+
+interface Rect {
+  readonly name: string
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+const rectsOf = (page: Page): Promise<readonly Rect[]> =>
+  page
+    .getByRole('main')
+    .getByRole('region')
+    .evaluateAll((panels) =>
+      panels.map((panel) => {
+        const { left, top, right, bottom } = panel.getBoundingClientRect()
+        return { name: panel.querySelector('h2')?.textContent ?? '', left, top, right, bottom }
+      }),
+    )
+
+/** Panels that lie over each other. */
+const overlaps = (rects: readonly Rect[]): readonly string[] =>
+  rects.flatMap((one, at) =>
+    rects
+      .slice(at + 1)
+      .filter(
+        (other) =>
+          one.left < other.right - 1 &&
+          other.left < one.right - 1 &&
+          one.top < other.bottom - 1 &&
+          other.top < one.bottom - 1,
+      )
+      .map((other) => `${one.name} and ${other.name}`),
+  )
+
+/** Titles and pickers of which hardly anything can be read. */
+const unreadable = (page: Page): Promise<readonly string[]> =>
+  page.locator('main h2, h1, .page-variable').evaluateAll((elements) =>
+    elements
+      .filter((element) => element.checkVisibility() && element.textContent !== '')
+      .filter((element) => {
+        const { left, right, width, height } = element.getBoundingClientRect()
+        const isOutside = left < -1 || right > document.documentElement.clientWidth + 1
+        return isOutside || width < Math.min(60, element.scrollWidth - 1) || height < 12
+      })
+      .map((element) => element.textContent ?? ''),
+  )
+
+describe.each(uids)('%s', (uid) => {
+  pageTest('fits a desk, a tablet and a phone', async (open) => {
+    const { page } = await open(`/d/${uid}`, { height: 1000 })
+    const panels = (await rectsOf(page)).length
+    for (const width of [1280, 768, 390]) {
+      await page.setViewportSize({ width, height: 1000 })
+      await drawn(page)
+      const right = Math.max(0, ...(await rectsOf(page)).map((rect) => rect.right))
+      expect(right, `${width} px`).toBeLessThanOrEqual(width)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, `${width} px`).toBeLessThanOrEqual(width)
+      const rects = await rectsOf(page)
+      expect(rects.length).toBe(panels)
+      expect(overlaps(rects), `${width} px`).toEqual([])
+      expect(await unreadable(page), `${width} px`).toEqual([])
+      const columns = new Set(rects.map(({ left }) => Math.round(left))).size
+      if (width === 390) expect(columns).toBe(1)
+      if (width === 1280) expect(columns).toBeGreaterThan(1)
+    }
+    // On a phone the pickers are a touch away.
+    await page.getByRole('button', { name: 'Variables, annotations and links' }).click()
+    await page.getByRole('combobox').nth(1).waitFor()
+    expect(await unreadable(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { inject, onTestFinished } from 'vitest'
+import { root } from '../../../../build/commands/paths.ts'
+import { openPrometheus } from '../../../../build/preview/data/remote.ts'
+import type { DataSource } from '../../../../build/preview/data/source.ts'
+import { distOf } from '../../../../build/preview/install/page.ts'
+import { Board } from '../../../../build/preview/server/board.ts'
+import type { ShownDashboard } from '../../../../build/preview/server/protocol.ts'
+import { serve } from '../../../../build/preview/server/serve.ts'
+import { stateShown } from './dashboards.ts'
+
+/** What is served, and how to change it. */
+export interface Served {
+  readonly url: string
+  readonly board: Board
+}
+
+/** Serves dashboards with data until the test ends. */
+export async function served(dashboards: readonly ShownDashboard[], source: DataSource): Promise<Served> {
+  const board = new Board('prometheus', source.says)
+  board.show(dashboards)
+  board.connect({ source, scrapeInterval: 15, kind: 'prometheus' })
+  const { url, close } = await serve({ board, dist: distOf(join(root, 'build', 'preview')), port: 0 })
+  onTestFinished(close)
+  return { url, board }
+}
+
+/** The embedded data of the whole run. */
+export async function embedded(): Promise<DataSource> {
+  const { data } = await stateShown()
+  return { ...openPrometheus(`${inject('preview')}/prometheus`), ...(data.now !== undefined && { now: data.now }) }
+}
+
+/** A dashboard of classic JSON, as the server shows it. */
+export const shown = (json: { readonly uid: string; readonly title: string }): ShownDashboard => ({
+  uid: json.uid,
+  title: json.title,
+  json,
+})

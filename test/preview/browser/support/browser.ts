@@ -1,0 +1,108 @@
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
+import { afterAll, inject } from 'vitest'
+import { openWindow, startBrowser } from '../../../../build/preview/pictures/browser.ts'
+import { testWith } from '../../../support/tools.ts'
+
+/** A question to Prometheus: the path below `/api/v1/` and what is asked. */
+export interface Question {
+  readonly path: string
+  readonly form: URLSearchParams
+}
+
+/** A page that is looked at, and what happened on it. */
+export interface Visit {
+  readonly page: Page
+  /** In the order in which they were sent. */
+  readonly questions: readonly Question[]
+  /** Whatever a browser complains of: its console, failures of the page, answers with an error, requests to elsewhere. */
+  readonly complaints: readonly string[]
+  /** Shows another address of the same server. */
+  readonly go: (path: string) => Promise<void>
+  /** The questions since the last call. */
+  readonly asked: () => readonly Question[]
+}
+
+interface Look {
+  /** The server, without a slash at the end: our dashboards and the embedded data, if not given. */
+  readonly url?: string
+  readonly width?: number
+  /** High enough for a whole dashboard, if not given. */
+  readonly height?: number
+}
+
+/** Opens an address in a window of its own, and waits until it is drawn. */
+export type Open = (path: string, look?: Look) => Promise<Visit>
+
+let browser: Promise<Browser> | undefined
+afterAll(async () => (await browser)?.close())
+
+/** A test that looks at pages; they are closed when it ends. */
+export function pageTest(name: string, body: (open: Open) => Promise<void>): void {
+  testWith(['chromium'], name, async ({ chromium }) => {
+    browser ??= startBrowser(chromium)
+    const started = await browser
+    const windows: BrowserContext[] = []
+    const open: Open = async (path, look = {}) => {
+      const { url = inject('preview') } = look
+      const { context, refused } = await openWindow(started, url)
+      windows.push(context)
+      const visit = await visiting(await context.newPage(), url, look, refused)
+      await visit.go(path)
+      return visit
+    }
+    try {
+      await body(open)
+    } finally {
+      for (const each of windows) await each.close()
+    }
+  })
+}
+
+async function visiting(page: Page, url: string, look: Look, refused: ReadonlySet<string>): Promise<Visit> {
+  await page.setViewportSize({ width: look.width ?? 1280, height: look.height ?? 6000 })
+  const questions: Question[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => questions.push(...questionOf(request)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('pageerror', ({ message }) => complaints.push(`failure: ${message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${new URL(response.url()).pathname}`)
+  })
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`)
+    return dialog.dismiss()
+  })
+  let told = 0
+  return {
+    page,
+    questions,
+    get complaints() {
+      return [...complaints, ...[...refused].map((address) => `request to ${address}`)]
+    },
+    go: async (path) => {
+      await page.goto(url + path)
+      await drawn(page)
+    },
+    asked: () => {
+      const since = questions.slice(told)
+      told = questions.length
+      return since
+    },
+  }
+}
+
+function questionOf(request: Request): readonly Question[] {
+  const { pathname, searchParams } = new URL(request.url())
+  const [, path] = /^\/prometheus\/api\/v1\/(.*)$/.exec(pathname) ?? []
+  if (path === undefined) return []
+  return [{ path, form: request.method() === 'POST' ? new URLSearchParams(request.postData() ?? '') : searchParams }]
+}
+
+/** Waits until the page says that it is drawn; whether that is true is for the test to see. */
+export const drawn = (page: Page): Promise<void> =>
+  page.locator('html[data-drawn="true"]').waitFor({ state: 'attached', timeout: 60_000 })
+
+/** A panel, as somebody who reads its title finds it. */
+export const panelOf = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
