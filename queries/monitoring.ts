@@ -19,6 +19,7 @@ export const up = written.state('up', {
 
 export const alerts = written.state('ALERTS', {
   help: 'Alerts that are pending or firing; always 1.',
+  optional: 'An alert has no series while it neither is pending nor fires.',
   labels: {
     alertname: open,
     alertstate: ['pending', 'firing'],
