@@ -10,6 +10,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'vitest.config.ts': [],
   'build/problem.ts': [],
   'build/nearest.ts': [],
+  'build/free-port.ts': [],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
   'build/language': ['build/promql', 'build/problem.ts', 'build/stack/releases.ts', 'type build/stack'],
@@ -102,6 +103,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/preview/pictures': ['build/output/replace.ts', 'build/problem.ts'],
   'build/preview/vite.config.ts': [],
   'build/preview/data': [
+    'build/free-port.ts',
     'build/model',
     'build/witness/simulate.ts',
     'build/language',
@@ -171,6 +173,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pngjs: ['build/preview/pictures'],
   vite: ['build/preview/vite.config.ts'],
   'node:': [
+    'build/free-port.ts',
     'build/preview/data',
     'build/preview/install',
     'build/preview/pictures',

@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What a user edits, in the repository. */
 export const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
 
+/** A file of our packages. */
+export const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
+
 /** The command line's entry, for child processes. */
 export const cli = join(root, 'build', 'cli.ts')
 

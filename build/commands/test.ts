@@ -2,11 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ourselves, startNode } from './child.ts'
-import { root } from './paths.ts'
+import { installed, root } from './paths.ts'
 import { countLine, loudLine, type Report, reportSchema, reportVariable, type SkippedTest } from './report.ts'
 import { findTool, type ToolName } from './tools.ts'
-
-const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
 
 const steps = {
   types: [installed('typescript', 'bin', 'tsc')],

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../build/free-port.ts'
 import { answers } from '../live/stack/api.ts'
 import { Cleanup } from '../live/stack/cleanup.ts'
 import { Server } from '../live/stack/server.ts'
-import { freePort } from '../support/free-port.ts'
 
 /** A real Alertmanager on a configuration that a test may change. */
 export interface Alertmanager extends AsyncDisposable {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../../build/free-port.ts'
 
 /** The small applications that the tests run. */
 export const apps = fileURLToPath(new URL('./apps', import.meta.url))

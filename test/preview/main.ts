@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import { startNode } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
+import { installed, root } from '../../build/commands/paths.ts'
 import { ensurePage } from '../../build/preview/install/page.ts'
 import { progressOn } from '../../build/preview/install/progress.ts'
 import { describe, Refused } from '../../build/problem.ts'
 
 // The tests that need the preview's own packages and a browser. Words are handed to vitest: a file, `--update`.
-
-const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
 
 async function main(words: readonly string[]): Promise<number> {
   await ensurePage({

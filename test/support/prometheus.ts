@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../build/free-port.ts'
 
 export interface PrometheusOptions {
   /** The text of `prometheus.yml`; without it and without `folder` nothing is scraped. */

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { freePort } from '../../build/free-port.ts'
 import type { Artifact } from '../../build/targets/artifact.ts'
-import { freePort } from '../support/free-port.ts'
 import { eventually } from '../support/until.ts'
 
 type Labels = Readonly<Record<string, string>>

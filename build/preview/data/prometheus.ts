@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { link, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../free-port.ts'
 
 /** A Prometheus of our own. */
 export interface Server {
@@ -83,12 +83,3 @@ async function linkTree(from: string, to: string): Promise<void> {
     await (entry.isDirectory() ? linkTree(source, target) : link(source, target))
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })

@@ -1,5 +1,5 @@
+import { freePort } from '../../../build/free-port.ts'
 import type { Stack as Settings } from '../../../build/stack/schema.ts'
-import { freePort } from '../../support/free-port.ts'
 
 /** The jobs that Prometheus scrapes here: all but those of containers and of Grafana, which Debian has no package of. */
 export const targets = [

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../../build/free-port.ts'
 import { openPrometheus } from '../../../build/preview/data/remote.ts'
-import { freePort } from '../../support/free-port.ts'
 import { startPrometheus } from '../../support/prometheus.ts'
 import { testWith } from '../../support/tools.ts'
 

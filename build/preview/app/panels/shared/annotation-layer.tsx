@@ -9,7 +9,7 @@ interface Props {
   readonly annotations: readonly Annotation[]
   readonly timeZone: string
   /** Whether a stretch of time is tinted: not where a colour is what the panel shows. */
-  readonly isTinted?: boolean
+  readonly isTinted: boolean
 }
 
 /** The box of a plot inside its element, in pixels, and the annotations in it. */
@@ -21,7 +21,7 @@ interface Layer {
 }
 
 /** The annotations over a plot; it follows whatever the plot draws. */
-export function AnnotationLayer({ config, annotations, timeZone, isTinted = true }: Props) {
+export function AnnotationLayer({ config, annotations, timeZone, isTinted }: Props) {
   const plot = useRef<uPlot>(null)
   const current = useRef(annotations)
   const [layer, setLayer] = useState(nothing)
