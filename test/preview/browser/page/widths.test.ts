@@ -56,9 +56,9 @@ describe.each(uids)('%s', (uid) => {
     const panels = (await rectsOf(page)).length
     for (const width of [1280, 768, 390]) {
       await page.setViewportSize({ width, height: 1000 })
+      const right = async () => Math.max(0, ...(await rectsOf(page)).map((rect) => rect.right))
+      await expect.poll(right, { message: `${width} px`, timeout: 10_000 }).toBeLessThanOrEqual(width)
       await drawn(page)
-      const right = Math.max(0, ...(await rectsOf(page)).map((rect) => rect.right))
-      expect(right, `${width} px`).toBeLessThanOrEqual(width)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide, `${width} px`).toBeLessThanOrEqual(width)
       const rects = await rectsOf(page)

@@ -100,9 +100,20 @@ function questionOf(request: Request): readonly Question[] {
   return [{ path, form: request.method() === 'POST' ? new URLSearchParams(request.postData() ?? '') : searchParams }]
 }
 
-/** Waits until the page says that it is drawn; whether that is true is for the test to see. */
-export const drawn = (page: Page): Promise<void> =>
-  page.locator('html[data-drawn="true"]').waitFor({ state: 'attached', timeout: 60_000 })
+/**
+ * Waits until the page says that it is drawn, and still says so ten frames later: a new size reaches the panels a frame
+ * after the window. Whether it is true is for the test to see.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (frames: { count: number }) => {
+      frames.count = document.documentElement.dataset.drawn === 'true' ? frames.count + 1 : 0
+      return frames.count > 10
+    },
+    { count: 0 },
+    { polling: 'raf', timeout: 60_000 },
+  )
+}
 
 /** A panel, as somebody who reads its title finds it. */
 export const panelOf = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
