@@ -13,6 +13,8 @@ export default defineConfig({
       ignoreSourceErrors: true,
     },
     reporters: ['default', './test/support/loud-skips.ts'],
+    // Vitest leaves a processor for its own process, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -67,6 +67,6 @@ test('a query that comes near the limit of Prometheus is told, and each dashboar
   })
   const overview = asked.filter(({ dashboard }) => dashboard === 'PyBase / Overview').length
   expect(facts).toContain(`PyBase / Overview: ${overview},000 samples in ${overview} queries`)
-  expect(findings).toHaveLength(asked.filter(({ instant }) => !instant).length)
+  expect(findings).toHaveLength(asked.filter(({ step }) => step !== undefined).length)
   expect(findings[0]?.what).toBe('The query holds 600 samples at once, and Prometheus refuses it beyond 1,000.')
 })

@@ -15,7 +15,7 @@ import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/time
 import type { Panel } from '../../language/panel.ts'
 import { hasLegend, isLegendBelow, type PlacedPanel } from '../../model/layout.ts'
 import { isJudged } from './colors.ts'
-import { isMomentary } from './moment.ts'
+import { isMomentary } from './resolution.ts'
 import type { Json } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
 

@@ -3,8 +3,8 @@ import type { PlacedPanel, PlacedRow } from '../../model/layout.ts'
 import { print } from '../../promql/print.ts'
 import { colorOf, statusColors } from './colors.ts'
 import { datasource } from './datasource.ts'
-import { isMomentary } from './moment.ts'
 import { customOf, optionsOf } from './options.ts'
+import { isMomentary, leastInterval } from './resolution.ts'
 import type { FieldConfig, Mapping, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
 import { columnsOf, columnsSideBySide } from './table.ts'
 import { grafanaUnit } from './units.ts'
@@ -13,6 +13,7 @@ import { grafanaUnit } from './units.ts'
 export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): PanelJson {
   const { id, type, title, description, gridPos } = panel
   const custom = customOf(panel)
+  const interval = leastInterval(panel)
   return {
     id,
     type,
@@ -20,6 +21,7 @@ export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): Pane
     description,
     gridPos,
     datasource,
+    ...(interval === undefined ? {} : { interval }),
     targets: panel.targets.map((target, at) => targetJson(panel, target, at)),
     ...(type === 'table' ? { transformations: columnsSideBySide(panel.targets) } : {}),
     fieldConfig: {

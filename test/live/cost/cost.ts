@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { freePort } from '../../../build/free-port.ts'
+import { secondsOf } from '../../../build/promql/duration.ts'
 import { parse } from '../../../build/promql/parse.ts'
 import { print } from '../../../build/promql/print.ts'
 import { selectors } from '../../../build/promql/rewrite.ts'
@@ -14,8 +15,9 @@ import { end, type Labels, scrapeSeconds, writeBlocks } from './backfill.ts'
 
 /**
  * What a refresh of each dashboard costs Prometheus: the samples that its queries read, as Prometheus counts them, over
- * one hour at the step of the scrape interval. It is counted on a server of its own that holds two hours of the very
- * series that run here, so that the figure is the same whenever and however fast the run is.
+ * one hour at the step of the scrape interval, or the panel's own if that is longer. It is counted on a server of its
+ * own that holds two hours of the very series that run here, so that the figure is the same whenever and however fast
+ * the run is.
  */
 export const cost: Phase = {
   name: 'cost: samples that Prometheus reads for one refresh of each dashboard',
@@ -89,7 +91,7 @@ async function samplesOf(address: string, asked: Asked): Promise<number> {
           query,
           start: String(end - 3600),
           end: String(end),
-          step: String(scrapeSeconds),
+          step: String(Math.max(scrapeSeconds, secondsOf(asked.interval) ?? 0)),
           stats: 'all',
         })
   return statistics.parse(answer).stats.samples.totalQueryableSamples

@@ -12,6 +12,8 @@ export interface Asked {
   readonly expr: string
   /** How Grafana asks: at one moment, over the shown range, or for the values of a label. */
   readonly how: 'instant' | 'range' | 'values'
+  /** The least distance of two points that the panel asks for: `1m`. */
+  readonly interval?: string
   /** What Grafana puts in the place of each variable while everything is chosen. */
   readonly variables: Readonly<Record<string, string>>
 }
@@ -44,6 +46,7 @@ export function askedBy(dashboard: Dashboard): readonly Asked[] {
         : (panel.targets ?? []).map(({ refId, expr, instant }) => ({
             ...of(`${panel.title} › ${refId}`, expr, instant ? 'instant' : 'range'),
             panel: panel.id,
+            ...(panel.interval !== undefined && { interval: panel.interval }),
           })),
     ),
     ...dashboard.annotations.list.flatMap((annotation) =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { printLine } from '../../../promql/print.ts'
 import type { Context } from '../../context.ts'
 import { ask, numberOf, timeOf } from '../api.ts'
-import { type Asked, shownSeconds, stepOf } from './asked.ts'
+import { type Asked, shownSeconds } from './asked.ts'
 
 const point = z.tuple([z.number(), z.string()])
 const answer = z.object({
@@ -24,18 +24,19 @@ export interface Answer {
 }
 
 /** Asks as Grafana does. The same question is sent once, however many examinations ask it. */
-export async function answerTo({ model, servers: { prometheus } }: Context, asked: Asked): Promise<Answer> {
+export async function answerTo({ servers: { prometheus } }: Context, asked: Asked): Promise<Answer> {
   const query = printLine(asked.expr)
   const end = await timeOf(prometheus)
-  const { resultType, result, stats } = asked.instant
-    ? await ask(prometheus, answer, 'query', { query, time: String(end), stats: 'all' })
-    : await ask(prometheus, answer, 'query_range', {
-        query,
-        start: String(end - shownSeconds),
-        end: String(end),
-        step: String(stepOf(model)),
-        stats: 'all',
-      })
+  const { resultType, result, stats } =
+    asked.step === undefined
+      ? await ask(prometheus, answer, 'query', { query, time: String(end), stats: 'all' })
+      : await ask(prometheus, answer, 'query_range', {
+          query,
+          start: String(end - shownSeconds),
+          end: String(end),
+          step: String(asked.step),
+          stats: 'all',
+        })
   const numbers = result.flatMap((each) => {
     const { value, values } = series.safeParse(each).data ?? {}
     return values ?? (value === undefined ? [] : [value])

@@ -1,8 +1,9 @@
 import { type Model, type PlacedDashboard, panelsOf } from '../../../model/model.ts'
-import { parseDuration } from '../../../promql/duration.ts'
+import { parseDuration, secondsOf } from '../../../promql/duration.ts'
 import { closeWindow } from '../../../promql/rewrite.ts'
 import type { Expr } from '../../../promql/tree.ts'
 import { mapSelectors } from '../../../promql/walk.ts'
+import { isMomentary, leastInterval } from '../../../targets/grafana/resolution.ts'
 
 /** A query that Grafana sends for a panel, with everything chosen. */
 export interface Asked {
@@ -10,30 +11,30 @@ export interface Asked {
   /** `Dashboard › Panel`. */
   readonly place: string
   readonly expr: Expr
-  /** Whether it is asked for one moment; otherwise for every step of the shown hour. */
-  readonly instant: boolean
+  /** The distance of the points that it is asked for over the shown hour, in seconds; none where it is asked for one moment. */
+  readonly step: number | undefined
 }
 
 /** The hour that the doctor looks at, in seconds. */
 export const shownSeconds = 3600
 
-/** The step at which Grafana asks over an hour, in seconds: that of the scrapes, and at least 15. */
-export const stepOf = ({ stack }: Model): number => Math.max(15, scrapeSeconds({ stack }))
-
-const scrapeSeconds = ({ stack }: Pick<Model, 'stack'>): number => parseDuration(stack.scrape.interval) / 1000
-
 /** The queries of every panel of every dashboard. */
 export const askedBy = (model: Model): readonly Asked[] =>
   model.dashboards.flatMap((dashboard) =>
-    panelsOf(dashboard).flatMap(({ title, type, targets }) =>
-      targets.map(({ expr }) => ({
+    panelsOf(dashboard).flatMap((panel) =>
+      panel.targets.map(({ expr }) => ({
         dashboard: dashboard.title,
-        place: `${dashboard.title} › ${title}`,
+        place: `${dashboard.title} › ${panel.title}`,
         expr: chosen(closeWindow(expr, rateInterval(model)), dashboard),
-        instant: type === 'table' || type === 'bargauge',
+        step: isMomentary(panel) ? undefined : Math.max(stepOf(model), secondsOf(leastInterval(panel)) ?? 0),
       })),
     ),
   )
+
+/** The step at which Grafana asks over an hour, in seconds: that of the scrapes, and at least 15. */
+const stepOf = (model: Model): number => Math.max(15, scrapeSeconds(model))
+
+const scrapeSeconds = ({ stack }: Model): number => parseDuration(stack.scrape.interval) / 1000
 
 /** Grafana's `$__rate_interval` at that step. */
 const rateInterval = (model: Model): string =>
