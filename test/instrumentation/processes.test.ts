@@ -65,6 +65,16 @@ http_request_duration_histogram.labels("GET", "/parts").observe(0)`
     }
 })
 
+testWith(
+  ['python'],
+  'a process that is killed while it creates its file keeps nobody from being scraped',
+  ({ python }) => {
+    const { env, folder } = sharing()
+    writeFileSync(join(folder, 'counter_999999.db'), '')
+    expect(samples(printed(python, env, opened(5) + expose())).get(sockets)).toBe(5)
+  },
+)
+
 testWith(['python'], 'of a process that is gone its counters stay and its gauges go', ({ python }) => {
   const { env } = sharing()
   printed(python, env, `${opened(5)}${started('pybase-api', '1.0.0')}\nimport os; os._exit(0)`)

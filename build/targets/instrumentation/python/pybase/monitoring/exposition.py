@@ -8,7 +8,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from pybase.metrics import JOBS, Job
-from pybase.monitoring.multiprocess import forget_dead_processes, shared_folder
+from pybase.monitoring.multiprocess import (
+    forget_dead_processes,
+    shared_files,
+    shared_folder,
+)
 
 CONTENT_TYPE: str = CONTENT_TYPE_LATEST
 
@@ -42,8 +46,7 @@ class _JobCollector(Collector):
                     yield _without_created(family)
             return
         forget_dead_processes()
-        files = [str(file) for file in folder.glob("*.db")]
-        shared = {family.name: family for family in _merged(files)}
+        shared = {family.name: family for family in _merged(shared_files(folder))}
         for metric in self._metrics:
             for family in metric.describe():
                 # A family without samples still says that it exists.

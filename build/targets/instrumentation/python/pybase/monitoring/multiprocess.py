@@ -7,7 +7,7 @@ stay when the process ends. Those of gauges say what is now, so they must not.
 
 import os
 from pathlib import Path
-from typing import Optional
+from typing import List, Optional
 
 from prometheus_client.values import MutexValue, ValueClass
 
@@ -18,6 +18,15 @@ def shared_folder() -> Optional[Path]:
     """The folder, or None where the job has one process only."""
     folder = os.environ.get(VARIABLE)
     return Path(folder) if folder else None
+
+
+def shared_files(folder: Path) -> List[str]:
+    """The files that hold numbers.
+
+    A file is empty while its process creates it, and stays so if that is killed just then.
+    prometheus_client cannot read it, and would answer no number at all.
+    """
+    return [str(file) for file in folder.glob("*.db") if _size(file) > 0]
 
 
 def join_job() -> None:
@@ -56,6 +65,13 @@ def _forget_predecessor() -> None:
     if folder is not None:
         for file in folder.glob(f"gauge_live*_{os.getpid()}.db"):
             file.unlink(missing_ok=True)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_in_use(file: Path) -> bool:
