@@ -1,5 +1,5 @@
-import { styleText } from 'node:util'
 import { z } from 'zod'
+import { styled } from './styled.ts'
 import { installCommand, toolNames } from './tools.ts'
 
 /** Names the file into which the test runner writes its report, for the command that started it. */
@@ -26,5 +26,5 @@ export function loudLine(without: readonly SkippedTest[]): string | undefined {
   if (without.length === 0) return undefined
   const tools = [...new Set(without.flatMap((each) => each.tools))].sort()
   const line = `NOT RUN for want of ${tools.join(', ')}: ${without.map(({ test }) => test).join('; ')}. Get them: ${installCommand(tools)}`
-  return process.stdout.isTTY ? styleText(['bold', 'yellow'], line) : line
+  return process.stdout.isTTY ? styled(['bold', 'yellow'], line) : line
 }

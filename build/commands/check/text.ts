@@ -1,12 +1,12 @@
-import { styleText } from 'node:util'
 import { type Paint, render } from '../../checks/render.ts'
+import { styled } from '../styled.ts'
 import { clip } from './clip.ts'
 import type { Format } from './report.ts'
 import { summaryOf } from './summary.ts'
 
 const styles = { error: ['bold', 'red'], warning: ['bold', 'yellow'], check: 'cyan', caret: 'green' } as const
 
-const coloured: Paint = (part, text) => styleText([styles[part]].flat(), text)
+const coloured: Paint = (part, text) => styled([styles[part]].flat(), text)
 
 /** As people read it on a terminal: each finding with its line and caret, then one line of counts. */
 export const text: Format = (report, { colours }) =>

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util'
 import { weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
+import { styled } from '../styled.ts'
 import { headings } from './headings.ts'
 import { linesOf, type Mark } from './lines.ts'
 import type { Format } from './report.ts'
@@ -10,7 +10,7 @@ import { summaryOf } from './summary.ts'
 /** As people read it on a terminal: by weight, then by what it belongs to, and one line of counts. */
 export const text: Format = (comparison, { colours }) => {
   const mark = colours ? coloured : plain
-  const paint = (style: 'bold' | 'cyan', words: string): string => (colours ? styleText(style, words) : words)
+  const paint = (style: 'bold' | 'cyan', words: string): string => (colours ? styled(style, words) : words)
   const sections = weights.flatMap((weight) => {
     const changes = comparison.changes.filter((each) => each.weight === weight)
     if (changes.length === 0) return []
@@ -38,4 +38,4 @@ const plain: Mark = (is, words) => {
 }
 
 const coloured: Mark = (is, words) =>
-  is === 'same' ? printable(words) : styleText(is === 'removed' ? ['red', 'strikethrough'] : 'green', printable(words))
+  is === 'same' ? printable(words) : styled(is === 'removed' ? ['red', 'strikethrough'] : 'green', printable(words))

@@ -1,14 +1,14 @@
-import { styleText } from 'node:util'
 import { type Finding, severities } from '../../doctor/examination.ts'
 import type { Examined } from '../../doctor/examine.ts'
 import { counted } from '../check/summary.ts'
+import { styled } from '../styled.ts'
 import type { Report } from './report.ts'
 
 type Paint = (style: 'red' | 'yellow' | 'green' | 'dim' | 'bold', words: string) => string
 
 /** As people read it on a terminal: each question with its answer, and below it what is wrong. */
 export function text({ servers, examined }: Report, { colours }: { readonly colours: boolean }): string {
-  const paint: Paint = (style, words) => (colours ? styleText(style, words) : words)
+  const paint: Paint = (style, words) => (colours ? styled(style, words) : words)
   const where = Object.values(servers).join(', ')
   const sections = folded(examined)
     .map((each) => section(each, paint))

@@ -1,0 +1,8 @@
+import { styleText } from 'node:util'
+
+/**
+ * Words in colours. Whoever calls it has decided that there are any; from Node 22 on, `styleText` would decide again, by
+ * its own standard output.
+ */
+export const styled = (style: Parameters<typeof styleText>[0], words: string): string =>
+  styleText(style, words, { validateStream: false })
