@@ -57,9 +57,8 @@ function dashboardsIn({ file, text, isNamed }: FileText): Read {
     if (isLayout || parts.some(({ kind }) => kind === 'dashboard-v2')) return refused(file, isV2, exportClassic)
     const classic = parts.filter(({ kind }) => kind === 'dashboard')
     if (classic.length === 0) return isNamed ? refused(file, 'This is no dashboard.', next) : { dashboards: [] }
-    const empty = classic.find((part) => !part.root.get('panels').items.some(({ isRecord }) => isRecord))
-    if (empty !== undefined)
-      return refused(file, whyEmpty(empty), 'Save it in Grafana with a panel, and export it again.')
+    if (classic.some(isEmpty))
+      return refused(file, 'This dashboard has no panel.', 'Save it in Grafana with a panel, and export it again.')
     return { dashboards: classic.map(({ root }) => ({ file, json: root.record })) }
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
@@ -71,10 +70,9 @@ function dashboardsIn({ file, text, isNamed }: FileText): Read {
 const isV2 = 'This dashboard is of the v2 schema, and the preview draws the classic one (v1).'
 const exportClassic = 'Export it from Grafana as "Classic" (V1 resource or classic JSON).'
 
-const whyEmpty = ({ root }: Part): string =>
-  root.get('rows').isList
-    ? 'This dashboard has the "rows" of Grafana 4 and earlier instead of "panels".'
-    : 'This dashboard has no panel.'
+/** Until Grafana 5, panels were in rows of their own. */
+const isEmpty = ({ root }: Part): boolean =>
+  ![root, ...root.get('rows').items].some((each) => each.get('panels').items.some(({ isRecord }) => isRecord))
 
 /** Each under a uid of its own, since the page's addresses name it: its own, else the name of its file. */
 export function withUids(found: readonly Found[]): readonly ShownDashboard[] {

@@ -48,6 +48,39 @@ pageTest('a dashboard of another origin draws what is known and names what is no
   expect(visit.complaints.filter((each) => !each.includes('favicon'))).toEqual([])
 })
 
+pageTest('panels of Grafana 4 are drawn as what Grafana makes of them today', async (open) => {
+  const theirs = madeDashboard([
+    made(1, 'Graph', {
+      type: 'graph',
+      fill: 3,
+      lines: true,
+      yaxes: [{ format: 's', min: '0' }, { format: 'short' }],
+      legend: { show: true, values: true, max: true, alignAsTable: true },
+      seriesOverrides: [{ alias: '/.*/', color: '#ff00ff' }],
+    }),
+    made(2, 'Number', {
+      type: 'singlestat',
+      format: 'percentunit',
+      valueName: 'max',
+      thresholds: '1,2',
+      colors: three,
+    }),
+    made(3, 'Gauge', { type: 'singlestat', format: 's', gauge: { show: true, minValue: 0, maxValue: 5 } }),
+  ])
+  const { url } = await served([theirs], await source())
+  const visit = await open('/d/made', { url })
+  const graph = panelOf(visit.page, 'Graph')
+  expect(await colored(graph, 'rgb(255, 0, 255)')).toBeGreaterThan(100)
+  expect(await textOf(graph)).toMatch(/\d s/)
+  expect(await graph.getByRole('columnheader', { name: 'Max' }).count()).toBe(1)
+  const number = panelOf(visit.page, 'Number')
+  expect(await textOf(number)).toBe('200%')
+  expect(await textOf(panelOf(visit.page, 'Gauge'))).toMatch(/\d m?s$/)
+  expect(visit.complaints.filter((each) => !each.includes('favicon'))).toEqual([])
+})
+
+const three = ['#00ff00', '#ffff00', '#ff0000']
+
 pageTest('no string of a dashboard or a label is HTML', async (open) => {
   const mark = {
     name: `Marks ${evil}`,

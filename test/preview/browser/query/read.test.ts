@@ -17,7 +17,8 @@ const names =
   `panels rows id type title gridPos x y w h targets expr refId datasource uid instant range format options current
   value text query templating list annotations name enable step tagKeys target fieldConfig defaults overrides matcher properties
   transformations links url tags time from to refresh timezone graphTooltip repeat libraryPanel collapsed span height interval
-  maxDataPoints multi includeAll regex sort hide legendFormat iconColor __proto__ constructor length toString`.split(
+  maxDataPoints multi includeAll regex sort hide legendFormat iconColor yaxes thresholds seriesOverrides aliasColors alias
+  legend tooltip stack fill linewidth colors valueMaps rangeMaps mappingType gauge sparkline show valueName __proto__ constructor length toString`.split(
     /\s+/,
   )
 
@@ -31,6 +32,8 @@ const leaves: readonly unknown[] = [
   -0.5,
   '',
   'row',
+  'graph',
+  'singlestat',
   'query',
   'custom',
   'a,b : c',
@@ -128,10 +131,10 @@ describe('dashboards of another origin', () => {
     ])
     expect(rows.flatMap(({ panels }) => panels.map(({ type, gridPos: { x, y, w, h } }) => [type, x, y, w, h]))).toEqual(
       [
-        ['graph', 0, 0, 12, 7],
-        ['graph', 12, 0, 12, 7],
-        ['graph', 0, 7, 24, 7],
-        ['singlestat', 0, 0, 8, 2],
+        ['timeseries', 0, 0, 12, 7],
+        ['timeseries', 12, 0, 12, 7],
+        ['timeseries', 0, 7, 24, 7],
+        ['stat', 0, 0, 8, 2],
       ],
     )
   })

@@ -1,9 +1,11 @@
 import type { FieldConfigModel, PanelModel, TargetModel } from '../model.ts'
 import { dataSourceOf } from './data-source.ts'
 import { type Json, maybeNumber, maybeText, number, object, objects, text } from './json.ts'
+import { modern } from './legacy/modern.ts'
 
 /** Reads a panel. `repeated`: the variable for whose values Grafana would repeat the row it is in. */
-export function readPanel(json: Json, repeated?: string): PanelModel {
+export function readPanel(written: Json, repeated?: string): PanelModel {
+  const json = modern(written)
   const { id, title, description, transparent, gridPos, transformations, links, fieldConfig, libraryPanel } = json
   return {
     id: number(id, 0),

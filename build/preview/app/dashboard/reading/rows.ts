@@ -4,7 +4,7 @@ import { readPanel } from './panel.ts'
 
 /** The rows of a dashboard: a list of panels in which rows are headings, or in old dashboards rows with their panels. */
 export const readRows = ({ panels, rows }: Json): readonly RowModel[] =>
-  withOwnIds(Array.isArray(panels) ? rowsIn(objects(panels)) : objects(rows).map(oldRow))
+  withOwnIds(objects(panels).length > 0 ? rowsIn(objects(panels)) : objects(rows).map(oldRow))
 
 function rowsIn(panels: readonly Json[]): readonly RowModel[] {
   const rows: (RowModel & { readonly panels: PanelModel[]; readonly repeat: string | undefined })[] = []
