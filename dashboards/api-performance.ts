@@ -76,7 +76,7 @@ export default dashboard(
         { alert: apiLatencyHigh },
       ),
       timeseries('p95 by endpoint', http.latencyP95.by('endpoint'), 'Which route makes the percentile above rise?', {
-        critical: '1s',
+        warning: '1s',
       }),
     ],
     [

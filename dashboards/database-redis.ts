@@ -39,14 +39,14 @@ export default dashboard(
     }),
     states('Redis reachable', redis.up, 'Whether the exporter can connect to Redis.', { alert: redisDown }),
     gauge(
-      'PostgreSQL connections used',
-      postgres.connectionUsage,
-      'Of those that ordinary roles can open: the maximum less the reserved ones.',
-      { alert: postgresConnectionsNearLimit, warning: '75%' },
+      'PostgreSQL connections',
+      postgres.connectionUsage.by('instance'),
+      'Share in use of those that ordinary roles can open: the maximum less the reserved ones.',
+      { key: 'postgresql-connections-used', alert: postgresConnectionsNearLimit, warning: '75%' },
     ),
     gauge('Redis memory used', redis.memoryUsage, 'Of the memory limit of Redis.', {
       alert: redisMemoryHigh,
-      noValue: 'Redis has no memory limit: set maxmemory, or redisMemoryLimit in stack.ts',
+      noValue: 'No data, or Redis has no memory limit (maxmemory, redisMemoryLimit)',
     }),
   ]),
   row('Connections', [
@@ -58,8 +58,9 @@ export default dashboard(
     ),
     timeseries(
       'Connections against capacity',
-      { used: postgres.connections, usable: postgres.usableConnections },
-      'Connections, and how many ordinary roles can open.',
+      postgres.connectionUsage.by('instance'),
+      'Share in use of the connections that ordinary roles can open.',
+      { alert: postgresConnectionsNearLimit, warning: '75%' },
     ),
     timeseries(
       'Connection pool usage',
@@ -75,17 +76,16 @@ export default dashboard(
         'Query rate by operation',
         application.queryRate.by('operation'),
         'Queries per second that PyBase sends, by operation.',
-        { noValue: 'No queries' },
       ),
       timeseries('p95 query time by operation', application.queryP95.by('operation'), '95% of the queries took less.', {
         alert: databaseQuerySlow,
-        noValue: 'No queries',
+        noValue: 'No queries, or not scraped',
       }),
       timeseries(
         'Query error ratio',
         { errors: application.queryErrorRatio },
         'Share of queries that raised an error.',
-        { alert: databaseErrorRateHigh, noValue: 'No queries' },
+        { alert: databaseErrorRateHigh, noValue: 'No queries, or not scraped' },
       ),
     ],
     [
@@ -93,16 +93,13 @@ export default dashboard(
         'Slow queries',
         application.slowQueryRate.by('operation'),
         'Queries per second that took longer than 500 ms.',
-        { noValue: 'No queries' },
       ),
-      heatmap('Query time distribution', application.queryDuration, 'How many queries fell into each bucket.', {
-        noValue: 'No queries',
-      }),
+      heatmap('Query time distribution', application.queryDuration, 'How many queries fell into each bucket.'),
       timeseries(
         'Oldest transaction',
         postgres.oldestTransaction.by('datname', 'state'),
         'Age of the oldest open transaction: old ones hold locks and keep dead rows from being removed.',
-        { warning: '5m', critical: '30m' },
+        { warning: '5m' },
       ),
     ],
     [
@@ -133,8 +130,8 @@ export default dashboard(
       ),
       timeseries(
         'Deadlocks',
-        postgres.deadlockCount.by('datname').over('10m'),
-        'Deadlocks that PostgreSQL broke in the last 10 minutes.',
+        postgres.deadlockCount.by('datname'),
+        'Deadlocks that PostgreSQL broke between one point of the line and the next.',
         { warning: 1 },
       ),
     ],
@@ -143,7 +140,7 @@ export default dashboard(
         'Replication lag',
         postgres.lag.by('instance'),
         'How far a standby is behind; always 0 on a primary.',
-        { warning: '30s', critical: '5m' },
+        { warning: '30s' },
       ),
       timeseries('Database size', postgres.size.by('datname'), 'Disk space by database.'),
       states(
@@ -189,32 +186,43 @@ export default dashboard(
       timeseries('Clients', redis.clients, 'Connections to Redis, the exporter included.'),
       timeseries(
         'Rejected connections',
-        redis.connectionsRejected.over('10m'),
-        'Connections that Redis refused in the last 10 minutes for want of a free client slot.',
+        redis.connectionsRejected,
+        'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
         { warning: 1 },
       ),
       timeseries('Slow log', redis.slowlogPeak, "Entries in Redis' slow log, capped by slowlog-max-len."),
     ],
   ),
-  row('Host', [
-    bars(
-      'Disk space left',
-      node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
-      'Share of each filesystem that is available to ordinary users.',
-      { alert: diskSpaceLow, warning: '20%' },
-    ),
-    timeseries(
-      'Disk I/O',
-      { read: node.diskReadRate, written: node.diskWriteRate },
-      'Bytes per second, all disks of the host.',
-    ),
-    timeseries(
-      'Disk busy',
-      node.diskUtilisation.by('instance', 'device'),
-      'Share of time in which the disk had a request to serve.',
-      { warning: '90%' },
-    ),
-  ]),
+  row(
+    'Host',
+    [
+      bars(
+        'Disk space left',
+        node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
+        'Share of each filesystem that is available to ordinary users.',
+        { alert: diskSpaceLow, warning: '20%' },
+      ),
+      timeseries(
+        'Disk space left over time',
+        node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
+        'The same over time: the slope tells whether minutes or weeks are left.',
+        { alert: diskSpaceLow, warning: '20%' },
+      ),
+    ],
+    [
+      timeseries(
+        'Disk I/O',
+        { read: node.diskReadRate.by('instance', 'device'), written: node.diskWriteRate.by('instance', 'device') },
+        'Bytes per second of each disk; what lies on a volume or an array counts there, too.',
+      ),
+      timeseries(
+        'Disk busy',
+        node.diskUtilisation.by('instance', 'device'),
+        'Share of time in which the disk had a request to serve.',
+        { warning: '90%' },
+      ),
+    ],
+  ),
   row('Containers', [
     timeseries(
       'Container CPU',

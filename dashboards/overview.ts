@@ -40,7 +40,10 @@ export default dashboard(
     'Health at a glance',
     [
       stat('Targets down', monitoring.targetsDown.orZero(), 'Targets that Prometheus cannot scrape.', { critical: 1 }),
-      stat('Alerts firing', monitoring.alertsFiring.orZero(), 'Alerts that fire now, the watchdog not counted.', {
+      stat('Critical alerts', monitoring.criticalFiring.orZero(), 'Alerts that fire now and woke somebody.', {
+        critical: 1,
+      }),
+      stat('Warnings', monitoring.warningsFiring.orZero(), 'Alerts that fire now and can wait for the morning.', {
         warning: 1,
       }),
       stat('API error ratio', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
@@ -51,19 +54,15 @@ export default dashboard(
         alert: apiLatencyHigh,
       }),
       stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together.", { warning: 50 }),
-      stat('WebSocket connections', http.openWebsockets, 'Connections that are open now, all instances.', {
-        alert: websocketConnectionsHigh,
-        steps: [10, 50, 100, 500, 1000],
-      }),
     ],
     [
       states(
         'What is wrong',
         monitoring.alertFires,
-        'The alerts that fire, and since when; the watchdog is not shown.',
+        'When each alert fired; at the right edge is what fires now. In Grafana, a click on one leads to its runbook.',
         {
           critical: 1,
-          noValue: 'No alert fires',
+          noValue: 'No alert fired',
           says: ['over', 'firing'],
         },
       ),
@@ -113,7 +112,7 @@ export default dashboard(
       'Extraction failure ratio',
       extraction.failureRatio.by('task_type').over('30m'),
       'Share of the tasks of the last 30 minutes that failed.',
-      { alert: extractionFailureRateHigh },
+      { alert: extractionFailureRateHigh, warning: '10%' },
     ),
     timeseries('Queue depth', redis.queueDepth.by('key'), "Tasks waiting in each of Celery's queues.", {
       noValue: 'Redis reports no queue',
@@ -124,30 +123,31 @@ export default dashboard(
     [
       gauge(
         'PostgreSQL connections',
-        postgres.connectionUsage,
+        postgres.connectionUsage.by('instance'),
         'Share of the connections that ordinary roles can open.',
         { alert: postgresConnectionsNearLimit, warning: '75%' },
       ),
       gauge('Redis memory', redis.memoryUsage, 'Share of the memory limit of Redis.', {
         alert: redisMemoryHigh,
-        noValue: 'Redis has no memory limit: set maxmemory, or redisMemoryLimit in stack.ts',
+        noValue: 'No data, or Redis has no memory limit (maxmemory, redisMemoryLimit)',
       }),
-      gauge('Cache hit ratio', application.cacheHitRatio, 'Share of cache reads that found what they looked for.', {
-        bad: 'low',
-        critical: '50%',
-        warning: '80%',
-      }),
+      gauge(
+        'Cache hit ratio',
+        application.cacheHitRatio.over('5m'),
+        'Share of cache reads that found what they looked for.',
+        { bad: 'low', warning: '80%' },
+      ),
     ],
     [
       timeseries('Database p95', application.queryP95.by('operation'), '95% of the database queries took less.', {
         alert: databaseQuerySlow,
-        noValue: 'No queries',
+        noValue: 'No queries, or not scraped',
       }),
       timeseries(
         'Database error ratio',
         application.queryErrorRatio,
         'Share of database queries that raised an error.',
-        { alert: databaseErrorRateHigh, noValue: 'No queries' },
+        { alert: databaseErrorRateHigh, noValue: 'No queries, or not scraped' },
       ),
     ],
   ),

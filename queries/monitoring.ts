@@ -65,7 +65,8 @@ export const isDown = ({ name }: Job) => {
 export const targetsDown = count(up.is(0))
 export const jobsUp = min(up)
 const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
-export const alertsFiring = count(firing)
+export const criticalFiring = count(firing.where({ severity: 'critical' }))
+export const warningsFiring = count(firing.where({ severity: 'warning' }))
 export const alertFires = max(firing).by('alertname', 'severity')
 export const watchdog = count(alerts.where({ alertname: 'PyBaseWatchdog', alertstate: 'firing' }))
 export const rulesFailed = sum(increase(ruleFailures))
@@ -74,7 +75,8 @@ export const notificationsFailed = sum(increase(notificationErrors))
 
 /** Marks on every time series: what changed just before the line moved. */
 export const annotations = [
-  mark('Firing alerts', firing, '{{alertname}}', 'red'),
+  // One stretch for each severity: in a large outage one for each alert would bury the lines.
+  mark('Firing alerts', max(firing).by('severity'), 'A {{severity}} alert fires', 'red'),
   mark('Deploys', application.versionAppeared, 'PyBase {{version}}', 'blue'),
   mark('Restarts', application.restarted, '{{job}} restarted', 'purple'),
 ]

@@ -1,6 +1,7 @@
 import type { Row } from '../language/dashboard.ts'
 import type { Panel, PanelType } from '../language/panel.ts'
 import { idOf } from './identity.ts'
+import type { Silence } from './silence.ts'
 
 /** Grafana's grid: 24 columns; a row of height 8 is about 300 pixels. */
 export interface GridPos {
@@ -10,8 +11,7 @@ export interface GridPos {
   readonly h: number
 }
 
-export interface PlacedPanel extends Panel {
-  readonly noValue: string
+export interface PlacedPanel extends Omit<Panel, keyof Silence>, Silence {
   readonly id: number
   readonly gridPos: GridPos
 }
@@ -47,7 +47,7 @@ export const isLegendBelow = ({ targets }: Pick<Panel, 'targets'>, { w }: Pick<G
 const withLegendBelow = 10
 
 /** Puts each line's panels side by side over the full width, and the lines below one another. */
-export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string): readonly PlacedRow[] {
+export function place(rows: readonly Row[], silenceOf: (panel: Panel) => Silence): readonly PlacedRow[] {
   let y = 0
   return rows.map(({ title, key, lines }) => {
     const header = { x: 0, y, w: columns, h: 1 }
@@ -57,7 +57,7 @@ export function place(rows: readonly Row[], noValueOf: (panel: Panel) => string)
       const placed = line.map((panel, at) => ({
         ...panel,
         id: idOf(panel.key),
-        noValue: panel.noValue ?? noValueOf(panel),
+        ...silenceOf(panel),
         gridPos: { ...share(line.length, at), y, h },
       }))
       y += h

@@ -3,18 +3,17 @@ import type { AnyAlert } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import { isDeployed, type Job } from '../language/job.ts'
 import { type AnyMetric, select } from '../language/metric.ts'
-import type { Panel } from '../language/panel.ts'
 import type { AnyQuery } from '../language/query.ts'
 import type { AnyRecording } from '../language/record.ts'
 import type { Waivers } from '../language/waive.ts'
-import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
-import { mapSelectors } from '../promql/walk.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog, seriesNames } from './catalog.ts'
 import type { FaultOutcome } from './faults.ts'
+import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions } from './load.ts'
+import { silenceIn } from './silence.ts'
 
 /** Everything that targets and checks read: the definitions, put together. */
 export interface Model {
@@ -101,7 +100,7 @@ export function resolve(definitions: Definitions): Model {
           panel.targets.map(({ expr }) => expr),
         ),
       ),
-      silence(catalog, jobs),
+      silenceIn(catalog, jobs),
     ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
   }))
   return {
@@ -141,36 +140,6 @@ function rowsThat({ rows }: Dashboard, keep: (panel: Line[number]) => boolean): 
         .filter((line) => line.length > 0) as readonly unknown[] as readonly Line[],
     }))
     .filter(({ lines }) => lines.length > 0)
-}
-
-/** A filter narrows a selector whose metric comes from the filter's jobs and has its label. */
-function filtered(panel: PlacedPanel, filters: readonly Filter[], catalog: Catalog): PlacedPanel {
-  if (filters.length === 0) return panel
-  const [first, ...others] = panel.targets.map((target) => ({
-    ...target,
-    expr: mapSelectors(target.expr, (selector) => {
-      const metric = catalog.metricOf(selector)
-      const added = filters
-        .filter((filter) => metric !== undefined && narrows(filter, metric))
-        .map(({ name, of }) => ({ label: of, op: '=~', value: `$${name}` }) as const)
-      return { ...selector, matchers: [...selector.matchers, ...added] }
-    }),
-  }))
-  return first === undefined ? panel : { ...panel, targets: [first, ...others] }
-}
-
-/** Whether a filter's label and jobs are those of a metric. */
-export const narrows = ({ metric: offered, of }: Filter, metric: AnyMetric): boolean =>
-  metric.jobs.length > 0 && metric.jobs.every((job) => offered.jobs.includes(job)) && of in metric.declared
-
-/** Counters that stand still mean that nothing happened, which their job has words for. */
-function silence(catalog: Catalog, jobs: readonly Job[]): (panel: Panel) => string {
-  return ({ targets }) => {
-    const metric = targets.flatMap(({ expr }) => selectors(expr)).map((selector) => catalog.metricOf(selector))[0]
-    const counts = metric?.type === 'counter' || metric?.type === 'histogram'
-    const idle = counts ? jobs.find(({ name }) => name === metric.jobs[0])?.idle : undefined
-    return idle ?? 'No data'
-  }
 }
 
 /** All panels of a dashboard, in reading order. */

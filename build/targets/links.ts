@@ -1,5 +1,6 @@
 import type { AnyAlert } from '../language/alert.ts'
-import { type Model, narrows, panelOf } from '../model/model.ts'
+import { narrows } from '../model/filter.ts'
+import { type Model, panelOf } from '../model/model.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Stack } from '../stack/schema.ts'
 

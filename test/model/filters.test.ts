@@ -12,6 +12,8 @@ const help = 'For tests.'
 const both = exposedBy(node, redis).gauge('both', { help, labels: { route: open } })
 const ofRedis = exposedBy(redis).gauge('of_redis', { help, labels: { route: open } })
 
+const places = exposedBy(node).misnamedGauge('places', { help, unit: 'count' })
+
 const metrics: readonly AnyMetric[] = [requests, latency, queue, up, both, ofRedis]
 const lines = [
   [
@@ -73,5 +75,17 @@ test('filters add up, and each part of an expression is narrowed', () => {
   const filters = [instancesOf(requests, 'node_instance', 'Node'), valuesOf(requests, 'route', 'Route')]
   expect(variables(modelOf({ jobs: [node], metrics, filters, lines: [[share]] }))).toEqual({
     share: ['instance=~$node_instance', 'route=~$route', 'instance=~$node_instance', 'route=~$route'],
+  })
+})
+
+test('a filter keeps away from a share of which it could narrow one side only', () => {
+  const lines = [
+    [timeseries('share', ratio(sum(queue), sum(places)), 'Any.'), timeseries('by name', sum(queue).by('name'), 'Any.')],
+  ] as const
+  const filters = [valuesOf(queue, 'name', 'Queue'), instancesOf(queue, 'node_instance', 'Node')]
+  expect(variables(modelOf({ jobs: [node], metrics: [queue, places], filters, lines }))).toEqual({
+    // Every queue counts, or a full server would look well with one of them chosen.
+    share: ['instance=~$node_instance', 'instance=~$node_instance'],
+    'by name': ['name=~$name', 'instance=~$node_instance'],
   })
 })

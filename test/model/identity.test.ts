@@ -9,7 +9,7 @@ import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { queue } from '../language/metrics.ts'
 
-const nothing = () => 'Nothing'
+const nothing = () => ({ noValue: 'Nothing', idle: 'Nothing' })
 const panel = (title: string, key?: string) => stat(title, sum(queue), 'Any.', key === undefined ? {} : { key })
 const [depth, length, other] = [panel('Queue depth'), panel('Queue length', 'queue-depth'), panel('Other')]
 

@@ -7,7 +7,7 @@ import { type GridPos, place } from '../../build/model/layout.ts'
 import { queue } from '../language/metrics.ts'
 
 const drawn = (title: string, type: PanelType = 'timeseries'): Panel => ({ ...stat(title, sum(queue), 'Any.'), type })
-const nothing = () => 'Nothing'
+const nothing = () => ({ noValue: 'Nothing', idle: 'Nothing' })
 const [a, b, c, d, e, f] = [drawn('a'), drawn('b'), drawn('c'), drawn('d'), drawn('e'), drawn('f')]
 
 const lines: readonly (readonly [number, Line])[] = [
@@ -64,10 +64,4 @@ test('panels of one line are as high as the highest of them', () => {
     nothing,
   )
   expect(placed?.panels.map(({ gridPos }) => gridPos.h)).toEqual([8, 8, 4])
-})
-
-test('a panel says what its author wrote when there is nothing to draw, or what its job has words for', () => {
-  const silent = { ...a, noValue: 'No queue' }
-  const [placed] = place([row('Row', [silent, b])], nothing)
-  expect(placed?.panels.map(({ noValue }) => noValue)).toEqual(['No queue', 'Nothing'])
 })

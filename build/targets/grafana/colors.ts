@@ -2,12 +2,12 @@ import type { Color, Panel } from '../../language/panel.ts'
 import { hasLegend } from '../../model/layout.ts'
 import type { FieldConfig, Override } from './sdk.ts'
 
-/** What the values of the label `status` mean, in colours: an answer, a task, a read of the cache. */
+/** What happened, in colours: the label `status` of an answer, a task, a read of the cache, or a name that says the same. */
 const meanings: readonly (readonly [values: string, color: Color])[] = [
   ['2..|success|hit', 'green'],
   ['3..', 'blue'],
-  ['4..|miss', 'orange'],
-  ['5..|failure', 'red'],
+  ['4..|miss|client', 'orange'],
+  ['5..|failure|server', 'red'],
 ]
 
 /** Whether a panel draws one line that turns the colour of the threshold which it is beyond. */
@@ -24,11 +24,14 @@ export function colorOf(panel: Pick<Panel, 'type' | 'targets' | 'steps'>): NonNu
   return hasLegend(panel) ? { mode: 'palette-classic' } : { mode: 'fixed', fixedColor: 'blue' }
 }
 
-/** Lines that are split by status alone have shades of the colour of what happened, in every panel the same. */
-export const statusColors = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): readonly Override[] =>
-  type === 'timeseries' && targets.every(({ labels }) => labels.join() === 'status')
-    ? meanings.map(([values, fixedColor]) => ({
-        matcher: { id: 'byRegexp', options: `/^(${values})$/` },
-        properties: [{ id: 'color', value: { mode: 'shades', fixedColor } }],
-      }))
-    : []
+/** Lines that are told apart by what happened alone have shades of its colour, in every panel the same. */
+export function statusColors({ type, targets }: Pick<Panel, 'type' | 'targets'>): readonly Override[] {
+  if (type !== 'timeseries') return []
+  const isSplit = targets.every(({ labels }) => labels.join() === 'status')
+  return meanings
+    .filter(([values]) => isSplit || targets.some(({ legend }) => new RegExp(`^(${values})$`).test(legend)))
+    .map(([values, fixedColor]) => ({
+      matcher: { id: 'byRegexp', options: `/^(${values})$/` },
+      properties: [{ id: 'color', value: { mode: 'shades', fixedColor } }],
+    }))
+}

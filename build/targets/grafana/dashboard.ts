@@ -1,4 +1,5 @@
 import type { Annotation } from '../../language/dashboard.ts'
+import type { PlacedPanel } from '../../model/layout.ts'
 import type { Model, PlacedDashboard } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
 import type { Stack } from '../../stack/schema.ts'
@@ -55,7 +56,12 @@ export function dashboardJson(stack: Stack, dashboard: PlacedDashboard): Dashboa
     annotations: { list: [builtIn, ...dashboard.annotations.map(annotationJson)] },
     panels: dashboard.rows.flatMap((row) => [
       rowJson(row),
-      ...row.panels.map((panel) => panelJson(panel, panel.alert === undefined ? [] : [runbookLink(panel.alert.name)])),
+      ...row.panels.map((panel) =>
+        panelJson(panel, {
+          panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name)],
+          series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
+        }),
+      ),
     ]),
   }
 
@@ -63,6 +69,13 @@ export function dashboardJson(stack: Stack, dashboard: PlacedDashboard): Dashboa
     return { title: `Runbook: ${alert}`, url: runbookUrl(stack, alert), targetBlank: true }
   }
 }
+
+/** Whether each series is an alert. */
+const isOfAlerts = ({ targets }: PlacedPanel): boolean => targets.every(({ labels }) => labels.includes('alertname'))
+
+/** The alert of the series that somebody clicks on, as Grafana writes it. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in.
+const chosenAlert = '${__field.labels.alertname}'
 
 /** The annotations that people add by hand in Grafana. */
 const builtIn = {

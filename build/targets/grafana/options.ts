@@ -15,7 +15,6 @@ import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/time
 import type { Panel } from '../../language/panel.ts'
 import { hasLegend, isLegendBelow, type PlacedPanel } from '../../model/layout.ts'
 import { isJudged } from './colors.ts'
-import { isMomentary } from './resolution.ts'
 import type { Json } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
 
@@ -30,7 +29,7 @@ export function optionsOf(panel: PlacedPanel): object {
       return { legend: legend(panel), tooltip } satisfies Json<TimeSeries>
     case 'stat':
       return {
-        graphMode: isMomentary(panel) ? 'none' : 'area',
+        graphMode: 'none',
         // Whoever looks for what is wrong sees a red tile before a red figure.
         colorMode: panel.steps.length > 1 ? 'background' : 'value',
         justifyMode: 'auto',
@@ -89,9 +88,13 @@ export function optionsOf(panel: PlacedPanel): object {
 
 /** What `fieldConfig.defaults.custom` holds for the panel's visualization; `undefined` where it has nothing to say. */
 export function customOf(panel: Panel): object | undefined {
-  const { type, unit, steps, stacked } = panel
+  const { type, unit, stacked } = panel
   switch (type) {
-    case 'timeseries':
+    case 'timeseries': {
+      const limits = limitsOf(panel)
+      // The limit is in view, so that noise far below it looks like noise. A counter at rest lies on the ground of a scale
+      // up to 1, not of one up to 100.
+      const top = limits.length > 0 ? Math.max(...limits) : unit === 'count' ? 1 : undefined
       return {
         drawStyle: 'line',
         lineWidth: 1,
@@ -101,11 +104,12 @@ export function customOf(panel: Panel): object | undefined {
         pointSize: 4,
         spanNulls: false,
         axisSoftMin: 0,
-        // A counter at rest lies on the ground of a scale up to 1, not of one up to 100.
-        ...(unit === 'count' ? { axisSoftMax: 1 } : {}),
+        ...(top === undefined ? {} : { axisSoftMax: top }),
         stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
-        thresholdsStyle: { mode: steps.length > 1 ? 'line' : 'off' },
+        // Dashed, since a line at rest on its limit would be taken for data.
+        thresholdsStyle: { mode: limits.length > 0 ? 'dashed' : 'off' },
       } satisfies Json<GraphFieldConfig>
+    }
     case 'heatmap':
       return { hideFrom: { legend: false, tooltip: false, viz: false } } satisfies Json<HeatmapField>
     case 'state-timeline':
@@ -117,6 +121,10 @@ export function customOf(panel: Panel): object | undefined {
       return undefined
   }
 }
+
+/** The values from which a panel turns orange or red; a scale of blues has none. */
+const limitsOf = ({ steps }: Panel): readonly number[] =>
+  steps.some(({ color }) => color === 'green') ? steps.flatMap(({ from }) => from ?? []) : []
 
 const legend = (panel: PlacedPanel): Json<VizLegendOptions> =>
   hasLegend(panel)

@@ -5,12 +5,18 @@ import { colorOf, statusColors } from './colors.ts'
 import { datasource } from './datasource.ts'
 import { customOf, optionsOf } from './options.ts'
 import { isMomentary, leastInterval } from './resolution.ts'
-import type { FieldConfig, Mapping, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
+import type { FieldConfig, Mapping, Override, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
 import { columnsOf, columnsSideBySide } from './table.ts'
 import { grafanaUnit } from './units.ts'
 
-/** A panel of the classic dashboard; `links` open the runbook of its alert. */
-export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): PanelJson {
+/** Where a panel's heading leads to, and where each of its series does. */
+interface Links {
+  readonly panel: readonly PanelLink[]
+  readonly series: readonly PanelLink[]
+}
+
+/** A panel of the classic dashboard; its links open runbooks. */
+export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
   const { id, type, title, description, gridPos } = panel
   const custom = customOf(panel)
   const interval = leastInterval(panel)
@@ -25,11 +31,15 @@ export function panelJson(panel: PlacedPanel, links: readonly PanelLink[]): Pane
     targets: panel.targets.map((target, at) => targetJson(panel, target, at)),
     ...(type === 'table' ? { transformations: columnsSideBySide(panel.targets) } : {}),
     fieldConfig: {
-      defaults: { ...defaults(panel), ...(custom === undefined ? {} : { custom }) },
-      overrides: type === 'table' ? columnsOf(panel.targets) : statusColors(panel),
+      defaults: {
+        ...defaults(panel),
+        ...(custom === undefined ? {} : { custom }),
+        ...(links.series.length === 0 ? {} : { links: links.series }),
+      },
+      overrides: type === 'table' ? columnsOf(panel.targets) : [...statusColors(panel), ...severityWords(panel)],
     },
     options: optionsOf(panel),
-    links,
+    links: links.panel,
   }
 }
 
@@ -61,7 +71,7 @@ function targetJson(panel: PlacedPanel, { legend, expr }: Target, at: number): T
 }
 
 function defaults(panel: PlacedPanel): FieldConfig {
-  const { type, unit, steps, noValue } = panel
+  const { type, unit, steps, noValue, idle } = panel
   return {
     unit: grafanaUnit[unit],
     min: 0,
@@ -69,20 +79,33 @@ function defaults(panel: PlacedPanel): FieldConfig {
     noValue,
     color: colorOf(panel),
     thresholds: { mode: 'absolute', steps: steps.map(thresholdJson) },
-    mappings: type === 'state-timeline' ? [words(panel)] : [notANumber(noValue)],
+    mappings: type === 'state-timeline' ? [words(panel)] : [unknown('nan', idle), unknown('null', noValue)],
   }
 }
 
 const thresholdJson = ({ from, color }: Step) => ({ value: from, color })
 
-/** A quantile without observations is NaN, which means what no value means. */
-const notANumber = (text: string): Mapping => ({
+/** What is not known is neither well nor wrong: it must not be green. */
+const unknown = (match: 'nan' | 'null', text: string): Mapping => ({
   type: 'special',
-  options: { match: 'nan', result: { text, color: 'text', index: 0 } },
+  options: { match, result: { text, color: '#808080', index: match === 'nan' ? 0 : 1 } },
 })
 
+/** States of warnings are orange, those of critical alerts red, by the end of the names of their rows. */
+const severityWords = (panel: PlacedPanel): readonly Override[] =>
+  panel.type === 'state-timeline' && panel.targets.every(({ labels }) => labels.at(-1) === 'severity')
+    ? [
+        {
+          matcher: { id: 'byRegexp', options: '/ warning$/' },
+          properties: [{ id: 'mappings', value: [words({ ...panel, steps: panel.steps.map(asWarning) })] }],
+        },
+      ]
+    : []
+
+const asWarning = ({ from, color }: Step): Step => ({ from, color: color === 'red' ? 'orange' : color })
+
 /** No and yes, each in the colour of its step. */
-const words = ({ says: [no, yes], steps }: PlacedPanel): Mapping => {
+const words = ({ says: [no, yes], steps }: Pick<PlacedPanel, 'says' | 'steps'>): Mapping => {
   const colored = (value: number, text: string) => {
     const color = steps.findLast(({ from }) => from === null || from <= value)?.color
     return { text, index: value, ...(color === undefined ? {} : { color }) }

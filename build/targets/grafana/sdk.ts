@@ -30,14 +30,18 @@ export interface PanelJson<Options = object, Custom = object>
   }
 }
 
-export type FieldConfig<Custom = object> = Without<sdk.FieldConfig, 'custom'> & { readonly custom?: Json<Custom> }
+export type FieldConfig<Custom = object> = Without<sdk.FieldConfig, 'custom' | 'links'> & {
+  readonly custom?: Json<Custom>
+  /** The SDK takes them for a dashboard's links. */
+  readonly links?: readonly PanelLink[]
+}
 
 export interface Override {
   readonly matcher: { readonly id: 'byName' | 'byRegexp'; readonly options: string }
   readonly properties: readonly { readonly id: string; readonly value: unknown }[]
 }
 
-/** A panel's link; unlike a dashboard's it has three fields. */
+/** The link of a panel or a series; unlike a dashboard's it has three fields. */
 export interface PanelLink {
   readonly title: string
   readonly url: string

@@ -30,12 +30,14 @@ export function columnsSideBySide(targets: readonly Target[]): readonly Transfor
 
 /** Each column in its own unit; a label is a text, also where it looks like a number. */
 export const columnsOf = (targets: readonly Target[]): readonly Override[] => [
-  ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string')),
+  ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string', labelWidth[label])),
   ...targets.map(({ legend, unit }) => columnOf(legend, grafanaUnit[unit], numberWidth)),
 ]
 
-/** In pixels, for a number with its unit; labels share what is left, since they are what is cut off. */
+/** In pixels, for a number with its unit; the other labels share what is left, since they are what is cut off. */
 const numberWidth = 110
+/** Of labels whose values are short, or are only to be copied. */
+const labelWidth: Readonly<Record<string, number>> = { method: 90, queryid: 150 }
 
 const columnOf = (column: string, unit: string, width?: number): Override => ({
   matcher: { id: 'byName', options: column },
