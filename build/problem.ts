@@ -25,6 +25,9 @@ export class Refused extends Error {
   }
 }
 
+/** What an error says of itself; anything may be thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** The text of a problem as people read it on a terminal. */
 export const describe = ({ where, what, next, rendered }: Problem): string =>
   rendered ?? `error  ${where}\n  ${what}\n  ${next}`

@@ -11,6 +11,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/problem.ts': [],
   'build/nearest.ts': [],
   'build/free-port.ts': [],
+  'build/running.ts': [],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
   'build/language': ['build/promql', 'build/problem.ts', 'build/stack/releases.ts', 'type build/stack'],
@@ -104,6 +105,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/preview/vite.config.ts': [],
   'build/preview/data': [
     'build/free-port.ts',
+    'build/running.ts',
+    'build/preview/install/stamp.ts',
     'build/model',
     'build/witness/simulate.ts',
     'build/language',
@@ -111,7 +114,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/stack',
     'build/problem.ts',
   ],
-  'build/preview/install': ['build/problem.ts'],
+  'build/preview/install': ['build/running.ts', 'build/problem.ts'],
   'build/preview/server': [
     'build/preview/data',
     'build/checks/read',

@@ -1,10 +1,10 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, describe as group, onTestFinished, test } from 'vitest'
+import { expect, describe as group, test } from 'vitest'
 import { cli } from '../commands/cli.ts'
 import { commit, init } from '../diff/repository.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { listening } from '../support/listening.ts'
 import { testWith } from '../support/tools.ts'
 import { running, tinyRepository } from './support/session.ts'
 
@@ -136,11 +136,7 @@ test('two that are started at once install and build once', async () => {
 
 test('a port that is taken is told with exit code 1', async () => {
   const repository = tinyRepository(temporaryFolder())
-  const taken = createServer()
-  await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done))
-  onTestFinished(() => void taken.close())
-  const address = taken.address()
-  const port = typeof address === 'object' && address !== null ? String(address.port) : ''
+  const { port } = new URL(await listening(() => undefined))
   const { code, stderr } = await cli(['preview', '--port', port, ...nobody], { repository })
   expect(code).toBe(1)
   expect(stderr).toContain(`error  port ${port}`)

@@ -3,7 +3,7 @@ import type { Board } from '../../preview/server/board.ts'
 import type { Compilation } from '../../preview/server/compilation.ts'
 import { readDashboards } from '../../preview/server/foreign.ts'
 import type { ShownDashboard } from '../../preview/server/protocol.ts'
-import { describe, Refused } from '../../problem.ts'
+import { describe, messageOf, Refused } from '../../problem.ts'
 import type { Data } from './data.ts'
 import { compileDefinitions } from './definitions.ts'
 
@@ -79,8 +79,6 @@ export class Live {
     this.#opening.catch(() => undefined)
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 interface Outcome {
   /** `undefined` where nothing could be built. */

@@ -1,5 +1,4 @@
 import { Refused } from '../../problem.ts'
-import { evaluator } from '../../promql/evaluate/evaluate.ts'
 import type { Sample } from '../../promql/evaluate/series.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { typeOf } from '../../promql/types/typeof.ts'
@@ -7,7 +6,7 @@ import type { DayPlan } from './day.ts'
 import { failed, metricOf, pointOf, succeeded } from './json.ts'
 import { labelValues, matchingSeries } from './labels.ts'
 import { BadParameter, momentsOf, timeOf } from './parameters.ts'
-import { expressionOf, namesRead } from './query.ts'
+import { expressionOf, prepared } from './query.ts'
 import type { Answer } from './source.ts'
 import { compareLabels, type Synthetic } from './synthetic.ts'
 
@@ -60,8 +59,3 @@ function rangeOf(plan: DayPlan, day: Synthetic, form: URLSearchParams) {
 }
 
 const queryOf = (form: URLSearchParams): Expr => expressionOf(form.get('query') ?? '', 'query')
-
-function prepared(expr: Expr, plan: DayPlan, day: Synthetic): (at: number) => readonly Sample[] {
-  const { windows, evaluationInterval: interval } = plan
-  return evaluator(expr, day.together(namesRead(expr, day)), { windows, interval })
-}

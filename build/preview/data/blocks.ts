@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { isRunning } from '../../running.ts'
 import type { DayPlan } from './day.ts'
+import { keyOf } from './key.ts'
 import { writeOpenMetrics } from './openmetrics.ts'
 import { synthesise } from './synthetic.ts'
 
@@ -56,23 +57,6 @@ async function sweep(cache: string): Promise<void> {
     const maker = /^making-(\d+)-/.exec(entry)?.[1]
     if (maker !== undefined && !isRunning(Number(maker))) await rm(join(cache, entry), { recursive: true, force: true })
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    // Somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Changes with the plan, and with what makes samples of it. */
-function keyOf(plan: DayPlan): string {
-  const hash = createHash('sha256').update(JSON.stringify(plan))
-  const sources = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts'))
-  for (const file of sources.sort()) hash.update(readFileSync(join(import.meta.dirname, file)))
-  return hash.digest('hex').slice(0, 16)
 }
 
 /** Five times as fast with the flag, which promtool hides and may lose: a block for all instead of one for every two hours. */

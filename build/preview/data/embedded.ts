@@ -1,3 +1,4 @@
+import { messageOf } from '../../problem.ts'
 import { answerer } from './answers.ts'
 import { blocksOf } from './blocks.ts'
 import type { DayPlan } from './day.ts'
@@ -30,13 +31,13 @@ export async function openEmbedded(plan: DayPlan, tools: Tools, signal: AbortSig
   }
   try {
     const blocks = await blocksOf(plan, { promtool, cache, log, signal })
-    const server = await startServer(prometheus, blocks, plan.evaluationInterval)
+    const server = await startServer(prometheus, blocks, plan.evaluationInterval, signal)
     const { answer } = openPrometheus(server.url)
     const says = 'Embedded data: a synthetic day, served by Prometheus'
     return { now: plan.now, says, answer, close: server.stop }
   } catch (error) {
     signal.throwIfAborted()
-    const reason = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)
+    const reason = messageOf(error).trim().split('\n').at(-1)
     log(`Prometheus cannot serve the synthetic day, so queries are computed here: ${reason}`)
     return openComputed(plan)
   }

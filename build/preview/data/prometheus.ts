@@ -19,9 +19,15 @@ const patience = 30_000
 /**
  * Starts the Prometheus at `program` over a folder of blocks, on a free port of the loopback interface, and waits until it
  * is ready. It works on links to the blocks, in a folder beside theirs, and ends with this process even if that is killed.
- * Throws with its log when it does not become ready. `evaluationInterval` is in milliseconds.
+ * Throws with its log when it does not become ready, and the signal's reason when it is aborted before that.
+ * `evaluationInterval` is in milliseconds.
  */
-export async function startServer(program: string, blocks: string, evaluationInterval: number): Promise<Server> {
+export async function startServer(
+  program: string,
+  blocks: string,
+  evaluationInterval: number,
+  signal: AbortSignal,
+): Promise<Server> {
   const home = await mkdtemp(join(dirname(blocks), 'serving-'))
   await linkTree(blocks, join(home, 'data'))
   const config = join(home, 'prometheus.yml')
@@ -60,15 +66,16 @@ export async function startServer(program: string, blocks: string, evaluationInt
     server.stdin.destroy()
     await ended
   }
-  if (await becomesReady(`${url}/-/ready`, () => running)) return { url, stop }
+  if (await becomesReady(`${url}/-/ready`, () => running, signal)) return { url, stop }
   await stop()
+  signal.throwIfAborted()
   throw new Error(log.trim().split('\n').at(-1) || 'it does not become ready')
 }
 
-async function becomesReady(url: string, isRunning: () => boolean): Promise<boolean> {
+async function becomesReady(url: string, isRunning: () => boolean, signal: AbortSignal): Promise<boolean> {
   const end = performance.now() + patience
-  while (isRunning() && performance.now() < end) {
-    const response = await fetch(url).catch(() => undefined)
+  while (isRunning() && !signal.aborted && performance.now() < end) {
+    const response = await fetch(url, { signal }).catch(() => undefined)
     if (response?.ok) return true
     await sleep(50)
   }

@@ -1,9 +1,13 @@
 import { PromqlError } from '../../promql/error.ts'
+import { evaluator } from '../../promql/evaluate/evaluate.ts'
+import type { Sample } from '../../promql/evaluate/series.ts'
 import { parse } from '../../promql/parse.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { checkTypes } from '../../promql/types/check.ts'
+import type { DayPlan } from './day.ts'
 import { BadParameter } from './parameters.ts'
+import type { Synthetic } from './synthetic.ts'
 
 /** The PromQL of a parameter. Throws `BadParameter` for what Prometheus does not parse. */
 export function expressionOf(text: string, parameter: string): Expr {
@@ -29,3 +33,9 @@ function placeOf(text: string, at: number): string {
 /** The names of the series that a query may read; all, where a selector does not name its metric. */
 export const namesRead = (expr: Expr, { names }: { readonly names: readonly string[] }): readonly string[] =>
   [...new Set(selectors(expr).flatMap(({ metric }) => metric ?? names))].sort()
+
+/** A query over a day, to be asked for any moment, in Unix milliseconds. */
+export function prepared(expr: Expr, plan: DayPlan, day: Synthetic): (at: number) => readonly Sample[] {
+  const { windows, evaluationInterval: interval } = plan
+  return evaluator(expr, day.together(namesRead(expr, day)), { windows, interval })
+}

@@ -1,10 +1,9 @@
-import { evaluator } from '../../promql/evaluate/evaluate.ts'
 import { nameless } from '../../promql/evaluate/labels.ts'
-import type { LabelSet, Sample, Series } from '../../promql/evaluate/series.ts'
+import type { LabelSet, Series } from '../../promql/evaluate/series.ts'
 import { parse } from '../../promql/parse.ts'
 import { type Active, keyOf, step } from '../../witness/simulate.ts'
 import type { DayPlan, PlannedAlert } from './day.ts'
-import { namesRead } from './query.ts'
+import { prepared } from './query.ts'
 import type { Synthetic } from './synthetic.ts'
 
 /** Rules are evaluated this often: often enough for holds of minutes, and for what a query takes for the present. */
@@ -16,7 +15,7 @@ export function recorded(name: string, plan: DayPlan, day: Synthetic): readonly 
   const rule = plan.recordings.find(({ record }) => record === name)
   if (rule === undefined) return []
   const book = new Book()
-  const answer = answerOf(rule.expr, plan, day)
+  const answer = prepared(parse(rule.expr), plan, day)
   for (const at of evaluations(plan)) {
     for (const { labels, value } of answer(at)) book.write({ ...labels, __name__: name }, at, value)
   }
@@ -26,7 +25,7 @@ export function recorded(name: string, plan: DayPlan, day: Synthetic): readonly 
 /** How an alert goes from pending to firing and back. */
 function states({ alert, expr, labels, ...hold }: PlannedAlert, plan: DayPlan, day: Synthetic): readonly Series[] {
   const book = new Book()
-  const answer = answerOf(expr, plan, day)
+  const answer = prepared(parse(expr), plan, day)
   let active: ReadonlyMap<string, Active> = new Map()
   for (const at of evaluations(plan)) {
     active = step(hold, active, answer(at), at)
@@ -44,12 +43,6 @@ const lead = 1_799_000
 
 const evaluations = ({ begin, now }: DayPlan): readonly number[] =>
   Array.from({ length: Math.floor((now - begin - lead) / every) + 1 }, (_, at) => begin + lead + at * every)
-
-function answerOf(text: string, plan: DayPlan, day: Synthetic): (at: number) => readonly Sample[] {
-  const expr = parse(text)
-  const { windows, evaluationInterval: interval } = plan
-  return evaluator(expr, day.together(namesRead(expr, day)), { windows, interval })
-}
 
 /** Writes down samples, each to its series. */
 class Book {

@@ -1,7 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../problem.ts'
+import { isRunning } from '../../running.ts'
 
 export interface LockOptions {
   /** The folder that only one process at a time may change. */
@@ -28,7 +29,7 @@ async function take({ folder, signal }: LockOptions): Promise<string> {
     for (let told = false; !linked(own, lock); ) {
       const owner = ownerOf(lock)
       if (owner === undefined) continue
-      if (!isRunning(owner)) {
+      if (!isAnother(owner)) {
         release(lock, `${own}.left`, owner)
         continue
       }
@@ -49,7 +50,7 @@ function writeIn(folder: string, own: string): void {
   } catch (error) {
     throw new Refused({
       where: folder,
-      what: `The preview is installed and built in this folder, but: ${error instanceof Error ? error.message : error}.`,
+      what: `The preview is installed and built in this folder, but: ${messageOf(error)}.`,
       next: 'Make the folder writable, or work in a copy of the repository that is.',
     })
   }
@@ -86,14 +87,6 @@ function release(lock: string, aside: string, owner: number): void {
 }
 
 /** In a container the numbers begin anew: one that left our own number behind is gone. */
-function isRunning(pid: number): boolean {
-  if (pid === 0 || pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
-  }
-}
+const isAnother = (pid: number): boolean => pid !== 0 && pid !== process.pid && isRunning(pid)
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../problem.ts'
 
 /** In pixels. A picture is as wide, and as high as its dashboard where that is higher. */
 export const viewport = { width: 1600, height: 400 }
@@ -40,7 +40,7 @@ export async function startBrowser(program: string): Promise<Browser> {
 
 /** What the browser printed last before it ended; Playwright's own words tell of its interface. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   const lines = text.split('\n').map((line) => line.trim())
   const printed = lines.filter((line) => line.startsWith('- [') && line.includes('[err]'))
   return (printed.at(-1)?.replace(/^.*\[err\]\s*/, '') ?? lines[0] ?? text).slice(0, 300)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { messageOf } from '../../problem.ts'
 import type { DataSource } from '../data/source.ts'
 import { type Exchange, sendJson, sendRefusal } from './answer.ts'
 
@@ -22,7 +23,7 @@ export async function sendAnswer(exchange: Exchange, source: DataSource | undefi
     const { status, body } = await source.answer(path, form, gone.signal)
     sendJson(exchange, status, body)
   } catch (error) {
-    sendJson(exchange, 502, failure(error instanceof Error ? error.message : String(error)))
+    sendJson(exchange, 502, failure(messageOf(error)))
   }
 }
 

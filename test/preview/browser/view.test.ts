@@ -13,6 +13,15 @@ test.each([
   expect(addressOf(at(address))).toBe(address)
 })
 
+test.each([
+  ['/d/50%', '50%', '/d/50%25'],
+  ['/d/%C3%A4', 'ä', '/d/%C3%A4'],
+  ['/d/%FF', '%FF', '/d/%25FF'],
+])('%s asks for %s, whose address is %s', (address, uid, written) => {
+  expect(at(address).uid).toBe(uid)
+  expect(addressOf(at(address))).toBe(written)
+})
+
 test('a relative range is counted from the given now', () => {
   const { from, to, raw } = timeRangeOf('now-1h', 'now', Date.UTC(2026, 0, 14, 12))
   expect([from.valueOf(), to.valueOf()]).toEqual([Date.UTC(2026, 0, 14, 11), Date.UTC(2026, 0, 14, 12)])

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { root } from '../../../build/commands/paths.ts'
 import type { DayPlan } from '../../../build/preview/data/day.ts'
 import { openEmbedded } from '../../../build/preview/data/embedded.ts'
+import { isRunning } from '../../../build/running.ts'
+import { put, temporaryFolder, textOf } from '../../output/folder.ts'
 import { testWith } from '../../support/tools.ts'
 import { until } from '../../support/until.ts'
 import { asked, day, type Line, small, today } from './day.ts'
@@ -143,6 +145,32 @@ test('without the tools the queries are computed, and it is said why', async () 
   const { source, said } = await open(small, {}, newCache())
   expect(said).toStrictEqual(['There is no Prometheus, so queries are computed here.'])
   expect(source.now).toBe(small.now)
+})
+
+/** A program that runs these lines of a shell, in `folder`. */
+function program(folder: string, name: string, ...lines: readonly string[]): string {
+  put(folder, name, ['#!/bin/sh', ...lines, ''].join('\n'))
+  chmodSync(join(folder, name), 0o755)
+  return join(folder, name)
+}
+
+test('interrupted while Prometheus starts, it gives up and leaves nothing running', async () => {
+  const [cache, folder] = [newCache(), temporaryFolder()]
+  // It makes the folder that it is told of last, with no block in it.
+  const promtool = program(folder, 'promtool', 'for last; do :; done', 'mkdir "$last"')
+  const script = join(import.meta.dirname, 'starting.ts')
+  const start = `exec '${process.execPath}' --import tsx '${script}' '${folder}' "$@"`
+  const prometheus = program(folder, 'prometheus', `cd '${root}'`, start)
+  const interruption = new AbortController()
+  const opening = openEmbedded(small, { prometheus, promtool, cache, log: () => undefined }, interruption.signal)
+  const pid = () => (existsSync(join(folder, 'pid')) ? Number(textOf(folder, 'pid')) : 0)
+  expect(await until(() => pid() > 0, 20_000)).toBe(true)
+  interruption.abort(new Error('interrupted'))
+  // From now on it would be ready, for whoever still asks.
+  put(folder, 'ready', '')
+  await expect(opening).rejects.toThrow('interrupted')
+  expect(readdirSync(cache).filter((name) => name.startsWith('serving-'))).toEqual([])
+  expect(isRunning(pid())).toBe(false)
 })
 
 testWith(tools, 'interrupted while the day is made, it gives up and leaves nothing', async (paths) => {

@@ -1,8 +1,8 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import type { RequestListener } from 'node:http'
+import { expect, test } from 'vitest'
 import { freePort } from '../../../build/free-port.ts'
 import { openPrometheus } from '../../../build/preview/data/remote.ts'
+import { listening } from '../../support/listening.ts'
 import { startPrometheus } from '../../support/prometheus.ts'
 import { testWith } from '../../support/tools.ts'
 
@@ -13,16 +13,8 @@ async function answerOf(url: string, path: string, params: Readonly<Record<strin
   return { code: status, ...JSON.parse(Buffer.from(body).toString()) } as Readonly<Record<string, unknown>>
 }
 
-/** The address of a server that answers so. */
-async function serving(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+/** Host and port of a server that answers so. */
+const serving = async (listener: RequestListener): Promise<string> => new URL(await listening(listener)).host
 
 testWith(['prometheus'], 'a real Prometheus answers, and its errors pass unchanged', async ({ prometheus }) => {
   await using server = await startPrometheus(prometheus)

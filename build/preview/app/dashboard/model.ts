@@ -1,8 +1,6 @@
 /** The parts of classic dashboard JSON that the page reads; whatever is missing in one of another origin is filled in. */
 export interface DashboardModel {
-  readonly uid: string
   readonly title: string
-  readonly description: string
   readonly tags: readonly string[]
   readonly time: { readonly from: string; readonly to: string }
   readonly refresh: string
@@ -52,8 +50,7 @@ export interface TargetModel {
   readonly expr: string
   readonly legendFormat: string
   readonly format: 'time_series' | 'table' | 'heatmap'
-  /** Whether it asks for one moment; the other of the two is false. */
-  readonly instant: boolean
+  /** Whether it asks for a range, rather than for one moment. */
   readonly range: boolean
   readonly hide: boolean
   readonly interval: string | undefined
@@ -95,8 +92,6 @@ export interface AnnotationModel {
   readonly enable: boolean
   readonly titleFormat: string
   readonly textFormat: string
-  /** The labels whose values are its tags. */
-  readonly tagKeys: readonly string[]
   /** The least step: `60s`. */
   readonly step: string
 }

@@ -10,11 +10,9 @@ import { readVariable } from './reading/variable.ts'
  */
 export function readDashboard(json: unknown): DashboardModel {
   const dashboard = object(json)
-  const { uid, title, description, tags, time, refresh, timezone, links, templating, annotations } = dashboard
+  const { title, tags, time, refresh, timezone, links, templating, annotations } = dashboard
   return {
-    uid: text(uid),
     title: text(title) || 'Dashboard without a title',
-    description: text(description),
     tags: texts(tags),
     time: { from: text(object(time).from, 'now-6h'), to: text(object(time).to, 'now') },
     refresh: text(refresh),
@@ -35,7 +33,7 @@ const tooltipOf = ({ graphTooltip, sharedCrosshair }: Json): DashboardModel['gra
 }
 
 function annotation(json: Json): AnnotationModel {
-  const { name, target, iconColor, enable, titleFormat, textFormat, tagKeys, step } = json
+  const { name, target, iconColor, enable, titleFormat, textFormat, step } = json
   const expr = text(json.expr) || text(object(target).expr)
   return {
     name: text(name),
@@ -44,10 +42,6 @@ function annotation(json: Json): AnnotationModel {
     enable: enable !== false,
     titleFormat: text(titleFormat),
     textFormat: text(textFormat),
-    tagKeys: text(tagKeys)
-      .split(',')
-      .map((label) => label.trim())
-      .filter((label) => label !== ''),
     step: text(step),
   }
 }

@@ -1,9 +1,9 @@
 import { createDataFrame, type DataFrame, FieldType } from '@grafana/data'
 import type { AnnotationModel, DashboardModel } from '../dashboard/model.ts'
-import { type PromSeries, QueryFailed } from './api.ts'
+import { messageOf, type PromSeries, QueryFailed } from './api.ts'
 import type { Asking } from './asking.ts'
 import { interpolate, type Lookup, titleOf, unknownIn } from './interpolate.ts'
-import { interpolateLegend, labelOf } from './legend.ts'
+import { interpolateLegend } from './legend.ts'
 import { stepMacros } from './macros.ts'
 import { numberOf, samplesOf } from './samples.ts'
 import { secondsOf } from './step.ts'
@@ -18,7 +18,6 @@ export interface AnnotationRow {
   readonly isRegion: boolean
   readonly title: string
   readonly text: string
-  readonly tags: readonly string[]
   readonly color: string
 }
 
@@ -27,7 +26,8 @@ const mostPoints = 1000
 
 /**
  * What the dashboard marks in its panels: a frame of `AnnotationRow`s for each annotation that is switched on, in its
- * order. One that cannot be asked is an empty frame with a notice in its `meta`.
+ * order. One that cannot be asked, or whose answer makes no sense, is an empty frame with a notice in its `meta`. Throws
+ * nothing but the signal's reason.
  */
 export const annotationFrames = (
   { annotations }: Pick<DashboardModel, 'annotations'>,
@@ -41,8 +41,8 @@ export const annotationFrames = (
         try {
           return frameOf(annotation, await rowsOf(annotation, asking, signal))
         } catch (error) {
-          if (!(error instanceof QueryFailed)) throw error
-          return frameOf(annotation, [], `Annotation ${annotation.name}: ${error.message}`)
+          signal?.throwIfAborted()
+          return frameOf(annotation, [], `Annotation ${annotation.name}: ${messageOf(error)}`)
         }
       }),
   )
@@ -86,7 +86,7 @@ function spansOf(series: PromSeries, step: number): readonly Span[] {
 }
 
 const rowOf = (
-  { name, titleFormat, textFormat, tagKeys, color }: AnnotationModel,
+  { name, titleFormat, textFormat, color }: AnnotationModel,
   { metric }: PromSeries,
   { time, timeEnd }: Span,
 ): AnnotationRow => ({
@@ -95,11 +95,10 @@ const rowOf = (
   isRegion: timeEnd > time,
   title: titleFormat === '' ? name : interpolateLegend(titleFormat, metric),
   text: interpolateLegend(textFormat, metric),
-  tags: tagKeys.flatMap((label) => labelOf(metric, label) ?? []),
   color,
 })
 
-function frameOf({ name, color }: AnnotationModel, rows: readonly AnnotationRow[], problem?: string): DataFrame {
+function frameOf({ name }: AnnotationModel, rows: readonly AnnotationRow[], problem?: string): DataFrame {
   const column = <Name extends keyof AnnotationRow>(field: Name, type: FieldType) => ({
     name: field,
     type,
@@ -108,17 +107,13 @@ function frameOf({ name, color }: AnnotationModel, rows: readonly AnnotationRow[
   })
   return createDataFrame({
     name,
-    meta: {
-      custom: { color },
-      ...(problem === undefined ? {} : { notices: [{ severity: 'error' as const, text: problem }] }),
-    },
+    meta: problem === undefined ? {} : { notices: [{ severity: 'error', text: problem }] },
     fields: [
       column('time', FieldType.time),
       column('timeEnd', FieldType.time),
       column('isRegion', FieldType.boolean),
       column('title', FieldType.string),
       column('text', FieldType.string),
-      column('tags', FieldType.other),
       column('color', FieldType.string),
     ],
   })

@@ -18,6 +18,9 @@ export class QueryFailed extends Error {
   override readonly name = 'QueryFailed'
 }
 
+/** What somebody is told of an error. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** One request below `/api/v1/`. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST'

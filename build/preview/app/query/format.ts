@@ -8,7 +8,7 @@ const quoted = (value: string): string => value.replace(/[\\"]/g, '\\$&').replac
 export const plainValue = quoted
 
 /** A value in a regular expression in a PromQL string, as itself: `job=~"$job"`. */
-export const regexValue = (value: string): string => quoted(value.replace(special, '\\$&'))
+const regexValue = (value: string): string => quoted(value.replace(special, '\\$&'))
 
 /** Several chosen values in a regular expression in a PromQL string. */
 export function alternatives(values: readonly string[]): string {

@@ -58,7 +58,8 @@ function allOf(
 
 /** What people read instead of a value. */
 export const textOf = ({ texts }: VariableModel, value: string): string =>
-  value === all ? 'All' : ((Object.hasOwn(texts, value) ? texts[value] : undefined) ?? value)
+  value === all ? 'All' : (own(texts, value) ?? value)
 
-const own = (lists: ByVariable, name: string): readonly string[] | undefined =>
-  Object.hasOwn(lists, name) ? lists[name] : undefined
+/** What there is by a name; `constructor` is a name like others. */
+export const own = <T>(things: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(things, name) ? things[name] : undefined

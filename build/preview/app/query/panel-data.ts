@@ -6,6 +6,7 @@ import {
   transformDataFrame,
 } from '@grafana/data'
 import { firstValueFrom } from 'rxjs'
+import { messageOf } from './api.ts'
 import { framesOf } from './frames.ts'
 import type { PanelPlan, QueryPlan } from './plan.ts'
 import type { Prometheus } from './prometheus.ts'
@@ -60,4 +61,3 @@ async function oneOf(query: QueryPlan, prometheus: Prometheus, signal: AbortSign
 
 const warning = (text: string): QueryResultMetaNotice => ({ severity: 'warning', text })
 const info = (text: string): QueryResultMetaNotice => ({ severity: 'info', text })
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -36,7 +36,6 @@ export class Prometheus {
   readonly #queue = new Queue(atOnce)
   readonly #known = new Map<string, Shared<Answered>>()
   #generation = 0
-  #asked = 0
 
   /** `address`: what comes before `/api/v1/`. */
   constructor(address = '/prometheus') {
@@ -46,11 +45,6 @@ export class Prometheus {
   /** Counts the refreshes; where it is another, the answers may be, too. */
   get generation(): number {
     return this.#generation
-  }
-
-  /** How many requests were made. */
-  get asked(): number {
-    return this.#asked
   }
 
   /** Forgets all answers: what is asked from now on is asked anew. Requests under way end as they would. */
@@ -81,20 +75,21 @@ export class Prometheus {
   /** The labels of the series of a selection. Throws as `ask`. */
   async seriesLabels(selection: Selection, signal?: AbortSignal): Promise<readonly Readonly<Record<string, string>>[]> {
     const { data } = await this.#once({ method: 'POST', path: 'series', form: formOf(selection) }, signal)
-    return listOf(data) as readonly Readonly<Record<string, string>>[]
+    return listOf(data).map((each) => {
+      if (isObject(each)) return each as Readonly<Record<string, string>>
+      throw new QueryFailed(notTheApi)
+    })
   }
 
-  #once(request: ApiRequest, signal: AbortSignal | undefined): Promise<Answered> {
+  async #once(request: ApiRequest, signal: AbortSignal | undefined): Promise<Answered> {
+    signal?.throwIfAborted()
     const key = JSON.stringify(request)
     const known = this.#known.get(key)
     if (known !== undefined) return known.wait(signal)
     const forget = () => {
       if (this.#known.get(key) === shared) this.#known.delete(key)
     }
-    const send = (until: AbortSignal) => {
-      this.#asked++
-      return callApi(this.#address, request, until)
-    }
+    const send = (until: AbortSignal) => callApi(this.#address, request, until)
     const shared: Shared<Answered> = new Shared((until) => this.#queue.run(() => send(until), until), forget)
     this.#known.set(key, shared)
     return shared.wait(signal)
@@ -119,9 +114,11 @@ function seriesOf(data: unknown): readonly PromSeries[] {
 }
 
 const isSeries = (value: unknown): value is PromSeries => {
-  const { metric, values = [] } = (value ?? {}) as Readonly<Record<string, unknown>>
-  return typeof metric === 'object' && metric !== null && Array.isArray(values)
+  const { metric, value: last = [], values = [] } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return isObject(metric) && Array.isArray(last) && Array.isArray(values) && values.every(Array.isArray)
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const notTheApi = "Prometheus' answer is not in the form of its API."
 

@@ -1,5 +1,5 @@
 import type { VariableModel } from '../dashboard/model.ts'
-import { QueryFailed } from './api.ts'
+import { messageOf, QueryFailed } from './api.ts'
 import type { Asking } from './asking.ts'
 import { interpolate, type Lookup, namesIn, unknownIn } from './interpolate.ts'
 import { type ByVariable, lookupOf } from './lookup.ts'
@@ -7,8 +7,8 @@ import { rangeMacros } from './macros.ts'
 import { filtered, sorted } from './options.ts'
 import { queryOptions } from './variable-query.ts'
 
-export { titleOf, urlOf } from './interpolate.ts'
-export { all, type ByVariable, chosenOf, lookupOf, textOf } from './lookup.ts'
+export { urlOf } from './interpolate.ts'
+export { all, chosenOf, lookupOf, own, textOf } from './lookup.ts'
 
 /** What may be chosen of each variable, by its name, and why there is nothing to choose from where its query failed. */
 export interface Options {
@@ -40,7 +40,10 @@ export async function variableOptions(
   return type === 'constant' || type === 'textbox' ? [current[0] ?? query] : []
 }
 
-/** What may be chosen of all variables; those that others refer to are asked first. Never throws `QueryFailed`. */
+/**
+ * What may be chosen of all variables; those that others refer to are asked first. Throws nothing but the
+ * signal's reason.
+ */
 export async function allOptions(
   variables: readonly VariableModel[],
   chosen: ByVariable,
@@ -66,8 +69,8 @@ export async function allOptions(
       const lookup = lookupOf(variables, chosen, options)
       options[variable.name] = await variableOptions(variable, { ...asking, lookup }, signal)
     } catch (error) {
-      if (!(error instanceof QueryFailed)) throw error
-      errors[variable.name] = error.message
+      signal?.throwIfAborted()
+      errors[variable.name] = messageOf(error)
       options[variable.name] = []
     }
   }

@@ -1,9 +1,10 @@
-import { Icon, InlineSwitch } from '@grafana/ui'
-import { useState } from 'react'
+import type { DataFrame } from '@grafana/data'
+import { Icon, IconButton, InlineSwitch } from '@grafana/ui'
+import { Fragment, useState } from 'react'
 import type { State } from '../../server/protocol.ts'
 import type { AnnotationModel, DashboardModel } from '../dashboard/model.ts'
 import { readDashboard } from '../dashboard/read.ts'
-import { chosenOf, type Options } from '../query/variables.ts'
+import { chosenOf, type Options, own } from '../query/variables.ts'
 import type { View } from '../view/view.ts'
 import type { Change } from './address.ts'
 import { linksOf } from './dashboard-links.ts'
@@ -16,11 +17,13 @@ interface Props {
   readonly view: View
   readonly options: Options | undefined
   readonly annotations: Switches<AnnotationModel>
+  /** What the annotations answered: `annotationFrames`. */
+  readonly frames: readonly DataFrame[]
   readonly change: Change
 }
 
 /** Below the top: the dashboard's variables, annotations and links, and where the data comes from. */
-export function Controls({ dashboard, state, view, options, annotations, change }: Props) {
+export function Controls({ dashboard, state, view, options, annotations, frames, change }: Props) {
   const links = useLinks(dashboard, state, view)
   const [isOpen, setOpen] = useState(false)
   return (
@@ -35,20 +38,24 @@ export function Controls({ dashboard, state, view, options, annotations, change 
             key={variable.name}
             variable={variable}
             values={chosenOf(variable, view.variables, options?.options ?? {})}
-            options={options?.options[variable.name]}
-            error={options?.errors[variable.name]}
+            options={options && own(options.options, variable.name)}
+            error={options && own(options.errors, variable.name)}
             onChange={(values) => change({ variables: { ...view.variables, [variable.name]: values } })}
           />
         ))}
       {dashboard.annotations.map((annotation) => (
-        <InlineSwitch
-          key={annotation.name}
-          id={`annotation-${annotation.name}`}
-          label={annotation.name}
-          showLabel
-          value={annotations.isOn(annotation)}
-          onChange={() => annotations.toggle(annotation)}
-        />
+        <Fragment key={annotation.name}>
+          <InlineSwitch
+            id={`annotation-${annotation.name}`}
+            label={annotation.name}
+            showLabel
+            value={annotations.isOn(annotation)}
+            onChange={() => annotations.toggle(annotation)}
+          />
+          {noticesOf(frames, annotation).map((text) => (
+            <IconButton key={text} name="exclamation-triangle" variant="destructive" tooltip={text} />
+          ))}
+        </Fragment>
       ))}
       {links.length > 0 && (
         <nav aria-label="Links of the dashboard">
@@ -63,6 +70,10 @@ export function Controls({ dashboard, state, view, options, annotations, change 
     </section>
   )
 }
+
+/** Why an annotation could not be asked. */
+const noticesOf = (frames: readonly DataFrame[], { name }: AnnotationModel): readonly string[] =>
+  frames.flatMap((frame) => (frame.name === name ? (frame.meta?.notices ?? []) : [])).map(({ text }) => text)
 
 function useLinks(dashboard: DashboardModel, { dashboards }: State, view: View) {
   const linked = dashboards.map(({ uid, title, json }) => ({ uid, title, tags: readDashboard(json).tags }))

@@ -95,6 +95,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
             view={view}
             options={options}
             annotations={annotations}
+            frames={asking?.annotations ?? []}
             change={change}
           />
         </>

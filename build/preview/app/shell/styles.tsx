@@ -10,8 +10,6 @@ export function PageStyles() {
 
 const base = ({ colors, spacing, breakpoints }: GrafanaTheme2) => ({
   body: { background: colors.background.canvas, margin: 0 },
-  // The theme's own font for code is not part of the page.
-  'code, pre': { fontFamily: 'ui-monospace, monospace' },
   '#page': { minHeight: '100vh', display: 'flex', flexDirection: 'column' as const },
   '.page': { flexGrow: 1, display: 'flex', flexDirection: 'column' as const, minWidth: 0 },
   '.page main': {

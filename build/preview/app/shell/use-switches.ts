@@ -8,10 +8,13 @@ export interface Switches<T> {
 
 /** Switches by their keys; one that nobody touched is as `isOnAtFirst` says. */
 export function useSwitches<T>(keyOf: (thing: T) => string, isOnAtFirst: (thing: T) => boolean): Switches<T> {
-  const [switched, setSwitched] = useState<Readonly<Record<string, boolean>>>({})
-  const isOn = useCallback((thing: T) => switched[keyOf(thing)] ?? isOnAtFirst(thing), [switched, keyOf, isOnAtFirst])
+  const [switched, setSwitched] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const isOn = useCallback(
+    (thing: T) => switched.get(keyOf(thing)) ?? isOnAtFirst(thing),
+    [switched, keyOf, isOnAtFirst],
+  )
   return useMemo(
-    () => ({ isOn, toggle: (thing) => setSwitched((before) => ({ ...before, [keyOf(thing)]: !isOn(thing) })) }),
+    () => ({ isOn, toggle: (thing) => setSwitched((before) => new Map(before).set(keyOf(thing), !isOn(thing))) }),
     [isOn, keyOf],
   )
 }

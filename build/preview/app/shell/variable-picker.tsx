@@ -1,8 +1,9 @@
-import { Combobox, IconButton, Input, MultiCombobox } from '@grafana/ui'
+import { Combobox, IconButton, MultiCombobox } from '@grafana/ui'
 import { useKept } from '../dashboard/keep.ts'
 import type { VariableModel } from '../dashboard/model.ts'
-import { all } from '../query/variables.ts'
+import { all, textOf } from '../query/variables.ts'
 import { chosenAfter } from './choice.ts'
+import { TextBox } from './text-box.tsx'
 
 interface Props {
   readonly variable: VariableModel
@@ -34,14 +35,7 @@ function Choice({ id, variable, options, onChange, ...props }: Omit<Props, 'erro
   const common = { id, 'aria-labelledby': `${id}-label`, width: 'auto', minWidth: 12, maxWidth: 40 } as const
   const loading = options === undefined
   if (variable.type === 'textbox') {
-    return (
-      <Input
-        id={id}
-        width={20}
-        defaultValue={values[0] ?? ''}
-        onBlur={({ currentTarget }) => onChange([currentTarget.value])}
-      />
-    )
+    return <TextBox id={id} text={values[0] ?? ''} onChange={(text) => onChange([text])} />
   }
   if (variable.multi) {
     return (
@@ -75,7 +69,7 @@ function Choice({ id, variable, options, onChange, ...props }: Omit<Props, 'erro
 }
 
 /** All of them, those that are offered, and those that the address asks for and that are not among them. */
-function optionsOf({ includeAll, texts }: VariableModel, values: readonly string[], options: readonly string[]) {
-  const every = new Set([...(includeAll ? [all] : []), ...options, ...values])
-  return [...every].map((value) => ({ value, label: value === all ? 'All' : (texts[value] ?? value) }))
+function optionsOf(variable: VariableModel, values: readonly string[], options: readonly string[]) {
+  const every = new Set([...(variable.includeAll ? [all] : []), ...options, ...values])
+  return [...every].map((value) => ({ value, label: textOf(variable, value) }))
 }

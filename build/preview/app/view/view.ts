@@ -23,7 +23,7 @@ export function readView({ pathname, search }: Pick<Location, 'pathname' | 'sear
   const [, kind, uid] = /^\/(d|d-solo)\/([^/]+)/.exec(pathname) ?? []
   const panel = Number(query.get(kind === 'd-solo' ? 'panelId' : 'viewPanel')?.replace(/^panel-/, '') ?? Number.NaN)
   return {
-    uid: uid === undefined ? undefined : decodeURIComponent(uid),
+    uid: uid === undefined ? undefined : decoded(uid),
     from: query.get('from') ?? undefined,
     to: query.get('to') ?? undefined,
     refresh: query.get('refresh') ?? undefined,
@@ -31,6 +31,15 @@ export function readView({ pathname, search }: Pick<Location, 'pathname' | 'sear
     theme: query.get('theme') === 'light' ? 'light' : 'dark',
     panel: Number.isInteger(panel) ? panel : undefined,
     frame: kind === 'd-solo' ? 'solo' : query.has('kiosk') ? 'kiosk' : 'page',
+  }
+}
+
+/** A uid as the address has it; what is no escape, as somebody may have typed it, stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import { createServer } from 'node:net'
 import { describe, expect } from 'vitest'
+import { freePort } from '../../../../build/free-port.ts'
 import { openPrometheus } from '../../../../build/preview/data/remote.ts'
 import { served } from '../support/boards.ts'
 import { pageTest, panelOf } from '../support/browser.ts'
 import { colored, textOf } from '../support/evidence.ts'
-import { fakePrometheus, refuse } from '../support/fake.ts'
-import { made, madeDashboard } from '../support/made.ts'
+import { fakePrometheus, refuse, sendJson } from '../support/fake.ts'
+import { made, madeDashboard, madeVariable } from '../support/made.ts'
 
 const panels = (expr: string) => [
   made(1, 'Bad', { targets: [{ refId: 'A', expr }] }),
@@ -87,20 +87,66 @@ describe('a Prometheus that', () => {
   }
 
   pageTest('is down says so in every panel', async (open) => {
-    const taken = createServer()
-    const port = await new Promise<number>((done) => {
-      taken.listen(0, '127.0.0.1', () => {
-        const address = taken.address()
-        taken.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
-      })
-    })
-    const { url } = await served([madeDashboard(panels('up'))], openPrometheus(`http://127.0.0.1:${port}`))
+    const nowhere = `http://127.0.0.1:${await freePort()}`
+    const { url } = await served([madeDashboard(panels('up'))], openPrometheus(nowhere))
     const { page } = await open('/d/made', { url, height: 1000 })
     for (const title of ['Bad', 'Bad number', 'Good'])
       expect(await textOf(panelOf(page, title))).toMatch(/does not answer: .*ECONNREFUSED/)
     expect(await page.getByTestId(badge).count()).toBe(3)
   })
 })
+
+describe('beside the panels, a Prometheus that', () => {
+  const around = {
+    templating: { list: [{ ...madeVariable('job', 'Job'), query: 'up{}' }] },
+    annotations: { list: [{ name: 'Marks', enable: true, expr: 'marks' }] },
+  }
+
+  for (const { name, series, marks, says } of [
+    {
+      name: 'refuses',
+      series: (response: ServerResponse) => refuse(response, 422, 'execution', 'no series'),
+      marks: (response: ServerResponse) => refuse(response, 422, 'execution', 'no marks'),
+      says: ['execution: no series', 'Annotation Marks: execution: no marks'],
+    },
+    {
+      name: 'answers in another form',
+      series: (response: ServerResponse) => sendJson(response, 200, success([null])),
+      marks: (response: ServerResponse) =>
+        sendJson(response, 200, success({ resultType: 'matrix', result: [{ metric: {}, values: [null] }] })),
+      says: [
+        "Prometheus' answer is not in the form of its API.",
+        "Annotation Marks: Prometheus' answer is not in the form of its API.",
+      ],
+    },
+  ]) {
+    pageTest(`${name} is quoted at the picker and the annotation, and the panels draw`, async (open) => {
+      const source = await fakePrometheus({
+        series: () => [{ metric: { job: 'api' }, value: (at) => String(Math.sin(at / 300)) }],
+        instead: (query, response) => {
+          // What asks for the series of a selector has no query.
+          if (query === '') series(response)
+          if (query === 'marks') marks(response)
+          return query === '' || query === 'marks'
+        },
+      })
+      const { url } = await served([madeDashboard([made(1, 'Good')], around)], source)
+      const { page, complaints } = await open('/d/made', { url })
+      expect(await colored(panelOf(page, 'Good'))).toBeGreaterThan(100)
+      const controls = page.getByRole('region', { name: 'Dashboard controls' })
+      for (const text of says) {
+        await controls.getByRole('button', { name: text, exact: true }).hover()
+        await page.getByRole('tooltip').getByText(text, { exact: true }).waitFor()
+      }
+      // Nobody asks for what is switched off.
+      await controls.getByRole('switch', { name: 'Marks' }).click({ force: true })
+      await expect.poll(() => controls.getByRole('button', { name: /^Annotation Marks/ }).count()).toBe(0)
+      expect(complaints.filter((each) => each.startsWith('failure'))).toEqual([])
+    })
+  }
+})
+
+const success = (data: unknown) => ({ status: 'success', data })
 
 pageTest('a refresh mends what was wrong', async (open) => {
   let isBroken = true

@@ -52,6 +52,75 @@ pageTest('a choice changes the queries, the picture and the address; back and re
   expect(visit.complaints).toEqual([])
 })
 
+pageTest('a text counts when it is finished, and follows the address', async (open) => {
+  const source = await fakePrometheus({ series: () => [{ metric: { job: 'api' }, value: () => '1' }] })
+  const { url } = await served(
+    [
+      madeDashboard([made(1, 'Written: $word', { targets: [{ refId: 'A', expr: 'up{job="$word"}' }] })], {
+        templating: { list: [{ name: 'word', label: 'Word', type: 'textbox', query: 'api' }] },
+      }),
+    ],
+    source,
+  )
+  const visit = await open('/d/made', { url })
+  const { page } = visit
+  const box = page.getByRole('textbox', { name: 'Word', exact: true })
+  const written = (text: string) => panelOf(page, `Written: ${text}`).waitFor()
+  expect(await box.inputValue()).toBe('api')
+  visit.asked()
+
+  await box.focus()
+  await page.keyboard.press('Tab')
+  expect(chosenIn(page, 'word')).toEqual([])
+
+  await box.fill('worker')
+  expect(chosenIn(page, 'word')).toEqual([])
+  await page.keyboard.press('Enter')
+  await written('worker')
+  expect(chosenIn(page, 'word')).toEqual(['worker'])
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
+  await drawn(page)
+  expect(queriesOf(visit)).toEqual(['up{job="worker"}'])
+
+  await box.fill('beat')
+  await page.keyboard.press('Tab')
+  await written('beat')
+  expect(chosenIn(page, 'word')).toEqual(['beat'])
+
+  for (const before of ['worker', 'api']) {
+    await page.goBack()
+    await written(before)
+    expect(await box.inputValue()).toBe(before)
+  }
+  expect(visit.complaints).toEqual([])
+})
+
+pageTest('what every object has is a name and a value like others', async (open) => {
+  const source = await fakePrometheus({
+    series: () => [{ metric: { job: 'constructor' }, value: () => '1' }],
+    values: () => ['constructor', 'toString'],
+  })
+  const { url } = await served(
+    [
+      madeDashboard([made(1, 'Chosen: $constructor')], {
+        templating: { list: [madeVariable('constructor', 'Job')] },
+        annotations: { list: [{ name: 'constructor', enable: false, expr: 'marks' }] },
+      }),
+    ],
+    source,
+  )
+  const visit = await open('/d/made', { url })
+  const { page } = visit
+  expect(queriesOf(visit)).toEqual(['up'])
+  expect(await page.getByRole('switch', { name: 'constructor' }).isChecked()).toBe(false)
+  // Beside the picker would be what is wrong with it.
+  expect(await page.locator('.page-variable > button').count()).toBe(0)
+  await choose(page, 'Job', 'constructor')
+  await panelOf(page, 'Chosen: constructor').waitFor()
+  expect(chosenIn(page, 'constructor')).toEqual(['constructor'])
+  expect(visit.complaints).toEqual([])
+})
+
 const evil = ['say "hi"', "it's", 'back\\slash', 'a.b|c(d)', '{{x}} $__all $y', '<img src=x onerror=alert(1)>']
 
 pageTest('whatever a label says is text, and quoted in queries', async (open) => {

@@ -1,6 +1,6 @@
 import { createDataFrame, createTheme, type FieldDisplay, FieldType, VizOrientation } from '@grafana/data'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { barSizes, overflows } from '../../../../build/preview/app/panels/bargauge/sizes.ts'
+import { barSizes, overflows, usualSizes } from '../../../../build/preview/app/panels/bargauge/sizes.ts'
 import { displayValues, hasNumbers, titled } from '../../../../build/preview/app/panels/shared/display-values.ts'
 import { stubBrowser } from '../query/panels.ts'
 
@@ -63,7 +63,7 @@ describe('bars', () => {
 
   test("have a dashboard's sizes only where it wants them", () => {
     expect(barSizes({ ...own, sizing: 'manual' })).toEqual(own)
-    expect(barSizes({ ...own, sizing: 'auto' }).minVizHeight).toBe(16)
+    expect(barSizes({ ...own, sizing: 'auto' })).toEqual(usualSizes)
   })
 
   test('take more than the panel has when even the thinnest do', () => {

@@ -27,7 +27,7 @@ describe('Markdown', () => {
     ['[a](javascript:alert(1))', '<p><span>a</span></p>'],
     ['[a](data:text/html,x)', '<p><span>a</span></p>'],
     ['![a](http://example.org/a.png)', '<p>a</p>'],
-    ['`<b>`', '<p><code style="font-family:monospace">&lt;b&gt;</code></p>'],
+    ['`<b>`', '<p><code>&lt;b&gt;</code></p>'],
   ])('%j is text and does nothing', (text, expected) => {
     expect(html(text)).toBe(expected)
   })

@@ -3,26 +3,45 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { changesOf } from '../../../../build/commands/preview/changes.ts'
 import { seen } from '../../../../build/commands/preview/earlier.ts'
+import type { ShownDashboard } from '../../../../build/preview/server/protocol.ts'
 import { everything } from '../../../output/folder.ts'
 import { testWith } from '../../../support/tools.ts'
-import { dashboard, panel } from './dashboards.ts'
-import { drawing, served } from './drawing.ts'
-
-type Dashboard = ReturnType<typeof dashboard>
+import { served } from '../support/boards.ts'
+import { made, madeDashboard } from '../support/made.ts'
+import { drawing } from './drawing.ts'
+import { waves } from './waves.ts'
 
 const shown = { before: 'out/ at HEAD^', after: 'the definitions' }
 
-const seenOf = (json: Dashboard) => seen({ uid: json.uid, title: json.title, json })
+const asking = (expr: string) => ({ targets: [{ refId: 'A', expr }] })
+
+/** Red above this value, where a time series shows a line. */
+const redAbove = (value: number) => ({
+  fieldConfig: {
+    defaults: {
+      custom: { thresholdsStyle: { mode: 'line' } },
+      thresholds: {
+        mode: 'absolute',
+        steps: [
+          { color: 'green', value: null },
+          { color: 'red', value },
+        ],
+      },
+    },
+    overrides: [],
+  },
+})
 
 /** Draws two versions and compares them as the command does. */
 async function compared(
-  before: readonly Dashboard[],
-  after: readonly Dashboard[],
+  before: readonly ShownDashboard[],
+  after: readonly ShownDashboard[],
   chromium: string,
-  changes = changesOf(before.map(seenOf), after.map(seenOf)),
+  changes = changesOf(before.map(seen), after.map(seen)),
 ) {
-  const compare = { before: await served(...before), shown, changes }
-  const job = { url: await served(...after), dashboards: after.map(({ uid }) => uid), chromium, compare }
+  const compare = { before: (await served(before, waves)).url, shown, changes }
+  const { url } = await served(after, waves)
+  const job = { url, dashboards: after.map(({ uid }) => uid), chromium, compare }
   const { code, stderr, stdout, png } = await drawing(job).ended
   return { code, stderr, stdout, png, report: readFileSync(join(png, 'compare.html'), 'utf8') }
 }
@@ -38,42 +57,43 @@ const articlesOf = (report: string) =>
   )
 
 testWith(['chromium'], 'what changed is shown in both versions, and nothing else', async ({ chromium }) => {
-  const same = panel(1)
+  const same = made(1, 'Panel 1')
+  const unchanged = madeDashboard([same], { uid: 'same', title: 'The same' })
   const title = '<script>alert(1)</script>'
   const { code, stderr, stdout, png, report } = await compared(
     [
-      dashboard('a', [
+      madeDashboard([
         same,
-        panel(2, { title: 'Moved', threshold: 4 }),
-        panel(3, { title: 'Old name', query: 'renamed' }),
-        panel(4, { title: 'Gone', type: 'gauge', query: 'gone' }),
-        panel(5, { title: 'Invisible', type: 'stat', threshold: 1000 }),
+        made(2, 'Moved', redAbove(4)),
+        made(3, 'Old name', asking('renamed')),
+        made(4, 'Gone', { type: 'gauge', ...asking('gone') }),
+        made(5, 'Invisible', { type: 'stat', ...redAbove(1000) }),
       ]),
-      dashboard('same', [same]),
+      unchanged,
     ],
     [
-      dashboard('a', [
+      madeDashboard([
         same,
-        panel(2, { title: 'Moved', threshold: 8 }),
-        panel(3, { title, query: 'renamed' }),
-        panel(5, { title: 'Invisible', type: 'stat', threshold: 2000 }),
-        panel(6, { title: 'New' }),
+        made(2, 'Moved', redAbove(8)),
+        made(3, title, asking('renamed')),
+        made(5, 'Invisible', { type: 'stat', ...redAbove(2000) }),
+        made(6, 'New'),
       ]),
-      dashboard('same', [same]),
-      dashboard('new', [same]),
+      unchanged,
+      madeDashboard([same], { uid: 'new', title: 'A new one' }),
     ],
     chromium,
   )
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toContain('compare.html: 6 panels of 2 dashboards differ.')
-  expect(stdout).toContain('a in out/ at HEAD^: 5 panels')
+  expect(stdout).toContain('made in out/ at HEAD^: 5 panels')
   expect(everything(join(png, 'compare'))).toEqual([
-    'a/',
-    'a/2-moved.png',
-    'a/3-script-alert-1-script.png',
-    'a/4-gone.png',
-    'a/5-invisible.png',
-    'a/6-new.png',
+    'made/',
+    'made/2-moved.png',
+    'made/3-script-alert-1-script.png',
+    'made/4-gone.png',
+    'made/5-invisible.png',
+    'made/6-new.png',
     'new/',
     'new/1-panel-1.png',
   ])
@@ -88,24 +108,22 @@ testWith(['chromium'], 'what changed is shown in both versions, and nothing else
     'Panel 1 added is new (timeseries) the definitions',
   ])
   for (const article of articles.slice(0, 2)) expect(article).toMatch(differs)
-  expect(report).not.toMatch(/<script|<h2>Dashboard same/)
+  expect(report).toContain('<h2>A new one ')
+  expect(report).not.toMatch(/<script|<h2>The same /)
 })
 
 testWith(['chromium'], 'a panel that looks different is shown, even if nothing is said of it', async ({ chromium }) => {
-  const version = (threshold: number) => [dashboard('a', [panel(1), panel(2, { threshold })])]
+  const version = (threshold: number) => [madeDashboard([made(1, 'Panel 1'), made(2, 'Panel 2', redAbove(threshold))])]
   const { report, stdout } = await compared(version(4), version(8), chromium, [])
   expect(stdout).toContain('compare.html: 1 panel of 1 dashboard differs.')
   expect(articlesOf(report)).toEqual([expect.stringMatching(/^Panel 2 looks different It looks different, although/)])
 })
 
 testWith(['chromium'], 'versions without a difference are said to be the same', async ({ chromium }) => {
-  const { code, report, stdout, png } = await compared(
-    [dashboard('a', [panel(1)])],
-    [dashboard('a', [panel(1)])],
-    chromium,
-  )
+  const version = [madeDashboard([made(1, 'Panel 1')])]
+  const { code, report, stdout, png } = await compared(version, version, chromium)
   expect(code).toBe(0)
   expect(stdout).toContain('compare.html: No dashboard differs, neither in what it means nor in how it looks.')
   expect(articlesOf(report)).toEqual([])
-  expect(everything(png)).toEqual(['a.png', 'compare.html'])
+  expect(everything(png)).toEqual(['compare.html', 'made.png'])
 })

@@ -1,28 +1,20 @@
-import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { startBrowser } from '../../../../build/preview/pictures/browser.ts'
 import { drawDashboard } from '../../../../build/preview/pictures/draw.ts'
 import { Refused } from '../../../../build/problem.ts'
+import { listening } from '../../../support/listening.ts'
 import { testWith } from '../../../support/tools.ts'
 
 // Pages that no dashboard of ours leads to: the process must not take the page's word for what is on it.
 
 /** Serves one page at every address but below `/missing`; what is below `/late` takes a second. */
-async function page(html: string): Promise<string> {
-  const server = createServer(async ({ url = '' }, response) => {
+const page = (html: string): Promise<string> =>
+  listening(async ({ url = '' }, response) => {
     if (url.startsWith('/late')) await sleep(1000)
     response.writeHead(url.startsWith('/missing') ? 404 : 200, { 'content-type': 'text/html' })
     response.end(html)
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`
-}
 
 const drawn = (panels: string, head = '') =>
   `<!doctype html><html data-drawn="true"><head>${head}</head><body><main aria-label="Title">${panels}</main></body></html>`

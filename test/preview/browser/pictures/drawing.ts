@@ -4,24 +4,10 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { typescript } from '../../../../build/commands/child.ts'
 import { root } from '../../../../build/commands/paths.ts'
-import { distOf } from '../../../../build/preview/install/page.ts'
 import type { PictureJob } from '../../../../build/preview/pictures/job.ts'
-import { Board } from '../../../../build/preview/server/board.ts'
-import { serve } from '../../../../build/preview/server/serve.ts'
 import { temporaryFolder } from '../../../output/folder.ts'
-import { waves } from './waves.ts'
 
 const preview = join(root, 'build', 'preview')
-
-/** Serves dashboards over waves until the test ends; answers the address. */
-export async function served(...dashboards: readonly { readonly uid: string; readonly title: string }[]) {
-  const board = new Board('embedded', waves.says)
-  board.show(dashboards.map((json) => ({ uid: json.uid, title: json.title, json })))
-  board.connect({ source: waves, scrapeInterval: 15, kind: 'embedded' })
-  const { url, close } = await serve({ board, dist: distOf(preview), port: 0 })
-  onTestFinished(close)
-  return url
-}
 
 /** Starts the process that draws; everything that it or its browser keeps lies in `temporary`. */
 export function drawing(job: Omit<PictureJob, 'png' | 'panels' | 'compare'> & Partial<PictureJob>) {

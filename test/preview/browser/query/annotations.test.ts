@@ -30,18 +30,18 @@ test('samples that follow each other are one region, a single one is a moment', 
       { metric: { alertname: 'Slow' }, values: [[1080, '2']] },
     ),
   )
-  const json = { name: 'Alerts', expr: 'ALERTS', iconColor: 'red', step: '60s', tagKeys: 'job, x' }
+  const json = { name: 'Alerts', expr: 'ALERTS', iconColor: 'red', step: '60s' }
   const [frame] = await annotationFrames(
     dashboard({ ...json, titleFormat: '{{alertname}}', textFormat: 'of {{job}}' }),
     askingOf(address, { range: rangeOf(1030, 1600) }),
   )
   if (frame === undefined) throw new Error('There is no frame.')
   expect(seen).toEqual([{ path: 'query_range', form: { query: 'ALERTS', start: '1020', end: '1560', step: '60' } }])
-  expect(rows(frame, 'time', 'timeEnd', 'isRegion', 'title', 'text', 'tags', 'color')).toEqual([
-    [1_020_000, 1_140_000, true, 'Down', 'of <b>', ['<b>'], 'red'],
-    [1_080_000, 1_080_000, false, 'Slow', 'of ', [], 'red'],
-    [1_260_000, 1_260_000, false, 'Down', 'of <b>', ['<b>'], 'red'],
-    [1_440_000, 1_500_000, true, 'Down', 'of <b>', ['<b>'], 'red'],
+  expect(rows(frame, 'time', 'timeEnd', 'isRegion', 'title', 'text', 'color')).toEqual([
+    [1_020_000, 1_140_000, true, 'Down', 'of <b>', 'red'],
+    [1_080_000, 1_080_000, false, 'Slow', 'of ', 'red'],
+    [1_260_000, 1_260_000, false, 'Down', 'of <b>', 'red'],
+    [1_440_000, 1_500_000, true, 'Down', 'of <b>', 'red'],
   ])
   expect(frame.name).toBe('Alerts')
 })
@@ -85,16 +85,35 @@ test('only what is switched on and asks Prometheus is asked, with macros and var
 test('one that cannot be asked says so, and leaves the others', async () => {
   const { address } = await apiServer(({ form }, response) => {
     if (form.query === 'good') return matrix({ metric: {}, values: [[1020, '1']] })
+    if (form.query === 'odd') return matrix({ metric: {}, values: [null] })
     response.statusCode = 400
     return { status: 'error', errorType: 'bad_data', error: 'parse error' }
   })
   const frames = await annotationFrames(
-    dashboard({ name: 'Bad', expr: '(' }, { name: 'Good', expr: 'good' }, { name: 'Unknown', expr: 'up{a="$b"}' }),
+    dashboard(
+      { name: 'Bad', expr: '(' },
+      { name: 'Good', expr: 'good' },
+      { name: 'Unknown', expr: 'up{a="$b"}' },
+      { name: 'Odd', expr: 'odd' },
+    ),
     askingOf(address),
   )
   expect(frames.map(({ length, meta }) => [length, meta?.notices?.map(({ text }) => text)])).toEqual([
     [0, ['Annotation Bad: bad_data: parse error']],
     [1, undefined],
     [0, ['Annotation Unknown: Its query refers to $b, a variable without a value.']],
+    [0, ["Annotation Odd: Prometheus' answer is not in the form of its API."]],
   ])
+})
+
+test('whatever goes wrong is told of, unless nobody waits any more', async () => {
+  const asking = askingOf('', {
+    lookup: () => {
+      throw new TypeError('not expected')
+    },
+  })
+  const [frame] = await annotationFrames(dashboard({ name: 'Broken', expr: 'up{a="$b"}' }), asking)
+  expect(frame?.meta?.notices?.map(({ text }) => text)).toEqual(['Annotation Broken: not expected'])
+  const left = annotationFrames(dashboard({ name: 'x', expr: 'x' }), askingOf(''), AbortSignal.abort())
+  await expect(left).rejects.toThrow('aborted')
 })

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Grafana's macros look like a template's placeholders.
 import { describe, expect, test } from 'vitest'
 import { readDashboard } from '../../../../build/preview/app/dashboard/read.ts'
-import { interpolate, namesIn } from '../../../../build/preview/app/query/interpolate.ts'
-import { lookupOf, titleOf, urlOf } from '../../../../build/preview/app/query/variables.ts'
+import { interpolate, namesIn, titleOf, urlOf } from '../../../../build/preview/app/query/interpolate.ts'
+import { lookupOf } from '../../../../build/preview/app/query/variables.ts'
 
 const { variables } = readDashboard({
   templating: {

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { onTestFinished } from 'vitest'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listening } from '../../../support/listening.ts'
 
 /** A request as it arrived: `query_range`, and its form. */
 export interface Seen {
@@ -10,7 +10,7 @@ export interface Seen {
 /** Speaks Prometheus' API on loopback until the test is over: `answer` gives the body, as JSON or as text. */
 export async function apiServer(answer: (seen: Seen, response: ServerResponse) => unknown) {
   const seen: Seen[] = []
-  const server = createServer(async (request, response) => {
+  const address = await listening(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const form = request.method === 'POST' ? new URLSearchParams(await bodyOf(request)) : url.searchParams
     const one = { path: url.pathname.replace('/api/v1/', ''), form: Object.fromEntries(form) }
@@ -18,14 +18,7 @@ export async function apiServer(answer: (seen: Seen, response: ServerResponse) =
     const body = await answer(one, response)
     if (!response.writableEnded) response.end(typeof body === 'string' ? body : JSON.stringify(body))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { address: `http://127.0.0.1:${port}`, seen }
+  return { address, seen }
 }
 
 export const success = (data: unknown, more: object = {}) => ({ status: 'success', data, ...more })

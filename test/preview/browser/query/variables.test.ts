@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { VariableModel } from '../../../../build/preview/app/dashboard/model.ts'
 import { readDashboard } from '../../../../build/preview/app/dashboard/read.ts'
 import { interpolate } from '../../../../build/preview/app/query/interpolate.ts'
@@ -112,6 +112,7 @@ test('a query is filled in with what is chosen of the others, whose options are 
 
 test('a variable that cannot be asked is told of, and the others work', async () => {
   const { address } = await apiServer(({ path }, response) => {
+    if (path === 'series') return success([null])
     if (path !== 'label/bad/values') return success(['v'])
     response.statusCode = 400
     return { status: 'error', errorType: 'bad_data', error: 'invalid parameter' }
@@ -120,14 +121,24 @@ test('a variable that cannot be asked is told of, and the others work', async ()
     { name: 'bad', query: 'label_values(bad)' },
     { name: 'behind', query: 'label_values(up{a="$bad"}, b)' },
     { name: 'self', query: 'label_values(up{a="$self"}, b)' },
+    { name: 'odd', query: 'up{}' },
     { name: 'good', query: 'label_values(good)' },
   )
   const { options, errors } = await allOptions(variables, {}, askingOf(address))
   expect(options.good).toEqual(['v'])
-  expect(Object.keys(errors).sort()).toEqual(['bad', 'behind', 'self'])
+  expect(Object.keys(errors).sort()).toEqual(['bad', 'behind', 'odd', 'self'])
   expect(errors.bad).toBe('bad_data: invalid parameter')
   expect(errors.behind).toContain('$bad')
   expect(errors.self).toContain('$self')
+  expect(errors.odd).toBe("Prometheus' answer is not in the form of its API.")
+})
+
+test('whatever goes wrong with a variable is told of, unless nobody waits any more', async () => {
+  const asking = askingOf('')
+  vi.spyOn(asking.prometheus, 'labelValues').mockRejectedValue(new TypeError('not expected'))
+  const variables = read({ name: 'job', query: 'label_values(job)' })
+  expect(await allOptions(variables, {}, asking)).toEqual({ options: { job: [] }, errors: { job: 'not expected' } })
+  await expect(allOptions(variables, {}, asking, AbortSignal.abort())).rejects.toThrow('aborted')
 })
 
 test('a chosen value that looks like a variable is not taken for one', async () => {

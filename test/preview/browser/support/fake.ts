@@ -1,8 +1,8 @@
-import { createServer, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { onTestFinished } from 'vitest'
 import { openPrometheus } from '../../../../build/preview/data/remote.ts'
 import type { DataSource } from '../../../../build/preview/data/source.ts'
+import { listening } from '../../../support/listening.ts'
 
 /** What a series is at a moment, as Prometheus prints it; Unix seconds. */
 export type Value = (at: number) => string
@@ -23,7 +23,7 @@ export const now = Date.UTC(2026, 0, 14, 12)
 
 /** A Prometheus over HTTP that answers what it is told to, until the test ends. */
 export async function fakePrometheus({ series, values = () => [], instead }: Known): Promise<DataSource> {
-  const server = createServer(async (request, response) => {
+  const url = await listening(async (request, response) => {
     const form = new URLSearchParams(await text(request))
     const { pathname } = new URL(request.url ?? '/', 'http://fake')
     const query = form.get('query') ?? ''
@@ -32,14 +32,7 @@ export async function fakePrometheus({ series, values = () => [], instead }: Kno
     const data = label === undefined ? answerOf(form, series(query)) : values(label)
     sendJson(response, 200, { status: 'success', data })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { ...openPrometheus(`http://127.0.0.1:${port}`, { timeout: 2_000 }), now }
+  return { ...openPrometheus(url, { timeout: 2_000 }), now }
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -13,6 +13,16 @@ export const made = (id: number, title: string, more: object = {}): object => ({
   ...more,
 })
 
+/** A row of classic JSON, below everything, that is closed over its panels. */
+export const madeRow = (panels: readonly object[]): object => ({
+  id: 900,
+  type: 'row',
+  title: 'Closed',
+  collapsed: true,
+  gridPos: { x: 0, y: 900, w: 24, h: 1 },
+  panels,
+})
+
 /** A dashboard of classic JSON. */
 export const madeDashboard = (panels: readonly unknown[], more: object = {}): ShownDashboard =>
   shown({

@@ -67,15 +67,13 @@ function noticesOf({ repeat, libraryPanel }: Json, repeated: string | undefined)
 
 function readTarget({ datasource, ...json }: Json, ofPanel: unknown): TargetModel {
   const { refId, expr, legendFormat, format, instant, range, hide, interval } = json
-  const isInstant = instant === true && range !== true
   return {
     refId: text(refId, 'A'),
     dataSource: dataSourceOf(datasource, ofPanel),
     expr: text(expr),
     legendFormat: text(legendFormat),
     format: format === 'table' || format === 'heatmap' ? format : 'time_series',
-    instant: isInstant,
-    range: !isInstant,
+    range: instant !== true || range === true,
     hide: hide === true,
     interval: maybeText(interval),
   }

@@ -11,17 +11,14 @@ import { definePanel } from '../define.ts'
 import { displayValues, hasNumbers, titled } from '../shared/display-values.ts'
 import { NoData } from '../shared/no-data.tsx'
 import { SmallValue } from '../shared/small-value.tsx'
-import { barSizes, overflows } from './sizes.ts'
+import { type BarSizes, barSizes, overflows, usualSizes } from './sizes.ts'
 
-interface Options extends SingleStatBaseOptions {
+interface Options extends SingleStatBaseOptions, BarSizes {
   readonly displayMode: BarGaugeDisplayMode
   readonly valueMode: BarGaugeValueMode
   readonly namePlacement: BarGaugeNamePlacement
   readonly showUnfilled: boolean
   readonly sizing: BarGaugeSizing
-  readonly minVizWidth: number
-  readonly minVizHeight: number
-  readonly maxVizHeight: number
 }
 
 // The text of a bar takes so many pixels of height, whatever is left of the bar.
@@ -82,9 +79,7 @@ export const bargauge = definePanel<Options>({
     namePlacement: BarGaugeNamePlacement.Auto,
     showUnfilled: true,
     sizing: BarGaugeSizing.Auto,
-    minVizWidth: 8,
-    minVizHeight: 16,
-    maxVizHeight: 300,
+    ...usualSizes,
   },
   custom: {},
 })

@@ -7,6 +7,9 @@ export interface BarSizes {
   readonly maxVizHeight: number
 }
 
+/** The sizes where a dashboard asks for no others. */
+export const usualSizes: BarSizes = { minVizWidth: 8, minVizHeight: 16, maxVizHeight: 300 }
+
 /** A dashboard's own sizes count only where it asks for them. */
 export const barSizes = ({
   sizing,
@@ -14,9 +17,7 @@ export const barSizes = ({
   minVizHeight,
   maxVizHeight,
 }: BarSizes & { readonly sizing: 'auto' | 'manual' | (string & {}) }): BarSizes =>
-  sizing === 'manual'
-    ? { minVizWidth, minVizHeight, maxVizHeight }
-    : { minVizWidth: 8, minVizHeight: 16, maxVizHeight: 300 }
+  sizing === 'manual' ? { minVizWidth, minVizHeight, maxVizHeight } : usualSizes
 
 interface Bars {
   readonly orientation: VizOrientation

@@ -1,4 +1,5 @@
 import { type DataFrame, FieldType } from '@grafana/data'
+import { numberOf } from '../../query/samples.ts'
 
 /** A histogram over time. */
 export interface Buckets {
@@ -19,7 +20,7 @@ export function bucketsOf(frames: readonly DataFrame[]): Buckets | undefined {
   if (frame === undefined || time === undefined || time.values.length === 0) return undefined
   const rows = frame.fields
     .filter(({ type }) => type === FieldType.number)
-    .map(({ name, labels, values }) => ({ edge: edgeOf(labels?.le ?? name), values: values as (number | null)[] }))
+    .map(({ name, labels, values }) => ({ edge: numberOf(labels?.le ?? name), values: values as (number | null)[] }))
     .sort((a, b) => a.edge - b.edge)
   if (rows.some(({ edge }) => Number.isNaN(edge))) return undefined
   const times: readonly number[] = time.values
@@ -30,8 +31,6 @@ export function bucketsOf(frames: readonly DataFrame[]): Buckets | undefined {
     counts: rows.map(({ values }) => values),
   }
 }
-
-const edgeOf = (text: string): number => (text === '+Inf' ? Number.POSITIVE_INFINITY : Number(text))
 
 /** The data source's step, or else the least distance between two moments. */
 function stepOf(times: readonly number[], step: number | undefined): number {

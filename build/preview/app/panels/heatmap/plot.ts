@@ -1,6 +1,7 @@
 import type { GrafanaTheme2, TimeRange } from '@grafana/data'
 import { AxisPlacement } from '@grafana/schema'
 import type { UPlotConfigBuilder } from '@grafana/ui'
+import { everyFew } from '../shared/every-few.ts'
 import { rowsOverTime } from '../shared/rows-over-time.ts'
 import { cellAt } from './buckets.ts'
 import { boxOf, drawCells } from './cells.ts'
@@ -31,7 +32,7 @@ export function plotOf({ picture, options, theme, timeZone, range }: Plot): UPlo
     grid,
     label: axisLabel,
     size: axisWidth ?? null,
-    splits: (u) => everyFew(rows, u.bbox.height / devicePixelRatio),
+    splits: (u) => everyFew([...labels.keys()], { plot: u, rows, size: 16 }),
     values: (_, edges) => edges.map((edge) => labels[edge] ?? ''),
   })
   for (const _ of buckets.edges) {
@@ -61,10 +62,4 @@ export function plotOf({ picture, options, theme, timeZone, range }: Plot): UPlo
     },
   })
   return builder
-}
-
-/** The edges that are labelled: as many as fit below each other. */
-function everyFew(rows: number, height: number): number[] {
-  const every = Math.max(1, Math.ceil((rows * 16) / Math.max(1, height)))
-  return Array.from({ length: Math.floor(rows / every) + 1 }, (_, at) => at * every)
 }

@@ -2,6 +2,7 @@ import type { GrafanaTheme2, TimeRange } from '@grafana/data'
 import { AxisPlacement, TooltipDisplayMode } from '@grafana/schema'
 import type { UPlotConfigBuilder } from '@grafana/ui'
 import type uPlot from 'uplot'
+import { everyFew } from '../shared/every-few.ts'
 import { rowsOverTime } from '../shared/rows-over-time.ts'
 import { drawRows, fitted } from './draw.ts'
 import type { StateTimelineOptions } from './options.ts'
@@ -37,7 +38,7 @@ export function plotOf({ rows, options, theme, timeZone, range }: Plot): UPlotCo
     ticks: { show: false },
     gap: 15,
     size: first?.look.axisWidth ?? null,
-    splits: (u) => everyFew(rows.length, u.bbox.height / devicePixelRatio),
+    splits: (u) => everyFew([...rows.keys()], { plot: u, rows: rows.length, size: 14 }).map((row) => row + 0.5),
     values: (u, splits) => splits.map((at) => fitted(rows[Math.floor(at)]?.name ?? '', u.width * 0.4 - 20)),
   })
   for (const _ of rows) {
@@ -65,9 +66,3 @@ export function plotOf({ rows, options, theme, timeZone, range }: Plot): UPlotCo
 
 /** The row that the cursor is over. */
 const rowBelow = (u: uPlot): number => Math.floor(u.posToVal(u.cursor.top ?? -1, 'y'))
-
-/** The middles of the rows that are named: as many as fit below each other. */
-function everyFew(rows: number, height: number): number[] {
-  const every = Math.max(1, Math.ceil((rows * 14) / Math.max(1, height)))
-  return Array.from({ length: Math.ceil(rows / every) }, (_, at) => at * every + 0.5)
-}

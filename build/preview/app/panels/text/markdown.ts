@@ -10,9 +10,6 @@ const nodes = (tokens: readonly Token[] = []): readonly ReactNode[] => tokens.ma
 const element = (tag: string, tokens: readonly Token[] | undefined, props: object | null = null): ReactNode =>
   createElement(tag, props, ...nodes(tokens))
 
-/** The theme's own font for code is not part of the page. */
-const monospace = { style: { fontFamily: 'monospace' } }
-
 function node(token: Token): ReactNode {
   switch (token.type) {
     case 'heading':
@@ -30,9 +27,9 @@ function node(token: Token): ReactNode {
     case 'image':
       return token.text
     case 'codespan':
-      return createElement('code', monospace, token.text)
+      return createElement('code', null, token.text)
     case 'code':
-      return createElement('pre', monospace, token.text)
+      return createElement('pre', null, token.text)
     case 'br':
     case 'hr':
       return createElement(token.type)

@@ -23,7 +23,7 @@ function TextPanel({ width, height, options, replaceVariables }: PanelProps<Opti
       {options.mode === 'markdown' ? (
         markdown(content)
       ) : (
-        <pre style={{ whiteSpace: 'pre-wrap', margin: 0, fontFamily: 'monospace' }}>{content}</pre>
+        <pre style={{ whiteSpace: 'pre-wrap', margin: 0 }}>{content}</pre>
       )}
     </div>
   )
