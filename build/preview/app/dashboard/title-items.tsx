@@ -29,7 +29,7 @@ export function TitleItems({ panel, notices, replaceVariables, urlOf }: Props) {
         </Tooltip>
       )}
       {notices.length > 0 && (
-        <Tooltip content={notices.join('\n')}>
+        <Tooltip content={<span style={{ whiteSpace: 'pre-line' }}>{notices.join('\n')}</span>}>
           <IconButton name="exclamation-triangle" size="md" aria-label={`Notices: ${notices.join('; ')}`} />
         </Tooltip>
       )}

@@ -13,16 +13,18 @@ import { stateShown } from './dashboards.ts'
 export interface Served {
   readonly url: string
   readonly board: Board
+  /** Ends it before the test does. */
+  readonly close: () => Promise<void>
 }
 
-/** Serves dashboards with data until the test ends. */
-export async function served(dashboards: readonly ShownDashboard[], source: DataSource): Promise<Served> {
+/** Serves dashboards with data until the test ends, on any free port or on a certain one. */
+export async function served(dashboards: readonly ShownDashboard[], source: DataSource, port = 0): Promise<Served> {
   const board = new Board('prometheus', source.says)
   board.show(dashboards)
   board.connect({ source, scrapeInterval: 15, kind: 'prometheus' })
-  const { url, close } = await serve({ board, dist: distOf(join(root, 'build', 'preview')), port: 0 })
+  const { url, close } = await serve({ board, dist: distOf(join(root, 'build', 'preview')), port })
   onTestFinished(close)
-  return { url, board }
+  return { url, board, close }
 }
 
 /** The embedded data of the whole run. */
