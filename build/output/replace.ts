@@ -23,9 +23,16 @@ export function replaceFiles(
     makeRoom()
     for (const { temporary, target } of staged) renameSync(temporary, target)
   } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true })
+    for (const { temporary } of staged) discard(temporary)
     throw error
   }
+}
+
+/** Never in the way of what went wrong before: whoever cannot write may be unable to remove, too. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
 }
 
 /** Without Node's `recursive`, which never returns below a file system that refuses new folders, such as /proc. */

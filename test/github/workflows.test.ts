@@ -86,6 +86,11 @@ test('the rules are validated by each release that they are for, in its own cont
   }
 })
 
+test('pictures are drawn by the one browser of the runner that has a sandbox', () => {
+  const drawing = stepsOf(ci).filter(({ run }) => /npm run (?:--silent )?preview .*--png/.test(run))
+  expect(drawing).toMatchObject([{ env: { CHROMIUM: '/usr/bin/google-chrome' } }])
+})
+
 test.each([
   ['ci.yml', 2, 'a pull request merged, and what it is merged into'],
   ['comment.yml', 3, 'the whole history'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compareOutput, isUpToDate } from '../../build/output/compare.ts'
 import { manifestName } from '../../build/output/manifest.ts'
+import { replaceFiles } from '../../build/output/replace.ts'
 import { writeOutput } from '../../build/output/write.ts'
 import { Refused } from '../../build/problem.ts'
 import { artifacts, everything, put, stateOf, temporaryFolder, textOf } from './folder.ts'
@@ -166,6 +167,12 @@ describe('a folder that is not ours', () => {
     expect(() => writeOutput('/proc/pybase/out', first)).toThrow(/cannot be written: ENOENT.*\/proc\/pybase/)
     expect(everything(folder)).toEqual(['file'])
   })
+})
+
+test('what went wrong is told, whatever the cleaning up runs into', () => {
+  const folder = temporaryFolder()
+  put(folder, 'file', 'x')
+  expect(() => replaceFiles(join(folder, 'file'), [['a', Buffer.from('')]])).toThrow(/ENOTDIR.* open /)
 })
 
 describe('nothing outside the folder is touched', () => {

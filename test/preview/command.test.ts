@@ -35,7 +35,13 @@ group('a call that cannot be meant is refused before anything is installed', () 
     [['--prot', '1'], 'Unknown flag --prot; did you mean --port?'],
     [['nothing.json'], 'There is no such file or folder.'],
     [['README.md'], 'This is no JSON file.'],
+    [['--png', 'README.md'], 'README.md is no folder.'],
+    [['--png', 'README.md/pictures'], 'The pictures cannot be written there: '],
     [['--png', 'x', '--compare', 'no-such-revision'], 'has no revision no-such-revision'],
+    [['--png', 'x', '--compare', 'no/such'], 'has no revision no/such, and there is no folder of that name.'],
+    [['--png', 'x', '--compare', '../no/such'], 'has no revision ../no/such, and there is no folder of that name.'],
+    [['--png', 'x', '--compare', 'README.md'], 'This is a file; --compare takes a revision or a folder.'],
+    [['--png', 'x', '--compare', 'main..HEAD'], 'One revision is compared with the definitions.'],
     [['--png', 'x', '--compare', 'alerts'], 'The folder has no dashboard, rule file or configuration.'],
   ])('%j', async (words, message) => {
     const folder = temporaryFolder()
@@ -49,6 +55,16 @@ group('a call that cannot be meant is refused before anything is installed', () 
     expect(stderr).toContain(message)
     expect(stderr).not.toMatch(/^\s+at /m)
   })
+
+  test.each(['http://anna:pass/word@host:9090', 'anna:pass/word@host:9090'])(
+    'the password of the address %s is not shown',
+    async (address) => {
+      const { code, stderr } = await cli(['preview', '--prometheus', address])
+      expect(code).toBe(2)
+      expect(stderr).toContain('…@host:9090. Write / # ? % of a password as %2F %23 %3F %25.')
+      expect(stderr).not.toMatch(/anna|pass\/word/)
+    },
+  )
 
   test('without a browser, pictures tell where to get one', async () => {
     const env = { PATH: temporaryFolder(), CHROMIUM: '' }

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, describe as group, onTestFinished, test } from 'vitest'
+import { Writable } from 'node:stream'
+import { expect, describe as group, onTestFinished, test, vi } from 'vitest'
+import { typescript } from '../../build/commands/child.ts'
 import { root } from '../../build/commands/paths.ts'
 import { buildFailure, npmFailure } from '../../build/preview/install/failure.ts'
 import { refuseOldNode } from '../../build/preview/install/node-version.ts'
 import { npmWords } from '../../build/preview/install/npm.ts'
 import { ensurePage } from '../../build/preview/install/page.ts'
-import type { Progress } from '../../build/preview/install/progress.ts'
+import { type Progress, progressOn } from '../../build/preview/install/progress.ts'
 import { hashOf, isStamped, stamp } from '../../build/preview/install/stamp.ts'
+import { runStep } from '../../build/preview/install/step.ts'
 import { Refused } from '../../build/problem.ts'
 import { put, stateOf, temporaryFolder } from '../output/folder.ts'
 import { lockText, putTinyPage } from './support/tiny-page.ts'
@@ -25,7 +28,11 @@ async function ensured(folder: string, signal = new AbortController().signal): P
   const lines: string[] = []
   const progress: Progress = (what) => {
     lines.push(what.replace(folder, 'PAGE'))
-    return { end: () => undefined, done: () => void lines.push('done') }
+    return {
+      end: () => undefined,
+      stopping: () => void lines.push('stopping'),
+      done: () => void lines.push('done'),
+    }
   }
   await ensurePage({ folder, progress, signal })
   return lines
@@ -70,12 +77,14 @@ test('a source that changed is built again, and a lock file that changed is inst
 test('an installation that was interrupted is repeated', async () => {
   const folder = page()
   const interruption = new AbortController()
+  const told: string[] = []
   const progress: Progress = () => {
     setTimeout(() => interruption.abort(), 100)
-    return { end: () => undefined, done: () => undefined }
+    return { end: () => undefined, stopping: () => told.push('stopping'), done: () => undefined }
   }
   const interrupted = ensurePage({ folder, progress, signal: interruption.signal })
   await expect(interrupted).rejects.toThrow('aborted')
+  expect(told).toEqual(['stopping'])
   expect(existsSync(join(folder, 'dist'))).toBe(false)
   expect(existsSync(join(folder, '.cache', 'installing'))).toBe(false)
   expect((await ensured(folder))[0]).toMatch(/^Installing/)
@@ -104,7 +113,7 @@ group('what fails is told with the last words of the program and the next step',
 
   test('a registry that cannot be reached', async () => {
     const folder = page()
-    put(folder, '.npmrc', 'registry=http://127.0.0.1:1/\nfetch-retries=0\n')
+    put(folder, '.npmrc', 'registry=http://127.0.0.1:1/\n')
     const missing = 'http://127.0.0.1:1/missing/-/missing-1.0.0.tgz'
     const manifest = {
       name: 'tiny-page',
@@ -134,6 +143,7 @@ group('what fails is told with the last words of the program and the next step',
   test.each([
     ['npm error code ENOSPC\nnpm error no space left on device', 'Free about 1 GB'],
     ['npm error code EACCES\nnpm error path /home/somebody/.npm', 'npm_config_cache'],
+    ['npm error code ENOTEMPTY\nnpm error directory not empty', 'Another npm works in this folder'],
     ['npm error code EAI_AGAIN', 'The registry is not reached'],
     ['npm error something new', 'Correct what npm names'],
   ])('%j', (text, next) => {
@@ -143,10 +153,127 @@ group('what fails is told with the last words of the program and the next step',
     })
   })
 
+  test('of npm, what it has to say is shown, not where in it that came up', () => {
+    const said = ['npm error code ENOTFOUND', 'npm error network request to https://registry.example.org/x failed']
+    const insides = [
+      ...['npm error syscall getaddrinfo', 'npm error errno ENOTFOUND', 'npm error FetchError: failed', 'npm error {'],
+      ...Array.from({ length: 40 }, (_, at) => `npm error     at ClientRequest.<anonymous> (index.js:${at}:1)`),
+      ...["npm error   errno: 'ENOTFOUND',", "npm error   type: 'system'", 'npm error }', 'npm error'],
+    ]
+    const log = 'npm error A complete log of this run can be found in: /root/.npm/_logs/x.log'
+    const { what } = npmFailure([said[0], ...insides, said[1], log].join('\n'))
+    expect(what.split('\n').slice(1)).toEqual(
+      [said[0], 'npm error FetchError: failed', said[1], log].map((line) => `    ${line}`),
+    )
+  })
+
+  test('npm tries soon again, and once', async () => {
+    const folder = page()
+    const npm = join(folder, 'npm-cli.js')
+    put(folder, 'npm-cli.js', 'console.error(process.argv.slice(2).join(" ")); process.exit(1)')
+    vi.stubEnv('npm_execpath', npm)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect((await refusal(ensured(folder))).what).toContain(
+      '--fetch-retries=1 --fetch-retry-mintimeout=2000 --fetch-retry-maxtimeout=5000',
+    )
+  })
+
   test('only the last lines are shown', () => {
     const { what } = buildFailure(Array.from({ length: 40 }, (_, at) => `line ${at}`).join('\n'))
     expect(what.split('\n')).toHaveLength(16)
     expect(what).toContain('line 39')
+  })
+})
+
+group('a program does not outlive the installation', () => {
+  /** Ends at no signal that it can refuse, nor does what it starts; writes down the numbers of both. */
+  const stubborn = `
+const { spawn } = require('node:child_process')
+const { writeFileSync } = require('node:fs')
+process.on('SIGTERM', () => undefined)
+const other = spawn('sh', ['-c', 'trap "" TERM; echo ready; while :; do sleep 1; done'], { stdio: ['ignore', 'pipe', 'inherit'] })
+other.stdout.once('data', () => writeFileSync('pids', process.pid + ' ' + other.pid))
+setInterval(() => undefined, 1000)
+`
+  const words = [process.execPath, '-e', stubborn]
+
+  const pidsIn = (folder: string): readonly number[] =>
+    existsSync(join(folder, 'pids')) ? readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number) : []
+
+  /** One that has ended has no command line, even where nobody asks how it ended. */
+  const isThere = (pid: number): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
+    } catch {
+      return false
+    }
+  }
+
+  const patience = { timeout: 20_000 }
+
+  /** Waits until both are there; nothing of them is left after the test, however that ends. */
+  async function startedIn(folder: string): Promise<readonly number[]> {
+    await expect.poll(() => pidsIn(folder), patience).toHaveLength(2)
+    const pids = pidsIn(folder)
+    onTestFinished(() => {
+      for (const pid of pids.filter(isThere)) process.kill(pid, 'SIGKILL')
+    })
+    return pids
+  }
+
+  test('when it is interrupted', async () => {
+    const folder = temporaryFolder()
+    const interruption = new AbortController()
+    const ended = runStep(words, folder, interruption.signal).catch((error: unknown) => error)
+    const pids = await startedIn(folder)
+    interruption.abort()
+    expect(await ended).toBe(interruption.signal.reason)
+    await expect.poll(() => pids.filter(isThere), patience).toEqual([])
+  }, 60_000)
+
+  test('when it is killed', async () => {
+    const folder = temporaryFolder()
+    const step = join(root, 'test', 'preview', 'support', 'killed-step.ts')
+    const child = spawn(process.execPath, [...typescript, step, folder, ...words])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const pids = await startedIn(folder)
+    child.kill('SIGKILL')
+    await expect.poll(() => pids.filter(isThere), patience).toEqual([])
+  }, 60_000)
+
+  test('and its exit code and its last words are told', async () => {
+    const said = runStep(
+      ['sh', '-c', 'echo "$1"; exit 7', 'sh', "a word's"],
+      temporaryFolder(),
+      new AbortController().signal,
+    )
+    expect(await said).toEqual({ code: 7, text: "a word's\n" })
+  })
+})
+
+group('how far it is', () => {
+  /** What is written to a stream while half a minute and more goes by. */
+  function written(isTTY: boolean): readonly string[] {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const texts: string[] = []
+    const stream = Object.assign(new Writable(), { isTTY, write: (text: string) => texts.push(text) > 0 })
+    const { end, done } = progressOn(stream as unknown as NodeJS.WriteStream)('Installing', () => '1 of 2')
+    vi.advanceTimersByTime(31_000)
+    end()
+    vi.advanceTimersByTime(31_000)
+    done()
+    return texts
+  }
+
+  test('is a line every half a minute of a log', () => {
+    expect(written(false)).toEqual(['Installing\n', '  1 of 2, 30 s\n', '  done in 62 s\n'])
+  })
+
+  test('is written over and over on a terminal', () => {
+    const texts = written(true)
+    expect(texts).toHaveLength(1 + 15 + 1 + 1)
+    expect(texts[1]).toBe('\r\u001b[2K  1 of 2, 2 s')
   })
 })
 

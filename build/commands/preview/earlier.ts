@@ -4,7 +4,7 @@ import { withUids } from '../../preview/server/foreign.ts'
 import type { ShownDashboard } from '../../preview/server/protocol.ts'
 import { Refused } from '../../problem.ts'
 import { textsAt } from '../diff/git.ts'
-import { isFolder, textsIn } from '../diff/paths.ts'
+import { exists, isFolder, textsIn } from '../diff/paths.ts'
 import { root } from '../paths.ts'
 import type { SeenDashboard } from './changes.ts'
 
@@ -20,21 +20,40 @@ export interface Earlier {
 export async function earlierOf(compare: string): Promise<Earlier> {
   const isPath = isFolder(compare)
   const shown = isPath ? compare : `out/ at ${compare}`
-  const texts = isPath ? textsIn(compare) : await textsAt(root, compare, 'out')
+  const texts = isPath ? textsIn(compare) : await textsOfRevision(compare)
   const json = texts.filter(({ file }) => file.toLowerCase().endsWith('.json'))
   const { dashboards: views } = readVersion(json, { shown, isNamed: false })
   if (views.length === 0)
-    throw new Refused(
-      {
-        where: `command line › preview › --compare ${compare}`,
-        what: `There is no dashboard in ${shown}.`,
-        next: 'Name a revision with out/grafana-dashboards/, or a folder of dashboards.',
-      },
-      2,
+    throw wrong(
+      compare,
+      `There is no dashboard in ${shown}.`,
+      'Name a revision with out/grafana-dashboards/, or a folder of dashboards.',
     )
   const dashboards = withUids(views)
   return { shown, dashboards, seen: dashboards.map(seen) }
 }
+
+/** Says of what is no revision what else it looks like. */
+async function textsOfRevision(compare: string): ReturnType<typeof textsAt> {
+  try {
+    return await textsAt(root, compare, 'out')
+  } catch (error) {
+    if (!(error instanceof Refused) || error.problems[0]?.where !== `revision ${compare}`) throw error
+    const { what, next } = error.problems[0]
+    const either = 'Name a branch, a tag, a commit or a folder.'
+    if (exists(compare)) throw wrong(compare, 'This is a file; --compare takes a revision or a folder.', either)
+    if (isRange(compare))
+      throw wrong(compare, 'One revision is compared with the definitions.', 'Write `--compare main`, say.')
+    if (!compare.includes('/')) throw error
+    throw wrong(compare, what.replace(/\.$/, ', and there is no folder of that name.'), next)
+  }
+}
+
+/** `main..HEAD` is two revisions, `../old` a path. */
+const isRange = (words: string): boolean => words.includes('..') && !/(?:^|\/)\.\.(?:\/|$)/.test(words)
+
+const wrong = (compare: string, what: string, next: string): Refused =>
+  new Refused({ where: `command line › preview › --compare ${compare}`, what, next }, 2)
 
 /** A dashboard that is served, in the form in which versions are compared. */
 export const seen = ({ uid, file, json }: ShownDashboard): SeenDashboard => ({

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
 import { Refused } from '../../problem.ts'
 import { usageOf } from '../usage.ts'
+import { pictureFolder } from './folder.ts'
 
 /** What the command line says. */
 export interface PreviewOptions {
@@ -30,15 +30,21 @@ export function requestOf({ prometheus, port, png, panels, compare }: PreviewOpt
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     throw wrong(`--port should be a number from 0 to 65535, but is ${port}.`)
   if (prometheus !== undefined && !isWeb(prometheus))
-    throw wrong(`--prometheus should be a URL such as http://localhost:9090, but is ${prometheus}.`)
+    throw wrong(`--prometheus should be a URL such as http://localhost:9090, but is ${secretly(prometheus)}.`)
   return {
     // Nobody calls the page that is only drawn.
     port: Number(port ?? (png === undefined ? usualPort : 0)),
-    pictures: png === undefined ? undefined : { folder: resolve(png), panels, compare },
+    pictures: png === undefined ? undefined : { folder: pictureFolder(png), panels, compare },
   }
 }
 
 const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+
+/** An address without its name and password; where it has them, they may be what is wrong with it. */
+function secretly(url: string): string {
+  const shown = url.replace(/^(\w+:\/\/)?.*@/s, '$1…@')
+  return shown === url ? url : `${shown}. Write / # ? % of a password as %2F %23 %3F %25`
+}
 
 const wrong = (what: string): Refused =>
   new Refused({ where: 'command line › preview', what, next: `Usage: ${usageOf('preview')}` }, 2)

@@ -11,7 +11,7 @@ interface Options {
 
 /**
  * Passes on what a Prometheus answers, errors too. What is no answer of a Prometheus becomes an error as it would write
- * one: `unavailable` with status 502, `timeout` with 504. The address may hold a path, and a name and password, which are
+ * one: `unavailable` with status 502, `timeout` with 504. So does a redirection: a query would get lost on its way. The address may hold a path, and a name and password, which are
  * never shown.
  */
 export function openPrometheus(address: string, { timeout = patience }: Options = {}): DataSource {
@@ -32,13 +32,15 @@ export function openPrometheus(address: string, { timeout = patience }: Options 
     const late = AbortSignal.timeout(timeout)
     const asked = `${shown}/api/v1/${path}`
     const posted = ['query', 'query_range', 'series'].includes(path)
-    const both = { headers, signal: AbortSignal.any([signal, late]) }
+    const both = { headers, signal: AbortSignal.any([signal, late]), redirect: 'manual' } as const
     const request = posted
       ? fetch(asked, { ...both, method: 'POST', body: form.toString() })
       : fetch(`${asked}?${form}`, both)
     try {
       const response = await request
       const body = new Uint8Array(await response.arrayBuffer())
+      const elsewhere = redirectionOf(response, asked)
+      if (elsewhere !== undefined) return failed('unavailable', `${who} redirects to ${adviceOf(elsewhere, path)}`)
       if (isJson(response)) return { status: response.status, body }
       const what = `status ${response.status}, ${response.headers.get('content-type') ?? 'no content type'}`
       return failed('unavailable', `${who} answers nothing that a Prometheus would (${what}): is this its address?`)
@@ -53,11 +55,37 @@ export function openPrometheus(address: string, { timeout = patience }: Options 
 
 const isJson = (response: Response): boolean => /^application\/json\b/.test(response.headers.get('content-type') ?? '')
 
+/** Where an answer sends us, without what may be a secret there. */
+function redirectionOf({ status, headers }: Response, asked: string): string | undefined {
+  const location = headers.get('location')
+  if (status < 300 || status > 399 || location === null || !URL.canParse(location, asked)) return undefined
+  const { origin, pathname } = new URL(location, asked)
+  return `${origin}${pathname}`
+}
+
+/** The same question elsewhere is asked of a Prometheus; anything else may be where one logs in. */
+function adviceOf(elsewhere: string, path: string): string {
+  const question = `/api/v1/${path}`
+  return elsewhere.endsWith(question)
+    ? `${elsewhere.slice(0, -question.length)}: give that address to --prometheus.`
+    : `${elsewhere}: is this its address?`
+}
+
 function basic({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const pair = `${decoded(username)}:${decoded(password)}`
   return `Basic ${Buffer.from(pair).toString('base64')}`
 }
+
+/** What an address has encoded; a percent sign that begins nothing stands for itself. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes
+    }
+  })
 
 /** What went wrong on the way, as Node says it. */
 function reasonOf(error: unknown): string {

@@ -5,7 +5,7 @@ import { buildFailure, npmFailure } from './failure.ts'
 import { withLock } from './lock.ts'
 import { refuseOldNode } from './node-version.ts'
 import { npmWords } from './npm.ts'
-import { type Progress, packagesIn, packagesLocked } from './progress.ts'
+import { type Progress, packagesIn, packagesLocked, type Told } from './progress.ts'
 import { hashOf, isStamped, stamp } from './stamp.ts'
 import { runStep } from './step.ts'
 
@@ -47,7 +47,11 @@ export async function ensurePage(installation: Installation): Promise<void> {
   })
 }
 
-async function install({ folder, progress, signal }: Installation): Promise<void> {
+/** One try more is enough for a network that is there; npm waits for another one for more than a minute, silently. */
+const retries = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=5000']
+
+async function install(installation: Installation): Promise<void> {
+  const { folder, progress } = installation
   const hash = packagesHash(folder)
   const total = packagesLocked(folder)
   const why = existsSync(join(folder, 'node_modules')) ? 'those there are unfinished or outdated' : 'first use'
@@ -65,24 +69,23 @@ async function install({ folder, progress, signal }: Installation): Promise<void
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
+    ...retries,
   ]
-  const { code, text } = await runStep(words, folder, signal).finally(told.end)
+  const { code, text } = await run(words, installation, told)
   if (code !== 0) throw new Refused(npmFailure(text))
   stamp(packagesStamp(folder), hash)
   told.done()
 }
 
-async function build({ folder, progress, signal }: Installation): Promise<void> {
+async function build(installation: Installation): Promise<void> {
+  const { folder, progress } = installation
   const hash = pageHash(folder)
   const next = join(folder, '.cache', `page-${process.pid}`)
   const why = existsSync(distOf(folder)) ? 'its sources changed' : 'first use'
   const told = progress(`Building the page (${why}): some seconds`, () => '')
   const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
-  const { code, text } = await runStep(
-    [process.execPath, vite, 'build', '--outDir', next, '--emptyOutDir'],
-    folder,
-    signal,
-  ).finally(told.end)
+  const words = [process.execPath, vite, 'build', '--outDir', next, '--emptyOutDir']
+  const { code, text } = await run(words, installation, told)
   try {
     if (code !== 0) throw new Refused(buildFailure(text))
     stamp(join(next, stampFile), hash)
@@ -93,4 +96,14 @@ async function build({ folder, progress, signal }: Installation): Promise<void> 
     rmSync(next, { recursive: true, force: true })
   }
   told.done()
+}
+
+async function run(words: readonly string[], { folder, signal }: Installation, told: Told) {
+  signal.addEventListener('abort', told.stopping)
+  try {
+    return await runStep(words, folder, signal)
+  } finally {
+    signal.removeEventListener('abort', told.stopping)
+    told.end()
+  }
 }

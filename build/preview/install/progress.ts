@@ -7,28 +7,39 @@ export type Progress = (what: string, sofar: () => string) => Told
 export interface Told {
   /** It has come to its end, good or bad: nothing more is told of how far it is. */
   end(): void
+  /** It is to end before its time, which takes a moment. */
+  stopping(): void
   /** It has come to a good end. */
   done(): void
 }
 
 const everyMs = 2_000
+const everyMsInLog = 30_000
 
-/** A line at the beginning and one at the end; on a terminal also one between them that is written over and over. */
+/**
+ * A line at the beginning and one at the end. Between them a terminal has one that is written over and over; a log gets
+ * one every half a minute.
+ */
 export const progressOn =
   (stream: NodeJS.WriteStream): Progress =>
   (what, sofar) => {
     const start = performance.now()
     const elapsed = (): string => `${Math.round((performance.now() - start) / 1000)} s`
     stream.write(`${what}\n`)
-    const timer = setInterval(() => {
-      if (!stream.isTTY) return
+    const tell = (): void => {
       const words = [sofar(), elapsed()].filter((each) => each !== '').join(', ')
-      stream.write(`\r\u001b[2K  ${words}`)
-    }, everyMs)
+      stream.write(stream.isTTY ? `\r\u001b[2K  ${words}` : `  ${words}\n`)
+    }
+    const timer = setInterval(tell, stream.isTTY ? everyMs : everyMsInLog)
+    const end = (): void => {
+      clearInterval(timer)
+      if (stream.isTTY) stream.write('\r\u001b[2K')
+    }
     return {
-      end: () => {
-        clearInterval(timer)
-        if (stream.isTTY) stream.write('\r\u001b[2K')
+      end,
+      stopping: () => {
+        end()
+        stream.write('Ending the installation …\n')
       },
       done: () => void stream.write(`  done in ${elapsed()}\n`),
     }

@@ -30,11 +30,7 @@ export async function startBrowser(program: string): Promise<Browser> {
       handleSIGTERM: false,
     })
   } catch (error) {
-    throw new Refused({
-      where: program,
-      what: `The browser does not start: ${reasonOf(error)}`,
-      next: 'Name a working Chromium or Chrome in $CHROMIUM.',
-    })
+    throw new Refused({ where: program, ...(noSandbox.test(String(error)) ? withoutSandbox : otherwise(error)) })
   }
 }
 
@@ -44,6 +40,20 @@ function reasonOf(error: unknown): string {
   const lines = text.split('\n').map((line) => line.trim())
   const printed = lines.filter((line) => line.startsWith('- [') && line.includes('[err]'))
   return (printed.at(-1)?.replace(/^.*\[err\]\s*/, '') ?? lines[0] ?? text).slice(0, 300)
+}
+
+const otherwise = (error: unknown) => ({
+  what: `The browser does not start: ${reasonOf(error)}`,
+  next: 'Name a working Chromium or Chrome in $CHROMIUM.',
+})
+
+/** What Chromium prints without a sandbox, and what Playwright makes of it. */
+const noSandbox = /No usable sandbox|sandboxing failed/
+
+/** AppArmor lets only the programs that it knows make namespaces; Google's Chrome is one of them. */
+const withoutSandbox = {
+  what: "The browser does not start: Chromium has no sandbox here (Ubuntu's AppArmor forbids user namespaces to it).",
+  next: "Use google-chrome or Debian's chromium: CHROMIUM=/usr/bin/google-chrome",
 }
 
 /** A browser's window of its own, and the addresses it was not allowed to ask for. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { replaceFiles } from '../../output/replace.ts'
 import { type Problem, Refused } from '../../problem.ts'
 import { startBrowser } from './browser.ts'
 import { type ComparedDashboard, type ComparedPanel, compareDashboard } from './compare.ts'
@@ -9,15 +8,15 @@ import { nameOf, panelFile } from './files.ts'
 import type { Comparison, PictureJob } from './job.ts'
 import { beside, encode } from './picture.ts'
 import { reportOf, summaryOf } from './report.ts'
+import { type Files, writePictures } from './write.ts'
 
 /** Prints a line of progress. */
 export type Say = (line: string) => void
 
-type Files = readonly (readonly [path: string, content: Buffer])[]
-
 /**
  * Draws what the job asks for, and writes all of it at the end. Answers what is wrong with what the pictures show; a
- * dashboard that cannot be drawn has none. Throws `Refused` where there is no browser.
+ * dashboard that cannot be drawn has none. Throws `Refused` where there is no browser, or
+ * nothing can be written.
  */
 export async function drawPictures(job: PictureJob, say: Say): Promise<readonly Problem[]> {
   const browser = await startBrowser(job.chromium)
@@ -29,7 +28,7 @@ export async function drawPictures(job: PictureJob, say: Say): Promise<readonly 
     const { compare } = job
     const compared = compare === null ? undefined : await compareAll(browser, compare, after, problems, say)
     const comparison = compare === null || compared === undefined ? [] : comparisonFiles(compare, compared)
-    replaceFiles(job.png, [...files, ...comparison])
+    writePictures(job.png, [...files, ...comparison], job.panels ? after.map(({ uid }) => uid) : [])
     if (compared !== undefined) say(`${join(job.png, 'compare.html')}: ${summaryOf(compared)}`)
   } finally {
     await browser.close()

@@ -49,6 +49,51 @@ test('the path and the password of the address are used, and the password is nev
   expect(seen).toStrictEqual(['GET', '/monitoring/api/v1/label/job/values?match%5B%5D=up', authorization])
 })
 
+test.each([
+  ['100%', '100%'],
+  ['100%25', '100%'],
+  ['%zz%C3%A4%', '%zzä%'],
+  ['%ff', '%ff'],
+])('the password %s is %s', async (written, password) => {
+  let seen: string | undefined
+  const host = await serving(({ headers }, response) => {
+    seen = headers.authorization
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"success"}')
+  })
+  await answerOf(`http://anna:${written}@${host}`, 'query', { query: 'up' })
+  expect(seen).toBe(`Basic ${Buffer.from(`anna:${password}`).toString('base64')}`)
+})
+
+test.each([301, 302, 307, 308])(
+  'a Prometheus that redirects with %d is told of with its new address',
+  async (status) => {
+    let asked = 0
+    const host = await serving(({ url }, response) => {
+      asked += 1
+      response.writeHead(status, { location: `/prometheus${url}`, 'content-type': 'application/json' }).end('{}')
+    })
+    const error = `Prometheus at http://${host} redirects to http://${host}/prometheus: give that address to --prometheus.`
+    for (const path of ['query', 'label/job/values'])
+      expect(await answerOf(`http://${host}`, path, { query: 'up' })).toStrictEqual({
+        code: 502,
+        status: 'error',
+        errorType: 'unavailable',
+        error,
+      })
+    expect(asked).toBe(2)
+  },
+)
+
+test('a login before a Prometheus is told of without what it is to remember', async () => {
+  const host = await serving((_, response) => {
+    response.writeHead(302, { location: 'https://login.example.org/start?token=secret' }).end()
+  })
+  expect(await answerOf(`http://${host}`, 'query', { query: 'up' })).toMatchObject({
+    code: 502,
+    error: `Prometheus at http://${host} redirects to https://login.example.org/start: is this its address?`,
+  })
+})
+
 test('a Prometheus that is down', async () => {
   const host = `127.0.0.1:${await freePort()}`
   expect(await answerOf(`http://anna:secret@${host}`, 'query', { query: 'up' })).toStrictEqual({

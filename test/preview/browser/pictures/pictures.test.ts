@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decode } from '../../../../build/preview/pictures/picture.ts'
@@ -58,6 +58,11 @@ testWith(['chromium'], 'every dashboard and panel is drawn, and twice the same t
     `a: 3 panels, 1600 × ${height} pixels\n../b: 1 panel, 1600 × ${decode(readFileSync(join(first.png, '%2E%2E%2Fb.png'))).height} pixels\n`,
   )
   expect(chunksOf(png)).toEqual(['IHDR', 'IDAT', 'IEND'])
+
+  // What an earlier run left in the folder goes.
+  for (const path of ['a/9-gone.png', 'compare.html']) writeFileSync(join(first.png, path), '')
+  expect((await drawing({ ...job, dashboards: ['a'], png: first.png }).ended).code).toBe(0)
+  expect(everything(first.png)).toEqual(everything(second.png))
 })
 
 describe('what is wrong is told by name', () => {
