@@ -31,7 +31,8 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
   const plain = (weight: Change['weight'], said: string): PanelLine => ({ weight, panel, said })
   const isOther = old.type !== now.type
   // The same visualization has the same settings; those of another one are implied.
-  const settings = isOther ? [] : diffFields(rest(old), rest(now), isGrafanaDefault)
+  const follows = endsAtLimit(old) && endsAtLimit(now)
+  const settings = isOther ? [] : diffFields(rest(old, follows), rest(now, follows), isGrafanaDefault)
   const subject = { part: '', name: '' }
   const links = linkLines(old.json.links, now.json.links, align)
   const names = [`${before.uid}/${old.id}`, ...textsIn(now.json.links)]
@@ -60,13 +61,28 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
 
 const texts = ({ json }: PanelView, align: AlignLinks) => ({ description: align(textBelow(json, 'description') ?? '') })
 
-/** A panel's settings without what has sentences of its own. */
-function rest({ json }: PanelView): Readonly<Record<string, unknown>> {
+/** Whether the axis reaches up to the last threshold: where that moves, the axis goes along. */
+function endsAtLimit({ json }: PanelView): boolean {
+  const { custom } = defaultsOf(json)
+  const limits = objectsBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'steps').map(({ value }) => value)
+  return isObject(custom) && custom.axisSoftMax !== undefined && custom.axisSoftMax === limits.at(-1)
+}
+
+/** A panel's settings without what has sentences of its own; `follows`: without the end of the axis, too. */
+function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, unknown>> {
   const { fieldConfig } = json
   const own = without(json, ['title', 'type', 'description', 'gridPos', 'targets', 'datasource', 'links', ...noise])
   if (!isObject(fieldConfig) || !isObject(fieldConfig.defaults)) return own
-  return { ...own, fieldConfig: { ...fieldConfig, defaults: without(fieldConfig.defaults, ['unit', 'thresholds']) } }
+  const { custom, ...defaults } = without(fieldConfig.defaults, ['unit', 'thresholds'])
+  const drawing = isObject(custom) && follows ? without(custom, ['axisSoftMax']) : custom
+  return {
+    ...own,
+    fieldConfig: { ...fieldConfig, defaults: { ...defaults, ...(drawing === undefined ? {} : { custom: drawing }) } },
+  }
 }
+
+const defaultsOf = ({ fieldConfig }: PanelView['json']): Readonly<Record<string, unknown>> =>
+  isObject(fieldConfig) && isObject(fieldConfig.defaults) ? fieldConfig.defaults : {}
 
 function unitLines(old: PanelView, now: PanelView): readonly string[] {
   const [before, after] = [unitOf(old) || undefined, unitOf(now) || undefined]
