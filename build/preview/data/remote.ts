@@ -1,11 +1,11 @@
 import { failed } from './json.ts'
 import type { Answer, DataSource } from './source.ts'
 
-/** How long a Prometheus may take for an answer, in milliseconds. */
-const patience = 30_000
+/** How long a Prometheus may take for an answer, in milliseconds; less than the half minute after which pages refresh. */
+const patience = 20_000
 
 interface Options {
-  /** Milliseconds; half a minute, if not given. */
+  /** Milliseconds; 20 seconds, if not given. */
   readonly timeout?: number
 }
 

@@ -22,8 +22,12 @@ test.each([
   expect(addressOf(at(address))).toBe(written)
 })
 
+test.each(['', '0', '-1', '1.5', 'panel-', 'x'])('a panel %j is none', (panel) => {
+  expect(at(`/d/x?viewPanel=${panel}`).panel).toBeUndefined()
+})
+
 test('a relative range is counted from the given now', () => {
-  const { from, to, raw } = timeRangeOf('now-1h', 'now', Date.UTC(2026, 0, 14, 12))
+  const { from, to, raw } = timeRangeOf('now-1h', 'now', Date.UTC(2026, 0, 14, 12), 'utc')
   expect([from.valueOf(), to.valueOf()]).toEqual([Date.UTC(2026, 0, 14, 11), Date.UTC(2026, 0, 14, 12)])
   expect(raw).toEqual({ from: 'now-1h', to: 'now' })
 })
@@ -35,7 +39,7 @@ test('a range that ends before it begins, or is no range, is the last hour', () 
     ['yesterday', 'now'],
     ['<b>', 'now'],
   ]) {
-    expect(timeRangeOf(from ?? '', to ?? '', now).from.valueOf()).toBe(now - 3_600_000)
+    expect(timeRangeOf(from ?? '', to ?? '', now, 'utc').from.valueOf()).toBe(now - 3_600_000)
   }
 })
 
@@ -46,7 +50,7 @@ test.each([
   ['2026-01-14T01:00:00.5+01:00', Date.UTC(2026, 0, 14) + 500],
   ['2026-01-14 00:00', undefined],
 ])('an absolute range may begin at %s', (from, expected) => {
-  const range = timeRangeOf(from, '2026-01-15T00:00:00Z', 0)
+  const range = timeRangeOf(from, '2026-01-15T00:00:00Z', 0, 'browser')
   // Without an offset it is the time of where the page is read.
   expect(range.from.valueOf()).toBe(expected ?? new Date(2026, 0, 14).valueOf())
 })
@@ -55,7 +59,20 @@ test.each(['14.01.2026', 'Jan 14 2026', '2026-13-45', '2026-01-14T25:99', '-1', 
   '%s is no time, and nothing warns of it',
   (from) => {
     const warn = vi.spyOn(console, 'warn')
-    expect(timeRangeOf(from, 'now', 7_200_000).from.valueOf()).toBe(3_600_000)
+    expect(timeRangeOf(from, 'now', 7_200_000, 'utc').from.valueOf()).toBe(3_600_000)
     expect(warn).not.toHaveBeenCalled()
   },
 )
+
+test.each([
+  ['now/d', 'now/d', 'utc', Date.UTC(2026, 0, 14), Date.UTC(2026, 0, 15)],
+  ['now/d', 'now/d', 'Asia/Tokyo', Date.UTC(2026, 0, 14, 15), Date.UTC(2026, 0, 15, 15)],
+  ['now-1d/d', 'now-1d/d', 'America/New_York', Date.UTC(2026, 0, 13, 5), Date.UTC(2026, 0, 14, 5)],
+  ['2026-01-13', '2026-01-14 12:00', 'Asia/Tokyo', Date.UTC(2026, 0, 12, 15), Date.UTC(2026, 0, 14, 3)],
+  ['2026-01-13T00:00:00Z', 'now', 'Asia/Tokyo', Date.UTC(2026, 0, 13), Date.UTC(2026, 0, 14, 18)],
+])('%s to %s is counted by the clocks of %s', (from, to, timeZone, start, end) => {
+  const range = timeRangeOf(from, to, Date.UTC(2026, 0, 14, 18), timeZone)
+  expect(range.from.valueOf()).toBe(start)
+  // A day ends a millisecond before the next.
+  expect(Math.round(range.to.valueOf() / 1000) * 1000).toBe(end)
+})

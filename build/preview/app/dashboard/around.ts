@@ -4,7 +4,8 @@ import type { DashboardModel } from './model.ts'
 
 /** What all panels of a dashboard share. */
 export interface Around {
-  readonly asking: Asking
+  /** `undefined` until it is known what may be chosen of the variables. */
+  readonly asking: Asking | undefined
   readonly timeZone: string
   readonly eventBus: EventBus
   readonly graphTooltip: DashboardModel['graphTooltip']

@@ -13,9 +13,8 @@ import { fieldNotices } from '../fields/notices.ts'
 import { panels } from '../panels/registry.ts'
 import { UnknownPanel } from '../panels/unknown/unknown.tsx'
 import type { Asking } from '../query/asking.ts'
-import { replacerOf } from '../query/replace.ts'
+import { linkerOf, replacerOf } from '../query/replace.ts'
 import { usePanelData } from '../query/use-panel-data.ts'
-import { urlOf } from '../query/variables.ts'
 import type { Around } from './around.ts'
 import { useDrawing } from './drawing.ts'
 import { Inspect } from './inspect.tsx'
@@ -47,6 +46,7 @@ export const AskedPanel = memo(function AskedPanel({ panel, width, height, aroun
   const [isInspecting, setInspecting] = useState(false)
   const { fieldConfig, options } = useMemo(() => configured(panel, visible), [panel, visible])
   const replaceVariables = useMemo(() => replacerOf(asking), [asking])
+  const urlOf = useMemo(() => linkerOf(asking), [asking])
   const data = useFieldOverrides(plugin, fieldConfig, raw, timeZone, theme, replaceVariables) ?? raw
   const notices = useMemo(
     () => [
@@ -55,7 +55,7 @@ export const AskedPanel = memo(function AskedPanel({ panel, width, height, aroun
     ],
     [raw.notices, plugin, panel],
   )
-  const context = usePanelContext(around, raw, visible, setVisible)
+  const context = usePanelContext(around, data, visible, setVisible)
   const Component = plugin?.panel
   const message = raw.errors?.[0]?.message
   return (
@@ -67,14 +67,7 @@ export const AskedPanel = memo(function AskedPanel({ panel, width, height, aroun
         padding={plugin?.noPadding ? 'none' : 'md'}
         displayMode={panel.transparent ? 'transparent' : 'default'}
         loadingState={raw.state}
-        titleItems={
-          <TitleItems
-            panel={panel}
-            notices={notices}
-            replaceVariables={replaceVariables}
-            urlOf={(url) => urlOf(url, asking.lookup)}
-          />
-        }
+        titleItems={<TitleItems panel={panel} notices={notices} replaceVariables={replaceVariables} urlOf={urlOf} />}
         menu={() => <PanelMenu address={around.addressOf(panel.id)} onInspect={() => setInspecting(true)} />}
         statusMessageOnClick={() => setInspecting(true)}
         {...(message === undefined ? {} : { statusMessage: message })}

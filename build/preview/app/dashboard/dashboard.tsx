@@ -41,7 +41,7 @@ export function Dashboard({ dashboard, around: given, alone, isCollapsed, onTogg
           ) : (
             <div key={`row ${item.row.id}`} style={at(item.box)}>
               <RowHeading
-                title={titleOf(item.row.title ?? '', around.asking.lookup)}
+                title={titleOf(item.row.title ?? '', around.asking?.lookup ?? (() => undefined))}
                 isCollapsed={item.isCollapsed}
                 panelCount={item.row.panels.length}
                 onToggle={() => onToggle(item.row)}

@@ -1,3 +1,4 @@
+import { LoadingState } from '@grafana/data'
 import { PanelChrome } from '@grafana/ui'
 import { memo, useRef, useState } from 'react'
 import type { Around } from './around.ts'
@@ -30,7 +31,9 @@ export const Panel = memo(function Panel({ panel: placed, width, height, around 
     <div ref={place} data-panel-id={panel.id}>
       <Boundary frame={frame} dependencies={[panel, asking]}>
         {asking === undefined ? (
-          <PanelChrome {...frame}>{() => null}</PanelChrome>
+          <PanelChrome {...frame} loadingState={isNear ? LoadingState.Loading : LoadingState.NotStarted}>
+            {() => null}
+          </PanelChrome>
         ) : (
           <AskedPanel panel={panel} width={width} height={height} around={around} asking={asking} isInView={isNear} />
         )}

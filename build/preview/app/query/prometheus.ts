@@ -30,12 +30,16 @@ export interface Selection {
 /** A browser opens six connections to an address: this leaves two for the page's own requests. */
 const atOnce = 4
 
-/** Asks each question once, however many panels have it, until `refresh`. */
+/** How many answers are kept: those of several time ranges of a large dashboard. */
+const mostKept = 300
+
+/** Asks each question once, however many panels have it, until `refresh` or until there are many newer answers. */
 export class Prometheus {
   readonly #address: string
   readonly #queue = new Queue(atOnce)
   readonly #known = new Map<string, Shared<Answered>>()
   #generation = 0
+  #underWay = 0
 
   /** `address`: what comes before `/api/v1/`. */
   constructor(address = '/prometheus') {
@@ -45,6 +49,11 @@ export class Prometheus {
   /** Counts the refreshes; where it is another, the answers may be, too. */
   get generation(): number {
     return this.#generation
+  }
+
+  /** Whether there are requests that nobody has aborted and that are not answered yet. */
+  get isBusy(): boolean {
+    return this.#underWay > 0
   }
 
   /** Forgets all answers: what is asked from now on is asked anew. Requests under way end as they would. */
@@ -89,10 +98,21 @@ export class Prometheus {
     const forget = () => {
       if (this.#known.get(key) === shared) this.#known.delete(key)
     }
-    const send = (until: AbortSignal) => callApi(this.#address, request, until)
+    const send = (until: AbortSignal) => {
+      this.#underWay++
+      return callApi(this.#address, request, until).finally(() => this.#underWay--)
+    }
     const shared: Shared<Answered> = new Shared((until) => this.#queue.run(() => send(until), until), forget)
     this.#known.set(key, shared)
+    this.#forgetOldest()
     return shared.wait(signal)
+  }
+
+  #forgetOldest(): void {
+    for (const [key, { isSettled }] of this.#known) {
+      if (this.#known.size <= mostKept) return
+      if (isSettled) this.#known.delete(key)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DataContextScopedVar, InterpolateFunction, ScopedVars } from '@grafana/data'
 import type { Asking } from './asking.ts'
 import { fieldText } from './field-text.ts'
-import { interpolate } from './interpolate.ts'
+import { interpolate, type Lookup, urlOf } from './interpolate.ts'
 import { rangeMacros } from './macros.ts'
 
 /**
@@ -18,6 +18,13 @@ export function replacerOf({ lookup, range }: Pick<Asking, 'lookup' | 'range'>):
         ofRange(name, own) ??
         lookup(name, own ?? (typeof format === 'string' ? format : 'text'), path),
     )
+}
+
+/** The same for links, whose values are encoded. */
+export function linkerOf({ lookup, range }: Pick<Asking, 'lookup' | 'range'>): (url: string) => string {
+  const ofRange = rangeMacros(range)
+  const everything: Lookup = (name, format, path) => ofRange(name, format) ?? lookup(name, format, path)
+  return (url) => urlOf(url, everything)
 }
 
 function scopedText(scoped: ScopedVars | undefined, name: string, path: string | undefined): string | undefined {

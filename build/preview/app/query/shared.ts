@@ -16,6 +16,11 @@ export class Shared<T> {
     this.#promise.catch(() => {})
   }
 
+  /** Whether there is a result, or an error. */
+  get isSettled(): boolean {
+    return this.#isSettled
+  }
+
   /** The work's result, until `signal` says that this caller no longer waits. */
   wait(signal?: AbortSignal): Promise<T> {
     if (signal === undefined) {

@@ -1,13 +1,14 @@
-import type { DataFrame } from '@grafana/data'
+import type { DataFrame, TimeRange } from '@grafana/data'
 import { Icon, IconButton, InlineSwitch } from '@grafana/ui'
 import { Fragment, useState } from 'react'
 import type { State } from '../../server/protocol.ts'
 import type { AnnotationModel, DashboardModel } from '../dashboard/model.ts'
 import { readDashboard } from '../dashboard/read.ts'
-import { chosenOf, type Options, own } from '../query/variables.ts'
+import { chosenOf, lookupOf, type Options, own } from '../query/variables.ts'
 import type { View } from '../view/view.ts'
 import type { Change } from './address.ts'
-import { linksOf } from './dashboard-links.ts'
+import { chosenWith } from './choice.ts'
+import { linksOf, wholeView } from './dashboard-links.ts'
 import type { Switches } from './use-switches.ts'
 import { VariablePicker } from './variable-picker.tsx'
 
@@ -15,6 +16,7 @@ interface Props {
   readonly dashboard: DashboardModel
   readonly state: State
   readonly view: View
+  readonly range: TimeRange
   readonly options: Options | undefined
   readonly annotations: Switches<AnnotationModel>
   /** What the annotations answered: `annotationFrames`. */
@@ -23,8 +25,8 @@ interface Props {
 }
 
 /** Below the top: the dashboard's variables, annotations and links, and where the data comes from. */
-export function Controls({ dashboard, state, view, options, annotations, frames, change }: Props) {
-  const links = useLinks(dashboard, state, view)
+export function Controls({ dashboard, state, view, range, options, annotations, frames, change }: Props) {
+  const links = linksIn(dashboard, state, view, range, options?.options ?? {})
   const [isOpen, setOpen] = useState(false)
   return (
     <section className="page-controls" data-open={isOpen} aria-label="Dashboard controls">
@@ -40,7 +42,9 @@ export function Controls({ dashboard, state, view, options, annotations, frames,
             values={chosenOf(variable, view.variables, options?.options ?? {})}
             options={options && own(options.options, variable.name)}
             error={options && own(options.errors, variable.name)}
-            onChange={(values) => change({ variables: { ...view.variables, [variable.name]: values } })}
+            onChange={(values) =>
+              change({ variables: chosenWith(dashboard.variables, view.variables, variable.name, values) })
+            }
           />
         ))}
       {dashboard.annotations.map((annotation) => (
@@ -75,7 +79,15 @@ export function Controls({ dashboard, state, view, options, annotations, frames,
 const noticesOf = (frames: readonly DataFrame[], { name }: AnnotationModel): readonly string[] =>
   frames.flatMap((frame) => (frame.name === name ? (frame.meta?.notices ?? []) : [])).map(({ text }) => text)
 
-function useLinks(dashboard: DashboardModel, { dashboards }: State, view: View) {
+function linksIn(
+  dashboard: DashboardModel,
+  { dashboards }: State,
+  view: View,
+  range: TimeRange,
+  options: Options['options'],
+) {
   const linked = dashboards.map(({ uid, title, json }) => ({ uid, title, tags: readDashboard(json).tags }))
-  return dashboard.links.flatMap((link) => linksOf(link, view, linked))
+  const whole = wholeView(dashboard, view, options)
+  const asking = { range, lookup: lookupOf(dashboard.variables, view.variables, options) }
+  return dashboard.links.flatMap((link) => linksOf(link, whole, linked, asking))
 }

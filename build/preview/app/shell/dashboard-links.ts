@@ -1,6 +1,9 @@
 import type { ShownDashboard } from '../../server/protocol.ts'
 import { safeUrl } from '../dashboard/links.ts'
-import type { DashboardLink } from '../dashboard/model.ts'
+import type { DashboardLink, DashboardModel } from '../dashboard/model.ts'
+import type { Asking } from '../query/asking.ts'
+import { type ByVariable, chosenOf } from '../query/lookup.ts'
+import { linkerOf, replacerOf } from '../query/replace.ts'
 import { addressOf, type View } from '../view/view.ts'
 
 /** A dashboard that a link may lead to. */
@@ -13,8 +16,27 @@ export interface ShownLink {
   readonly targetBlank: boolean
 }
 
-/** What a dashboard's link leads to: the others with its tags, or its URL, with the time range and variables if it says so. */
-export function linksOf(link: DashboardLink, view: View, dashboards: readonly LinkedDashboard[]): readonly ShownLink[] {
+/** A view whose address says all that is shown: what the dashboard decides, too. */
+export const wholeView = ({ time, variables }: DashboardModel, view: View, options: ByVariable): View => ({
+  ...view,
+  from: view.from ?? time.from,
+  to: view.to ?? time.to,
+  variables: {
+    ...view.variables,
+    ...Object.fromEntries(variables.map((each) => [each.name, chosenOf(each, view.variables, options)])),
+  },
+})
+
+/**
+ * What a dashboard's link leads to: the others with its tags, or its URL, with the time range and variables of a whole view
+ * if it says so. Its texts may refer to both.
+ */
+export function linksOf(
+  link: DashboardLink,
+  view: View,
+  dashboards: readonly LinkedDashboard[],
+  asking: Pick<Asking, 'lookup' | 'range'>,
+): readonly ShownLink[] {
   const kept: View = {
     ...view,
     panel: undefined,
@@ -28,8 +50,9 @@ export function linksOf(link: DashboardLink, view: View, dashboards: readonly Li
       .filter(({ uid, tags }) => uid !== view.uid && link.tags.every((tag) => tags.includes(tag)))
       .map(({ uid, title }) => ({ title, href: addressOf({ ...kept, uid, refresh: undefined }), targetBlank }))
   }
-  const href = safeUrl(withQuery(link.url, kept, link))
-  return href === undefined ? [] : [{ title: link.title || link.url, href, targetBlank }]
+  const url = linkerOf(asking)(link.url)
+  const href = safeUrl(withQuery(url, kept, link))
+  return href === undefined ? [] : [{ title: replacerOf(asking)(link.title) || url, href, targetBlank }]
 }
 
 function withQuery(url: string, { from, to, variables }: View, { keepTime, includeVars }: DashboardLink): string {

@@ -13,6 +13,7 @@ import { absolute, moved, zoomedOut } from './time.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useAsking } from './use-asking.ts'
 import { useAutoRefresh } from './use-auto-refresh.ts'
+import { useScrollBack } from './use-scroll-back.ts'
 import { useSwitches } from './use-switches.ts'
 
 interface Props {
@@ -29,11 +30,11 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
   const dashboard = useKept(useMemo(() => readDashboard(json), [json]))
   const rows = useSwitches(idOf, isCollapsedAtFirst)
   const annotations = useSwitches(nameOf, isEnabledAtFirst)
-  const { asking, range, options, refresh } = useAsking(dashboard, state.data, view, annotations.isOn)
   const [zone, setZone] = useState<string>()
   const timeZone = zone ?? dashboard.timezone
+  const { asking, range, options, refresh, isBusy } = useAsking(dashboard, state.data, view, timeZone, annotations.isOn)
   const interval = view.refresh ?? dashboard.refresh
-  useAutoRefresh(state.data.source === 'embedded' ? '' : interval, refresh)
+  useAutoRefresh(state.data.source === 'embedded' ? '' : interval, refresh, isBusy)
   const isKiosk = view.frame === 'kiosk'
   const isSolo = view.frame === 'solo'
   useShortcuts(
@@ -55,20 +56,20 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
   )
   const panels = dashboard.rows.flatMap((row) => row.panels)
   const alone = panels.find(({ id }) => id === view.panel)
+  useScrollBack(view.panel !== undefined)
   const isMissing = (view.panel !== undefined || isSolo) && alone === undefined
   const address = JSON.stringify(view)
   const { graphTooltip } = dashboard
   const drawsAll = view.frame !== 'page'
   const around = useMemo(
-    () =>
-      asking && {
-        asking,
-        timeZone,
-        graphTooltip,
-        drawsAll,
-        addressOf: (panel: number) => addressOf({ ...(JSON.parse(address) as View), panel, frame: 'page' }),
-        onChangeTimeRange: (from: number, to: number) => change(absolute(from, to)),
-      },
+    () => ({
+      asking,
+      timeZone,
+      graphTooltip,
+      drawsAll,
+      addressOf: (panel: number) => addressOf({ ...(JSON.parse(address) as View), panel, frame: 'page' }),
+      onChangeTimeRange: (from: number, to: number) => change(absolute(from, to)),
+    }),
     [asking, timeZone, graphTooltip, drawsAll, address, change],
   )
   return (
@@ -93,6 +94,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
             dashboard={dashboard}
             state={state}
             view={view}
+            range={range}
             options={options}
             annotations={annotations}
             frames={asking?.annotations ?? []}
@@ -105,15 +107,13 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
         {isMissing ? (
           <MissingPanel view={view} panels={panels} />
         ) : (
-          around && (
-            <Dashboard
-              dashboard={dashboard}
-              around={around}
-              alone={alone}
-              isCollapsed={rows.isOn}
-              onToggle={rows.toggle}
-            />
-          )
+          <Dashboard
+            dashboard={dashboard}
+            around={around}
+            alone={alone}
+            isCollapsed={rows.isOn}
+            onToggle={rows.toggle}
+          />
         )}
       </main>
     </div>

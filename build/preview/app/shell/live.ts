@@ -11,7 +11,10 @@ export interface Live {
 /** How long until the page tries again, in milliseconds, where the browser itself does not. */
 const patience = 1000
 
-/** Asks for the state once and whenever the server says that there is another; what did not change stays the same object. */
+/**
+ * Asks for the state once and whenever the server says that there is another; what did not change stays the same object.
+ * Listens only while the page is in view: a browser opens six connections to an address, for all of its tabs together.
+ */
 export function useLive(): Live {
   const [live, setLive] = useState<Live>({ state: undefined, isLost: false })
   useEffect(() => {
@@ -26,6 +29,10 @@ export function useLive(): Live {
       if (state === undefined) setLive((before) => ({ ...before, isLost: true }))
       else setLive((before) => ({ state: keep(before.state, state), isLost: false }))
     }
+    const rest = () => {
+      events?.close()
+      clearTimeout(retry)
+    }
     const listen = () => {
       events = new EventSource('/api/events')
       // The server tells its version at once, after each loss of the connection too.
@@ -35,11 +42,17 @@ export function useLive(): Live {
         if (events?.readyState === EventSource.CLOSED) retry = setTimeout(listen, patience)
       }
     }
-    listen()
+    const follow = () => {
+      rest()
+      if (!document.hidden) listen()
+    }
+    if (document.hidden) load()
+    else listen()
+    document.addEventListener('visibilitychange', follow)
     return () => {
       isLeft = true
-      events?.close()
-      clearTimeout(retry)
+      document.removeEventListener('visibilitychange', follow)
+      rest()
     }
   }, [])
   return live

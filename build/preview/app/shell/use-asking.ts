@@ -17,6 +17,8 @@ export interface Asked {
   readonly range: Asking['range']
   readonly options: Options | undefined
   readonly refresh: () => void
+  /** Whether answers are still to come. */
+  readonly isBusy: () => boolean
 }
 
 /** What the panels of a dashboard ask, for the view that the address describes; `isOn` tells which annotations are shown. */
@@ -24,6 +26,7 @@ export function useAsking(
   dashboard: DashboardModel,
   data: ShownData,
   view: View,
+  timeZone: string,
   isOn: (annotation: AnnotationModel) => boolean,
 ): Asked {
   const [refreshes, setRefreshes] = useState(0)
@@ -32,7 +35,10 @@ export function useAsking(
   const from = view.from ?? dashboard.time.from
   const to = view.to ?? dashboard.time.to
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refresh is at another now.
-  const range = useMemo(() => timeRangeOf(from, to, data.now ?? Date.now()), [from, to, data, refreshes])
+  const range = useMemo(
+    () => timeRangeOf(from, to, data.now ?? Date.now(), timeZone),
+    [from, to, timeZone, data, refreshes],
+  )
   const chosen = useKept(view.variables)
   const bare = useMemo(
     () => ({ prometheus, range, scrapeInterval: data.scrapeInterval, lookup: () => undefined }),
@@ -40,14 +46,20 @@ export function useAsking(
   )
   const { variables, annotations } = dashboard
   const optionsWork = useMemo(
-    () => (signal: AbortSignal) => allOptions(variables, chosen, bare, signal),
+    () => async (signal: AbortSignal) => ({
+      ...(await allOptions(variables, chosen, bare, signal)),
+      to: { variables, chosen, bare },
+    }),
     [variables, chosen, bare],
   )
   const { latest: options, isWaiting: isAskingOptions } = useLatest(optionsWork)
-  const ready = useMemo(
-    () => options && { ...bare, lookup: lookupOf(variables, chosen, options.options) },
-    [bare, variables, chosen, options],
-  )
+  const ready = useMemo(() => {
+    if (options === undefined) return undefined
+    const { to } = options
+    const lookup = lookupOf(to.variables, to.chosen, options.options)
+    // A refresh and another time do not wait for the options; another choice does, as they may depend on it.
+    return { ...(to.variables === variables && to.chosen === chosen ? bare : to.bare), lookup }
+  }, [bare, variables, chosen, options])
   const annotationsWork = useMemo(() => {
     const shown = annotations.map((each) => ({ ...each, enable: isOn(each) }))
     return ready && ((signal: AbortSignal) => annotationFrames({ annotations: shown }, ready, signal))
@@ -62,5 +74,6 @@ export function useAsking(
     },
     [prometheus],
   )
-  return { asking, range, options, refresh }
+  const isBusy = useMemo(() => () => prometheus.isBusy, [prometheus])
+  return { asking, range, options, refresh, isBusy }
 }

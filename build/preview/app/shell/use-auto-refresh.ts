@@ -1,11 +1,17 @@
 import { rangeUtil } from '@grafana/data'
 import { useEffect } from 'react'
 
-/** Refreshes in an interval such as `30s` while the page is in view; never where there is none. */
-export function useAutoRefresh(interval: string, refresh: () => void): void {
+/**
+ * Refreshes in an interval such as `30s` while the page is in view; never where there is none. A Prometheus that is slower
+ * than that is not asked again before it has answered: otherwise nothing would ever be drawn.
+ */
+export function useAutoRefresh(interval: string, refresh: () => void, isBusy: () => boolean): void {
   useEffect(() => {
     if (!rangeUtil.isValidTimeSpan(interval) || interval === '') return
-    const timer = setInterval(() => document.hidden || refresh(), Math.max(rangeUtil.intervalToMs(interval), 1000))
+    const timer = setInterval(
+      () => document.hidden || isBusy() || refresh(),
+      Math.max(rangeUtil.intervalToMs(interval), 1000),
+    )
     return () => clearInterval(timer)
-  }, [interval, refresh])
+  }, [interval, refresh, isBusy])
 }

@@ -1,4 +1,4 @@
-import { type DateTime, dateMath, dateTime, type TimeRange } from '@grafana/data'
+import { type DateTime, dateMath, dateTime, dateTimeForTimeZone, type TimeRange } from '@grafana/data'
 
 /** What the page shows, all of it in its address: an address that is sent to a colleague shows the same. */
 export interface View {
@@ -29,7 +29,7 @@ export function readView({ pathname, search }: Pick<Location, 'pathname' | 'sear
     refresh: query.get('refresh') ?? undefined,
     variables: variablesIn(query),
     theme: query.get('theme') === 'light' ? 'light' : 'dark',
-    panel: Number.isInteger(panel) ? panel : undefined,
+    panel: Number.isInteger(panel) && panel > 0 ? panel : undefined,
     frame: kind === 'd-solo' ? 'solo' : query.has('kiosk') ? 'kiosk' : 'page',
   }
 }
@@ -64,30 +64,34 @@ function variablesIn(query: URLSearchParams): View['variables'] {
   return Object.fromEntries([...new Set(names)].map((name) => [name, query.getAll(`var-${name}`)]))
 }
 
-/** The moments that `from` and `to` mean at `now`, in Unix milliseconds; the last hour where they mean none. */
-export function timeRangeOf(from: string, to: string, now: number): TimeRange {
-  const start = momentOf(from, now, false)
-  const end = momentOf(to, now, true)
+/**
+ * The moments that `from` and `to` mean at `now`, in Unix milliseconds; the last hour where they mean none. In which time
+ * zone decides when a day begins: `browser`, `utc`, or a name such as `Europe/Berlin`.
+ */
+export function timeRangeOf(from: string, to: string, now: number, timeZone: string): TimeRange {
+  const start = momentOf(from, now, timeZone, false)
+  const end = momentOf(to, now, timeZone, true)
   if (start === undefined || end === undefined || !start.isBefore(end)) {
-    return timeRangeOf('now-1h', 'now', now)
+    return timeRangeOf('now-1h', 'now', now, timeZone)
   }
   return { from: start, to: end, raw: { from: rawOf(from, start), to: rawOf(to, end) } }
 }
 
-function momentOf(text: string, now: number, roundUp: boolean): DateTime | undefined {
+function momentOf(text: string, now: number, timeZone: string, roundUp: boolean): DateTime | undefined {
+  const present = dateTimeForTimeZone(timeZone, now)
   const moment = text.startsWith('now')
     ? text === 'now'
-      ? dateTime(now)
-      : dateMath.parseDateMath(text.slice('now'.length), dateTime(now), roundUp)
-    : absolute(text)
+      ? present
+      : dateMath.parseDateMath(text.slice('now'.length), present, roundUp)
+    : absolute(text, timeZone)
   return moment?.isValid() ? moment : undefined
 }
 
 /** Unix milliseconds or ISO 8601; what else a date might be, each browser decides differently. */
-function absolute(text: string): DateTime | undefined {
+function absolute(text: string, timeZone: string): DateTime | undefined {
   if (/^\d+$/.test(text)) return dateTime(Number(text))
   return /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
-    ? dateTime(text)
+    ? dateTimeForTimeZone(timeZone, text)
     : undefined
 }
 

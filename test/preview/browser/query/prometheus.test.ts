@@ -98,6 +98,41 @@ test('a panel that asks again in the turn in which it left takes over the reques
   expect(seen.length).toBe(1)
 })
 
+test('it is busy until what was asked is answered or aborted', async () => {
+  const go = gate()
+  const { address, seen } = await apiServer(async ({ form }, response) => {
+    if (form.query === 'never') return new Promise((resolve) => response.once('close', resolve))
+    await go.promise
+    return vector(up)
+  })
+  const prometheus = new Prometheus(address)
+  expect(prometheus.isBusy).toBe(false)
+  const left = new AbortController()
+  const answers = [ask(prometheus, 'up'), ask(prometheus, 'never', left.signal)]
+  await vi.waitFor(() => expect(seen.length).toBe(2))
+  // A refresh forgets the answers, and not that they are under way.
+  prometheus.refresh()
+  expect(prometheus.isBusy).toBe(true)
+  left.abort()
+  await expect(answers[1]).rejects.toThrow('aborted')
+  expect(prometheus.isBusy).toBe(true)
+  go.open()
+  await answers[0]
+  await vi.waitFor(() => expect(prometheus.isBusy).toBe(false))
+})
+
+test('of very many answers the oldest are forgotten', async () => {
+  const { address, seen } = await apiServer(() => vector(up))
+  const prometheus = new Prometheus(address)
+  for (let at = 0; at < 310; at++) await ask(prometheus, `up == ${at}`)
+  expect(seen.length).toBe(310)
+  await ask(prometheus, 'up == 309')
+  await ask(prometheus, 'up == 100')
+  expect(seen.length).toBe(310)
+  await ask(prometheus, 'up == 0')
+  expect(seen.length).toBe(311)
+})
+
 test('what nobody waits for any more is not asked at all', async () => {
   const go = gate()
   const four = gate()
