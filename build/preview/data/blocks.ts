@@ -8,6 +8,7 @@ import type { DayPlan } from './day.ts'
 import { keyOf } from './key.ts'
 import { writeOpenMetrics } from './openmetrics.ts'
 import { synthesise } from './synthetic.ts'
+import { isWhole, sealFolder } from './whole.ts'
 
 const run = promisify(execFile)
 
@@ -30,7 +31,8 @@ export async function blocksOf(plan: DayPlan, { promtool, cache, log, signal }: 
   const folder = join(cache, name)
   await mkdir(cache, { recursive: true })
   await sweep(cache)
-  if (existsSync(folder)) return folder
+  if (await isWhole(folder)) return folder
+  await rm(folder, { recursive: true, force: true })
   const work = await mkdtemp(join(cache, `making-${process.pid}-`))
   try {
     log(`Making a synthetic day of ${plan.series.length} metrics and histograms, once for these definitions …`)
@@ -38,6 +40,7 @@ export async function blocksOf(plan: DayPlan, { promtool, cache, log, signal }: 
     const samples = await writeOpenMetrics(synthesise(plan), text, signal)
     log(`Writing its ${samples.toLocaleString('en')} samples as blocks of Prometheus …`)
     await backfill(promtool, text, join(work, 'blocks'), signal)
+    await sealFolder(join(work, 'blocks'))
     await rename(join(work, 'blocks'), folder).catch((error: unknown) => {
       // Somebody else made the same day meanwhile.
       if (!existsSync(folder)) throw error

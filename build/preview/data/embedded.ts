@@ -2,7 +2,7 @@ import { messageOf } from '../../problem.ts'
 import { answerer } from './answers.ts'
 import { blocksOf } from './blocks.ts'
 import type { DayPlan } from './day.ts'
-import { startServer } from './prometheus.ts'
+import { type Server, startServer } from './prometheus.ts'
 import { openPrometheus } from './remote.ts'
 import type { DataSource } from './source.ts'
 import { synthesise } from './synthetic.ts'
@@ -32,14 +32,37 @@ export async function openEmbedded(plan: DayPlan, tools: Tools, signal: AbortSig
   try {
     const blocks = await blocksOf(plan, { promtool, cache, log, signal })
     const server = await startServer(prometheus, blocks, plan.evaluationInterval, signal)
-    const { answer } = openPrometheus(server.url)
-    const says = 'Embedded data: a synthetic day, served by Prometheus'
-    return { now: plan.now, says, answer, close: server.stop }
+    return servedBy(server, plan, log)
   } catch (error) {
     signal.throwIfAborted()
     const reason = messageOf(error).trim().split('\n').at(-1)
     log(`Prometheus cannot serve the synthetic day, so queries are computed here: ${reason}`)
     return openComputed(plan)
+  }
+}
+
+/** The answers of a Prometheus while it runs; where the machine ends it, for want of memory say, our own. */
+function servedBy(server: Server, plan: DayPlan, log: Tools['log']): DataSource {
+  let source: Pick<DataSource, 'says' | 'answer'> = {
+    says: 'Embedded data: a synthetic day, served by Prometheus',
+    answer: openPrometheus(server.url).answer,
+  }
+  let isClosed = false
+  server.ended.then(() => {
+    if (isClosed) return
+    log('Prometheus was ended by somebody else, so queries are computed here from now on.')
+    source = openComputed(plan)
+  })
+  return {
+    now: plan.now,
+    get says() {
+      return source.says
+    },
+    answer: (path, form, signal) => source.answer(path, form, signal),
+    close: () => {
+      isClosed = true
+      return server.stop()
+    },
   }
 }
 

@@ -9,6 +9,8 @@ import { freePort } from '../../free-port.ts'
 export interface Server {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
+  /** Settles when it has ended, however that was. */
+  readonly ended: Promise<void>
   /** Ends it and removes its files. */
   stop(): Promise<void>
 }
@@ -66,7 +68,7 @@ export async function startServer(
     server.stdin.destroy()
     await ended
   }
-  if (await becomesReady(`${url}/-/ready`, () => running, signal)) return { url, stop }
+  if (await becomesReady(`${url}/-/ready`, () => running, signal)) return { url, ended, stop }
   await stop()
   signal.throwIfAborted()
   throw new Error(log.trim().split('\n').at(-1) || 'it does not become ready')

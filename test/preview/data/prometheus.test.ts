@@ -141,6 +141,33 @@ testWith(
   },
 )
 
+testWith(tools, 'a day of which something is missing is made anew', async (paths) => {
+  const cache = newCache()
+  await (await open(small, paths, cache)).source.close()
+  const [day = ''] = readdirSync(cache)
+  const chunks = readdirSync(join(cache, day), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /chunks.\d+$/.test(path),
+  )
+  expect(chunks).not.toEqual([])
+  for (const path of chunks) rmSync(join(cache, day, path))
+  const { said, ask } = await open(small, paths, cache)
+  expect(said.join()).toContain('Making a synthetic day')
+  expect(await ask('query', { query: 'up', time: String(small.now / 1000) })).toMatchObject({ status: 'success' })
+})
+
+testWith(tools, 'where Prometheus is killed the queries are computed from then on', async (paths) => {
+  const folder = temporaryFolder()
+  const prometheus = program(folder, 'prometheus', `echo $$ > '${folder}/pid'`, `exec '${paths.prometheus}' "$@"`)
+  const { source, said } = await open(small, { ...paths, prometheus }, newCache())
+  const status = async () =>
+    (await source.answer('query', new URLSearchParams({ query: 'up', time: String(small.now / 1000) }), signal)).status
+  expect(await status()).toBe(200)
+  process.kill(Number(textOf(folder, 'pid')), 'SIGKILL')
+  expect(await until(async () => said.at(-1)?.includes('computed here from now on') === true, 20_000)).toBe(true)
+  expect(await status()).toBe(200)
+  expect(source.says).toContain('computed here')
+})
+
 test('without the tools the queries are computed, and it is said why', async () => {
   const { source, said } = await open(small, {}, newCache())
   expect(said).toStrictEqual(['There is no Prometheus, so queries are computed here.'])
