@@ -59,7 +59,7 @@ export default dashboard(
       states(
         'What is wrong',
         monitoring.alertFires,
-        'When each alert fired; at the right edge is what fires now. In Grafana, a click on one leads to its runbook.',
+        'When each alert fired; at the right edge is what fires now. A click on one leads to its runbook.',
         {
           critical: 1,
           noValue: 'No alert fired',

@@ -7,6 +7,7 @@ import {
   VizTooltipHeader,
   VizTooltipWrapper,
 } from '@grafana/ui'
+import { SeriesLinks } from '../shared/series-links.tsx'
 import type { Row } from './rows.ts'
 
 interface Props {
@@ -58,6 +59,7 @@ export function StateTooltip({ rows, places, nearest, time, options, timeZone, i
         scrollable
         maxHeight={options.maxHeight ?? 600}
       />
+      {isPinned && <SeriesLinks field={nearest === null ? undefined : rows[nearest]?.field} />}
     </VizTooltipWrapper>
   )
 }

@@ -1,6 +1,7 @@
 import { type DataFrame, FieldType, formattedValueToString } from '@grafana/data'
 import { TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema'
 import { getFieldDisplayItems, VizTooltipContent, VizTooltipHeader, VizTooltipWrapper } from '@grafana/ui'
+import { SeriesLinks } from '../shared/series-links.tsx'
 
 interface Props {
   /** The series as they are drawn: the time first, then a field for each. */
@@ -41,6 +42,7 @@ export function SeriesTooltip({ frame, rows, nearest, options, isPinned }: Props
         scrollable={options.mode === TooltipDisplayMode.Multi}
         maxHeight={options.maxHeight ?? 600}
       />
+      {isPinned && nearest !== null && <SeriesLinks field={frame.fields[nearest]} row={rows[nearest]} />}
     </VizTooltipWrapper>
   )
 }
