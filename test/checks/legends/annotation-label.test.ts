@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { annotationLabel } from '../../../build/checks/legends/annotation-label.ts'
 import type { Subject } from '../../../build/checks/subject.ts'
+import { parse } from '../../../build/promql/parse.ts'
 import { ours, told } from '../subject.ts'
 import { written } from '../written.ts'
 
@@ -34,13 +35,16 @@ test('so is one in the version 2 of dashboards', () => {
   expect(told(annotationLabel, written('d.json', JSON.stringify(dashboard)))).toContain('tells commit')
 })
 
-test('our own marks of alerts tell labels that some alert has', () => {
+test('marks of alerts of our own tell labels that some alert has', () => {
+  const alerts = 'ALERTS{alertstate="firing"}'
   const saying = (text: string): Subject => ({
     ...ours,
     dashboards: ours.dashboards.map((each) => ({
       ...each,
       annotations: each.annotations.map((annotation) =>
-        annotation.text.startsWith('ALERTS') ? { ...annotation, texts: [text] } : annotation,
+        annotation.text.includes('ALERTS')
+          ? { ...annotation, text: alerts, expr: parse(alerts), texts: [text] }
+          : annotation,
       ),
     })),
   })
