@@ -6,8 +6,8 @@ import { queryNow } from '../api.ts'
 import { jobsThatAreUp } from '../targets/targets.ts'
 import { metadataOf, partsOf } from './families.ts'
 
-/** What Prometheus itself adds to each target. */
-const ofEveryScrape = /^(?:up|scrape_.+)$/
+/** What Prometheus itself adds to each target, and writes for an alert whose labels say which job it is of. */
+const ofPrometheus = /^(?:up|scrape_.+|ALERTS|ALERTS_FOR_STATE)$/
 
 export const candidates: Examination = {
   id: 'candidates',
@@ -22,7 +22,8 @@ export const candidates: Examination = {
 }
 
 async function candidatesOf({ model, servers: { prometheus } }: Context, job: Job): Promise<readonly Finding[]> {
-  const known = new Set(expectedOf(model, job).flatMap(partsOf))
+  const recorded = model.groups.flatMap(({ recordings }) => recordings.map(({ name }) => name))
+  const known = new Set([...expectedOf(model, job).flatMap(partsOf), ...recorded])
   const [found, told] = await Promise.all([
     queryNow(prometheus, `count by (__name__) ({job=${JSON.stringify(job.name)}})`),
     metadataOf(prometheus, job.name),
@@ -30,7 +31,7 @@ async function candidatesOf({ model, servers: { prometheus } }: Context, job: Jo
   const unknown = new Map<string, number>()
   for (const { labels, value } of found) {
     const series = labels.__name__ ?? ''
-    if (known.has(series) || ofEveryScrape.test(series)) continue
+    if (known.has(series) || ofPrometheus.test(series)) continue
     const family = told(series) === undefined ? series.replace(/_(?:bucket|count|sum)$/, '') : series
     unknown.set(family, (unknown.get(family) ?? 0) + value)
   }
