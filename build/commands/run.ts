@@ -1,4 +1,4 @@
-import { describe, Refused } from '../problem.ts'
+import { describe, messageOf, Refused } from '../problem.ts'
 import { overridesVariable } from '../stack/define.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { placeOf } from './paths.ts'
@@ -82,7 +82,7 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
 
 function internal(error: unknown, words: readonly string[]): string {
   const verbose = words.includes('--verbose') || (process.env.DEBUG ?? '') !== ''
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   const line = `internal error: ${text.split('\n')[0]}. Please report it${verbose ? ':' : ', with what --verbose shows.'}`
   return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
 }

@@ -1,12 +1,12 @@
 import { pathToFileURL } from 'node:url'
-import type { Problem } from '../problem.ts'
+import { messageOf, type Problem } from '../problem.ts'
 
 /**
  * Why a definition cannot be loaded, told where it is wrong: in the file itself or in one that it imports. `root` ends
  * in a slash, `file` is relative to it.
  */
 export function brokenFile(error: unknown, root: string, file: string): Problem {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const stack = error instanceof Error ? (error.stack ?? message) : message
   const [at, reason] = /ERROR: (.+)/.exec(message) ?? []
   const what = (at === undefined ? message.split('\n')[0] : reason) ?? ''

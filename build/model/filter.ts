@@ -31,11 +31,11 @@ const narrowed = (expr: Expr, filters: readonly Filter[], catalog: Catalog): Exp
  * chosen database are counted would look well on a full server. Texts that are joined are no numbers.
  */
 const isLost = (filter: Filter, metric: AnyMetric): boolean =>
-  metric.type !== 'info' &&
-  metric.jobs.length > 0 &&
-  metric.jobs.every((job) => filter.metric.jobs.includes(job)) &&
-  !(filter.of in metric.declared)
+  metric.type !== 'info' && isOfItsJobs(filter, metric) && !(filter.of in metric.declared)
 
 /** Whether a filter's label and jobs are those of a metric. */
-export const narrows = ({ metric: offered, of }: Filter, metric: AnyMetric): boolean =>
-  metric.jobs.length > 0 && metric.jobs.every((job) => offered.jobs.includes(job)) && of in metric.declared
+export const narrows = (filter: Filter, metric: AnyMetric): boolean =>
+  isOfItsJobs(filter, metric) && filter.of in metric.declared
+
+const isOfItsJobs = ({ metric: offered }: Filter, { jobs }: AnyMetric): boolean =>
+  jobs.length > 0 && jobs.every((job) => offered.jobs.includes(job))

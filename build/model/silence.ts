@@ -2,6 +2,7 @@ import type { Job } from '../language/job.ts'
 import type { Panel } from '../language/panel.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
+import { isComparison } from '../promql/types/binary.ts'
 import { walk } from '../promql/walk.ts'
 import type { Catalog } from './catalog.ts'
 
@@ -30,5 +31,4 @@ export function silenceIn(catalog: Catalog, jobs: readonly Job[]): (panel: Panel
   }
 }
 
-const isFilter = (expr: Expr): boolean =>
-  expr.is === 'binary' && expr.bool === undefined && ['>', '>=', '<', '<=', '==', '!='].includes(expr.op)
+const isFilter = (expr: Expr): boolean => expr.is === 'binary' && expr.bool === undefined && isComparison(expr.op)

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Problem, Refused } from '../../problem.ts'
+import { messageOf, type Problem, Refused } from '../../problem.ts'
 import type { Fault } from '../subject.ts'
 import { type Decoded, decode } from './decode.ts'
 import type { FileText } from './text.ts'
@@ -83,5 +83,5 @@ function whyNot(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such file or folder.'
   if (code === 'EACCES' || code === 'EPERM') return 'It may not be read.'
-  return `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`
+  return `It cannot be read: ${messageOf(error)}.`
 }

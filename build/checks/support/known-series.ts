@@ -26,6 +26,9 @@ export interface Known {
 const isBuiltIn = (name: string): boolean => name === 'up' || name.startsWith('scrape_')
 const alertSeries: readonly string[] = ['ALERTS', 'ALERTS_FOR_STATE']
 
+/** Whether Prometheus writes a series itself: of each target, or of its alerts. */
+export const isWrittenByPrometheus = (name: string): boolean => isBuiltIn(name) || alertSeries.includes(name)
+
 /** What is known of the series that a selector reads; `undefined` for a name that is not known, or known by name only. */
 export function knownOf(subject: Subject, selector: Selector): Known | undefined {
   const name = selector.metric ?? ''

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../problem.ts'
 
 /**
  * The absolute path of a folder that pictures can be written to; it need not exist. Throws `Refused` (exit 2) for another,
@@ -27,7 +27,7 @@ function obstacleOf(folder: string): string | undefined {
     accessSync(existing, constants.W_OK | constants.X_OK)
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

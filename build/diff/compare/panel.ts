@@ -8,7 +8,7 @@ import { fieldLines } from './lines.ts'
 import type { AlignLinks } from './links.ts'
 import { compareTargets } from './targets.ts'
 import { textLines } from './texts.ts'
-import { thresholdLines } from './thresholds.ts'
+import { endsAtLimit, thresholdLines } from './thresholds.ts'
 
 /** A change of a panel: what follows its name in the sentence. */
 export interface PanelLine extends Omit<Change, 'part' | 'what'> {
@@ -61,13 +61,6 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
 
 const texts = ({ json }: PanelView, align: AlignLinks) => ({ description: align(textBelow(json, 'description') ?? '') })
 
-/** Whether the axis reaches up to the last threshold: where that moves, the axis goes along. */
-function endsAtLimit({ json }: PanelView): boolean {
-  const { custom } = defaultsOf(json)
-  const limits = objectsBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'steps').map(({ value }) => value)
-  return isObject(custom) && custom.axisSoftMax !== undefined && custom.axisSoftMax === limits.at(-1)
-}
-
 /** A panel's settings without what has sentences of its own; `follows`: without the end of the axis, too. */
 function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, unknown>> {
   const { fieldConfig } = json
@@ -80,9 +73,6 @@ function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, un
     fieldConfig: { ...fieldConfig, defaults: { ...defaults, ...(drawing === undefined ? {} : { custom: drawing }) } },
   }
 }
-
-const defaultsOf = ({ fieldConfig }: PanelView['json']): Readonly<Record<string, unknown>> =>
-  isObject(fieldConfig) && isObject(fieldConfig.defaults) ? fieldConfig.defaults : {}
 
 function unitLines(old: PanelView, now: PanelView): readonly string[] {
   const [before, after] = [unitOf(old) || undefined, unitOf(now) || undefined]

@@ -1,5 +1,5 @@
 import { measureOf } from '../../checks/support/grafana-units.ts'
-import { objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { below, objectsBelow, textBelow } from '../../checks/support/json.ts'
 import { amount } from '../amount.ts'
 import { type PanelView, unitOf } from '../read/dashboard.ts'
 import type { PanelLine } from './panel.ts'
@@ -29,6 +29,12 @@ export function thresholdLines(
     return [{ weight: 'data', said, shift: { from, to, names, panel: now.title } }]
   }
   return [{ weight: 'data', said: `: thresholds ${told(before, old)} → ${told(after, now)}` }]
+}
+
+/** Whether the axis reaches up to the last threshold: where that moves, the axis goes along. */
+export function endsAtLimit(panel: PanelView): boolean {
+  const top = below(panel.json, 'fieldConfig', 'defaults', 'custom', 'axisSoftMax')
+  return top !== undefined && top === stepsOf(panel).at(-1)?.value
 }
 
 const stepsOf = ({ json }: PanelView): readonly Step[] =>

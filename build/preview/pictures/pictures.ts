@@ -15,8 +15,7 @@ export type Say = (line: string) => void
 
 /**
  * Draws what the job asks for, and writes all of it at the end. Answers what is wrong with what the pictures show; a
- * dashboard that cannot be drawn has none. Throws `Refused` where there is no browser, or
- * nothing can be written.
+ * dashboard that cannot be drawn has none. Throws `Refused` where there is no browser, or nothing can be written.
  */
 export async function drawPictures(job: PictureJob, say: Say): Promise<readonly Problem[]> {
   const browser = await startBrowser(job.chromium)

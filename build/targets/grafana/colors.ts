@@ -29,9 +29,10 @@ export function statusColors({ type, targets }: Pick<Panel, 'type' | 'targets'>)
   if (type !== 'timeseries') return []
   const isSplit = targets.every(({ labels }) => labels.join() === 'status')
   return meanings
-    .filter(([values]) => isSplit || targets.some(({ legend }) => new RegExp(`^(${values})$`).test(legend)))
-    .map(([values, fixedColor]) => ({
-      matcher: { id: 'byRegexp', options: `/^(${values})$/` },
+    .map(([values, fixedColor]) => ({ names: new RegExp(`^(${values})$`), fixedColor }))
+    .filter(({ names }) => isSplit || targets.some(({ legend }) => names.test(legend)))
+    .map(({ names, fixedColor }) => ({
+      matcher: { id: 'byRegexp', options: String(names) },
       properties: [{ id: 'color', value: { mode: 'shades', fixedColor } }],
     }))
 }

@@ -1,3 +1,4 @@
+import { isWrittenByPrometheus } from '../../../checks/support/known-series.ts'
 import { isPyBase, type Job } from '../../../language/job.ts'
 import type { Context } from '../../context.ts'
 import { expectedOf } from '../../contract/expected.ts'
@@ -5,9 +6,6 @@ import type { Examination, Finding } from '../../examination.ts'
 import { queryNow } from '../api.ts'
 import { jobsThatAreUp } from '../targets/targets.ts'
 import { metadataOf, partsOf } from './families.ts'
-
-/** What Prometheus itself adds to each target, and writes for an alert whose labels say which job it is of. */
-const ofPrometheus = /^(?:up|scrape_.+|ALERTS|ALERTS_FOR_STATE)$/
 
 export const candidates: Examination = {
   id: 'candidates',
@@ -31,7 +29,7 @@ async function candidatesOf({ model, servers: { prometheus } }: Context, job: Jo
   const unknown = new Map<string, number>()
   for (const { labels, value } of found) {
     const series = labels.__name__ ?? ''
-    if (known.has(series) || ofPrometheus.test(series)) continue
+    if (known.has(series) || isWrittenByPrometheus(series)) continue
     const family = told(series) === undefined ? series.replace(/_(?:bucket|count|sum)$/, '') : series
     unknown.set(family, (unknown.get(family) ?? 0) + value)
   }

@@ -1,6 +1,6 @@
 import type { DataFrame, TimeRange } from '@grafana/data'
 import { Icon, IconButton, InlineSwitch } from '@grafana/ui'
-import { Fragment, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import type { State } from '../../server/protocol.ts'
 import type { AnnotationModel, DashboardModel } from '../dashboard/model.ts'
 import { readDashboard } from '../dashboard/read.ts'
@@ -8,7 +8,7 @@ import { chosenOf, lookupOf, type Options, own } from '../query/variables.ts'
 import type { View } from '../view/view.ts'
 import type { Change } from './address.ts'
 import { chosenWith } from './choice.ts'
-import { linksOf, wholeView } from './dashboard-links.ts'
+import { type LinkedDashboard, linksOf, wholeView } from './dashboard-links.ts'
 import type { Switches } from './use-switches.ts'
 import { VariablePicker } from './variable-picker.tsx'
 
@@ -26,7 +26,12 @@ interface Props {
 
 /** Below the top: the dashboard's variables, annotations and links, and where the data comes from. */
 export function Controls({ dashboard, state, view, range, options, annotations, frames, change }: Props) {
-  const links = linksIn(dashboard, state, view, range, options?.options ?? {})
+  const { dashboards } = state
+  const linked = useMemo(
+    () => dashboards.map(({ uid, title, json }) => ({ uid, title, tags: readDashboard(json).tags })),
+    [dashboards],
+  )
+  const links = linksIn(dashboard, linked, view, range, options?.options ?? {})
   const [isOpen, setOpen] = useState(false)
   return (
     <section className="page-controls" data-open={isOpen} aria-label="Dashboard controls">
@@ -81,12 +86,11 @@ const noticesOf = (frames: readonly DataFrame[], { name }: AnnotationModel): rea
 
 function linksIn(
   dashboard: DashboardModel,
-  { dashboards }: State,
+  linked: readonly LinkedDashboard[],
   view: View,
   range: TimeRange,
   options: Options['options'],
 ) {
-  const linked = dashboards.map(({ uid, title, json }) => ({ uid, title, tags: readDashboard(json).tags }))
   const whole = wholeView(dashboard, view, options)
   const asking = { range, lookup: lookupOf(dashboard.variables, view.variables, options) }
   return dashboard.links.flatMap((link) => linksOf(link, whole, linked, asking))
