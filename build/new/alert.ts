@@ -6,6 +6,7 @@ import { type Repository, type Request, refused, type Scaffold, textOf } from '.
 import { runbookOf } from './runbook.ts'
 import { shown } from './shown.ts'
 import { append, declares, importing, insertAt, opening, quoted, referring } from './source.ts'
+import { unspecified } from './specified.ts'
 import { type Comparison, comparisonOf } from './threshold.ts'
 
 const held = '5m'
@@ -50,6 +51,7 @@ export function newAlert(request: Request, repository: Repository): Scaffold {
       `The build waits for ## Impact and ## Mitigation in ${runbook}: whom it hurts, and what helps, only people know.`,
       ...(comparison.isGuess ? [`The threshold, ${comparison.words}, is a guess.`] : []),
       `It holds for ${held} first, is a warning, which wakes nobody, and concerns the component ${component}: guesses, too.`,
+      unspecified('the alert', 'alerts.ts'),
     ],
   }
 }

@@ -6,6 +6,7 @@ import { refuseName, refuseUnprintable, sentence, wordsOf } from './names.ts'
 import { drawable } from './panel.ts'
 import { type Repository, type Request, refused, type Scaffold } from './request.ts'
 import { importing, quoted, referring } from './source.ts'
+import { unspecified } from './specified.ts'
 
 /** A dashboard in a file of its own, with a picker of instances and one panel. Throws `Refused`. */
 export function newDashboard(request: Request, repository: Repository): Scaffold {
@@ -56,6 +57,7 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
     left: [
       ...(request.text === undefined ? [`The question that it answers is made from the name: ${asks}`] : []),
       `More panels: npm run new -- panel TITLE --of FILE.NAME --in ${file}`,
+      unspecified('the dashboard', 'panels/'),
       'Its tests look at every dashboard: npx vitest run test/out, after a build.',
     ],
   }

@@ -40,7 +40,7 @@ export function newMetric(request: Request, repository: Repository): Scaffold {
   const at = endOfLast(file, text, declarer)
   const { jobs } = sibling.value
   const isOurs = definitions.jobs.some((job) => jobs.includes(job.name) && isPyBase(job))
-  const specified = () => specify(textOf(repository, specifiedFile), { name, type, jobs, labels, buckets })
+  const specified = () => specify(textOf(repository, specifiedFile), { name, help, type, jobs, labels, buckets })
   return {
     files: {
       [file]: extents(labels).reduce(

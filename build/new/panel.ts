@@ -7,6 +7,7 @@ import { refuseUnprintable, wordsOf } from './names.ts'
 import { dashboardFor, rowFor, rowWith } from './place.ts'
 import { type Repository, type Request, refused, type Scaffold, textOf } from './request.ts'
 import { placed } from './row.ts'
+import { unspecified } from './specified.ts'
 
 /** A panel as a line of its own, in the row that shows most of what it reads. Throws `Refused`. */
 export function newPanel(request: Request, repository: Repository): Scaffold {
@@ -26,6 +27,7 @@ export function newPanel(request: Request, repository: Repository): Scaffold {
       ...(request.text === undefined
         ? ['The description is the help of the metrics: say what a reader should see in it.']
         : []),
+      unspecified('the panel', `panels/${dashboard.name}.ts`),
       'Its test runs its query in Prometheus: npx vitest run test/out, after a build.',
     ],
   }

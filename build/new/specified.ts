@@ -1,23 +1,32 @@
 import { magnitude } from '../language/units.ts'
 import { entryOf, type Label } from './labels.ts'
 import type { Declarer } from './metric-type.ts'
-import { append, opening } from './source.ts'
+import { append, opening, quoted } from './source.ts'
 
-/** Where the tests say, a second time, what PyBase's own processes expose. */
-export const specifiedFile = 'test/queries/catalog.test.ts'
+/** The tables that say a second time, by hand, what the definitions have to be. */
+const tables = 'test/specification'
+
+/** The one of what PyBase's own processes expose. */
+export const specifiedFile = `${tables}/catalog.ts`
+
+/** What is left to a person where only the specification knows what is right. */
+export const unspecified = (what: string, file: string): string =>
+  `Nothing says yet what ${what} has to be: write it down in ${tables}/${file}, from the specification, not from the definition.`
 
 interface Specified {
   readonly name: string
+  readonly help: string
   readonly type: Declarer
   readonly jobs: readonly string[]
   readonly labels: readonly Label[]
   readonly buckets: readonly (string | number)[] | undefined
 }
 
-/** The test's file with another metric in its table. */
-export function specify(text: string, { name, type, jobs, labels, buckets }: Specified): string {
-  const open = opening(specifiedFile, text, /^const specified\b[^=]*= \{/, 'const specified = {')
+/** The file of the table with another metric in it. */
+export function specify(text: string, { name, help, type, jobs, labels, buckets }: Specified): string {
+  const open = opening(specifiedFile, text, /^export const specified\b[^=]*= \{/, 'export const specified = {')
   const of = [
+    `meant: ${quoted(help)}`,
     `type: '${type === 'state' ? 'gauge' : type}'`,
     `jobs: ${constantOf(text, jobs) ?? JSON.stringify(jobs)}`,
     ...(labels.length === 0 ? [] : [`labels: { ${labels.map((label) => entry(label, text)).join(', ')} }`]),

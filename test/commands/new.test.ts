@@ -13,10 +13,11 @@ function copyWithTests(): string {
     'biome.json',
     'vitest.config.ts',
     'test/queries',
+    'test/specification',
     'test/support/loud-skips.ts',
     'test/support/tools.ts',
   ])
-    cpSync(join(root, name), join(copy, name), { recursive: true })
+    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !/breaches\.test\.ts$/.test(path) })
   return copy
 }
 
@@ -52,6 +53,7 @@ test('a metric, a query, a panel, an alert and a dashboard are added and pass ev
     'test',
   )
   run(repository, 'vitest', 'run', 'test/queries')
+  run(repository, 'vitest', 'run', 'test/specification', '-t', 'the catalog')
 
   const runbook = 'alerts/runbooks/PyBaseExtractionFilesLarge.md'
   expect(await cli(['build'], { repository })).toMatchObject({

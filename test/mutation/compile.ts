@@ -3,10 +3,10 @@ import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../build/commands/paths.ts'
 import { compileDefinitions } from '../../build/compile.ts'
-import { load } from '../../build/model/load.ts'
+import { type Definitions, load } from '../../build/model/load.ts'
 import { Refused } from '../../build/problem.ts'
 import { put } from '../output/folder.ts'
-import type { SourceMutant } from './sources.ts'
+import type { Source, SourceMutant } from './sources.ts'
 
 /**
  * Which of the mutants the compiler refuses, by their places in the list. All are files of one project in `folder`; each
@@ -36,15 +36,20 @@ export async function refusedByTypes(mutants: readonly SourceMutant[], folder: s
 
 const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts']
 
-/** Whether a build of our definitions with this file in the place of ours is refused; `folder` is empty. */
-export async function isRefusedByBuild({ file, text }: SourceMutant, folder: string): Promise<boolean> {
+/** Our definitions with another file among them or in the place of ours; `folder` is empty. Throws `Refused`. */
+export function loadWith(files: readonly Source[], folder: string): Promise<Definitions> {
   for (const name of definitions) cpSync(join(root, name), join(folder, name), { recursive: true })
   // One and the same language for all: definitions are told by its classes.
   symlinkSync(join(root, 'build'), join(folder, 'build'))
   put(folder, 'package.json', '{ "type": "module" }')
-  put(folder, file, text)
+  for (const { file, text } of files) put(folder, file, text)
+  return load(folder)
+}
+
+/** Whether a build of our definitions with this file in the place of ours is refused; `folder` is empty. */
+export async function isRefusedByBuild(mutant: SourceMutant, folder: string): Promise<boolean> {
   try {
-    return compileDefinitions(await load(folder)).warnings.length > 0
+    return compileDefinitions(await loadWith([mutant], folder)).warnings.length > 0
   } catch (error) {
     if (error instanceof Refused) return true
     throw error

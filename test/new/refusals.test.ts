@@ -146,7 +146,7 @@ test.each(cases)('%s %j %j is refused', (kind, name, wishes, said) => {
 })
 
 test.each<Case>([
-  ['metric', 'http_uploads_total', {}, 'test/queries/catalog.test.ts'],
+  ['metric', 'http_uploads_total', {}, 'test/specification/catalog.ts'],
   [
     'panel',
     'X',

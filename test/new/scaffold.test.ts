@@ -40,8 +40,8 @@ test('labels take their values from the other metrics of the file, or from the c
   const { files } = add('metric', 'extraction_pages_total', { labels })
   expect(files['queries/extraction.ts']).toContain('labels: { task_type, outcome: ["ok","failed"], site: open }')
   expect(files['queries/extraction.ts']).toContain("import { open } from '../build/language/labels.ts'")
-  expect(files['test/queries/catalog.test.ts']).toContain(
-    'extraction_pages_total: { type: \'counter\', jobs: worker, labels: { task_type, outcome: ["ok","failed"], site: \'open\' } }',
+  expect(files['test/specification/catalog.ts']).toContain(
+    'extraction_pages_total: { meant: "Extraction pages.", type: \'counter\', jobs: worker, labels: { task_type, outcome: ["ok","failed"], site: \'open\' } }',
   )
 })
 

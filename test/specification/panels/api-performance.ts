@@ -1,0 +1,103 @@
+import { answered, percentile } from '../terms.ts'
+import type { SpecifiedDashboard } from './panel.ts'
+
+const latency = 'http_request_duration_seconds'
+
+const glance = { meant: 'the API at a glance: how much, how many errors, how fast' }
+const percentiles = { says: 'Response time percentiles (p50, p95, p99)' }
+const errors = { says: 'Error rate breakdown' }
+const patterns = { says: 'Traffic patterns over time' }
+
+export const apiPerformance: SpecifiedDashboard = {
+  uid: 'pybase-api-performance',
+  panels: {
+    requests: { ...glance, as: 'stat', shows: 'sum(rate(http_requests_total[$__rate_interval]))' },
+    'server-errors': { ...glance, as: 'stat', shows: answered('5..', '5m') },
+    'client-errors': { ...glance, as: 'stat', shows: answered('4..', '5m') },
+    'p95-response-time': { ...glance, as: 'stat', shows: percentile(0.95, latency, '5m') },
+
+    'request-rate-by-endpoint': {
+      says: 'Request rate by endpoint',
+      as: 'timeseries',
+      shows: 'sum by (endpoint) (rate(http_requests_total[$__rate_interval]))',
+    },
+    'request-rate-by-status': {
+      meant: 'requests per second by the status they were answered with',
+      as: 'timeseries',
+      shows: 'sum by (status) (rate(http_requests_total[$__rate_interval]))',
+    },
+    'traffic-against-last-week': {
+      ...patterns,
+      as: 'timeseries',
+      shows: {
+        now: 'sum(rate(http_requests_total[5m]))',
+        'a week ago': 'sum(rate(http_requests_total[5m] offset 1w))',
+      },
+    },
+    'busiest-endpoints': {
+      ...patterns,
+      as: 'bargauge',
+      shows: 'topk(10, sum by (endpoint) (rate(http_requests_total[15m])))',
+    },
+
+    'response-time-percentiles': {
+      ...percentiles,
+      as: 'timeseries',
+      shows: {
+        p50: percentile(0.5, latency, '$__rate_interval'),
+        p95: percentile(0.95, latency, '$__rate_interval'),
+        p99: percentile(0.99, latency, '$__rate_interval'),
+      },
+    },
+    'p95-by-endpoint': {
+      ...percentiles,
+      as: 'timeseries',
+      shows: percentile(0.95, latency, '$__rate_interval', 'endpoint'),
+    },
+    'response-time-distribution': {
+      meant: 'how many requests fell into each bucket',
+      as: 'heatmap',
+      shows: 'sum by (le) (increase(http_request_duration_seconds_bucket[$__rate_interval]))',
+    },
+    'slowest-endpoints': {
+      says: 'Slowest endpoints',
+      as: 'table',
+      shows: {
+        p95: percentile(0.95, latency, '15m', 'endpoint', 'method'),
+        p50: percentile(0.5, latency, '15m', 'endpoint', 'method'),
+        Requests: 'sum by (endpoint, method) (rate(http_requests_total[15m]))',
+      },
+    },
+
+    'error-ratio': {
+      ...errors,
+      as: 'timeseries',
+      shows: { server: answered('5..', '$__rate_interval'), client: answered('4..', '$__rate_interval') },
+    },
+    'server-errors-by-endpoint': {
+      ...errors,
+      as: 'timeseries',
+      shows: 'sum by (endpoint, status) (rate(http_requests_total{status=~"5.."}[$__rate_interval]))',
+    },
+    'client-errors-by-endpoint': {
+      ...errors,
+      as: 'timeseries',
+      shows: 'sum by (endpoint, status) (rate(http_requests_total{status=~"4.."}[$__rate_interval]))',
+    },
+    'errors-by-endpoint': {
+      ...errors,
+      as: 'table',
+      shows: {
+        '5xx': answered('5..', '15m', 'by (endpoint)'),
+        '4xx': answered('4..', '15m', 'by (endpoint)'),
+        Requests: 'sum by (endpoint) (rate(http_requests_total[15m]))',
+      },
+    },
+
+    'websocket-connections-by-instance': {
+      meant: 'connections held by each API process',
+      as: 'timeseries',
+      shows: 'sum by (instance) (websocket_connections_active)',
+    },
+  },
+}

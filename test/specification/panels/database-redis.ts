@@ -1,0 +1,222 @@
+import {
+  cacheHits,
+  diskFree,
+  ofStatements,
+  percentile,
+  poolConnectionsUsed,
+  postgresConnectionsUsed,
+  queryErrors,
+  redisMemoryUsed,
+  share,
+  slowQueries,
+  statementCalls,
+  statementTime,
+} from '../terms.ts'
+import type { SpecifiedDashboard } from './panel.ts'
+
+/** The databases of users: neither the templates nor that of maintenance. */
+const ofUsers = 'datname!~"template0|template1|postgres"'
+
+/** Hits per second over hits and misses per second. */
+const hitRatio = (hits: string, misses: string) =>
+  share(
+    `sum(rate(${hits}[$__rate_interval]))`,
+    `(sum(rate(${hits}[$__rate_interval])) + sum(rate(${misses}[$__rate_interval])))`,
+  )
+
+const postgres = { says: 'PostgreSQL: Connection counts, query performance, replication lag' }
+const pool = { says: 'PostgreSQL connection pool usage' }
+const performance = { says: 'Query performance metrics' }
+const slow = { says: 'Slow query log' }
+const redisMemory = { says: 'Redis memory usage' }
+const disk = { decided: 'disk space: no target exposes it; node_exporter' }
+const container = { says: 'Container Resources: CPU, memory, disk I/O (via cAdvisor)' }
+
+export const databaseRedis: SpecifiedDashboard = {
+  uid: 'pybase-database-redis',
+  panels: {
+    'postgresql-reachable': {
+      meant: 'whether the exporter can connect to PostgreSQL',
+      as: 'state-timeline',
+      shows: 'pg_up',
+    },
+    'redis-reachable': { meant: 'whether the exporter can connect to Redis', as: 'state-timeline', shows: 'redis_up' },
+    'postgresql-connections-used': { ...pool, as: 'gauge', shows: postgresConnectionsUsed('instance') },
+    'redis-memory-used': {
+      ...redisMemory,
+      as: 'gauge',
+      shows: redisMemoryUsed,
+    },
+
+    'connections-by-state': {
+      ...postgres,
+      as: 'timeseries',
+      shows: 'sum by (state) (pg_stat_activity_count)',
+    },
+    'connections-against-capacity': { ...pool, as: 'timeseries', shows: postgresConnectionsUsed('instance') },
+    'connection-pool-usage': {
+      ...pool,
+      as: 'timeseries',
+      shows: poolConnectionsUsed('job, instance'),
+    },
+
+    'query-rate-by-operation': {
+      ...performance,
+      as: 'timeseries',
+      shows: 'sum by (operation) (rate(db_query_duration_seconds_count[$__rate_interval]))',
+    },
+    'p95-query-time-by-operation': {
+      ...performance,
+      as: 'timeseries',
+      shows: percentile(0.95, 'db_query_duration_seconds', '$__rate_interval', 'operation'),
+    },
+    'query-error-ratio': {
+      ...performance,
+      as: 'timeseries',
+      shows: {
+        errors: queryErrors('$__rate_interval'),
+      },
+    },
+    'slow-queries': {
+      ...slow,
+      as: 'timeseries',
+      shows: slowQueries('$__rate_interval'),
+    },
+    'query-time-distribution': {
+      ...performance,
+      as: 'heatmap',
+      shows: 'sum by (le) (increase(db_query_duration_seconds_bucket[$__rate_interval]))',
+    },
+    'oldest-transaction': {
+      meant: 'age of the oldest open transaction, by database and state',
+      as: 'timeseries',
+      shows: 'max by (datname, state) (pg_stat_activity_max_tx_duration)',
+    },
+    'slowest-statements': {
+      ...slow,
+      as: 'table',
+      shows: {
+        'Mean time': ofStatements(share(statementTime('1h'), statementCalls('1h'))),
+        Calls: ofStatements(statementCalls('1h')),
+        'Total time': ofStatements(statementTime('1h')),
+      },
+    },
+
+    transactions: {
+      meant: 'transactions per second, committed and rolled back',
+      as: 'timeseries',
+      shows: {
+        committed: `sum(rate(pg_stat_database_xact_commit{${ofUsers}}[$__rate_interval]))`,
+        'rolled back': `sum(rate(pg_stat_database_xact_rollback{${ofUsers}}[$__rate_interval]))`,
+      },
+    },
+    'locks-by-mode': {
+      meant: 'locks that are held or waited for, by mode',
+      as: 'timeseries',
+      shows: `sum by (mode) (pg_locks_count{${ofUsers}})`,
+    },
+    deadlocks: {
+      meant: 'deadlocks that PostgreSQL broke, by database',
+      as: 'timeseries',
+      shows: `sum by (datname) (increase(pg_stat_database_deadlocks{${ofUsers}}[$__rate_interval]))`,
+    },
+    'replication-lag': {
+      ...postgres,
+      as: 'timeseries',
+      shows: 'max by (instance) (pg_replication_lag_seconds)',
+    },
+    'database-size': {
+      meant: 'disk space by database',
+      as: 'timeseries',
+      shows: `sum by (datname) (pg_database_size_bytes{${ofUsers}})`,
+    },
+    'exporter-collectors': {
+      meant: 'whether each part of the PostgreSQL metrics could be collected',
+      as: 'state-timeline',
+      shows: 'pg_scrape_collector_success',
+    },
+
+    'hit-ratios': {
+      says: 'Cache hit/miss ratios',
+      as: 'timeseries',
+      shows: {
+        'application cache': cacheHits('$__rate_interval'),
+        'Redis keyspace': hitRatio('redis_keyspace_hits_total', 'redis_keyspace_misses_total'),
+        'PostgreSQL buffers': hitRatio(
+          `pg_stat_database_blks_hit{${ofUsers}}`,
+          `pg_stat_database_blks_read{${ofUsers}}`,
+        ),
+      },
+    },
+    'cache-operations': {
+      says: 'Cache hit/miss ratios',
+      as: 'timeseries',
+      shows: 'sum by (operation, status) (rate(cache_operations_total[$__rate_interval]))',
+    },
+
+    'redis-memory': {
+      ...redisMemory,
+      as: 'timeseries',
+      shows: { used: 'sum(redis_memory_used_bytes)', limit: 'sum(redis_memory_max_bytes > 0)' },
+    },
+    'keys-evicted-and-expired': {
+      meant: 'keys per second that Redis evicts and expires',
+      as: 'timeseries',
+      shows: {
+        evicted: 'sum(rate(redis_evicted_keys_total[$__rate_interval]))',
+        expired: 'sum(rate(redis_expired_keys_total[$__rate_interval]))',
+      },
+    },
+    commands: {
+      meant: 'commands per second that Redis processes',
+      as: 'timeseries',
+      shows: 'sum(rate(redis_commands_processed_total[$__rate_interval]))',
+    },
+    clients: {
+      says: 'Redis: Memory usage, hit rates, connection counts',
+      as: 'timeseries',
+      shows: 'redis_connected_clients',
+    },
+    'rejected-connections': {
+      meant: 'connections that Redis refused',
+      as: 'timeseries',
+      shows: 'sum(increase(redis_rejected_connections_total[$__rate_interval]))',
+    },
+    'slow-log': { ...slow, as: 'timeseries', shows: 'max_over_time(redis_slowlog_length[$__rate_interval])' },
+
+    'disk-space-left': { ...disk, as: 'bargauge', shows: diskFree },
+    'disk-space-left-over-time': { ...disk, as: 'timeseries', shows: diskFree },
+    'disk-i-o': {
+      meant: 'bytes per second that each disk reads and writes',
+      as: 'timeseries',
+      shows: {
+        read: 'sum by (instance, device) (rate(node_disk_read_bytes_total[$__rate_interval]))',
+        written: 'sum by (instance, device) (rate(node_disk_written_bytes_total[$__rate_interval]))',
+      },
+    },
+    'disk-busy': {
+      meant: 'share of time in which each disk had a request to serve',
+      as: 'timeseries',
+      shows: 'max by (instance, device) (rate(node_disk_io_time_seconds_total[$__rate_interval]))',
+    },
+
+    'container-cpu': {
+      ...container,
+      as: 'timeseries',
+      shows: 'sum by (name) (rate(container_cpu_usage_seconds_total[$__rate_interval]))',
+    },
+    'container-memory': {
+      ...container,
+      as: 'timeseries',
+      shows: 'sum by (name) (container_memory_working_set_bytes)',
+    },
+    'container-disk-i-o': {
+      ...container,
+      as: 'timeseries',
+      shows: {
+        read: 'sum by (name) (rate(container_fs_reads_bytes_total[$__rate_interval]))',
+        written: 'sum by (name) (rate(container_fs_writes_bytes_total[$__rate_interval]))',
+      },
+    },
+  },
+}
