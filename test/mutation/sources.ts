@@ -1,10 +1,16 @@
 import { misspell } from './operator.ts'
 
-/** A mechanical change of the text of a definition: at every match. */
-export interface SourceOperator {
-  readonly name: string
-  readonly at: RegExp
-  readonly to: (found: string) => string
+/** A mechanical change of the text of a definition: at every match, or where it finds one. */
+export type SourceOperator = { readonly name: string } & (
+  | { readonly at: RegExp; readonly to: (found: string) => string }
+  | { readonly changes: (text: string) => readonly Change[] }
+)
+
+/** A part of a text, and what takes its place. */
+export interface Change {
+  readonly from: number
+  readonly found: string
+  readonly other: string
 }
 
 const modules = 'application|containers|extraction|http|jobs|monitoring|node|postgres|redis'
@@ -83,13 +89,20 @@ export interface SourceMutant extends Source {
 }
 
 /** Every place where the operator changes one of the sources. */
-export const sourceMutants = ({ name, at, to }: SourceOperator, sources: readonly Source[]): readonly SourceMutant[] =>
+export const sourceMutants = (operator: SourceOperator, sources: readonly Source[]): readonly SourceMutant[] =>
   sources.flatMap(({ file, text }) =>
-    [...text.matchAll(at)].flatMap(({ 0: found, index }) => {
-      const other = to(found)
-      const line = text.slice(0, index).split('\n').length
+    changesOf(operator, text).flatMap(({ from, found, other }) => {
+      const line = text.slice(0, from).split('\n').length
       if (other === found) return []
-      const site = `${file}:${line} › ${found.trim()} → ${other.trim()}`
-      return [{ operator: name, site, file, text: text.slice(0, index) + other + text.slice(index + found.length) }]
+      const site = `${file}:${line} › ${oneLine(found)} → ${oneLine(other)}`
+      const changed = text.slice(0, from) + other + text.slice(from + found.length)
+      return [{ operator: operator.name, site, file, text: changed }]
     }),
   )
+
+const changesOf = (operator: SourceOperator, text: string): readonly Change[] =>
+  'changes' in operator
+    ? operator.changes(text)
+    : [...text.matchAll(operator.at)].map(({ 0: found, index }) => ({ from: index, found, other: operator.to(found) }))
+
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
