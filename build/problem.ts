@@ -31,3 +31,6 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 /** The text of a problem as people read it on a terminal. */
 export const describe = ({ where, what, next, rendered }: Problem): string =>
   rendered ?? `error  ${where}\n  ${what}\n  ${next}`
+
+/** The same of a problem that stands in nobody's way. */
+export const describeWarning = ({ where, what, next }: Problem): string => `warning  ${where}\n  ${what}\n  ${next}`

@@ -9,6 +9,8 @@ export interface Ended {
   readonly code: number
   /** Standard output, then standard error. */
   readonly text: string
+  /** Standard error alone, where it is not empty: what people need to know when it failed. */
+  readonly complaint: string
 }
 
 /** Runs a program without a shell and keeps what it prints. */
@@ -20,8 +22,10 @@ export const capture = (
   new Promise((done) => {
     execFile(program, words, { cwd, timeout: timeoutMs, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1
-      const unsaid = error !== null && stdout + stderr === '' ? error.message : ''
-      done({ code, text: stdout + stderr + unsaid })
+      const isLate = error?.killed === true && timeoutMs > 0
+      const unsaid = isLate ? `It took longer than ${timeoutMs / 1000} s.` : (error?.message ?? '')
+      const text = stdout + stderr === '' ? unsaid : stdout + stderr
+      done({ code, text, complaint: stderr === '' ? text : stderr })
     })
   })
 

@@ -74,7 +74,7 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
         paths: operands,
       })
     case 'validate':
-      return (await import('./validate.ts')).validate(place)
+      return (await import('./validate.ts')).validate(place, { isContained: switches.has('container') })
     case 'test':
       return (await import('./test.ts')).test()
   }

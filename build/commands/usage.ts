@@ -11,6 +11,9 @@ export interface Flag {
 
 export const flags = {
   out: { value: 'DIR', about: 'the folder of the output instead of out/, relative to the working directory' },
+  container: {
+    about: "run promtool and amtool of the stack's releases in docker or podman ($CONTAINER), whatever PATH has",
+  },
   check: { about: 'write nothing; exit 1 with the list of files that differ' },
   stack: { value: 'FILE', about: 'settings in YAML or JSON, laid over stack.ts' },
   catalog: {
@@ -123,7 +126,7 @@ export const commands = {
   validate: {
     about: 'Have promtool and amtool check the output.',
     call: 'npm run validate --',
-    flags: ['out', 'stack', 'verbose', 'help'],
+    flags: ['container', 'out', 'stack', 'verbose', 'help'],
   },
   test: {
     about: 'Run every check: types, lint, tests, build --check, validate.',

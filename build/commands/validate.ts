@@ -1,39 +1,63 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Problem, Refused } from '../problem.ts'
+import { describeWarning, type Problem, Refused } from '../problem.ts'
 import { releasesOf } from '../stack/releases.ts'
-import { type Checker, findChecker } from './checker.ts'
+import type { Stack } from '../stack/schema.ts'
+import { type Checker, findChecker, serverOf, type Wanted } from './checker.ts'
 import type { Place } from './paths.ts'
 import { countRules, rulesSeen, testFiles } from './rules.ts'
+import { otherRelease } from './tool-version.ts'
 
 const alertmanagerConfig = 'alertmanager/alertmanager.yml'
 
+/** What the command line asks for. */
+export interface Options {
+  /** Take the tools from the images of the stack's releases, whatever is installed. */
+  readonly isContained: boolean
+}
+
 /** Has promtool and amtool check an output folder, and compares how many rules they saw with ours. Throws `Refused`. */
-export async function validate(place: Place): Promise<number> {
+export async function validate(place: Place, { isContained }: Options): Promise<number> {
   refuseIncomplete(place)
   const { default: stack } = await import('../../stack.ts')
-  const { prometheus, alertmanager } = releasesOf(stack)
+  const find = (name: Wanted['name']) => findTold(stack, name, place, isContained)
   const files = countRules(place.folder, place.shown)
   const expected = [...files.values()].reduce((sum, count) => sum + count, 0)
   if (expected === 0) throw new Refused(noRules(place))
-  const promtool = await findChecker({ name: 'promtool', image: `prom/prometheus:v${prometheus}` }, place.folder)
+  const promtool = await find('promtool')
   // Without a fatal lint promtool names duplicate rules and still exits 0.
   const lint = ['--lint=all', '--lint-fatal']
   const config = await pass(promtool, ['check', 'config', ...lint, 'prometheus.yml'], place)
   const rules = await pass(promtool, ['check', 'rules', ...lint, ...files.keys()], place)
   compareCounts('prometheus.yml', rulesSeen(config), expected, place)
   compareCounts('alerts/*.yml', rulesSeen(rules), expected, place)
-  console.log(`promtool  ${expected} rules in ${files.size} files, prometheus.yml (${promtool.shown})`)
+  console.log(`promtool  ${expected} rules in ${files.size} files, prometheus.yml (${named(promtool)})`)
   const tests = testFiles(place.folder)
   if (tests.length === 0) throw new Refused(noTests(place))
   await pass(promtool, ['test', 'rules', ...tests], place)
   console.log(`promtool  rule tests in ${tests.length} ${tests.length === 1 ? 'file' : 'files'}`)
 
-  const amtool = await findChecker({ name: 'amtool', image: `prom/alertmanager:v${alertmanager}` }, place.folder)
+  const amtool = await find('amtool')
   await pass(amtool, ['check-config', alertmanagerConfig], place)
-  console.log(`amtool    ${alertmanagerConfig} (${amtool.shown})`)
+  console.log(`amtool    ${alertmanagerConfig} (${named(amtool)})`)
   return 0
 }
+
+/** Finds a tool, and warns when it is of another release than the stack is for. */
+async function findTold(stack: Stack, name: Wanted['name'], place: Place, isContained: boolean): Promise<Checker> {
+  const server = serverOf[name]
+  const image = {
+    name: `prom/${server}:v${releasesOf(stack)[server]}`,
+    setting: `releases.${stack.versions}.${server} in stack.ts`,
+  }
+  const checker = await findChecker({ name, image }, place.folder, isContained)
+  const warning = otherRelease(stack, name, checker)
+  if (warning !== undefined) console.error(describeWarning(warning))
+  return checker
+}
+
+/** `/usr/bin/promtool, 3.14.0` */
+const named = ({ shown, version }: Checker): string => `${shown}, ${version ?? 'which tells no version'}`
 
 function refuseIncomplete({ folder, shown }: Place): void {
   const missing = ['prometheus.yml', alertmanagerConfig].filter((path) => !existsSync(join(folder, path)))

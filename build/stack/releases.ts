@@ -3,6 +3,9 @@ import type { Releases, Stack } from './schema.ts'
 /** The releases that this stack is built for. */
 export const releasesOf = (stack: Stack): Releases => stack.releases[stack.versions]
 
+/** `3.14` of 3.14.0. */
+export const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.')
+
 /** Whether version `a` is older than `b`; both are three numbers with dots. */
 export function isBefore(a: string, b: string): boolean {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number))

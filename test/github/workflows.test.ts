@@ -79,10 +79,15 @@ test('the rules are validated by each release that they are for, in its own cont
     }
     // Stands for Docker. It finds nothing, so the step ends after its first question.
     put(bin, 'docker', `#!/bin/sh\n[ "$1" = info ] || echo "$@" >> '${bin}/calls'\n`)
-    chmodSync(join(bin, 'docker'), 0o755)
-    const env = { ...process.env, PROMTOOL: '', AMTOOL: '', PATH: bin, VERSIONS: versions, RUNNER_TEMP: bin }
+    // One that is installed must not be asked.
+    put(bin, 'promtool', `#!/bin/sh\necho installed >> '${bin}/calls'\n`)
+    for (const program of ['docker', 'promtool']) chmodSync(join(bin, program), 0o755)
+    const tools = { PROMTOOL: join(bin, 'promtool'), AMTOOL: '', CONTAINER: '', PATH: bin }
+    const env = { ...process.env, ...tools, VERSIONS: versions, RUNNER_TEMP: bin }
     await promisify(execFile)('bash', ['-e', '-c', run], { cwd: root, env }).catch(() => undefined)
-    expect(textOf(bin, 'calls')).toContain(`docker.io/prom/prometheus:v${stack.releases[versions].prometheus} `)
+    const calls = textOf(bin, 'calls')
+    expect(calls).toContain(`docker.io/prom/prometheus:v${stack.releases[versions].prometheus} `)
+    expect(calls).not.toContain('installed')
   }
 })
 

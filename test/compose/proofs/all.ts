@@ -4,6 +4,7 @@ import { bounded, loopbackOnly, readOnly, unprivileged } from './confined.ts'
 import { accepted, secretsHidden, secretsRead } from './files.ts'
 import { redisPassword, refusedReload, reloaded, restored, uninstalled } from './operating.ts'
 import { databasesReached, healthy, restarted, targetsUp } from './running.ts'
+import { contained, unmasked, unreachable } from './validating.ts'
 
 /** In the order of an installation's life: from the start to the uninstallation, with reloads before a crash. */
 export const proofs: readonly Proof[] = [
@@ -17,6 +18,9 @@ export const proofs: readonly Proof[] = [
   secretsRead,
   secretsHidden,
   accepted,
+  contained,
+  unmasked,
+  unreachable,
   watchdogHeard,
   alertsArrive,
   healthy,
