@@ -2,7 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../problem.ts'
 
-/** What came of a fault on real servers, as `npm run test:live -- --update` records it. */
+/** What came of the faults on real servers, as `npm run test:live -- --update` records it. */
+export interface FaultRecord {
+  /** The day of the recording, in UTC: `2026-11-30`. The build has no clock, and says this one. */
+  readonly recorded: string
+  /** The release of everything that ran, by its name, as it calls itself: `{ Prometheus: '2.42.0+ds' }`. */
+  readonly releases: Readonly<Record<string, string>>
+  /** The faults that could not be tried that day: what is said of them is of an earlier recording. */
+  readonly untried: readonly string[]
+  readonly faults: readonly FaultOutcome[]
+}
+
+/** What came of one fault. */
 export interface FaultOutcome {
   /** What went wrong, and how it was made to. */
   readonly fault: string
@@ -21,16 +32,17 @@ export interface FiredAlert {
   readonly labels: Readonly<Record<string, string>>
 }
 
-/** Where the outcomes are committed, in the repository. */
+/** Where the record is committed, in the repository. */
 export const faultsFile = 'alerts/faults.json'
 
-/** The recorded outcomes; none where nothing has been recorded. Throws `Refused` for a file that says something else. */
-export function readFaults(root: string): readonly FaultOutcome[] {
+/** What was recorded; `undefined` where nothing has been. Throws `Refused` for a file that says something else. */
+export function readFaults(root: string): FaultRecord | undefined {
   const path = join(root, faultsFile)
-  if (!existsSync(path)) return []
-  const outcomes = parsed(readFileSync(path, 'utf8'))
-  if (Array.isArray(outcomes) && outcomes.every(isOutcome)) return outcomes
-  throw refused('The file holds no list of faults, each with fault, done, told, inhibited and kept.')
+  if (!existsSync(path)) return undefined
+  const record = parsed(readFileSync(path, 'utf8'))
+  const objection = objectionTo(record)
+  if (objection !== undefined) throw refused(`The file ${objection}`)
+  return record as FaultRecord
 }
 
 function parsed(text: string): unknown {
@@ -48,6 +60,30 @@ const refused = (what: string): Refused =>
     next: 'It is written by `npm run test:live -- --update`: restore it from version control, or write it again.',
   })
 
+/** What is wrong with a record, as the end of a sentence about its file. */
+function objectionTo(record: unknown): string | undefined {
+  if (!isMapping(record)) return 'should hold `recorded`, `releases`, `untried` and `faults`, and is no mapping.'
+  const { recorded, releases, untried, faults } = record
+  if (!isDate(recorded))
+    return `should say when it was recorded, such as "recorded": "2026-11-30", and says ${shown(recorded)}.`
+  if (!isMapping(releases) || Object.keys(releases).length === 0 || !Object.values(releases).every(isName))
+    return `should name the releases that ran, such as "releases": { "Prometheus": "2.42.0" }, and says ${shown(releases)}.`
+  if (!isListOf(faults, isOutcome)) return 'holds no list of `faults`, each with fault, done, told, inhibited and kept.'
+  const known = (faults as FaultRecord['faults']).map(({ fault }) => fault)
+  if (!isListOf(untried, (each) => isText(each) && known.includes(each)))
+    return `should list in \`untried\` which of its faults are of an earlier recording, and says ${shown(untried)}.`
+  return undefined
+}
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
+
+/** Whether this is a day that exists. */
+const isDate = (value: unknown): boolean => {
+  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const time = Date.parse(value)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+}
+
 const isOutcome = (value: unknown): value is FaultOutcome =>
   isMapping(value) &&
   typeof value.fault === 'string' &&
@@ -62,6 +98,8 @@ const isFired = (value: unknown): value is FiredAlert & Mapping =>
 type Mapping = Readonly<Record<string, unknown>>
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+/** One line that is not empty. */
+const isName = (value: unknown): boolean => isText(value) && /^[^\r\n]*\S[^\r\n]*$/.test(value)
 const isMapping = (value: unknown): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isListOf = (value: unknown, is: (each: unknown) => boolean): boolean => Array.isArray(value) && value.every(is)

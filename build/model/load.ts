@@ -9,7 +9,7 @@ import { type AnyQuery, Query } from '../language/query.ts'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile } from './broken.ts'
-import { type FaultOutcome, readFaults } from './faults.ts'
+import { type FaultRecord, readFaults } from './faults.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
 export interface Defined<T> {
@@ -29,8 +29,8 @@ export interface Definitions {
   readonly groups: readonly Defined<Group>[]
   /** The prose of each runbook, by alert name. */
   readonly runbooks: ReadonlyMap<string, string>
-  /** What came of faults on real servers. */
-  readonly faults: readonly FaultOutcome[]
+  /** What came of faults on real servers; `undefined` where nothing was recorded. */
+  readonly faults: FaultRecord | undefined
 }
 
 type Module = Readonly<Record<string, unknown>>

@@ -9,7 +9,7 @@ import type { Waivers } from '../language/waive.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog, seriesNames } from './catalog.ts'
-import type { FaultOutcome } from './faults.ts'
+import type { FaultRecord } from './faults.ts'
 import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions } from './load.ts'
@@ -25,7 +25,7 @@ export interface Model {
   readonly dashboards: readonly PlacedDashboard[]
   readonly groups: readonly RuleGroup[]
   readonly runbooks: ReadonlyMap<string, string>
-  readonly faults: readonly FaultOutcome[]
+  readonly faults: FaultRecord | undefined
   readonly waivers: readonly Waiver[]
   /** What the targeted releases cannot have, one sentence each; empty unless the stack says `versions: debian12`. */
   readonly leftOut: readonly string[]

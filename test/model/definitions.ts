@@ -32,7 +32,7 @@ export function modelOf({ stack = pinned, jobs, metrics, filters = [], lines, al
     dashboards: [{ file: 'dashboards/any.ts', name: 'any', value: dashboard('Any', about, row('Row', ...lines)) }],
     groups: [{ file: 'alerts/any.ts', name: 'any', value: group(...alerts) }],
     runbooks: new Map(),
-    faults: [],
+    faults: undefined,
   }
   return resolve(definitions)
 }

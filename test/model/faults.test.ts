@@ -20,30 +20,62 @@ function reading(text: string) {
 
 const told = { alert: 'PyBaseTargetDown', labels: { job: 'redis' }, by: ['slack'] }
 const outcome = { fault: 'Redis stops', done: 'SIGSTOP', told: [told], inhibited: [], kept: ['the rest'] }
+const record = {
+  recorded: '2026-11-30',
+  releases: { Prometheus: '2.42.0+ds', Redis: '7.0.15' },
+  untried: ['Redis stops'],
+  faults: [outcome],
+}
 
 test('what was recorded is read', () => {
-  expect(reading(JSON.stringify([outcome]))).toEqual([outcome])
+  expect(reading(JSON.stringify(record))).toEqual(record)
 })
 
 test.each([
-  ['no JSON', '[{'],
-  ['no list', JSON.stringify({ faults: [outcome] })],
-  ['a fault without a name', JSON.stringify([{ ...outcome, fault: undefined }])],
-  ['an alert without labels', JSON.stringify([{ ...outcome, inhibited: [{ alert: 'PyBaseTargetDown' }] }])],
-  ['an alert that nobody heard', JSON.stringify([{ ...outcome, told: [{ ...told, by: undefined }] }])],
-])('%s is refused', (_, text) => {
-  expect(() => reading(text)).toThrow(/alerts\/faults\.json: The file/)
+  ['no JSON', '[{', 'is no JSON'],
+  [
+    'no mapping',
+    JSON.stringify([outcome]),
+    'should hold `recorded`, `releases`, `untried` and `faults`, and is no mapping',
+  ],
+])('%s is refused', (_, text, reason) => {
+  expect(() => reading(text)).toThrow(`alerts/faults.json: The file ${reason}`)
 })
 
-test('a repository in which nothing was recorded has no faults', () => {
-  expect(readFaults(join(root, 'queries'))).toEqual([])
+test.each([
+  ['no date', { recorded: undefined }, '"recorded": "2026-11-30", and says nothing'],
+  ['a time', { recorded: '2026-11-30T12:00:00Z' }, 'says "2026-11-30T12:00:00Z"'],
+  ['a day that does not exist', { recorded: '2026-02-30' }, 'says "2026-02-30"'],
+  ['no releases', { releases: undefined }, '"Prometheus": "2.42.0" }, and says nothing'],
+  ['releases of nothing', { releases: {} }, 'says {}'],
+  ['a release without a name', { releases: { Redis: ' ' } }, 'says {"Redis":" "}'],
+  ['a release that is a number', { releases: { Redis: 7 } }, 'says {"Redis":7}'],
+  ['no word of what was not tried', { untried: undefined }, 'earlier recording, and says nothing'],
+  ['an untried fault of which nothing is said', { untried: ['Mice'] }, 'says ["Mice"]'],
+  ['no list of faults', { faults: outcome }, 'no list of `faults`'],
+  ['a fault without a name', { faults: [{ ...outcome, fault: undefined }] }, 'no list of `faults`'],
+  ['an alert without labels', { faults: [{ ...outcome, inhibited: [{ alert: 'A' }] }] }, 'no list of `faults`'],
+  [
+    'an alert that nobody heard',
+    { faults: [{ ...outcome, told: [{ ...told, by: undefined }] }] },
+    'no list of `faults`',
+  ],
+])('%s is refused', (_, change, reason) => {
+  const text = JSON.stringify({ ...record, ...change })
+  expect(() => reading(text)).toThrow(/^alerts\/faults\.json: The file /)
+  expect(() => reading(text)).toThrow(reason)
+})
+
+test('a repository in which nothing was recorded has no record', () => {
+  expect(readFaults(join(root, 'queries'))).toBeUndefined()
 })
 
 test('every alert was made to fire on real servers, and no other is recorded', async () => {
-  const { faults, groups } = await load(root)
+  const { faults: record, groups } = await load(root)
   const alerts = groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'alert'))
-  const recorded = faults.flatMap(({ told, inhibited }) => [...told, ...inhibited]).map(({ alert }) => alert)
-  const fired = faults.flatMap((each) => each.told).map(({ alert }) => alert)
+  const outcomes = record?.faults ?? []
+  const recorded = outcomes.flatMap(({ told, inhibited }) => [...told, ...inhibited]).map(({ alert }) => alert)
+  const fired = outcomes.flatMap((each) => each.told).map(({ alert }) => alert)
   expect(new Set(fired)).toEqual(new Set(alerts.map(({ name }) => name)))
   expect(new Set(recorded)).toEqual(new Set(fired))
 })

@@ -1,10 +1,11 @@
 import { posix } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
+import { faultsPage } from '../../build/targets/reference/faults.ts'
 import { anchor } from '../../build/targets/reference/markdown.ts'
 
-const { artifacts } = await compile(root)
+const { artifacts, model } = await compile(root)
 const texts = new Map(artifacts.map(({ path, text }) => [path, text]))
 const pages = [...texts].filter(([path]) => path.startsWith('reference/'))
 
@@ -26,4 +27,29 @@ test.each(pages)('every link of %s leads to a file and a heading that are there'
   })
   expect(broken).toEqual([])
   expect(path.endsWith('queries.md') || links.length > 0).toBe(true)
+})
+
+describe('the page of the faults says when and on what they were recorded', () => {
+  const paragraph = (faults: typeof model.faults) => faultsPage({ ...model, faults }).text.split('\n\n')[3]
+  const record = { recorded: '2026-11-30', releases: { Prometheus: '2.42.0', redis_exporter: '1.45.0' }, faults: [] }
+
+  test('one sentence', () => {
+    expect(paragraph({ ...record, untried: [] })).toBe(
+      'Recorded on 2026-11-30 with Prometheus 2.42.0, redis\\_exporter 1.45.0.',
+    )
+  })
+
+  test('and another for what could not be tried then', () => {
+    expect(paragraph({ ...record, untried: ['A disk is full'] })).toMatch(
+      /0\. Not tried then, so of an earlier recording: A disk is full\.$/,
+    )
+  })
+
+  test('or that nothing was', () => {
+    expect(paragraph(undefined)).toBe('Nothing has been recorded yet.')
+  })
+
+  test('as it is committed', () => {
+    expect(texts.get('reference/faults.md')).toContain(`\n\nRecorded on ${model.faults?.recorded} with Prometheus `)
+  })
 })

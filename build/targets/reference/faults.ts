@@ -1,10 +1,11 @@
-import type { FaultOutcome, FiredAlert } from '../../model/faults.ts'
+import type { FaultOutcome, FaultRecord, FiredAlert } from '../../model/faults.ts'
 import type { Model } from '../../model/model.ts'
 import type { Artifact } from '../artifact.ts'
 import { page, plain, table } from './markdown.ts'
 
 /** What was broken on real servers, who told, and what went on: the proof that the alerts arrive. */
-export const faultsPage = ({ faults, groups }: Model): Artifact => {
+export const faultsPage = ({ faults: record, groups }: Model): Artifact => {
+  const faults = record?.faults ?? []
   const told = new Set(faults.flatMap((each) => each.told).map(({ alert }) => alert))
   const untold = groups.flatMap(({ alerts }) => alerts.map(({ name }) => name)).filter((name) => !told.has(name))
   return page('faults', 'Faults', 'alerts/faults.json', [
@@ -13,11 +14,19 @@ export const faultsPage = ({ faults, groups }: Model): Artifact => {
       'should, with its labels and annotations, and was told as resolved when the fault was lifted. An alert that is',
       'inhibited fired too, and a critical alert of the same component kept it silent.',
     ].join('\n'),
+    record === undefined ? 'Nothing has been recorded yet.' : recordedOn(record),
     table(['Fault', 'What was done', 'Told, to whom', 'Inhibited', 'Meanwhile'], faults.map(row)),
     untold.length === 0
       ? 'Every alert is told by one of these.'
       : `Not made to fire: ${untold.map((alert) => link({ alert, labels: {} })).join(', ')}.`,
   ])
+}
+
+/** When, on which releases, and what of it is older. */
+function recordedOn({ recorded, releases, untried }: FaultRecord): string {
+  const ran = Object.entries(releases).map(([name, release]) => plain(`${name} ${release}`))
+  const older = untried.length === 0 ? '' : ` Not tried then, so of an earlier recording: ${plain(untried.join('; '))}.`
+  return `Recorded on ${recorded} with ${ran.join(', ')}.${older}`
 }
 
 const row = ({ fault, done, told, inhibited, kept }: FaultOutcome): readonly string[] => [

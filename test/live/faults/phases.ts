@@ -6,6 +6,7 @@ import { Faults } from './fault.ts'
 import { diskFault, fullDisk } from './host.ts'
 import { Observer } from './observer.ts'
 import { record } from './record.ts'
+import { runningReleases } from './releases.ts'
 import { stages, type Track } from './tracks.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +19,7 @@ export const faults: Phase = {
     const world: World = { stack, application: new Application(stack.home) }
     const observer = new Observer(stack)
     const disk = await fullDisk(world)
+    const releases = await runningReleases(stack)
     const titles = new Set([`${watchdog.alert} (monitoring)`])
 
     const outcomes = [await healthy(observer)]
@@ -31,7 +33,7 @@ export const faults: Phase = {
       'substituted: the clock of the extraction worker, for the task that takes more than ten minutes',
       'substituted: 8 s between scrapes of postgres_exporter while PostgreSQL is down, for it takes 5 s to say so',
       ...untried.map((fault) => `not tried: ${fault}: ${disk}`),
-      ...record(outcomes, untried, update),
+      ...record({ releases, outcomes, untried }, update),
     ]
   },
 }
