@@ -1,3 +1,11 @@
+/** Where a call of the language stands in a definition: line and column count from 1. */
+export interface Spot {
+  /** Relative to the repository: `alerts/slow-tasks.ts`. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
 /** One thing that is wrong with what a person wrote: where it stands, what is wrong, and what to do next. */
 export interface Problem {
   /** File, then the path inside it: `alerts/slow-tasks.ts › PyBaseApiLatencyHigh`. */
@@ -6,6 +14,10 @@ export interface Problem {
   readonly what: string
   /** The next step, as an instruction. */
   readonly next: string
+  /** Where a definition says it, if one does. */
+  readonly spot?: Spot
+  /** The option that is at fault there, as the author wrote it. */
+  readonly key?: string
   /** The whole as people read it, where there is more to show than these three. */
   readonly rendered?: string
 }

@@ -1,5 +1,22 @@
 import type { Condition } from './condition.ts'
-import type { Component } from './job.ts'
+import {
+  aFunction,
+  type Demand,
+  due,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+  refuse,
+  text,
+} from './demands/demand.ts'
+import { aCondition, aQuery, made, typeOf } from './demands/kinds.ts'
+import { sameLabels } from './demands/labels.ts'
+import { alertName } from './demands/names.ts'
+import { shown } from './demands/shown.ts'
+import { firing } from './firing.ts'
+import { type Component, components } from './job.ts'
 import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
@@ -8,10 +25,12 @@ import type { Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
 
 /** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
-export type Severity = 'critical' | 'warning' | 'none'
+export type Severity = (typeof severities)[number]
+const severities = ['critical', 'warning', 'none'] as const
 
 /** How long a condition must hold, or must be over. */
-export type Hold = '1m' | '2m' | '5m' | '10m' | '15m' | '30m' | '1h'
+export type Hold = (typeof holds)[number]
+const holds = ['1m', '2m', '5m', '10m', '15m', '30m', '1h'] as const
 
 /** What a sentence about a firing alert may mention: its value, and the labels that its series really carry. */
 export interface Firing<L extends string> {
@@ -70,8 +89,14 @@ export interface Alert<in out U extends Unit> extends AnyAlert {
 /** An alert: when it fires, for how long, how bad it is, and what to tell the person who is woken. */
 export function alert<const N extends string, L extends string, U extends Unit>(
   name: AlertName<N>,
-  { when, severity, component, ...about }: About<L> & Arm<L, U>,
+  options: About<L> & Arm<L, U>,
 ): Alert<U> {
+  refuse(
+    `alert ${nameIn(name)}`,
+    alertName.faults(name, 'its name'),
+    aboutAlert.faults(options, 'what follows the name'),
+  )
+  const { when, severity, component, ...about } = options
   return declared(name, [{ when, severity, component }], about)
 }
 
@@ -81,8 +106,33 @@ export function alertEach<const N extends string, L extends string, U extends Un
   arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
   about: About<L>,
 ): Alert<U> {
+  const word = `alert ${nameIn(name)}`
+  refuse(
+    word,
+    alertName.faults(name, 'its name'),
+    severalArms.faults(arms, 'its arms'),
+    aboutArms.faults(about, 'what follows the arms'),
+  )
+  const [{ when }, ...others] = arms
+  refuse(word, ...others.map((arm) => sameLabels(when, arm.when, ['the first arm', 'another'])))
   return declared(name, arms, about)
 }
+
+const nameIn = (name: unknown): string => (typeof name === 'string' ? name : shown(name))
+
+const aboutEach = {
+  for: optional(oneOf(holds)),
+  keepFiringFor: optional(oneOf(holds)),
+  summary: text,
+  description: aFunction,
+  diagnosis: optional(recordOf(aQuery)),
+  scenarios: optional(listOf(made('scenario', 'a scenario', "Write fires('…', …) or silent('…', …)."))),
+  waive: optional(recordOf(text)),
+}
+const ofArm = { when: aCondition, severity: oneOf(severities), component: oneOf(components) }
+const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
+const aboutArms: Demand = options(aboutEach)
+const severalArms: Demand = listOf(options(ofArm), { least: 1 })
 
 /** The rules of one file, whose name is the group's. */
 export interface Group {
@@ -91,7 +141,16 @@ export interface Group {
 }
 
 /** Gathers the rules of one file: recording rules first, for alerts that read them. */
-export const group = (...rules: readonly (AnyAlert | AnyRecording)[]): Group => ({ type: 'group', rules })
+export function group(...rules: readonly (AnyAlert | AnyRecording)[]): Group {
+  refuse('group()', listOf(aRule).faults(rules, 'what it gathers'))
+  return { type: 'group', rules }
+}
+
+const aRule = due(
+  'an alert or a recording rule',
+  (value) => typeOf(value) === 'alert' || typeOf(value) === 'recording',
+  'Give it what alert() or record() makes.',
+)
 
 function declared<L extends string, U extends Unit>(
   name: string,
@@ -99,7 +158,6 @@ function declared<L extends string, U extends Unit>(
   { description, diagnosis = {}, scenarios = [], summary, waive = {}, ...about }: About<L>,
 ): Alert<U> {
   const { unit, labels } = arms[0].when
-  const mention = Object.fromEntries(labels.map((label) => [label, `{{ $labels.${label} }}`])) as Firing<L>['labels']
   return {
     type: 'alert',
     name,
@@ -107,12 +165,17 @@ function declared<L extends string, U extends Unit>(
     for: about.for,
     keepFiringFor: about.keepFiringFor,
     summary,
-    description: description({ value: humanized[unit], labels: mention }),
+    description: sentenceOf(name, description(firing(name, humanized[unit], labels))),
     diagnosis,
     scenarios,
     waive,
     measures: undefined,
   }
+}
+
+function sentenceOf(name: string, sentence: string): string {
+  refuse(`alert ${name}`, text.faults(sentence, 'what its description answers'))
+  return sentence
 }
 
 /** The unit chooses the humanizer, so that a share is never announced as a duration. */

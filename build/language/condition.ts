@@ -1,4 +1,6 @@
 import type { Expr } from '../promql/tree.ts'
+import { due, refuse } from './demands/demand.ts'
+import { sameLabels, sameUnit } from './demands/labels.ts'
 import type { Unit } from './units.ts'
 
 /** What a condition compares its query with. */
@@ -44,13 +46,23 @@ export class Condition<in out L extends string, in out U extends Unit> {
   }
 }
 
-function join<L extends string, U extends Unit>(
+function join<L extends string, U extends Unit, V extends Unit>(
   left: Condition<L, U>,
   op: 'and' | 'or' | 'unless',
-  right: { readonly expr: Expr },
+  right: Condition<L, V>,
 ): Condition<L, U> {
+  const word = `.${op}()`
+  refuse(word, fellow.faults(right, 'the other side'))
+  refuse(word, op === 'or' ? sameUnit(left, right, sides) : [], sameLabels(left, right, sides))
   return new Condition(chain(left.expr, op, right.expr), left.unit, left.labels)
 }
+
+const sides = ['one side', 'the other'] as const
+const fellow = due(
+  'a condition',
+  (value) => value instanceof Condition,
+  'Compare the query: .above(…), .below(…) or .is(…).',
+)
 
 /** `a or (b or c)` is `a or b or c`, which reads better. */
 function chain(left: Expr, op: 'and' | 'or' | 'unless', right: Expr): Expr {

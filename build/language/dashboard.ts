@@ -1,4 +1,20 @@
 import type { Expr } from '../promql/tree.ts'
+import {
+  due,
+  type Fault,
+  isPlain,
+  line,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+  refuse,
+  text,
+} from './demands/demand.ts'
+import { aMetric, countable, made, typeOf } from './demands/kinds.ts'
+import { aLabelOf } from './demands/labels.ts'
+import { shown } from './demands/shown.ts'
 import type { Labels } from './labels.ts'
 import type { AnyMetric } from './metric.ts'
 import { keyOf, type Panel } from './panel.ts'
@@ -13,6 +29,7 @@ export type Line =
   | readonly [Panel, Panel, Panel, Panel, Panel, Panel]
 
 export interface Row {
+  readonly type: 'row'
   readonly title: string
   readonly key: string
   readonly lines: readonly Line[]
@@ -33,8 +50,9 @@ export interface Annotation {
   readonly expr: Expr
   /** The mark's text; it may mention the query's labels as `{{label}}`. */
   readonly title: string
-  readonly color: 'red' | 'blue' | 'purple'
+  readonly color: (typeof colors)[number]
 }
+const colors = ['red', 'blue', 'purple'] as const
 
 type Lost<T extends string, L extends string> = T extends `${string}{{${infer Label}}}${infer Rest}`
   ? Label extends L
@@ -47,12 +65,26 @@ export type Mentioning<T extends string, L extends string> = [Lost<T, L>] extend
   : `the query has no label ${Lost<T, L>}`
 
 /** Declares an annotation. */
-export const mark = <const T extends string, L extends string>(
+export function mark<const T extends string, L extends string>(
   name: string,
-  { expr }: { readonly expr: Expr; readonly labels: readonly L[] },
+  query: { readonly expr: Expr; readonly labels: readonly L[] },
   title: Mentioning<T, L>,
   color: Annotation['color'],
-): Annotation => ({ name, expr, title, color })
+): Annotation {
+  const word = `mark ${shown(name)}`
+  refuse(
+    word,
+    line.faults(name, 'its name'),
+    countable.faults(query, 'what it marks'),
+    line.faults(title, 'its text'),
+    oneOf(colors).faults(color, 'its colour'),
+  )
+  refuse(word, ...labelsIn(title).map((label) => aLabelOf(query.labels).faults(label, 'what its text mentions')))
+  return { name, expr: query.expr, title, color }
+}
+
+const labelsIn = (title: string): readonly string[] =>
+  [...title.matchAll(/\{\{(.*?)\}\}/g)].map(([, label = '']) => label)
 
 interface About {
   /** Stable: links and alerts refer to it. */
@@ -72,23 +104,82 @@ export interface Dashboard extends About {
 }
 
 /** A dashboard: rows from top to bottom. */
-export const dashboard = (title: string, about: About, ...rows: readonly [Row, ...Row[]]): Dashboard => ({
-  type: 'dashboard',
-  title,
-  ...about,
-  rows,
+export function dashboard(title: string, about: About, ...rows: readonly [Row, ...Row[]]): Dashboard {
+  refuse(
+    `dashboard ${shown(title)}`,
+    line.faults(title, 'its title'),
+    aboutAll.faults(about, 'what follows the title'),
+    listOf(made('row', 'a row', "Write row('…', …)."), { least: 1 }).faults(rows, 'its rows'),
+  )
+  return { type: 'dashboard', title, ...about, rows }
+}
+
+const aFilter = due(
+  'a picker',
+  (value) => isPlain(value) && 'metric' in value && 'of' in value,
+  'Write instancesOf(…) or valuesOf(…).',
+)
+const anAnnotation = due(
+  'a mark',
+  (value) => isPlain(value) && 'expr' in value && 'color' in value,
+  "Write mark('…', …).",
+)
+const aUid = due(
+  'a uid',
+  (value) => typeof value === 'string' && /^[\w-]{1,40}$/.test(value),
+  'Write up to 40 letters, digits, dashes and underscores.',
+)
+const aboutAll = options({
+  uid: aUid,
+  asks: text,
+  tags: listOf(line, { least: 1 }),
+  filters: listOf(aFilter),
+  annotations: listOf(anAnnotation),
+  waive: optional(recordOf(text)),
 })
 
 /** A titled row: each array is one line of panels, from left to right. */
-export const row = (title: string, ...lines: readonly [Line, ...Line[]]): Row => ({ title, key: keyOf(title), lines })
+export function row(title: string, ...lines: readonly [Line, ...Line[]]): Row {
+  refuse(`row ${shown(title)}`, line.faults(title, 'its title'), listOf(aLine, { least: 1 }).faults(lines, 'its lines'))
+  return { type: 'row', title, key: keyOf(title), lines }
+}
+
+const aPanel = due(
+  'a panel',
+  (value) => typeof typeOf(value) === 'string' && typeof value === 'object' && value !== null && 'targets' in value,
+  'Write timeseries(…), stat(…), table(…) …',
+)
+const shares = [1, 2, 3, 4, 6]
+const aLine = {
+  due: 'a line of panels',
+  faults: (value: unknown, name: string): readonly Fault[] => {
+    const faults = listOf(aPanel).faults(value, name)
+    if (faults.length > 0 || !Array.isArray(value) || shares.includes(value.length)) return faults
+    return [
+      {
+        what: `${name} should have 1, 2, 3, 4 or 6 panels, and has ${value.length}.`,
+        next: 'Spread them over two lines.',
+      },
+    ]
+  },
+}
 
 /** A picker of instances; it narrows the panels that read this metric's jobs, and no others. */
-export const instancesOf = (metric: AnyMetric, name: string, label: string): Filter => ({
-  name,
-  label,
-  metric,
-  of: 'instance',
-})
+export function instancesOf(metric: AnyMetric, name: string, label: string): Filter {
+  refuse(
+    'instancesOf()',
+    aMetric.faults(metric, 'what it offers'),
+    aVariable.faults(name, 'its name'),
+    line.faults(label, 'its label'),
+  )
+  return { name, label, metric, of: 'instance' }
+}
+
+const aVariable = due(
+  "a variable's name",
+  (value) => typeof value === 'string' && /^\w+$/.test(value),
+  'Write letters, digits and underscores.',
+)
 
 /** A picker of one of a metric's labels. */
 export function valuesOf<L extends Labels>(
@@ -96,5 +187,11 @@ export function valuesOf<L extends Labels>(
   of: keyof L & string,
   label: string,
 ): Filter {
+  refuse('valuesOf()', aMetric.faults(metric, 'what it offers'))
+  refuse(
+    'valuesOf()',
+    aLabelOf(Object.keys(metric.declared), metric.name).faults(of, 'what it offers'),
+    line.faults(label, 'its label'),
+  )
   return { name: of, label, metric, of }
 }

@@ -1,5 +1,8 @@
 import { Refused } from '../problem.ts'
 import type { Matcher } from '../promql/tree.ts'
+import { listOf, refuse } from './demands/demand.ts'
+import { aJob } from './demands/jobs.ts'
+import * as demands from './demands/metrics.ts'
 import type { Job, JobName } from './job.ts'
 import { escapeRegExp, type Labels, type OpenLabel, open } from './labels.ts'
 import { type Buckets, Counter, type Facts, Gauge, Histogram, Info, keys, Timestamp } from './metric.ts'
@@ -26,6 +29,7 @@ type Target<N extends JobName> = { readonly job: readonly [N, ...N[]]; readonly 
  * elsewhere is never mixed in.
  */
 export function exposedBy<const N extends JobName>(...jobs: readonly [Job<N>, ...Job<N>[]]) {
+  refuse('exposedBy()', listOf(aJob, { least: 1 }).faults(jobs, 'what exposes it'))
   const [first, ...others] = jobs.map(({ name }) => name) as [N, ...N[]]
   const target: Target<N> = { job: [first, ...others], instance: open }
   return declarers<Target<N>>(target, [first, ...others], [jobMatcher([first, ...others])])
@@ -45,6 +49,7 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
   })
   return {
     counter<const N extends string, const L extends Labels = NoLabels>(name: CounterName<N>, about: About<L>) {
+      demands.counter(name, about, target)
       return new Counter<L & T, UnitOf<N>>(declared(name, unitOf(name as N), about))
     },
 
@@ -53,11 +58,13 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
       name: MetricName<N>,
       about: Foreign<L, U>,
     ) {
+      demands.misnamed(name, about, target)
       const { unit, ...rest } = about
       return new Counter<L & T, U>(declared(name, unit, rest))
     },
 
     gauge<const N extends string, const L extends Labels = NoLabels>(name: GaugeName<N>, about: About<L>) {
+      demands.gauge(name, about, target)
       return new Gauge<L & T, UnitOf<N>>(declared(name, unitOf(name as N), about))
     },
 
@@ -66,12 +73,14 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
       name: MetricName<N>,
       about: Foreign<L, U>,
     ) {
+      demands.misnamed(name, about, target)
       const { unit, ...rest } = about
       return new Gauge<L & T, U>(declared(name, unit, rest))
     },
 
     /** A gauge that is 1 for yes and 0 for no. */
     state<const N extends string, const L extends Labels = NoLabels>(name: GaugeName<N>, about: About<L>) {
+      demands.gauge(name, about, target)
       return new Gauge<L & T, 'state'>(declared(name, 'state', about))
     },
 
@@ -79,24 +88,28 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
       name: HistogramName<N>,
       about: Distribution<L, B>,
     ) {
+      demands.histogram(name, about, target)
       const { buckets, ...rest } = about
       return ascending(new Histogram<L & T, UnitOf<N>, B>(declared(name, unitOf(name as N), rest), buckets))
     },
 
     /** A metric that is always 1 and speaks through its labels. */
     info<const N extends string, const L extends Labels = NoLabels>(name: InfoName<N>, about: About<L>) {
+      demands.info(name, about, target)
       const of = declared(name, 'count' as const, about)
       return new Info<keyof (L & T) & string>(of, keys(of.declared))
     },
 
     /** An info metric of an exporter that breaks the naming convention. */
     misnamedInfo<const N extends string, const L extends Labels = NoLabels>(name: MetricName<N>, about: About<L>) {
+      demands.misnamedInfo(name, about, target)
       const of = declared(name, 'count' as const, about)
       return new Info<keyof (L & T) & string>(of, keys(of.declared))
     },
 
     /** A moment, in Unix seconds. */
     timestamp<const N extends string, const L extends Labels = NoLabels>(name: TimestampName<N>, about: About<L>) {
+      demands.timestamp(name, about, target)
       const of = declared(name, 'seconds' as const, about)
       return new Timestamp<keyof (L & T) & string>(of, keys(of.declared))
     },

@@ -1,8 +1,11 @@
 import { releasesOf } from '../stack/releases.ts'
 import type { Releases, Stack } from '../stack/schema.ts'
+import { line, oneOf, optional, options, recordOf, refuse } from './demands/demand.ts'
+import { shown } from './demands/shown.ts'
 
 /** Which part of PyBase an alert is about; Alertmanager inhibits within one component. */
-export type Component = 'api' | 'extraction' | 'search' | 'database' | 'redis' | 'host' | 'monitoring'
+export const components = ['api', 'extraction', 'search', 'database', 'redis', 'host', 'monitoring'] as const
+export type Component = (typeof components)[number]
 
 /** A key of the settings' `targets`: the jobs that Prometheus scrapes. */
 export type JobName = keyof Stack['targets']
@@ -26,7 +29,20 @@ export interface Job<out N extends JobName = JobName> {
 type About<N extends JobName> = Omit<Job<N>, 'name' | 'flags'> & Partial<Pick<Job<N>, 'flags'>>
 
 /** Declares a scrape job; its address is a setting, in `stack.ts`. */
-export const job = <const N extends JobName>(name: N, about: About<N>): Job<N> => ({ flags: {}, ...about, name })
+export function job<const N extends JobName>(name: N, about: About<N>): Job<N> {
+  refuse(`job ${shown(name)}`, line.faults(name, 'its name'), aboutJob.faults(about, 'what follows the name'))
+  return { flags: {}, ...about, name }
+}
+
+const version = optional(line)
+const aboutJob = options({
+  title: line,
+  component: oneOf(components),
+  whenDown: oneOf(['critical', 'warning']),
+  idle: optional(line),
+  release: optional(line),
+  flags: optional(recordOf(options({ since: version }))),
+})
 
 /** The names of several jobs, as a closed list of label values. */
 export const namesOf = <const J extends readonly [Job, ...Job[]]>(jobs: J) =>

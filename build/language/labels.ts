@@ -1,5 +1,5 @@
-import { Refused } from '../problem.ts'
 import type { Matcher } from '../promql/tree.ts'
+import { type Demand, isPlain, listOf, oneOf, optional, options, refuse, text } from './demands/demand.ts'
 
 /**
  * The values a label may take: a closed list, an open set, or no bounded set at all. The list is a tuple
@@ -14,7 +14,8 @@ export interface OpenLabel<V extends string> {
   readonly expected: number
   /** Named groups of values, each a regular expression: `'5xx'` is `5..`. */
   readonly groups: Readonly<Record<string, string>>
-  readonly accepts?: V
+  /** All values that may be asked for, groups included, where not every text is one. */
+  readonly known?: readonly V[]
 }
 
 /** A metric's labels and their values. */
@@ -35,7 +36,10 @@ type Match<V extends string> = V | readonly V[] | Not<V>
 export type Where<L extends Labels> = { readonly [K in keyof L]?: Match<ValueOf<L[K]>> }
 
 /** Every value but these. */
-export const not = <const V extends string>(...values: readonly [V, ...V[]]): Not<V> => ({ not: values })
+export function not<const V extends string>(...values: readonly [V, ...V[]]): Not<V> {
+  refuse('not()', listOf(text, { least: 1 }).faults(values, 'the values'))
+  return { not: values }
+}
 
 /** A label whose few values are not known when this file is compiled, such as a route or a device. */
 export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {} }
@@ -64,28 +68,52 @@ const classes = { '2xx': '2..', '3xx': '3..', '4xx': '4..', '5xx': '5..' } as co
 // An interface, not an alias, so that an error prints `HttpStatus` and not its members.
 interface HttpStatus extends OpenLabel<(typeof answered)[number] | keyof typeof classes> {}
 /** HTTP status codes, each by itself or by class: `'503'`, `'5xx'`. */
-export const httpStatus: HttpStatus = { extent: 'open', expected: 6, groups: classes }
+export const httpStatus: HttpStatus = {
+  extent: 'open',
+  expected: 6,
+  groups: classes,
+  known: ['2xx', '3xx', '4xx', '5xx', ...answered],
+}
 
-/** Matchers for what an author wrote in `where`, in the order in which it is written. */
-export function toMatchers(labels: Labels, where: Readonly<Record<string, Match<string> | undefined>>): Matcher[] {
+/** Matchers for what an author wrote in `where`, in the order in which it is written. Throws `Refused`. */
+export function toMatchers(
+  { name, declared }: { readonly name: string; readonly declared: Labels },
+  where: Readonly<Record<string, Match<string> | undefined>>,
+): Matcher[] {
+  refuse(`${name}.where()`, whereOf(declared).faults(where, 'what where() takes'))
   return Object.entries(where).flatMap(([label, wanted]) => {
     if (wanted === undefined) return []
     const negated = typeof wanted === 'object' && 'not' in wanted
     const values = [negated ? wanted.not : wanted].flat()
-    if (values.length === 0) throw emptyList(label)
-    const known = labels[label]
+    const known = declared[label]
     const groups: Readonly<Record<string, string>> = known === undefined || isClosed(known) ? {} : known.groups
     return [matcher(label, negated, values, groups)]
   })
 }
 
-// `label=~""` matches the series that do not have the label, which nobody means.
-const emptyList = (label: string): Refused =>
-  new Refused({
-    where: `queries › where({ ${label}: [] })`,
-    what: `A selector lists values, but the list for ${label} is empty.`,
-    next: 'List at least one value, or leave the label out.',
-  })
+/** Labels of the metric, each with one of its values, several, or `not(…)` some. */
+const whereOf = (declared: Labels): Demand =>
+  options(Object.fromEntries(Object.entries(declared).map(([label, values]) => [label, optional(matchOf(values))])))
+
+function matchOf(values: Values): Demand {
+  const one = valueFrom(values)
+  const several = listOf(one, { least: 1 })
+  return {
+    due: one.due,
+    faults: (value, name) => {
+      if (Array.isArray(value)) return several.faults(value, name)
+      return isNegated(value) ? several.faults(value.not, name) : one.faults(value, name)
+    },
+  }
+}
+
+const isNegated = (value: unknown): value is Not<string> => isPlain(value) && Object.keys(value).join() === 'not'
+
+/** `label=~""` matches the series that do not have the label, which nobody means. */
+const valueFrom = (values: Values): Demand => {
+  const known = isClosed(values) ? values : values.known
+  return known === undefined ? text : oneOf(known)
+}
 
 function matcher(
   label: string,

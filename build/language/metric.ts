@@ -1,4 +1,6 @@
 import type { Expr, Matcher, openWindow, Selector } from '../promql/tree.ts'
+import { edgeOf } from './demands/amounts.ts'
+import { refuse } from './demands/demand.ts'
 import type { JobName } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
 import { Query } from './query.ts'
@@ -125,6 +127,7 @@ export class Histogram<in out L extends Labels, in out U extends Unit, in out B 
 
   /** How many observed values were at most one of the bucket edges. */
   upTo(edge: B[number]): Counter<L, 'count'> {
+    refuse(`${this.name}.upTo()`, edgeOf(this.buckets).faults(edge, 'the edge'))
     const matchers = [...this.matchers, leMatcher(magnitude(edge as string | number))]
     return this.counted('_bucket', matchers)
   }
@@ -203,10 +206,10 @@ export const keys = <L extends Labels>(labels: L): readonly (keyof L & string)[]
 
 /** A narrower choice of a label takes the place of the wider one: `job="x"` that of the job matcher all metrics have. */
 function narrowed<L extends Labels>(
-  of: { readonly declared: L; readonly matchers: readonly Matcher[] },
+  of: { readonly name: string; readonly declared: L; readonly matchers: readonly Matcher[] },
   match: Where<L>,
 ): readonly Matcher[] {
-  const added = toMatchers(of.declared, match as Parameters<typeof toMatchers>[1])
+  const added = toMatchers(of, match as Parameters<typeof toMatchers>[1])
   const replaced = new Set(added.filter(({ op }) => op === '=').map(({ label }) => label))
   return [...of.matchers.filter(({ label }) => !replaced.has(label)), ...added]
 }

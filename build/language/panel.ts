@@ -1,6 +1,9 @@
 import type { Expr } from '../promql/tree.ts'
 import type { Alert, AnyAlert, Severity } from './alert.ts'
 import type { Threshold } from './condition.ts'
+import { amountOf } from './demands/amounts.ts'
+import { type Demand, line, listOf, oneOf, optional, options, recordOf, text } from './demands/demand.ts'
+import { made, typeOf } from './demands/kinds.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
 
@@ -61,6 +64,47 @@ export interface PanelOptions<U extends Unit> {
   readonly noValue?: string
   readonly waive?: Waivers
 }
+
+/** What a panel of this unit may be told; `more` is for panels of its type only. */
+export const optionsOf = (unit: Unit | undefined, more: Readonly<Record<string, Demand>> = {}): Demand => {
+  const amount = unit === undefined ? noAmount : amountOf(unit)
+  return options({
+    key: optional(line),
+    alert: optional(alertOn(unit)),
+    warning: optional(amount),
+    critical: optional(amount),
+    steps: optional(listOf(amount, { least: 5, most: 5 })),
+    bad: optional(oneOf(['low'])),
+    noValue: optional(text),
+    waive: optional(recordOf(text)),
+    ...more,
+  })
+}
+
+/** The columns of a table have no unit in common. */
+const noAmount: Demand = {
+  due: 'nothing',
+  faults: (_, name) => [{ what: `${name} has no unit here.`, next: 'Leave it out: a table has no limits.' }],
+}
+
+const anAlert = made('alert', 'an alert', 'Give it an alert of alerts/.')
+
+/** An alert whose threshold the panel can show. */
+const alertOn = (unit: Unit | undefined): Demand => ({
+  due: 'an alert',
+  faults: (value, name) => {
+    const faults = anAlert.faults(value, name)
+    if (faults.length > 0 || typeOf(value) !== 'alert') return faults
+    const measured = (value as AnyAlert).arms[0].when.unit
+    if (measured === unit) return []
+    return [
+      {
+        what: `${name} measures ${measured}, and the panel ${unit === undefined ? 'has columns of several units' : `shows ${unit}`}.`,
+        next: 'Name an alert on what the panel shows.',
+      },
+    ]
+  },
+})
 
 /** A key from a title: `Request rate (5xx)` is `request-rate-5xx`. */
 export const keyOf = (title: string): string =>

@@ -1,9 +1,21 @@
-import { Refused } from '../problem.ts'
 import { type Expr, openWindow } from '../promql/tree.ts'
+import { type Demand, type Fault, isPlain, isTrue, line, listOf, optional, refuse, text } from './demands/demand.ts'
+import { aHistogram, aQuery, typeOf } from './demands/kinds.ts'
+import { sameLabels } from './demands/labels.ts'
+import { shown as inWords, labelled } from './demands/shown.ts'
 import type { Ranking } from './functions.ts'
 import type { Labels } from './labels.ts'
 import { type Buckets, type Histogram, select } from './metric.ts'
-import { keyOf, type Panel, type PanelOptions, type PanelType, type Step, stepsOf, type Target } from './panel.ts'
+import {
+  keyOf,
+  optionsOf,
+  type Panel,
+  type PanelOptions,
+  type PanelType,
+  type Step,
+  stepsOf,
+  type Target,
+} from './panel.ts'
 import type { Drawable } from './query.ts'
 import type { Unit } from './units.ts'
 
@@ -25,7 +37,8 @@ export function timeseries<U extends Unit>(
   description: string,
   options: PanelOptions<U> & { readonly stacked?: true } = {},
 ): Panel {
-  return panel('timeseries', title, targetsOf(title, shown), description, options)
+  const targets = targetsOf('timeseries', title, shown)
+  return panel('timeseries', title, targets, description, options, { stacked: optional(isTrue) })
 }
 
 /** One number, so only for a query that has aggregated every label away. */
@@ -35,7 +48,14 @@ export function stat<U extends Unit, Q extends Drawable<U>>(
   description: string,
   options: PanelOptions<U> = {},
 ): Panel {
-  return panel('stat', title, targetsOf<U>(title, shown), description, options)
+  const targets = targetsOf<U>('stat', title, shown)
+  const labels = targets[0]?.labels ?? []
+  const several = {
+    what: `a stat shows one number, but this query has one series per ${labelled(labels)}.`,
+    next: 'Aggregate them: sum(…), max(…).',
+  }
+  refuse(`stat ${inWords(title)}`, labels.length === 0 && targets.length === 1 ? [] : [several])
+  return panel('stat', title, targets, description, options)
 }
 
 /** A share on a dial from 0 to 100%, one for each series. */
@@ -45,7 +65,7 @@ export function gauge(
   description: string,
   options: PanelOptions<'ratio'> = {},
 ): Panel {
-  return panel('gauge', title, targetsOf(title, shown), description, options)
+  return panel('gauge', title, targetsOf('gauge', title, shown, 'ratio'), description, options)
 }
 
 /** Horizontal bars at this moment, largest first. */
@@ -55,6 +75,7 @@ export function bars<U extends Unit>(
   description: string,
   options: PanelOptions<U> = {},
 ): Panel {
+  refuse(`bars ${inWords(title)}`, typeOf(shown) === 'ranking' ? [] : aQuery.faults(shown, 'what it shows'))
   const { expr, unit, labels } = shown
   return panel('bargauge', title, [{ legend: legendOf('', labels) || title, expr, unit, labels }], description, options)
 }
@@ -66,9 +87,12 @@ export function states(
   description: string,
   options: PanelOptions<'state'> & Partial<Pick<Panel, 'says'>> = {},
 ): Panel {
-  const drawn = panel('state-timeline', title, targetsOf(title, shown), description, options)
+  const targets = targetsOf('states', title, shown, 'state')
+  const drawn = panel('state-timeline', title, targets, description, options, { says: optional(noAndYes) })
   return drawn.steps.length > 1 ? drawn : { ...drawn, steps: noIsBad }
 }
+
+const noAndYes = listOf(line, { least: 2, most: 2 })
 
 const noIsBad: readonly Step[] = [
   { from: null, color: 'red' },
@@ -82,6 +106,7 @@ export function heatmap<L extends Labels, U extends Unit, B extends Buckets>(
   description: string,
   options: PanelOptions<U> = {},
 ): Panel {
+  refuse(`heatmap ${inWords(title)}`, aHistogram.faults(of, 'what it shows'))
   const grown: Expr = { is: 'call', fn: 'increase', args: [select(of, openWindow, '_bucket')] }
   const expr: Expr = { is: 'aggregation', op: 'sum', grouping: { kind: 'by', labels: ['le'] }, expr: grown }
   return panel('heatmap', title, [{ legend: '{{le}}', expr, unit: of.unit, labels: ['le'] }], description, options)
@@ -102,9 +127,30 @@ export function table<const L extends string>(
   description: string,
   options: PanelOptions<never> = {},
 ): Panel {
+  refuse(`table ${inWords(title)}`, columnsOf(columns))
   const targets = Object.entries(columns).map(([legend, { expr, unit, labels }]) => ({ legend, expr, unit, labels }))
   return panel('table', title, targets, description, options)
 }
+
+/** Each is a query, and all have the rows of the first. */
+function columnsOf(columns: unknown): readonly Fault[] {
+  if (!isPlain(columns)) return aQuery.faults(columns, 'what it shows')
+  const faults = Object.entries(columns).flatMap(([key, column]) =>
+    isRow(column) ? [] : aQuery.faults(column, `the column ${key}`).map((fault) => ({ ...fault, key })),
+  )
+  if (faults.length > 0) return faults
+  const [first, ...others] = Object.entries(columns as { readonly [column: string]: Column<string> })
+  return others.flatMap(([key, column]) =>
+    first === undefined
+      ? []
+      : sameLabels(first[1], column, [`the column ${first[0]}`, `the column ${key}`]).map((fault) => ({
+          ...fault,
+          key,
+        })),
+  )
+}
+
+const isRow = (column: unknown): boolean => typeOf(column) === 'ranking'
 
 function panel<U extends Unit>(
   type: PanelType,
@@ -112,22 +158,25 @@ function panel<U extends Unit>(
   [first, ...others]: readonly Target[],
   description: string,
   options: PanelOptions<U> & { readonly stacked?: true } & Partial<Pick<Panel, 'says'>>,
+  more?: Readonly<Record<string, Demand>>,
 ): Panel {
-  if (first === undefined) {
-    throw new Refused({
-      where: `panel "${title}"`,
-      what: 'It shows no query.',
-      next: 'Give it one, or remove the panel.',
-    })
-  }
+  const word = `panel ${inWords(title)}`
+  refuse(
+    word,
+    line.faults(title, 'its title'),
+    text.faults(description, 'its description'),
+    first === undefined
+      ? [{ what: 'it shows no query.', next: 'Give it one, or remove the panel.' }]
+      : optionsOf(type === 'table' ? undefined : first.unit, more).faults(options, 'what follows the description'),
+  )
   const { key = keyOf(title), alert, noValue, stacked = false, says = ['No', 'Yes'], waive = {} } = options
-  const targets: Panel['targets'] = [first, ...others]
+  const targets = [first, ...others] as unknown as Panel['targets']
   return {
     type,
     title,
     key,
     description,
-    unit: first.unit,
+    unit: targets[0].unit,
     targets,
     steps: stepsOf(options),
     alert,
@@ -138,14 +187,36 @@ function panel<U extends Unit>(
   }
 }
 
-function targetsOf<U extends Unit>(title: string, shown: Shown<U>): readonly Target[] {
+/** What a panel draws, a query or several under names; `unit` is the only one that it can draw. */
+function targetsOf<U extends Unit>(word: string, title: string, shown: Shown<U>, unit?: U): readonly Target[] {
+  refuse(`${word} ${inWords(title)}`, queriesIn(shown, unit))
   const named: readonly (readonly [string, Drawable<U>])[] = isDrawable(shown) ? [['', shown]] : Object.entries(shown)
-  return named.map(([name, { expr, unit, labels }]) => ({
+  return named.map(([name, { expr, unit: own, labels }]) => ({
     legend: legendOf(name, labels) || title,
     expr,
-    unit,
+    unit: own,
     labels,
   }))
+}
+
+/** Queries, all of one unit. */
+function queriesIn(shown: unknown, unit: Unit | undefined): readonly Fault[] {
+  const named = isPlain(shown) ? Object.entries(shown) : ([['', shown]] as const)
+  const faults = named.flatMap(([key, query]) =>
+    aQuery.faults(query, key === '' ? 'what it shows' : key).map((fault) => ({ ...fault, ...(key !== '' && { key }) })),
+  )
+  if (faults.length > 0) return faults
+  const queries = named as readonly (readonly [string, Drawable<Unit>])[]
+  const axis = unit ?? queries[0]?.[1].unit
+  const other = queries.find(([, query]) => query.unit !== axis)
+  if (other === undefined || axis === undefined) return []
+  return [
+    {
+      what: `${other[0] || 'what it shows'} measures ${other[1].unit}, and the axis ${axis}.`,
+      next: 'Show it in a panel of its own.',
+      ...(other[0] !== '' && { key: other[0] }),
+    },
+  ]
 }
 
 const isDrawable = <U extends Unit>(shown: Shown<U>): shown is Drawable<U> =>

@@ -2,12 +2,15 @@ import { Refused } from '../problem.ts'
 import { PromqlError } from '../promql/error.ts'
 import { parse } from '../promql/parse.ts'
 import { printLine } from '../promql/print.ts'
-import { selectors } from '../promql/rewrite.ts'
+import { isOpen, selectors } from '../promql/rewrite.ts'
 import { type Expr, openWindow, type Selector } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
+import { type Demand, due, listOf, oneOf, options, refuse } from './demands/demand.ts'
+import { aMetric, aQuery } from './demands/kinds.ts'
+import { labelName } from './demands/names.ts'
 import { type AnyMetric, select } from './metric.ts'
 import { type AnyQuery, type Open, Query } from './query.ts'
-import type { Unit } from './units.ts'
+import { type Unit, units } from './units.ts'
 
 /** What may stand in the text: a metric, a histogram's buckets, a query, or a number. Text may not, so nothing is spliced. */
 export type Handle = AnyMetric | AnyQuery | number
@@ -30,18 +33,34 @@ type Template<Q> = (text: TemplateStringsArray, ...handles: readonly Handle[]) =
  * are taken on trust. Throws `Refused` with the position of a syntax error.
  */
 export const promql =
-  <const L extends string, U extends Unit>({ labels, unit }: Said<L, U>): Template<Query<L, U>> =>
-  (text, ...handles) =>
-    new Query<L, U>(closed(lower(text, handles)), unit, labels)
+  <const L extends string, U extends Unit>(said: Said<L, U>): Template<Query<L, U>> =>
+  (text, ...handles) => {
+    const { labels, unit } = trusted('promql', said, handles)
+    return new Query<L, U>(closed(lower(text, handles)), unit, labels)
+  }
 
 /** The same with a window that a panel, an alert or a recording rule chooses: write `[$__rate_interval]`. */
 export const openPromql =
-  <const L extends string, U extends Unit>({ labels, unit }: Said<L, U>): Template<Query<L, U, Open>> =>
+  <const L extends string, U extends Unit>(said: Said<L, U>): Template<Query<L, U, Open>> =>
   (text, ...handles) => {
+    const { labels, unit } = trusted('openPromql', said, handles)
     const expr = lower(text, handles)
     if (isOpen(expr)) return new Query<L, U, Open>(expr, unit, labels)
     throw refused(expr, `No window is left open in it`, `Write [${openWindow}], or take promql instead of openPromql.`)
   }
+
+const aHandle: Demand = due(
+  'a metric, a query or a number',
+  (value) => [aMetric, aQuery].some((each) => each.faults(value, '').length === 0) || Number.isFinite(value),
+  'Interpolate handles only; write the rest as PromQL.',
+)
+const sayings = options({ labels: listOf(labelName), unit: oneOf(units) })
+
+/** What the author says of the answer; only its form can be judged. */
+function trusted<S extends Said<string, Unit>>(word: string, said: S, handles: readonly Handle[]): S {
+  refuse(word, sayings.faults(said, 'what it is given'), listOf(aHandle).faults(handles, 'what is interpolated'))
+  return said
+}
 
 /** Each handle is parsed as a name of its own, and put in its place in the tree: a text cannot break out of it. */
 function lower(text: TemplateStringsArray, handles: readonly Handle[]): Expr {
@@ -84,8 +103,6 @@ const nameOf = (handle: Handle): string =>
 
 const exprOf = (handle: AnyMetric | AnyQuery): Expr =>
   'expr' in handle ? handle.expr : select(handle, undefined, handle.type === 'histogram' ? '_bucket' : '')
-
-const isOpen = (expr: Expr): boolean => selectors(expr).some(({ range }) => range === openWindow)
 
 function closed(expr: Expr): Expr {
   if (!isOpen(expr)) return expr

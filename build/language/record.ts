@@ -1,4 +1,8 @@
 import type { Expr } from '../promql/tree.ts'
+import { refuse } from './demands/demand.ts'
+import { aReadyQuery } from './demands/kinds.ts'
+import { recordingName } from './demands/names.ts'
+import { shown } from './demands/shown.ts'
 import type { RecordingName } from './names.ts'
 import { type AnyQuery, Query } from './query.ts'
 import type { Amount, Unit } from './units.ts'
@@ -9,6 +13,12 @@ export interface AnyRecording extends AnyQuery {
   readonly name: string
   /** What the rule computes. */
   readonly computed: Expr
+}
+
+interface Computed<L extends string, U extends Unit> {
+  readonly unit: U
+  readonly labels: readonly L[]
+  readonly exactAt: readonly unknown[] | undefined
 }
 
 /** A query that Prometheus evaluates ahead of time and stores under a name; read like any other query. */
@@ -22,8 +32,8 @@ export class Recording<
   /** What the rule computes. */
   readonly computed: Expr
 
-  constructor(name: string, computed: Expr, unit: U, labels: readonly L[]) {
-    super({ is: 'selector', metric: name, matchers: [] }, unit, labels)
+  constructor(name: string, computed: Expr, { unit, labels, exactAt }: Computed<L, U>) {
+    super({ is: 'selector', metric: name, matchers: [] }, unit, labels, { exactAt })
     this.name = name
     this.computed = computed
   }
@@ -34,5 +44,10 @@ export function record<const N extends string, L extends string, U extends Unit,
   name: RecordingName<N>,
   query: Query<L, U, 'ready', S, T>,
 ): Recording<L, U, T> {
-  return new Recording<L, U, T>(name, query.expr, query.unit, query.labels)
+  refuse(
+    `record(${shown(name)})`,
+    recordingName.faults(name, 'its name'),
+    aReadyQuery.faults(query, 'what it computes'),
+  )
+  return new Recording<L, U, T>(name, query.expr, query)
 }

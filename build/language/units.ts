@@ -2,7 +2,8 @@
  * What a value measures. A metric's unit is read off its name, every operation derives the next one,
  * and each target looks up its own word for it. `state` is 0 or 1: a yes or no.
  */
-export type Unit = 'count' | 'seconds' | 'bytes' | 'ratio' | 'count/s' | 'bytes/s' | 'state'
+export type Unit = (typeof units)[number]
+export const units = ['count', 'seconds', 'bytes', 'ratio', 'count/s', 'bytes/s', 'state'] as const
 
 /** Prometheus names carry the base unit as a suffix; `_total` comes after it. */
 export type UnitOf<Name extends string> = Name extends `${infer Stem}_total`
@@ -39,8 +40,18 @@ export type Amount<U extends Unit> = U extends 'seconds'
             ? 0 | 1
             : number
 
-/** A range window: a closed list, so that a panel and an alert never differ by accident. */
-export type Window = '1m' | '2m' | '5m' | '10m' | '15m' | '30m' | '1h' | '6h' | '1d' | '1w'
+/** The range windows: a closed list, so that a panel and an alert never differ by accident. */
+export const windows = ['1m', '2m', '5m', '10m', '15m', '30m', '1h', '6h', '1d', '1w'] as const
+export type Window = (typeof windows)[number]
+
+/** What an amount of each unit that is written as a text looks like. */
+export const amountPattern = {
+  seconds: /^\d+(?:\.\d+)?(?:ms|[smhd])$/,
+  bytes: /^\d+(?:\.\d+)?(?:[KMG]i)?B$/,
+  ratio: /^\d+(?:\.\d+)?%$/,
+  'count/s': /^\d+(?:\.\d+)?\/s$/,
+  'bytes/s': /^\d+(?:\.\d+)?(?:[KMG]i)?B\/s$/,
+} as const
 
 const scale = {
   ms: 0.001,

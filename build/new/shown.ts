@@ -27,7 +27,7 @@ interface Shown {
 /** A panel that shows an alert: one that draws the same query already, or a new one. */
 export function shown(watch: Watch, request: Request, repository: Repository, { handle }: Reading): Shown {
   const { value } = handle
-  const expr = value instanceof Query ? (request.by.length > 0 ? value.split?.(request.by) : value.expr) : undefined
+  const expr = value instanceof Query ? (request.by.length > 0 ? value.split?.keep(request.by) : value.expr) : undefined
   const { dashboards } = repository.definitions
   const drawn = expr === undefined || request.row !== undefined ? undefined : panelWith(expr, watch.window, dashboards)
   if (drawn !== undefined) {

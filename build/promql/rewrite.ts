@@ -1,12 +1,17 @@
-import { type Expr, openWindow, type Selector } from './tree.ts'
+import { type Expr, openWindow, type Selector, type Subquery } from './tree.ts'
 import { mapChildren, mapSelectors, walk } from './walk.ts'
 
 /** A copy of `expr` with every open window closed, those of subqueries too. */
 export function closeWindow(expr: Expr, window: string): Expr {
   const closed = mapChildren(expr, (child) => closeWindow(child, window))
-  const isOpen = (closed.is === 'selector' || closed.is === 'subquery') && closed.range === openWindow
-  return isOpen ? { ...closed, range: window } : closed
+  return isOpenItself(closed) ? { ...closed, range: window } : closed
 }
+
+const isOpenItself = (expr: Expr): expr is Selector | Subquery =>
+  (expr.is === 'selector' || expr.is === 'subquery') && expr.range === openWindow
+
+/** Whether a window is left open somewhere in `expr`. */
+export const isOpen = (expr: Expr): boolean => [...walk(expr)].some(isOpenItself)
 
 /** A copy of `expr` that looks `ago` into the past. */
 export const shiftBy = (expr: Expr, ago: string): Expr =>

@@ -33,7 +33,7 @@ test.each([
 test('absence of a metric of several jobs', () => {
   expect(problemOf(() => absent(clients))).toEqual({
     where: 'absent(clients)',
-    what: 'clients is exposed by node, redis, and absent() can name one job only.',
+    what: 'The metric clients is exposed by node, redis, and absent() can name one job only.',
     next: "Choose one with .where({ job: '…' }).",
   })
   expect(problemOf(() => absent(clients.where({ job: 'redis' })))).toBe('nothing was refused')
@@ -41,7 +41,7 @@ test('absence of a metric of several jobs', () => {
 
 test('a join of what shares no label', () => {
   expect(problemOf(() => sum(queue).with(build, 'version'))).toEqual({
-    where: 'queries › a join with build_info',
+    where: 'a join with build_info',
     what: 'The query carries no labels, build_info carries version, job, instance: they share no label.',
     next: 'Keep a shared label in the query with .by().',
   })
@@ -52,7 +52,7 @@ test('a join of what shares no label', () => {
 
 test('a panel that shows no query', () => {
   expect(problemOf(() => timeseries('Empty', {}, 'Nothing.'))).toMatchObject({
-    where: 'panel "Empty"',
+    where: "panel 'Empty'",
     what: 'It shows no query.',
   })
 })

@@ -61,7 +61,8 @@ describe('colour steps', () => {
 
 test('of several arms, the first one colours', () => {
   const arm = { when: ready.is(0), component: 'host', severity: 'warning' } as const
-  const each = alertEach('Fires', [arm, { ...arm, severity: 'critical' }], about)
+  const { component: _, ...rest } = about
+  const each = alertEach('Fires', [arm, { ...arm, severity: 'critical' }], rest)
   expect(told(stepsOf({ alert: each }))).toBe('orange, green from 1')
 })
 

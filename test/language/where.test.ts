@@ -68,5 +68,5 @@ test('a metric that is narrowed is another metric, and the first one stays', () 
 
 test('an empty list is refused, for it would match series without the label', () => {
   expect(() => requests.where({ method: [] })).toThrow(Refused)
-  expect(() => requests.where({ method: [] })).toThrow('the list for method is empty')
+  expect(() => requests.where({ method: [] })).toThrow('method should have 1 or more, and has 0')
 })

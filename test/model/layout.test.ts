@@ -30,8 +30,11 @@ function coverage(places: readonly GridPos[]): readonly string[] {
 const covers = ({ x, y, w, h }: GridPos, column: number, line: number): boolean =>
   column >= x && column < x + w && line >= y && line < y + h
 
+/** A row of one line, of any length. */
+const rowOf = (line: Line) => ({ ...row('Row', [a]), lines: [line] })
+
 test.each(lines)('%d panels on a line fill the grid, each cell once', (_, line) => {
-  const [placed] = place([row('Row', line)], nothing)
+  const [placed] = place([rowOf(line)], nothing)
   const places = [placed?.gridPos, ...(placed?.panels ?? []).map(({ gridPos }) => gridPos)].filter(
     (at) => at !== undefined,
   )
@@ -40,7 +43,7 @@ test.each(lines)('%d panels on a line fill the grid, each cell once', (_, line) 
 })
 
 test('panels of a line share it as equally as whole columns allow', () => {
-  const widths = lines.map(([, line]) => place([row('Row', line)], nothing)[0]?.panels.map(({ gridPos }) => gridPos.w))
+  const widths = lines.map(([, line]) => place([rowOf(line)], nothing)[0]?.panels.map(({ gridPos }) => gridPos.w))
   expect(widths).toEqual([[24], [12, 12], [8, 8, 8], [6, 6, 6, 6], [4, 5, 5, 5, 5], [4, 4, 4, 4, 4, 4]])
 })
 

@@ -1,0 +1,59 @@
+import { amountPattern, type Unit, windows } from '../units.ts'
+import { type Demand, due, oneOf } from './demand.ts'
+import { listed } from './shown.ts'
+
+const examples: Readonly<Record<Unit, string>> = {
+  seconds: "500ms, 30s, 5m, 2h or 1d, as a text: '5m'",
+  bytes: "512B, 64KiB, 100MiB or 2GiB, as a text: '100MiB'",
+  ratio: "a share, as a text: '5%'",
+  count: 'a number: 20',
+  'count/s': "a text: '10/s'",
+  'bytes/s': "a text: '2MiB/s'",
+  state: '0 or 1',
+}
+
+const nouns: Readonly<Record<Unit, string>> = {
+  seconds: 'a time',
+  bytes: 'a size',
+  ratio: 'a share',
+  count: 'a number',
+  'count/s': 'a rate',
+  'bytes/s': 'a rate of bytes',
+  state: '0 or 1',
+}
+
+/** An amount of a unit, as an author writes it. */
+export const amountOf = (unit: Unit): Demand =>
+  due(nouns[unit], (value) => isAmount(unit, value), `Write it as ${examples[unit]}.`)
+
+export function isAmount(unit: Unit, value: unknown): boolean {
+  if (unit === 'count') return typeof value === 'number' && Number.isFinite(value)
+  if (unit === 'state') return value === 0 || value === 1
+  return typeof value === 'string' && amountPattern[unit].test(value)
+}
+
+/** A threshold: an amount of the query's unit, and where it is a quantile, one of the edges that it is exact at. */
+export const thresholdOf = (unit: Unit, edges: readonly unknown[] | undefined): Demand => {
+  const amount = amountOf(unit)
+  if (edges === undefined) return amount
+  return {
+    due: 'the edge of a bucket',
+    faults: (value, name) =>
+      edges.includes(value)
+        ? []
+        : isAmount(unit, value)
+          ? due(
+              'the edge of a bucket, and not the last',
+              () => false,
+              `A quantile is exact at ${listed(edges.map(String))}.`,
+            ).faults(value, name)
+          : amount.faults(value, name),
+  }
+}
+
+/** One of a histogram's edges, as they are declared. */
+export const edgeOf = (buckets: readonly unknown[]): Demand =>
+  due('the edge of a bucket', (value) => buckets.includes(value), `There is ${listed(buckets.map(String), 'and')}.`)
+
+export const aTime: Demand = amountOf('seconds')
+export const aWindow: Demand = oneOf(windows)

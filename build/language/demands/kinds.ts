@@ -1,0 +1,72 @@
+import { Condition } from '../condition.ts'
+import { Counter, Gauge, Histogram, Info, Timestamp } from '../metric.ts'
+import { Query } from '../query.ts'
+import { type Demand, due } from './demand.ts'
+
+/** What the language makes of a type: an alert, a row, a job. */
+export const made = (type: string, what: string, advice: string): Demand =>
+  due(what, (value) => typeOf(value) === type, advice)
+
+export const typeOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+
+const readThrough: Readonly<Record<string, string>> = {
+  condition: 'Take the query itself, without .above(), .below() or .is().',
+  counter: 'Read a counter through rate() or increase().',
+  histogram: 'Read a histogram through quantile(), or its .count and .sum.',
+  info: 'Count an info metric: count(…).',
+  timestamp: 'Read a moment through age() or changes().',
+  ranking: 'Take the query that is ranked.',
+}
+
+const toQuery = (value: unknown): string => readThrough[String(typeOf(value))] ?? 'Give it a query.'
+
+export const aQuery: Demand = due('a query', (value) => value instanceof Query, toQuery)
+
+/** A query whose windows are chosen. */
+export const aReadyQuery: Demand = {
+  due: 'a query with a window',
+  faults: (value, name) => {
+    const faults = aQuery.faults(value, name)
+    return value instanceof Query && value.isOpen
+      ? [{ what: `${name} has no window yet.`, next: "Choose one: .over('5m')." }]
+      : faults
+  },
+}
+
+export const aCondition: Demand = due(
+  'a condition',
+  (value) => value instanceof Condition,
+  (value) =>
+    value instanceof Query
+      ? `Compare the query: ${value.unit === 'state' ? '.is(0)' : ".above('…') or .below('…')"}.`
+      : typeOf(value) === undefined
+        ? 'Compare a query: .above(…), .below(…) or .is(…).'
+        : `${toQuery(value)} Then compare it: .above(…), .below(…) or .is(…).`,
+)
+
+export const aCounter: Demand = due(
+  'a counter',
+  (value) => value instanceof Counter,
+  (value) =>
+    value instanceof Query
+      ? 'Give it a counter itself: what was read is no counter any more, and a gauge is read as it stands.'
+      : 'Give it a counter; a histogram has .count and .sum.',
+)
+
+export const aGauge: Demand = due('a gauge', (value) => value instanceof Gauge, 'Give it a gauge.')
+export const aHistogram: Demand = due('a histogram', (value) => value instanceof Histogram, 'Give it a histogram.')
+export const anInfo: Demand = due('an info metric', (value) => value instanceof Info, 'Give it an info metric.')
+export const aMoment: Demand = due('a timestamp', (value) => value instanceof Timestamp, 'Give it a timestamp.')
+export const aMetric: Demand = due(
+  'a metric',
+  (value) => [Counter, Gauge, Histogram, Info, Timestamp].some((kind) => value instanceof kind),
+  'Give it a metric that is declared in queries/.',
+)
+
+/** What has series that can be counted. */
+export const countable: Demand = due(
+  'a query, a condition or an info metric',
+  (value) => value instanceof Query || value instanceof Condition || value instanceof Info,
+  toQuery,
+)
