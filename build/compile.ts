@@ -1,11 +1,12 @@
-import { type Diagnostic, placeText } from './checks/diagnostic.ts'
-import { render } from './checks/render.ts'
+import { problemOf, render } from './checks/render.ts'
 import { runChecks } from './checks/run.ts'
 import type { Subject } from './checks/subject.ts'
-import { type Definitions, load } from './model/load.ts'
+import { type Reading, readDefinitions } from './definitions/read.ts'
+import type { TypeSource } from './definitions/types/checker.ts'
+import type { Definitions } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
-import { type Problem, Refused } from './problem.ts'
+import { Refused } from './problem.ts'
 import { subjectOf } from './subject.ts'
 import { alertmanager } from './targets/alertmanager.ts'
 import type { Artifact } from './targets/artifact.ts'
@@ -22,6 +23,7 @@ import { countRules, ruleFiles } from './targets/rules.ts'
 import { runbooks } from './targets/runbooks.ts'
 import { kinds } from './witness/draft.ts'
 import type { Witness } from './witness/witness.ts'
+import { wrongIn } from './wrong.ts'
 
 /** What a build makes, complete and in memory. */
 export interface Compiled {
@@ -36,7 +38,15 @@ export interface Compiled {
 }
 
 /** Compiles the definitions below `root`. Throws `Refused` with every problem that was found. */
-export const compile = async (root: string): Promise<Compiled> => compileDefinitions(await load(root))
+export const compile = async (root: string, types: TypeSource): Promise<Compiled> =>
+  compileReading(await readDefinitions(root, types))
+
+/** Compiles definitions that were read. Throws `Refused` with every problem that was found. */
+export function compileReading(reading: Reading): Compiled {
+  const { definitions, findings } = reading
+  if (definitions !== undefined && findings.length === 0) return compileDefinitions(definitions)
+  throw new Refused(wrongIn(reading).map(problemOf))
+}
 
 /** Compiles definitions that are loaded already. Throws `Refused` with every problem that was found. */
 export function compileDefinitions(definitions: Definitions): Compiled {
@@ -49,11 +59,6 @@ export function compileDefinitions(definitions: Definitions): Compiled {
   const tests = ruleTests(model)
   const artifacts = [...emit(model, subject), ...tests.artifacts]
   return { model, artifacts, summary: summarize(model, tests.witnesses), warnings, rules: countRules(model) }
-}
-
-const problemOf = (diagnostic: Diagnostic): Problem => {
-  const { place, what, next } = diagnostic
-  return { where: placeText(place), what, next, rendered: render(diagnostic) }
 }
 
 function emit(model: Model, subject: Subject): readonly Artifact[] {

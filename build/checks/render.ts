@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.ts'
 import { type Diagnostic, type Excerpt, placeText } from './diagnostic.ts'
 import { locateCulprit } from './locate.ts'
 
@@ -19,6 +20,12 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
     `  ${what}`,
     `  ${next}`,
   ].join('\n')
+}
+
+/** A diagnostic that stands in the way. */
+export function problemOf(diagnostic: Diagnostic): Problem {
+  const { place, what, next } = diagnostic
+  return { where: placeText(place), what, next, rendered: render(diagnostic) }
 }
 
 /** The text at fault and where in it, if the diagnostic is about a text. */

@@ -1,30 +1,48 @@
+import type { TypeSource } from '../definitions/types/checker.ts'
 import { compareOutput, type Differences, isUpToDate } from '../output/compare.ts'
+import { isUnchecked } from '../output/manifest.ts'
 import { type Changes, writeOutput } from '../output/write.ts'
 import type { Problem } from '../problem.ts'
 import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import { type Place, root } from './paths.ts'
+import { untyped } from './types.ts'
+
+export interface BuildOptions {
+  /** Writes nothing, and fails where the folder is not what would be written. */
+  readonly check: boolean
+  readonly types: TypeSource
+}
 
 /**
  * Compiles the definitions into a folder and prints what was made and which files changed; with `check` it only
  * compares. Everything is computed before the first byte is written. Throws `Refused`.
  */
-export async function build(place: Place, { check }: { readonly check: boolean }): Promise<number> {
+export async function build(place: Place, { check, types }: BuildOptions): Promise<number> {
   // Side by side: most of a cold build is loading modules, and neither half waits for the other.
-  const loading = import('../model/load.ts').then(({ load }) => load(root))
-  const [definitions, { compileDefinitions }] = await Promise.all([loading, import('../compile.ts')])
-  const { artifacts, summary, warnings } = compileDefinitions(definitions)
+  const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(root, types))
+  const [read, { compileReading }] = await Promise.all([reading, import('../compile.ts')])
+  const { artifacts, summary, warnings } = compileReading(read)
   for (const warning of warnings) console.error(warning)
   if (check) refuseStale(place, artifacts)
-  const changes = check ? undefined : writeOutput(place.folder, artifacts, place.shown)
+  const unchecked = types === 'none' ? 'types' : undefined
+  if (unchecked !== undefined) console.error(untyped)
+  const changes = check ? undefined : writeOutput(place.folder, artifacts, place.shown, unchecked)
   console.log([...summary, ...(changes === undefined ? [] : lines(changes)), outcome(place, changes)].join('\n'))
   return 0
 }
 
 function refuseStale(place: Place, artifacts: readonly Artifact[]): void {
+  if (isUnchecked(place.folder)) throw new Refused(unproven(place))
   const differences = compareOutput(place.folder, artifacts, place.shown)
   if (!isUpToDate(differences)) throw new Refused(stale(place, differences))
 }
+
+const unproven = ({ shown }: Place): Problem => ({
+  where: shown,
+  what: 'The folder was built with --no-types: that its definitions mean what they say was never checked.',
+  next: 'Build again without --no-types, and commit what changes.',
+})
 
 /** The problem of a folder that is not what the definitions say. */
 export function stale(place: Place, { missing, different, superfluous }: Differences): Problem {

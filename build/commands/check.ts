@@ -1,17 +1,21 @@
 import { readExpositions } from '../checks/read/expositions.ts'
 import { readFiles } from '../checks/read/files.ts'
 import { subjectOfFiles } from '../checks/read/subject.ts'
+import { problemOf } from '../checks/render.ts'
 import { runChecks } from '../checks/run.ts'
 import type { Subject } from '../checks/subject.ts'
-import { load } from '../model/load.ts'
+import { readDefinitions } from '../definitions/read.ts'
+import type { TypeSource } from '../definitions/types/checker.ts'
 import { resolve } from '../model/model.ts'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
 import { subjectOf } from '../subject.ts'
+import { wrongIn } from '../wrong.ts'
 import { type FormatName, formatNames, formats } from './check/report.ts'
 import { counted } from './check/summary.ts'
 import { waiversText } from './check/waivers.ts'
 import { root } from './paths.ts'
+import { untyped } from './types.ts'
 
 export interface CheckOptions {
   /** Files and folders of somebody; without one, our definitions are checked. */
@@ -21,6 +25,7 @@ export interface CheckOptions {
   readonly isForeignOnly: boolean
   readonly format: string | undefined
   readonly waivers: boolean
+  readonly types: TypeSource
 }
 
 /** Prints every finding. Answers 0 without any, 1 with some; throws `Refused` (exit 2) for wrong usage. */
@@ -31,7 +36,18 @@ export async function check(options: CheckOptions): Promise<number> {
   refuseIdle({ ...options, paths, catalogs })
   const files = readFiles(paths)
   const expositions = readFiles(catalogs)
-  const model = resolve(await load(root))
+  const isOurs = paths.length === 0 && !options.waivers
+  const reading = await readDefinitions(root, isOurs ? options.types : 'none')
+  const { definitions, findings } = reading
+  if (definitions === undefined || findings.length > 0) {
+    if (!isOurs) throw new Refused(findings.map(problemOf))
+    console.log(
+      formats[format]({ diagnostics: wrongIn(reading), checked: 'the definitions' }, { colours: isColoured() }),
+    )
+    return 1
+  }
+  if (isOurs && options.types === 'none') console.error(untyped)
+  const model = resolve(definitions)
   if (options.waivers) {
     console.log(waiversText(model))
     return 0
@@ -47,10 +63,13 @@ export async function check(options: CheckOptions): Promise<number> {
           ...faults,
         ])
   const diagnostics = runChecks(subject)
-  const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
-  console.log(formats[format]({ diagnostics, checked: checkedIn(subject, files.texts.length) }, { colours }))
+  const checked = checkedIn(subject, files.texts.length)
+  console.log(formats[format]({ diagnostics, checked }, { colours: isColoured() }))
   return diagnostics.length === 0 ? 0 : 1
 }
+
+const isColoured = (): boolean =>
+  process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
 
 const isExposition = (path: string): boolean => path.toLowerCase().endsWith('.prom')
 

@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import type { TypeChecker } from '../definitions/types/checker.ts'
+import { answerTypes, typesOfParent } from '../definitions/types/parent.ts'
 import { cli } from './paths.ts'
 
 /** What a child process printed and how it ended. */
@@ -29,12 +31,21 @@ export const capture = (
     })
   })
 
+interface NodeOptions {
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Checks the types for it. */
+  readonly types?: TypeChecker | undefined
+}
+
 /** Starts a node program that prints where we print; `ended` answers its exit code, 1 after a signal. */
-export function startNode(
-  words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
-) {
-  const child = spawn(process.execPath, words, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
+export function startNode(words: readonly string[], { types, env = process.env, ...options }: NodeOptions = {}) {
+  const child = spawn(process.execPath, words, {
+    ...options,
+    env: types === undefined ? env : { ...env, ...typesOfParent },
+    stdio: ['ignore', 'inherit', 'inherit', ...(types === undefined ? [] : (['ipc'] as const))],
+  })
+  if (types !== undefined) answerTypes(child, types)
   const ended = new Promise<number>((done, fail) => {
     child.once('error', fail)
     child.once('exit', (code) => done(code ?? 1))

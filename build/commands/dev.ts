@@ -1,20 +1,25 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { typeChecker } from '../definitions/types/checker.ts'
 import { ourselves, startNode } from './child.ts'
 import { definitions, root } from './paths.ts'
 import { watchAll } from './watch.ts'
 
 export interface DevOptions {
-  readonly out?: string
-  readonly stack?: string
+  readonly out: string | undefined
+  readonly stack: string | undefined
+  /** Whether nobody checks the types. */
+  readonly isUntyped: boolean
 }
 
 /**
  * Builds, and builds again whenever a definition is saved, until it is interrupted; a refused build does not end it.
- * Each build is a process of its own, because a process keeps the modules that it has loaded.
+ * Each build is a process of its own, because a process keeps the modules that it has loaded; the compiler that checks the
+ * types stays.
  */
-export async function dev({ out, stack }: DevOptions): Promise<number> {
-  const words = ourselves('build', ...flag('out', out), ...flag('stack', stack))
+export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number> {
+  const words = ourselves('build', ...flag('out', out), ...flag('stack', stack), ...(isUntyped ? ['--no-types'] : []))
+  const types = isUntyped ? undefined : typeChecker(root)
   const watched = [...definitions, ...(stack === undefined ? [] : [stack])]
   const paths = [...definitions.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])]
   let running: ReturnType<typeof startNode> | undefined
@@ -41,7 +46,7 @@ export async function dev({ out, stack }: DevOptions): Promise<number> {
   while (!interrupted) {
     if (due) {
       due = false
-      running = startNode(words)
+      running = startNode(words, { types })
       await running.ended
       running = undefined
       if (!interrupted && !due) console.log('Waiting for a definition to be saved.')
@@ -51,6 +56,7 @@ export async function dev({ out, stack }: DevOptions): Promise<number> {
       })
   }
   stopWatching()
+  await types?.close()
   return 0
 }
 

@@ -1,3 +1,4 @@
+import type { TypeSource } from '../definitions/types/checker.ts'
 import { compare } from '../diff/compare.ts'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
@@ -10,12 +11,13 @@ export interface DiffOptions {
   readonly format: string | undefined
   /** Answers 1 where there are differences. */
   readonly tellsByExitCode: boolean
+  readonly types: TypeSource
 }
 
 /** Prints what two versions of the output differ in. Answers 0 or 1; throws `Refused` (exit 2) for what it cannot compare. */
-export async function diff({ operands, format, tellsByExitCode }: DiffOptions): Promise<number> {
+export async function diff({ operands, format, tellsByExitCode, types }: DiffOptions): Promise<number> {
   const print = formats[formatOf(format)]
-  const [before, after] = await sidesOf(operands).catch(asUsage)
+  const [before, after] = await sidesOf(operands, types).catch(asUsage)
   const changes = compare(before.version, after.version)
   const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
   console.log(print({ before: before.shown, after: after.shown, changes }, { colours }))

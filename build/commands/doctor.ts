@@ -42,7 +42,7 @@ export async function doctor({ urls, json: asJson, ...connection }: DoctorOption
   }
   if (connection.insecure)
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')
-  const { model, artifacts } = await compile(root).catch(asUsage)
+  const { model, artifacts } = await compile(root, 'own').catch(asUsage)
   const progress = progressOn(process.stderr)
   const examined = await examine({ model, artifacts, servers }, examinations, progress.tell).finally(progress.clear)
   const report = { servers: urlsOf(servers), examined }

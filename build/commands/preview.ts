@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { typeChecker } from '../definitions/types/checker.ts'
 import { distOf, ensurePage } from '../preview/install/page.ts'
 import { progressOn } from '../preview/install/progress.ts'
 import { readDashboards } from '../preview/server/foreign.ts'
@@ -11,6 +12,7 @@ import { look } from './preview/look.ts'
 import { picture } from './preview/picture.ts'
 import { type PreviewOptions, requestOf } from './preview/request.ts'
 import { during } from './preview/session.ts'
+import { untyped } from './types.ts'
 
 const page = join(root, 'build', 'preview')
 
@@ -34,8 +36,10 @@ export async function preview(options: PreviewOptions): Promise<number> {
   const data = await dataOf(prometheus, page, pictures !== undefined)
   return untilInterrupted(drawing === undefined ? 0 : 1, async (signal) => {
     await ensurePage({ folder: page, progress: progressOn(process.stdout), signal })
-    return during({ root, page, paths, data, port, signal }, (session) =>
+    if (options.types === 'none') console.error(untyped)
+    const types = options.types === 'none' ? undefined : typeChecker(root)
+    return during({ root, page, paths, data, port, signal, types }, (session) =>
       drawing === undefined ? look(session, options, signal) : picture(session, { ...drawing, signal }),
-    )
+    ).finally(() => types?.close())
   })
 }

@@ -2,6 +2,7 @@ import { describe, messageOf, Refused } from '../problem.ts'
 import { overridesVariable } from '../stack/define.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { placeOf } from './paths.ts'
+import { typesOf } from './types.ts'
 import { helpOf } from './usage.ts'
 
 /** Runs the command that these words ask for and answers its exit code: 1 for wrong input, 2 for wrong usage. */
@@ -24,9 +25,10 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
   if (values.stack === undefined) delete process.env[overridesVariable]
   else process.env[overridesVariable] = values.stack
   const place = placeOf(values.out)
+  const types = typesOf(command, switches)
   switch (command) {
     case 'build':
-      return (await import('./build.ts')).build(place, { check: switches.has('check') })
+      return (await import('./build.ts')).build(place, { check: switches.has('check'), types })
     case 'check':
       return (await import('./check.ts')).check({
         paths: operands,
@@ -34,12 +36,14 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
         isForeignOnly: switches.has('only-catalog'),
         format: values.format,
         waivers: switches.has('waivers'),
+        types,
       })
     case 'diff':
       return (await import('./diff.ts')).diff({
         operands,
         format: values.format,
         tellsByExitCode: switches.has('exit-code'),
+        types,
       })
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
@@ -62,7 +66,7 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
         text: values.text,
       })
     case 'dev':
-      return (await import('./dev.ts')).dev(values)
+      return (await import('./dev.ts')).dev({ out: values.out, stack: values.stack, isUntyped: types === 'none' })
     case 'preview':
       return (await import('./preview.ts')).preview({
         prometheus: values.prometheus,
@@ -72,6 +76,7 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
         compare: values.compare,
         stack: values.stack,
         paths: operands,
+        types,
       })
     case 'validate':
       return (await import('./validate.ts')).validate(place, { isContained: switches.has('container') })

@@ -23,6 +23,7 @@ export const flags = {
   },
   'only-catalog': { about: 'know only the metrics of --catalog, and none of PyBase' },
   format: { value: 'FORMAT', about: 'text, json, and github or sarif (check) or markdown (diff)' },
+  'no-types': { about: "do not check the definitions' types, and say aloud that nothing proves them" },
   'exit-code': { about: 'exit 1 where there are differences' },
   waivers: { about: 'list what is excused from a check, and why' },
   prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
@@ -73,12 +74,12 @@ export const commands = {
   build: {
     about: 'Compile the definitions into out/.',
     call: 'npm run build --',
-    flags: ['out', 'check', 'stack', 'verbose', 'help'],
+    flags: ['out', 'check', 'stack', 'no-types', 'verbose', 'help'],
   },
   check: {
     about: "Check the definitions, or anybody's rules, dashboards and configuration.",
     call: 'npm run check --',
-    flags: ['catalog', 'only-catalog', 'format', 'waivers', 'stack', 'verbose', 'help'],
+    flags: ['catalog', 'only-catalog', 'format', 'waivers', 'stack', 'no-types', 'verbose', 'help'],
     operands: {
       placeholder: 'PATH …',
       about:
@@ -88,7 +89,7 @@ export const commands = {
   diff: {
     about: 'Tell what two versions of the output differ in, by meaning.',
     call: 'npm run diff --',
-    flags: ['format', 'exit-code', 'stack', 'verbose', 'help'],
+    flags: ['format', 'exit-code', 'stack', 'no-types', 'verbose', 'help'],
     operands: {
       placeholder: 'REV | REV..REV | PATH PATH',
       about:
@@ -112,12 +113,12 @@ export const commands = {
   dev: {
     about: 'Build, and build again whenever a definition is saved.',
     call: 'npm run dev --',
-    flags: ['out', 'stack', 'verbose', 'help'],
+    flags: ['out', 'stack', 'no-types', 'verbose', 'help'],
   },
   preview: {
     about: 'Show the dashboards in a browser without a Grafana server, or draw them as pictures.',
     call: 'npm run preview --',
-    flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'verbose', 'help'],
+    flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'no-types', 'verbose', 'help'],
     operands: {
       placeholder: 'PATH …',
       about: "dashboards in Grafana's classic JSON, or folders of them, that are shown instead of ours",

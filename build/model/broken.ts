@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { messageOf, type Problem } from '../problem.ts'
+import { messageOf, type Problem, type Refused, type Spot } from '../problem.ts'
 
 /**
  * Why a definition cannot be loaded, told where it is wrong: in the file itself or in one that it imports. `root` ends
@@ -10,23 +10,54 @@ export function brokenFile(error: unknown, root: string, file: string): Problem 
   const stack = error instanceof Error ? (error.stack ?? message) : message
   const [at, reason] = /ERROR: (.+)/.exec(message) ?? []
   const what = (at === undefined ? message.split('\n')[0] : reason) ?? ''
+  const place = culprit(stack, root)
   return {
-    where: culprit(stack, root) ?? file,
-    what: `The file cannot be loaded: ${what.replaceAll(root, '')}`,
-    next: 'Correct it there; `npm run types` may say more.',
+    where: place?.where ?? file,
+    what: `The file cannot be loaded: ${sentence(what.replaceAll(root, ''))}`,
+    next: /of undefined/.test(what)
+      ? 'Something there is undefined: is its name spelt right? What a file does not export is undefined.'
+      : 'Correct it there.',
+    ...(place?.spot && { spot: place.spot }),
   }
 }
 
-/** `queries/redis.ts:12:7`: the first place in a stack that is a definition, since the language only carries it out. */
-function culprit(stack: string, root: string): string | undefined {
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** The problems of a word that was used wrongly, each with the place of its call. */
+export function misused(error: Refused, root: string): readonly Problem[] {
+  const place = culprit(error.stack ?? '', root)
+  if (place === undefined) return error.problems
+  const { where, spot } = place
+  // The settings say where they are.
+  if (error.problems.every((problem) => problem.where.startsWith('stack.ts'))) return error.problems
+  return error.problems.map((problem) => ({
+    ...problem,
+    where: `${where} › ${problem.where}`,
+    ...(spot && { spot }),
+  }))
+}
+
+interface Culprit {
+  /** `queries/redis.ts:12:7` */
+  readonly where: string
+  readonly spot: Spot | undefined
+}
+
+/** The first place in a stack that is a definition, since the language only carries it out. */
+function culprit(stack: string, root: string): Culprit | undefined {
   const relative = stack
     .replaceAll(pathToFileURL(root).href, root)
     .split(' imported from ')
     .at(-1)
     ?.split(root)
     .slice(1)
-  const places = relative?.map(
-    (text) => /^(?:stack|(?:queries|dashboards|alerts)\/[^:\n]+)\.ts(?::\d+)*/.exec(text)?.[0],
+  const places = relative?.map((text) =>
+    /^((?:stack|(?:queries|dashboards|alerts)\/[^:\n]+)\.ts)(?::(\d+))?(?::(\d+))?/.exec(text),
   )
-  return places?.find((place) => place !== undefined)
+  const [where, file = '', line, column] = places?.find((place) => place !== null) ?? []
+  if (where === undefined) return undefined
+  return {
+    where,
+    spot: line === undefined ? undefined : { file, line: Number(line), column: Number(column ?? 1) },
+  }
 }

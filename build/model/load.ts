@@ -8,7 +8,7 @@ import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
-import { brokenFile } from './broken.ts'
+import { brokenFile, misused } from './broken.ts'
 import { type FaultRecord, readFaults } from './faults.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
@@ -82,7 +82,7 @@ async function importFile(root: string, file: string, problems: Problem[]): Prom
   try {
     return (await import(pathToFileURL(join(root, file)).href)) as Module
   } catch (error) {
-    if (error instanceof Refused) problems.push(...error.problems)
+    if (error instanceof Refused) problems.push(...misused(error, root))
     else problems.push(brokenFile(error, root, file))
     return undefined
   }

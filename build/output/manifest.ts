@@ -7,19 +7,22 @@ export const manifestName = 'manifest.json'
 
 const generator = 'PyBase Monitoring'
 
+/** What a build can leave unchecked, which its manifest remembers. */
+export type Unchecked = 'types'
+
 /** The manifest's text: our files in code unit order, whatever the order they came in. */
-export const renderManifest = (paths: Iterable<string>): string =>
-  `${JSON.stringify({ generatedBy: generator, files: [...paths].sort() }, undefined, 2)}\n`
+export const renderManifest = (paths: Iterable<string>, unchecked?: Unchecked): string =>
+  `${JSON.stringify({ generatedBy: generator, unchecked, files: [...paths].sort() }, undefined, 2)}\n`
 
 /** The artifacts with their manifest. Throws when two would stand in one place, or one outside the folder. */
-export function withManifest(artifacts: readonly Artifact[]): ReadonlyMap<string, Buffer> {
+export function withManifest(artifacts: readonly Artifact[], unchecked?: Unchecked): ReadonlyMap<string, Buffer> {
   const files = new Map<string, Buffer>()
   for (const { path, text } of artifacts) {
     if (!isInside(path)) throw new Error(`The artifact ${path} would be written outside the folder.`)
     if (files.has(path) || path === manifestName) throw new Error(`Two artifacts are called ${path}.`)
     files.set(path, Buffer.from(text))
   }
-  return files.set(manifestName, Buffer.from(renderManifest(files.keys())))
+  return files.set(manifestName, Buffer.from(renderManifest(files.keys(), unchecked)))
 }
 
 const isInside = (path: string): boolean =>
@@ -30,17 +33,26 @@ const isInside = (path: string): boolean =>
  * They are only ever compared with files found in the folder, never followed: the file may have been tampered with.
  */
 export function readManifest(folder: string): ReadonlySet<string> | undefined {
-  let manifest: unknown
+  const manifest = ownManifest(folder)
+  if (manifest === undefined || !('files' in manifest) || !Array.isArray(manifest.files)) return undefined
+  return new Set(manifest.files.filter((path) => typeof path === 'string'))
+}
+
+/** Whether the folder was built without a check of the types. */
+export function isUnchecked(folder: string): boolean {
+  const manifest = ownManifest(folder)
+  return manifest !== undefined && 'unchecked' in manifest
+}
+
+function ownManifest(folder: string): object | undefined {
   try {
-    manifest = JSON.parse(readFileSync(join(folder, manifestName), 'utf8'))
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, manifestName), 'utf8'))
+    if (typeof manifest !== 'object' || manifest === null) return undefined
+    return 'generatedBy' in manifest && manifest.generatedBy === generator ? manifest : undefined
   } catch (error) {
     if (error instanceof SyntaxError || isAbsent(error)) return undefined
     throw error
   }
-  if (typeof manifest !== 'object' || manifest === null) return undefined
-  if (!('generatedBy' in manifest) || manifest.generatedBy !== generator) return undefined
-  if (!('files' in manifest) || !Array.isArray(manifest.files)) return undefined
-  return new Set(manifest.files.filter((path) => typeof path === 'string'))
 }
 
 /** Whether a file system call failed because nothing is there (or a file where its folder should be). */

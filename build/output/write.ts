@@ -2,7 +2,7 @@ import { rmdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
-import { manifestName, renderManifest, withManifest } from './manifest.ts'
+import { manifestName, renderManifest, type Unchecked, withManifest } from './manifest.ts'
 import { replaceFiles } from './replace.ts'
 import { naming, occupied, survey } from './survey.ts'
 
@@ -18,8 +18,13 @@ export interface Changes {
  * are right already stay untouched. A kill at any moment leaves whole files only, and the next call heals the set.
  * Throws `Refused`, before the first change, for a folder that is a file, is not ours, or cannot be written.
  */
-export function writeOutput(folder: string, artifacts: readonly Artifact[], shown = folder): Changes {
-  const files = withManifest(artifacts)
+export function writeOutput(
+  folder: string,
+  artifacts: readonly Artifact[],
+  shown = folder,
+  unchecked?: Unchecked,
+): Changes {
+  const files = withManifest(artifacts, unchecked)
   return naming(shown, 'written', () => {
     const { ours, equal, leftovers, foreign, folders } = survey(folder, files, shown)
     if (foreign.length > 0) throw new Refused(occupied(shown, foreign))
@@ -29,12 +34,12 @@ export function writeOutput(folder: string, artifacts: readonly Artifact[], show
 
     for (const path of leftovers) unlinkSync(join(folder, path))
     // Until the set is complete the manifest lists old and new files, so that a killed build leaves nothing unlisted.
-    if (!equal.has(manifestName)) writeManifest(folder, [...files.keys(), ...ours])
+    if (!equal.has(manifestName)) writeManifest(folder, [...files.keys(), ...ours], unchecked)
     replaceFiles(folder, due, () => {
       for (const path of stale) unlinkSync(join(folder, path))
       for (const path of folders) removeIfEmpty(join(folder, path))
     })
-    if (stale.length > 0) writeManifest(folder, files.keys())
+    if (stale.length > 0) writeManifest(folder, files.keys(), unchecked)
 
     return {
       added: missing.filter((path) => !ours.has(path)),
@@ -44,10 +49,10 @@ export function writeOutput(folder: string, artifacts: readonly Artifact[], show
   })
 }
 
-function writeManifest(folder: string, paths: Iterable<string>): void {
+function writeManifest(folder: string, paths: Iterable<string>, unchecked: Unchecked | undefined): void {
   const listed = new Set(paths)
   listed.delete(manifestName)
-  replaceFiles(folder, [[manifestName, Buffer.from(renderManifest(listed))]])
+  replaceFiles(folder, [[manifestName, Buffer.from(renderManifest(listed, unchecked))]])
 }
 
 function removeIfEmpty(folder: string): void {

@@ -19,7 +19,7 @@ try {
   else {
     const out = join(scratch, 'out')
     const shared = join(scratch, 'shared')
-    writeOutput(out, (await compile(root)).artifacts)
+    writeOutput(out, (await compile(root, 'none')).artifacts)
     mkdirSync(shared)
     const env = { PYTHONPATH: join(out, 'instrumentation'), PYTHONDONTWRITEBYTECODE: '1' }
     const cost = (more: object): string => {

@@ -89,5 +89,5 @@ test.each([
   [[repository, `${repository}/elsewhere.yml`], 'is a folder, and the other is a file.'],
   [[repository], 'is a path and no revision'],
 ])('%j cannot be compared', async (operands, message) => {
-  expect(await refusal(sidesOf(operands))).toContain(message)
+  expect(await refusal(sidesOf(operands, 'none'))).toContain(message)
 })

@@ -12,7 +12,7 @@ import { printLine } from '../../build/promql/print.ts'
 import { dataSources } from '../../build/targets/provisioning.ts'
 import { type Stored, startGrafana } from './grafana.ts'
 
-const built = await compile(root)
+const built = await compile(root, 'none')
 const files = built.artifacts.filter(({ path }) => path.startsWith('grafana-dashboards/'))
 const overview = 'pybase-overview'
 

@@ -6,7 +6,7 @@ import { connect } from '../../build/doctor/client/connect.ts'
 import { examine } from '../../build/doctor/examine.ts'
 import { always, serve } from './serve.ts'
 
-const { model, artifacts } = await compile(root)
+const { model, artifacts } = await compile(root, 'none')
 
 /** What the examinations say of a server that is asked for all three. */
 async function examinationsOf(url: string) {

@@ -10,7 +10,7 @@ import { type Dashboard, dashboardSchema } from '../support/dashboard-schema.ts'
 import { ruleFile } from '../support/rule-file.ts'
 
 /** What the definitions of this checkout make now, whatever `out/` holds. */
-export const compiled = await compile(root)
+export const compiled = await compile(root, 'none')
 
 /** The generated files by their path inside `out/`. */
 export const files: ReadonlyMap<string, string> = new Map(compiled.artifacts.map(({ path, text }) => [path, text]))

@@ -5,7 +5,7 @@ import { compile } from '../../build/compile.ts'
 import { faultsPage } from '../../build/targets/reference/faults.ts'
 import { anchor } from '../../build/targets/reference/markdown.ts'
 
-const { artifacts, model } = await compile(root)
+const { artifacts, model } = await compile(root, 'none')
 const texts = new Map(artifacts.map(({ path, text }) => [path, text]))
 const pages = [...texts].filter(([path]) => path.startsWith('reference/'))
 

@@ -30,7 +30,7 @@ function live(kind: 'embedded' | 'prometheus') {
   const fail = (why: string | undefined): void => {
     failure = why
   }
-  return { board, said, set, fail, live: new Live({ root, paths: [], board, kind, open, signal }) }
+  return { board, said, set, fail, live: new Live({ root, paths: [], board, kind, open, signal, types: undefined }) }
 }
 
 async function built(fixture: ReturnType<typeof live>): Promise<void> {

@@ -100,9 +100,11 @@ test('what is saved is shown; what is refused is told, while the last good dashb
   await expect.poll(() => events).toContain(`{"version":${saved.version}}`)
 
   change(repository, 'dashboards/overview.ts', 'monitoring.annotations', 'monitoring.anotations.all')
-  await shows({ problems: [expect.stringMatching(/^error {2}dashboards\/overview\.ts:\d+:\d+\n.*cannot be loaded/)] })
+  await shows({
+    problems: [expect.stringMatching(/^error {2}types {3}dashboards\/overview\.ts:\d+:\d+\n(.*\n){2}.*exports no/)],
+  })
   expect((await state()).dashboards).toEqual(saved.dashboards)
-  expect(printed()).toContain('cannot be loaded')
+  expect(printed()).toContain('exports no anotations')
 
   change(repository, 'dashboards/overview.ts', 'monitoring.anotations.all', 'monitoring.annotations')
   change(repository, 'dashboards/overview.ts', "'PyBase / Saved'", "'PyBase / Mended'")
@@ -251,7 +253,7 @@ process.exitCode = 3
     change(repository, 'dashboards/overview.ts', 'monitoring.annotations', 'monitoring.anotations.all')
     const { code, stderr, told } = await drawn(repository, ['--png', 'pictures'])
     expect({ code, told }).toEqual({ code: 1, told: undefined })
-    expect(stderr).toMatch(/^error {2}dashboards\/overview\.ts/)
+    expect(stderr).toMatch(/^error {2}types {3}dashboards\/overview\.ts/)
     expect(existsSync(join(repository, 'pictures'))).toBe(false)
   }, 120_000)
 })

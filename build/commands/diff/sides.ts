@@ -1,7 +1,9 @@
+import type { TypeSource } from '../../definitions/types/checker.ts'
 import { readVersion } from '../../diff/read/read.ts'
 import type { Version, VersionText } from '../../diff/read/version.ts'
 import { Refused } from '../../problem.ts'
 import { root } from '../paths.ts'
+import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
 import { mergeBase, textsAt } from './git.ts'
 import { exists, isCompared, isFolder, textsIn } from './paths.ts'
@@ -13,12 +15,15 @@ export interface Side {
 }
 
 /** The two versions that the words after the flags name. Throws `Refused` (exit 2). */
-export async function sidesOf(operands: readonly string[]): Promise<readonly [before: Side, after: Side]> {
+export async function sidesOf(
+  operands: readonly string[],
+  types: TypeSource,
+): Promise<readonly [before: Side, after: Side]> {
   const [first, second, ...more] = operands
   if (more.length > 0) throw wrong(`Two versions are compared, and ${operands.length} are named.`)
   if (first !== undefined && second !== undefined) return [pathSide(first, second), pathSide(second, first)]
   const range = first === undefined ? undefined : /^(.*?)(\.{2,3})(.*)$/.exec(first)
-  if (first === undefined || !range) return [await gitSide(first ?? 'HEAD', first), await definitions()]
+  if (first === undefined || !range) return [await gitSide(first ?? 'HEAD', first), await definitions(types)]
   const [from = 'HEAD', to = 'HEAD'] = [range[1] || undefined, range[3] || undefined]
   const base = range[2] === '...' ? await mergeBase(root, from, to) : from
   return [await gitSide(base), await gitSide(to)]
@@ -50,9 +55,10 @@ async function gitSide(revision: string, operand?: string): Promise<Side> {
 }
 
 /** What the definitions compile to now, in memory. */
-async function definitions(): Promise<Side> {
+async function definitions(types: TypeSource): Promise<Side> {
   const { compile } = await import('../../compile.ts')
-  const { artifacts } = await compile(root)
+  if (types === 'none') console.error(untyped)
+  const { artifacts } = await compile(root, types)
   const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
   return side('the definitions', texts, false)
 }

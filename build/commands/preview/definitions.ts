@@ -1,19 +1,27 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { TypeChecker } from '../../definitions/types/checker.ts'
+import { answerTypes, isQuestion, typesOfParent } from '../../definitions/types/parent.ts'
 import type { Compilation } from '../../preview/server/compilation.ts'
 import { typescript } from '../child.ts'
 
 /**
- * Compiles the definitions of a repository in a process of its own. A process that ends without an answer is a refused
+ * Compiles the definitions of a repository in a process of its own, with the types that `types` answers. A process that ends without an answer is a refused
  * build, too: what it printed last is the problem. Throws the signal's reason when it is aborted.
  */
-export function compileDefinitions(root: string, signal: AbortSignal): Promise<Compilation> {
+export function compileDefinitions(
+  root: string,
+  signal: AbortSignal,
+  types: TypeChecker | undefined,
+): Promise<Compilation> {
   signal.throwIfAborted()
   return new Promise((done, fail) => {
     const child = fork(join(root, 'build', 'preview', 'server', 'compile.ts'), [root], {
       execArgv: [...typescript],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: types === undefined ? process.env : { ...process.env, ...typesOfParent },
     })
+    if (types !== undefined) answerTypes(child, types)
     let compilation: Compilation | undefined
     let said = ''
     const stop = (): void => void child.kill()
@@ -21,8 +29,8 @@ export function compileDefinitions(root: string, signal: AbortSignal): Promise<C
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4_000)
     })
-    child.once('message', (message) => {
-      compilation = message as Compilation
+    child.on('message', (message) => {
+      if (!isQuestion(message)) compilation = message as Compilation
     })
     child.once('error', (error) => {
       said += error.message

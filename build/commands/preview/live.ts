@@ -1,3 +1,4 @@
+import type { TypeChecker } from '../../definitions/types/checker.ts'
 import type { DayPlan } from '../../preview/data/day.ts'
 import type { Board } from '../../preview/server/board.ts'
 import type { Compilation } from '../../preview/server/compilation.ts'
@@ -18,6 +19,8 @@ export interface LiveOptions {
   readonly kind: Data['kind']
   /** Ends builds that are under way. */
   readonly signal: AbortSignal
+  /** Checks the types of what is built; without it nobody does. */
+  readonly types: TypeChecker | undefined
 }
 
 /** Keeps a board showing what definitions and files say now. */
@@ -37,8 +40,8 @@ export class Live {
    * `settled` waits for it. Throws the signal's reason when it is aborted.
    */
   async build(): Promise<readonly string[]> {
-    const { root, paths, board, signal } = this.#options
-    const compilation = await compileDefinitions(root, signal)
+    const { root, paths, board, signal, types } = this.#options
+    const compilation = await compileDefinitions(root, signal, types)
     if (compilation.is === 'compiled') this.#connect(compilation.plan)
     const { dashboards, problems } = shownOf(compilation, paths)
     board.show(dashboards ?? board.state.dashboards, problems)

@@ -1,3 +1,4 @@
+import type { TypeSource } from '../../definitions/types/checker.ts'
 import { Refused } from '../../problem.ts'
 import { usageOf } from '../usage.ts'
 import { pictureFolder } from './folder.ts'
@@ -11,6 +12,7 @@ export interface PreviewOptions {
   readonly compare: string | undefined
   readonly stack: string | undefined
   readonly paths: readonly string[]
+  readonly types: TypeSource
 }
 
 /** What is wanted: a page to look at, or pictures. */

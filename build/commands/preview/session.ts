@@ -1,3 +1,4 @@
+import type { TypeChecker } from '../../definitions/types/checker.ts'
 import { distOf } from '../../preview/install/page.ts'
 import { Board } from '../../preview/server/board.ts'
 import { type Serving, serve } from '../../preview/server/serve.ts'
@@ -14,6 +15,8 @@ export interface SessionOptions {
   readonly data: Data
   readonly port: number
   readonly signal: AbortSignal
+  /** Keeps checking the types; without it nobody does. */
+  readonly types: TypeChecker | undefined
 }
 
 /** A served page and what keeps it up to date. */
@@ -25,12 +28,12 @@ export interface Session {
 
 /** Serves while something is done with it; leaves nothing running. */
 export async function during(
-  { root, page, paths, data, port, signal }: SessionOptions,
+  { root, page, paths, data, port, signal, types }: SessionOptions,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const board = new Board(data.kind, data.says)
   const serving = await serve({ board, dist: distOf(page), port })
-  const live = new Live({ root, paths, board, kind: data.kind, open: data.open, signal })
+  const live = new Live({ root, paths, board, kind: data.kind, open: data.open, signal, types })
   try {
     return await work({ board, live, serving })
   } finally {

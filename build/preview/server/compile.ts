@@ -1,10 +1,12 @@
 import { render } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
-import { load } from '../../model/load.ts'
+import { readDefinitions } from '../../definitions/read.ts'
+import { parentTypes } from '../../definitions/types/parent.ts'
 import { type PlacedDashboard, resolve } from '../../model/model.ts'
 import { describe, Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { dashboardJson } from '../../targets/grafana/dashboard.ts'
+import { wrongIn } from '../../wrong.ts'
 import { plan } from '../data/plan.ts'
 import type { Compilation } from './compilation.ts'
 
@@ -13,7 +15,10 @@ import type { Compilation } from './compilation.ts'
  * sends it to the process that started it: a process keeps the modules that it has loaded, so each build has its own.
  */
 async function compile(root: string): Promise<Compilation> {
-  const model = resolve(await load(root))
+  const reading = await readDefinitions(root, parentTypes() ?? 'none')
+  if (reading.definitions === undefined || reading.findings.length > 0)
+    return { is: 'refused', problems: wrongIn(reading).map((error) => render(error)) }
+  const model = resolve(reading.definitions)
   const errors = runChecks(subjectOf(model)).filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return { is: 'refused', problems: errors.map((error) => render(error)) }
   return {

@@ -19,7 +19,7 @@ export const debianBuild = (): Promise<Compiled> => {
 async function compileForDebian(): Promise<Compiled> {
   const before = process.env[overridesVariable]
   process.env[overridesVariable] = fileURLToPath(new URL('debian12.yml', import.meta.url))
-  const result = await compile(root)
+  const result = await compile(root, 'none')
   if (before === undefined) delete process.env[overridesVariable]
   else process.env[overridesVariable] = before
   if (result.model.stack.versions === 'debian12') return result

@@ -22,7 +22,7 @@ export async function startPreview(): Promise<Preview> {
   })
   let running: Promise<number> | undefined
   const url = await new Promise<string>((started, failed) => {
-    running = during({ root, page, paths: [], data, port: 0, signal }, async ({ live, serving }) => {
+    running = during({ root, page, paths: [], data, port: 0, signal, types: undefined }, async ({ live, serving }) => {
       const problems = await live.build()
       if (problems.length > 0) throw new Error(problems.join('\n'))
       await live.settled()

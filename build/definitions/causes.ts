@@ -1,0 +1,27 @@
+import type { Sources } from './findings.ts'
+import type { Source } from './source-file.ts'
+import type { TypeFault } from './types/compiler.ts'
+import { isConsequence, isUnknownName, nameIn } from './types/message.ts'
+
+/** Of the type errors of one file those that are no consequence of another one in it. */
+export function causesIn(faults: readonly TypeFault[], source: Source, sources: Sources): readonly TypeFault[] {
+  const own = faults.filter((fault) => !isConsequence(fault))
+  const direct = own.length > 0 ? own : faults
+  const meant = namesMissed(direct, source, sources)
+  return direct
+    .filter((fault) => source.isImport(fault.from) || !isUnknownName(fault) || !meant.has(nameIn(fault) ?? ''))
+    .filter((fault) => isUnknownName(fault) || !hasUnknownNameBeside(fault, direct, source))
+}
+
+/** What the files declare of which another name is imported: `bars`, where `bras` is. */
+function namesMissed(faults: readonly TypeFault[], source: Source, sources: Sources): ReadonlySet<string> {
+  const wrong = faults.filter((fault) => isUnknownName(fault) && source.isImport(fault.from)).map(nameIn)
+  const files = source.imports.filter(({ names }) => wrong.some((name) => name !== undefined && names.includes(name)))
+  return new Set(files.flatMap(({ file }) => sources.of(file).statements.flatMap(({ name }) => name ?? [])))
+}
+
+/** One argument that is nothing known makes TypeScript misunderstand the others of its call. */
+function hasUnknownNameBeside(fault: TypeFault, all: readonly TypeFault[], source: Source): boolean {
+  const call = source.around(fault)
+  return call !== undefined && all.some((other) => isUnknownName(other) && source.around(other) === call)
+}

@@ -1,0 +1,103 @@
+import type { Diagnostic } from '../checks/diagnostic.ts'
+import type { Problem } from '../problem.ts'
+import { causesIn } from './causes.ts'
+import { followersOf } from './followers.ts'
+import { offsetOf } from './source.ts'
+import { meets, type Source } from './source-file.ts'
+import { ofLanguage, ofType, type Told } from './told.ts'
+import type { TypeFault } from './types/compiler.ts'
+import { isUnknownName } from './types/message.ts'
+
+/** Everything that is wrong with definitions before they are a model: what loading them and what their types say. */
+export interface Wrong {
+  readonly problems: readonly Problem[]
+  readonly faults: readonly TypeFault[]
+}
+
+/** The definitions' files, by their paths relative to the repository, whose path ends in a slash. */
+export interface Sources {
+  readonly root: string
+  readonly all: readonly Source[]
+  of(file: string): Source
+}
+
+/**
+ * One finding for each cause, in the order of the files. The words of the language say best what is wrong with their
+ * arguments, the types know names; what follows from another finding waits until that is mended.
+ */
+export function findingsOf({ problems, faults }: Wrong, sources: Sources): readonly Diagnostic[] {
+  const { root } = sources
+  const fileOf = ({ file = 'tsconfig.json' }: TypeFault): string =>
+    file.startsWith(root) ? file.slice(root.length) : file
+  const byFile = new Map<string, readonly TypeFault[]>()
+  for (const fault of faults) byFile.set(fileOf(fault), [...(byFile.get(fileOf(fault)) ?? []), fault])
+
+  const told: Told[] = []
+  const settled = new Set<TypeFault>()
+  const unparsed = new Set<string>()
+  for (const [file, own] of byFile) {
+    const syntax = own.find(({ code }) => code < 2000)
+    if (syntax === undefined) continue
+    unparsed.add(file)
+    for (const fault of own) settled.add(fault)
+    told.push(ofType(sources.of(file), syntax, root))
+  }
+  const causes = new Map([...byFile].map(([file, own]) => [file, new Set(causesIn(own, sources.of(file), sources))]))
+  for (const problem of problems) {
+    const file = problem.spot?.file ?? fileIn(problem)
+    if (unparsed.has(file)) continue
+    const around = nearTo(problem, sources.of(file), byFile.get(file) ?? [])
+    const near = around.filter((fault) => causes.get(file)?.has(fault) && !settled.has(fault))
+    for (const fault of around) settled.add(fault)
+    const isConsequence = around.length > 0 && near.length === 0 && !isOfAWord(problem)
+    if (!isConsequence) told.push(...toldBest(problem, sources.of(file), near, root))
+  }
+  for (const [file, own] of causes)
+    told.push(...[...own].filter((fault) => !settled.has(fault)).map((fault) => ofType(sources.of(file), fault, root)))
+  return withoutFollowers(told, sources)
+    .map(({ diagnostic }) => diagnostic)
+    .sort(byPlace)
+}
+
+const fileIn = ({ where }: Problem): string => /^[\w./-]+?\.(?:ts|json|md)(?=$|:| )/.exec(where)?.[0] ?? where
+
+/** The faults of the call that a problem is about; one of a whole file is about what it imports and exports. */
+function nearTo({ spot }: Problem, source: Source, faults: readonly TypeFault[]): readonly TypeFault[] {
+  const offset = spot && offsetOf(source.text, spot.line, spot.column)
+  if (offset === undefined || source.isImport(offset))
+    return faults.filter(
+      (fault) => (isUnknownName(fault) && source.isImport(fault.from)) || source.isDefault(fault.from),
+    )
+  const reach = source.reachOf(offset)
+  return faults.filter((fault) => meets(reach, fault))
+}
+
+/** A name that is not there is why a word was given nothing; a word knows its own labels and options better. */
+function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], root: string): readonly Told[] {
+  const { spot } = problem
+  const names = near.filter(isUnknownName)
+  const offset = spot && offsetOf(source.text, spot.line, spot.column)
+  const isItsOwn = names.some(({ from }) => offset !== undefined && Math.abs(from - offset) <= 1)
+  if (names.length > 0 && !(isItsOwn && isOfAWord(problem))) return names.map((fault) => ofType(source, fault, root))
+  return [ofLanguage(source, problem, near)]
+}
+
+/** Whether a word of the language refused something, rather than JavaScript. */
+const isOfAWord = ({ where }: Problem): boolean => where.includes(' › ')
+
+/** Without those that are wrong only because what they read is, which is told. */
+function withoutFollowers(all: readonly Told[], sources: Sources): readonly Told[] {
+  const placed = all.map(({ source, at }) => ({ source, statement: at && source.statementAt(at.from) }))
+  const wrong = placed.flatMap(({ source, statement }) => (statement === undefined ? [] : [{ source, statement }]))
+  const follows = followersOf(wrong, sources.all)
+  return all.filter(({ mayFollow }, index) => {
+    const { source, statement } = placed[index] ?? {}
+    return !mayFollow || source === undefined || statement === undefined || !follows({ source, statement })
+  })
+}
+
+function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  const [one, other] = [a.position, b.position]
+  return (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0)
+}

@@ -1,0 +1,64 @@
+import type { Diagnostic } from '../checks/diagnostic.ts'
+import type { Problem } from '../problem.ts'
+import { keyIn, offsetOf, positionOf, type Stretch } from './source.ts'
+import type { Source } from './source-file.ts'
+import type { TypeFault } from './types/compiler.ts'
+import { isUnknownName, messageOf } from './types/message.ts'
+
+/** A finding, and what is known of where it comes from. */
+export interface Told {
+  readonly source: Source
+  /** What the caret points at. */
+  readonly at: Stretch | undefined
+  /** It may be wrong only because something that it reads is. */
+  readonly mayFollow: boolean
+  readonly diagnostic: Diagnostic
+}
+
+/** What TypeScript found, in our words. */
+export function ofType(source: Source, fault: TypeFault, root: string): Told {
+  const { what, next } = messageOf(fault, source.text.slice(fault.from, fault.to), root)
+  return told(source, { check: 'types', path: [], what, next }, fault, !isUnknownName(fault))
+}
+
+/** What a word of the language refused; type errors of the same call may know the place more closely. */
+export function ofLanguage(source: Source, problem: Problem, near: readonly TypeFault[]): Told {
+  const { spot, key, what, next, where } = problem
+  const [, ...path] = where.split(' › ')
+  return told(source, { check: 'definition', path, what, next }, spot && culprit(source, spot, key, near), false)
+}
+
+function culprit(
+  source: Source,
+  { line, column }: NonNullable<Problem['spot']>,
+  key: string | undefined,
+  near: readonly TypeFault[],
+): Stretch {
+  const offset = offsetOf(source.text, line, column)
+  const { call, to } = source.reachOf(offset)
+  if (call === undefined) return near[0] ?? { from: offset, to }
+  const word = { from: call.from, to: call.from + call.name.length }
+  if (key !== undefined) return keyIn(source.text, source.code, call, key) ?? word
+  return near.length === 1 && near[0] !== undefined ? near[0] : word
+}
+
+interface Said {
+  readonly check: string
+  readonly path: readonly string[]
+  readonly what: string
+  readonly next: string
+}
+
+function told(source: Source, { path, ...said }: Said, stretch: Stretch | undefined, mayFollow: boolean): Told {
+  const { file, text } = source
+  if (stretch === undefined || text === '')
+    return { source, at: undefined, mayFollow, diagnostic: { ...said, severity: 'error', place: { file, path } } }
+  const { from, to } = stretch
+  const place = { file, path, position: positionOf(text, from) }
+  return {
+    source,
+    at: { from, to },
+    mayFollow,
+    diagnostic: { ...said, severity: 'error', place, excerpt: { text, from, to } },
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const hashOf = (...texts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text).update('\0')
+  return hash.digest('hex')
+}
+
+/** What was found right: which release said so of which texts. */
+interface Checked {
+  readonly by: string
+  readonly files: Readonly<Record<string, string>>
+}
+
+/**
+ * A folder that outlives a build where one can be had, else one that does not. It only saves time: nothing in it is
+ * believed but that texts of the same hash were right before.
+ */
+export class TypeCache {
+  readonly folder: string
+  readonly #isLasting: boolean
+
+  constructor(root: string) {
+    const lasting = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'types', hashOf(root).slice(0, 16))
+    this.#isLasting = isUsable(lasting)
+    this.folder = this.#isLasting ? lasting : mkdtempSync(join(tmpdir(), 'pybase-types-'))
+  }
+
+  /** Puts a file into the folder and answers its path. */
+  put(name: string, text: string): string {
+    const path = join(this.folder, name)
+    if (read(path) !== text) replace(path, text)
+    return path
+  }
+
+  /** Whether exactly these texts were found right by this release, and no definition has come since. */
+  isRight(by: string, definitions: readonly string[]): boolean {
+    const checked = parsed(read(join(this.folder, remembered)))
+    if (checked === undefined || checked.by !== by) return false
+    if (!definitions.every((file) => Object.hasOwn(checked.files, file))) return false
+    return Object.entries(checked.files).every(([file, hash]) => hashOfFile(file) === hash)
+  }
+
+  /** Remembers that these files are right as they are; `before` says how they were when the check began. */
+  remember(by: string, files: readonly string[], before: ReadonlyMap<string, string>): void {
+    if (!this.#isLasting) return
+    const hashes = files.map((file) => [file, hashOfFile(file)] as const)
+    // What was saved meanwhile may have been read before it was.
+    if (hashes.some(([file, hash]) => hash === undefined || (before.get(file) ?? hash) !== hash)) return
+    try {
+      replace(join(this.folder, remembered), JSON.stringify({ by, files: Object.fromEntries(hashes) }))
+    } catch {
+      // The next build checks again.
+    }
+  }
+
+  /** Removes a folder that does not last. */
+  close(): void {
+    if (!this.#isLasting) rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** The hashes of files, as far as they can be read. */
+export const hashesOf = (files: Iterable<string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...files].flatMap((file) => {
+      const hash = hashOfFile(file)
+      return hash === undefined ? [] : [[file, hash] as const]
+    }),
+  )
+
+/** Every file of definitions below `root`, its settings excepted. */
+export const definitionFiles = (root: string): readonly string[] =>
+  ['queries', 'dashboards', 'alerts'].flatMap((folder) => typescriptBelow(join(root, folder)))
+
+function typescriptBelow(path: string): readonly string[] {
+  try {
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+  } catch {
+    return []
+  }
+}
+
+const remembered = 'checked.json'
+
+function isUsable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const probe = join(folder, `.${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Two builds may write at once: each file is whole at any time. */
+function replace(path: string, text: string): void {
+  const next = `${path}.${process.pid}`
+  writeFileSync(next, text)
+  renameSync(next, path)
+}
+
+const hashOfFile = (file: string): string | undefined => {
+  try {
+    return hashOf(readFileSync(file))
+  } catch {
+    return undefined
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function parsed(text: string | undefined): Checked | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    if (typeof value !== 'object' || value === null || !('by' in value) || !('files' in value)) return undefined
+    const { by, files } = value
+    if (typeof by !== 'string' || typeof files !== 'object' || files === null || Array.isArray(files)) return undefined
+    return { by, files: files as Readonly<Record<string, string>> }
+  } catch {
+    return undefined
+  }
+}
