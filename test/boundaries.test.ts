@@ -14,7 +14,13 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/running.ts': [],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
-  'build/language': ['build/promql', 'build/problem.ts', 'build/stack/releases.ts', 'type build/stack'],
+  'build/language': [
+    'build/promql',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'build/stack/releases.ts',
+    'type build/stack',
+  ],
   'build/stack': ['build/problem.ts', 'build/promql'],
   // Our definitions in the form in which they are checked, which is that of the files that we generate.
   'build/subject.ts': [
@@ -76,7 +82,19 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   // Texts of definitions to be; the command reads and writes the files.
   'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
   'build/output': ['build/problem.ts', 'type build/targets'],
+  // Definitions before they are a model: loaded, their types checked, each cause told once.
+  'build/definitions': [
+    'build/model',
+    'build/language/demands/shown.ts',
+    'build/language/units.ts',
+    'build/problem.ts',
+    'build/nearest.ts',
+    'type build/checks',
+  ],
+  'build/wrong.ts': ['build/checks', 'build/model', 'build/subject.ts', 'type build/definitions'],
   'build/compile.ts': [
+    'build/definitions',
+    'build/wrong.ts',
     'build/checks',
     'build/model',
     'build/subject.ts',
@@ -116,6 +134,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   'build/preview/install': ['build/running.ts', 'build/problem.ts'],
   'build/preview/server': [
+    'build/definitions',
+    'build/wrong.ts',
     'build/preview/data',
     'build/checks/read',
     'build/checks/render.ts',
@@ -127,6 +147,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/definitions',
+    'build/wrong.ts',
     'build/preview/data',
     'build/preview/install',
     'build/preview/server',
@@ -155,6 +177,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['build/doctor', 'build/stack', 'build/commands/report.ts', 'build/commands/rules.ts'],
   yaml: ['build/stack', 'build/targets/yaml.ts', 'build/checks/read/yaml.ts', 'build/commands/rules.ts'],
   '@prometheus-io/lezer-promql': ['build/promql'],
+  typescript: ['build/definitions/types'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
   'vitest/config': ['vitest.config.ts'],
@@ -184,6 +207,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/preview/vite.config.ts',
     'build/checks/read',
     'build/commands',
+    'build/definitions',
     'build/model',
     'build/output',
     'build/stack',

@@ -1,7 +1,7 @@
 import type { Sources } from './findings.ts'
 import type { Source } from './source-file.ts'
 import type { TypeFault } from './types/compiler.ts'
-import { isConsequence, isUnknownName, nameIn } from './types/message.ts'
+import { isConsequence, isTwin, isUnknownName, nameIn } from './types/message.ts'
 
 /** Of the type errors of one file those that are no consequence of another one in it. */
 export function causesIn(faults: readonly TypeFault[], source: Source, sources: Sources): readonly TypeFault[] {
@@ -11,6 +11,10 @@ export function causesIn(faults: readonly TypeFault[], source: Source, sources: 
   return direct
     .filter((fault) => source.isImport(fault.from) || !isUnknownName(fault) || !meant.has(nameIn(fault) ?? ''))
     .filter((fault) => isUnknownName(fault) || !hasUnknownNameBeside(fault, direct, source))
+    .filter(
+      (fault, at, all) =>
+        !isTwin(fault) || !all.slice(at + 1).some((later) => isTwin(later) && later.text === fault.text),
+    )
 }
 
 /** What the files declare of which another name is imported: `bars`, where `bras` is. */

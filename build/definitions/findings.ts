@@ -6,7 +6,7 @@ import { offsetOf } from './source.ts'
 import { meets, type Source } from './source-file.ts'
 import { ofLanguage, ofType, type Told } from './told.ts'
 import type { TypeFault } from './types/compiler.ts'
-import { isUnknownName } from './types/message.ts'
+import { isSyntax, isUnknownName } from './types/message.ts'
 
 /** Everything that is wrong with definitions before they are a model: what loading them and what their types say. */
 export interface Wrong {
@@ -36,7 +36,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
   const settled = new Set<TypeFault>()
   const unparsed = new Set<string>()
   for (const [file, own] of byFile) {
-    const syntax = own.find(({ code }) => code < 2000)
+    const syntax = own.find(isSyntax)
     if (syntax === undefined) continue
     unparsed.add(file)
     for (const fault of own) settled.add(fault)
@@ -72,13 +72,14 @@ function nearTo({ spot }: Problem, source: Source, faults: readonly TypeFault[])
   return faults.filter((fault) => meets(reach, fault))
 }
 
-/** A name that is not there is why a word was given nothing; a word knows its own labels and options better. */
+/** A name that is not there is why a word was given nothing; else a word knows its arguments better than the types do. */
 function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], root: string): readonly Told[] {
   const { spot } = problem
   const names = near.filter(isUnknownName)
   const offset = spot && offsetOf(source.text, spot.line, spot.column)
   const isItsOwn = names.some(({ from }) => offset !== undefined && Math.abs(from - offset) <= 1)
   if (names.length > 0 && !(isItsOwn && isOfAWord(problem))) return names.map((fault) => ofType(source, fault, root))
+  if (near.length > 0 && !isOfAWord(problem)) return near.map((fault) => ofType(source, fault, root))
   return [ofLanguage(source, problem, near)]
 }
 

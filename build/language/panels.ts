@@ -1,5 +1,16 @@
 import { type Expr, openWindow } from '../promql/tree.ts'
-import { type Demand, type Fault, isPlain, isTrue, line, listOf, optional, refuse, text } from './demands/demand.ts'
+import {
+  type Demand,
+  type Fault,
+  isPlain,
+  isTrue,
+  line,
+  listOf,
+  optional,
+  recordOf,
+  refuse,
+  text,
+} from './demands/demand.ts'
 import { aHistogram, aQuery, typeOf } from './demands/kinds.ts'
 import { sameLabels } from './demands/labels.ts'
 import { shown as inWords, labelled } from './demands/shown.ts'
@@ -134,10 +145,7 @@ export function table<const L extends string>(
 
 /** Each is a query, and all have the rows of the first. */
 function columnsOf(columns: unknown): readonly Fault[] {
-  if (!isPlain(columns)) return aQuery.faults(columns, 'what it shows')
-  const faults = Object.entries(columns).flatMap(([key, column]) =>
-    isRow(column) ? [] : aQuery.faults(column, `the column ${key}`).map((fault) => ({ ...fault, key })),
-  )
+  const faults = recordOf(aQuery).faults(columns, 'what it shows')
   if (faults.length > 0) return faults
   const [first, ...others] = Object.entries(columns as { readonly [column: string]: Column<string> })
   return others.flatMap(([key, column]) =>
@@ -149,8 +157,6 @@ function columnsOf(columns: unknown): readonly Fault[] {
         })),
   )
 }
-
-const isRow = (column: unknown): boolean => typeOf(column) === 'ranking'
 
 function panel<U extends Unit>(
   type: PanelType,

@@ -82,8 +82,8 @@ async function importFile(root: string, file: string, problems: Problem[]): Prom
   try {
     return (await import(pathToFileURL(join(root, file)).href)) as Module
   } catch (error) {
-    if (error instanceof Refused) problems.push(...misused(error, root))
-    else problems.push(brokenFile(error, root, file))
+    if (error instanceof Refused) problems.push(...misused(error, join(root, '/')))
+    else problems.push(brokenFile(error, join(root, '/'), file))
     return undefined
   }
 }

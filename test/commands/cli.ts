@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ourselves } from '../../build/commands/child.ts'
 import { cli as ourCli, root } from '../../build/commands/paths.ts'
@@ -53,6 +53,13 @@ export function copyOfRepository(copy = temporaryFolder()): string {
   for (const name of ['package.json', 'tsconfig.json', 'stack.ts', 'build', 'queries', 'dashboards', 'alerts']) {
     cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !isMade.test(path) })
   }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  linkPackages(copy)
   return copy
+}
+
+/** Our packages in a folder of its own, where a copy may keep its cache. */
+export function linkPackages(copy: string): void {
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(root, 'node_modules')))
+    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
 }

@@ -1,3 +1,5 @@
+import { listed } from '../../language/demands/shown.ts'
+import { units } from '../../language/units.ts'
 import { nearest } from '../../nearest.ts'
 import type { TypeFault } from './compiler.ts'
 import { cut, inWords, literal, queryIn, sentenceIn, valuesOf } from './type-text.ts'
@@ -9,12 +11,19 @@ export interface Message {
 }
 
 /** Names that are not there: the cause of whatever else is wrong around them. */
-const unknownNames: ReadonlySet<number> = new Set([2304, 2305, 2307, 2339, 2551, 2552, 2614, 2724, 2792])
+const unknownNames: ReadonlySet<number> = new Set([2304, 2305, 2307, 2339, 2448, 2551, 2552, 2614, 2724, 2792])
 export const isUnknownName = ({ code }: TypeFault): boolean => unknownNames.has(code)
 
-/** A type that could not be inferred because of another error. */
-const consequences: ReadonlySet<number> = new Set([7005, 7006, 7031, 7034, 7053])
+/** What only follows from another error, such as a type that could not be inferred. */
+const consequences: ReadonlySet<number> = new Set([2454, 7005, 7006, 7022, 7031, 7034, 7053])
 export const isConsequence = ({ code }: TypeFault): boolean => consequences.has(code)
+
+/** A name that is declared twice is told at both places. */
+export const isTwin = ({ code }: TypeFault): boolean => code === 2300 || code === 2451
+
+/** What is no TypeScript at all. */
+export const isSyntax = ({ code }: TypeFault): boolean => code < 2000
+const conflictMarker = 1185
 
 /** The name that an error about an unknown name is about. */
 export const nameIn = ({ text }: TypeFault): string | undefined =>
@@ -30,16 +39,24 @@ export function messageOf(fault: TypeFault, source: string, root: string): Messa
   const window = chain.some(({ text }) =>
     /"not ready: choose a window with \.over\(\)"' is not assignable to type '"ready"/.test(text),
   )
+  const [, twin] = (isTwin(fault) ? /'([^']+)'\.$/.exec(fault.text) : undefined) ?? []
+  if (twin !== undefined) return { what: `${twin} is declared twice.`, next: 'Give one of them another name.' }
   const chosen = chain.some(({ text }) => /"ready"' is not assignable to type '"not ready: /.test(text))
   if (chosen) return { what: 'This query has its window already.', next: 'Leave .over() out.' }
   if (window) return { what: 'This query has no window yet.', next: "Choose one: .over('5m')." }
+  const general = chain[0]?.text ?? ''
+  if (fault.code === conflictMarker)
+    return {
+      what: 'A conflict of git is not resolved here.',
+      next: 'Keep what is right of both sides, and remove the markers.',
+    }
   return (
     mismatch(
       chain.map(({ text }) => text),
       source,
     ) ?? {
-      what: cut(chain[0]?.text ?? '', 240),
-      next: 'Correct it there; an editor shows the types.',
+      what: cut(general, 240),
+      next: isSyntax(fault) ? 'Correct the syntax there.' : 'Correct it there; an editor shows the types.',
     }
   )
 }
@@ -62,6 +79,8 @@ function named(code: number, text: string): Message | undefined {
   if (member !== undefined) return { what: `${file} exports no ${member}.`, next: next ?? 'Correct the name.' }
   const [, name] = /^Cannot find name '([^']+)'/.exec(text) ?? []
   if (name !== undefined) return { what: `There is no ${name} here.`, next: next ?? 'Import it, or correct the name.' }
+  const [, early] = /^Block-scoped variable '([^']+)' used before its declaration/.exec(text) ?? []
+  if (early !== undefined) return { what: `${early} is declared further down.`, next: 'Move its declaration up.' }
   const [, property, type = ''] = /^Property '([^']+)' does not exist on type '(.*)'\./s.exec(text) ?? []
   return property === undefined ? undefined : propertyOf(property, type, next)
 }
@@ -154,6 +173,11 @@ function ofValues(given: string, due: string, other: string | undefined): Messag
   const match = /^Match<(.*)>$/s.exec(due)?.[1] ?? due
   const values = valuesOf(match)
   const [value = ''] = valuesOf(given) ?? []
+  if (isUnit(value) && values?.every(isUnit))
+    return {
+      what: `One measures ${value}, and the other ${listed(values)}.`,
+      next: 'Join what has the same unit.',
+    }
   const near = other ?? (values === undefined ? undefined : nearest(value, values))
   return {
     what: `${literal([value])} is not ${values === undefined ? inWords(match) : `one of ${literal(values)}`}.`,
@@ -163,6 +187,8 @@ function ofValues(given: string, due: string, other: string | undefined): Messag
         : `Did you mean ${literal([near])}?`,
   }
 }
+
+const isUnit = (value: string): boolean => (units as readonly string[]).includes(value)
 
 interface Query {
   readonly labels: string

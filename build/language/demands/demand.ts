@@ -107,7 +107,8 @@ export const listOf = (each: Demand, { least, most = Number.POSITIVE_INFINITY }:
   }
 }
 
-const plural = (what: string): string => (/^an? /.test(what) ? `${what.replace(/^an? /, '')}s` : what)
+const plural = (what: string): string =>
+  /^an? /.test(what) ? `${what.replace(/^an? /, '')}s`.replace(/([^aeiou])ys$/, '$1ies') : what
 
 /** Whether a value is an object of the author's own, neither a list nor something that the language made. */
 export const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,0 +1,33 @@
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { render } from '../../build/checks/render.ts'
+import { root } from '../../build/commands/paths.ts'
+import { type Reading, readDefinitions } from '../../build/definitions/read.ts'
+import type { TypeSource } from '../../build/definitions/types/checker.ts'
+import { linkPackages } from '../commands/cli.ts'
+import { temporaryFolder } from '../output/folder.ts'
+
+/** A copy of our definitions, which read our own language. */
+export function copyOfDefinitions(copy = temporaryFolder()): string {
+  for (const name of ['package.json', 'stack.ts', 'queries', 'dashboards', 'alerts'])
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  symlinkSync(join(root, 'build'), join(copy, 'build'))
+  linkPackages(copy)
+  return copy
+}
+
+/** Replaces a text of a file once. Throws where it is not there, lest a test passes for want of a mistake. */
+export function slip(folder: string, file: string, from: string, to: string): void {
+  const before = readFileSync(join(folder, file), 'utf8')
+  if (!before.includes(from)) throw new Error(`${file} does not hold ${from}`)
+  writeFileSync(
+    join(folder, file),
+    before.replace(from, () => to),
+  )
+}
+
+/** What is told of the definitions in a folder, as people read it. */
+export async function told(folder: string, types: TypeSource): Promise<string> {
+  const { findings }: Reading = await readDefinitions(folder, types)
+  return findings.map((finding) => render(finding)).join('\n\n')
+}

@@ -1,0 +1,338 @@
+import { alert, alertEach, group } from '../../../build/language/alert.ts'
+import { dashboard, instancesOf, mark, row, valuesOf } from '../../../build/language/dashboard.ts'
+import { exposedBy, writtenByPrometheus } from '../../../build/language/declare.ts'
+import * as functions from '../../../build/language/functions.ts'
+import { job } from '../../../build/language/job.ts'
+import { not, open } from '../../../build/language/labels.ts'
+import * as panels from '../../../build/language/panels.ts'
+import { openPromql, promql } from '../../../build/language/raw.ts'
+import { record } from '../../../build/language/record.ts'
+import * as scenarios from '../../../build/language/scenario.ts'
+import { build, latency, limit, memory, node, queue, ready, requests, started } from '../metrics.ts'
+import { type Argument, anyList, list, record as named, options, or, value } from './argument.ts'
+import { anAlert, anOpenQuery, aPanel, aRow, aScenario, aShare } from './junk.ts'
+
+/** A word of the language, called with arguments that are right. */
+export interface Word {
+  readonly name: string
+  readonly call: (...args: readonly never[]) => unknown
+  readonly arguments: readonly Argument[]
+}
+
+const word = (name: string, call: unknown, ...of: readonly Argument[]): Word => ({
+  name,
+  call: call as Word['call'],
+  arguments: of,
+})
+
+/** A method, on what it is called on. */
+const method = <T extends object>(of: T, name: keyof T & string, ...args: readonly Argument[]): Word =>
+  word(`.${name}()`, (of[name] as (...given: readonly never[]) => unknown).bind(of), ...args)
+
+const text = (right = 'For tests.'): Argument => value(right, 'text', 'time', 'time in words', 'share', 'lines')
+const line = (right: string): Argument => value(right, 'text', 'time', 'time in words', 'share')
+const oneOf = (right: unknown): Argument => value(right)
+const anyQuery = ['gauge', 'state', 'query', 'query of shares', 'open query', 'recording']
+const query = (right: unknown): Argument => value(right, ...anyQuery)
+const ofCount = ['gauge', 'query', 'recording']
+const number = (right: number): Argument => value(right, 'number', 'negative number', 'zero')
+const waive = named({ 'some-check': text('It is for tests.') })
+
+const rest = {
+  for: oneOf('5m'),
+  keepFiringFor: oneOf('10m'),
+  summary: text(),
+  description: value(() => 'For tests.'),
+  diagnosis: named({ 'How deep?': query(functions.sum(queue)) }),
+  scenarios: anyList(value(aScenario, 'scenario')),
+  waive,
+}
+const arm = {
+  when: value(functions.sum(queue).above(1), 'condition', 'condition by label'),
+  severity: oneOf('critical'),
+  component: oneOf('host'),
+}
+const mayMiss = ['for', 'keepFiringFor', 'diagnosis', 'scenarios', 'waive']
+
+const panelOptions = (amount: Argument, alerted: Argument) =>
+  or(
+    options(
+      {
+        key: line('any-key'),
+        alert: alerted,
+        warning: amount,
+        critical: amount,
+        bad: oneOf('low'),
+        noValue: text('Nothing'),
+        waive,
+      },
+      'key',
+      'alert',
+      'warning',
+      'critical',
+      'bad',
+      'noValue',
+      'waive',
+    ),
+    'undefined',
+  )
+const counted = panelOptions(number(5), value(anAlert, 'alert'))
+const shared = panelOptions(
+  oneOf('5%'),
+  value(
+    alert('Full', {
+      when: aShare.above('90%'),
+      severity: 'warning',
+      component: 'host',
+      summary: 'Full.',
+      description: () => 'Full.',
+    }),
+  ),
+)
+
+const facts = {
+  help: text(),
+  since: oneOf('1.2.3'),
+  until: oneOf('2.0.0'),
+  needs: line('--collector.any'),
+  labelVersions: named({ route: options({ since: oneOf('1.0.0') }, 'since') }),
+  waive,
+  optional: text(),
+  partition: oneOf('method'),
+  totals: oneOf('method'),
+  initialised: named({ method: list(oneOf('GET')) }),
+  least: number(0),
+  zeroMeans: text(),
+  labels: or(named({ method: list(text('GET'), text('POST')), route: value(open) }), 'negation'),
+}
+const { help: _, ...optionalFacts } = facts
+const optionalNames = Object.keys(optionalFacts)
+const declared = options(facts, ...optionalNames)
+const { counter, gauge, histogram, info, misnamedCounter, misnamedGauge, misnamedInfo, state, timestamp } =
+  exposedBy(node)
+
+const where = options(
+  {
+    method: list(oneOf('GET')),
+    status: oneOf('5xx'),
+    route: value('/', 'text', 'time', 'time in words', 'share', 'lines', 'negation'),
+  },
+  'method',
+  'status',
+  'route',
+)
+const metric = (right: unknown): Argument => value(right, 'counter', 'gauge', 'state', 'histogram', 'info', 'timestamp')
+const when = value(scenarios.every('5m'))
+
+const raw = (make: typeof promql) => (said: never, handle: never) => make(said)`sum(${handle})`
+const rawOpen = (said: never, handle: never) => openPromql(said)`rate(${handle}[$__rate_interval])`
+const said = options({ labels: anyList(value('name')), unit: oneOf('count') })
+
+export const words: readonly Word[] = [
+  word('alert', alert, value('Fires'), options({ ...arm, ...rest }, ...mayMiss)),
+  word('alertEach', alertEach, value('Fires'), list(options(arm), options(arm)), options(rest, ...mayMiss)),
+  word('group', group, value(anAlert, 'alert', 'recording'), value(anAlert, 'alert', 'recording')),
+  word(
+    'job',
+    job,
+    line('node'),
+    options(
+      {
+        title: line('A job'),
+        component: oneOf('host'),
+        whenDown: oneOf('warning'),
+        idle: line('No traffic'),
+        release: line('nodeExporter'),
+        flags: named({ '--any': options({ since: line('1.0.0') }, 'since') }),
+      },
+      'idle',
+      'release',
+      'flags',
+    ),
+  ),
+  word('exposedBy', exposedBy, value(node, 'job')),
+  word('counter', counter, value('any_total'), declared),
+  word('gauge', gauge, value('any'), declared),
+  word('state', state, value('any'), declared),
+  word(
+    'histogram',
+    histogram,
+    value('any_seconds'),
+    options({ ...facts, buckets: list(oneOf('1s'), oneOf('2s')) }, ...optionalNames),
+  ),
+  word('info', info, value('any_info'), declared),
+  word('timestamp', timestamp, value('any_seconds'), declared),
+  word('misnamedCounter', misnamedCounter, value('any'), options({ ...facts, unit: oneOf('bytes') }, ...optionalNames)),
+  word(
+    'misnamedGauge',
+    misnamedGauge,
+    value('any_total'),
+    options({ ...facts, unit: oneOf('bytes') }, ...optionalNames),
+  ),
+  word('misnamedInfo', misnamedInfo, value('any'), declared),
+  word(
+    'written gauge',
+    writtenByPrometheus().gauge,
+    value('any'),
+    options({ help: text(), labels: facts.labels }, 'labels'),
+  ),
+  word('not', not, value('mail', 'text', 'time', 'time in words', 'share', 'lines')),
+  word('rate', functions.rate, value(requests, 'counter')),
+  word('increase', functions.increase, value(requests, 'counter')),
+  word('sum', functions.sum, query(queue)),
+  word('max', functions.max, query(queue)),
+  word('min', functions.min, query(queue)),
+  word('avg', functions.avg, value(queue, 'gauge', 'query', 'open query', 'recording')),
+  word('count', functions.count, value(build, ...anyQuery, 'info', 'condition', 'condition by label')),
+  word('quantile', functions.quantile, oneOf(0.95), value(latency, 'histogram')),
+  word('ratio', functions.ratio, value(functions.sum(memory)), value(functions.sum(limit))),
+  word(
+    'mean',
+    functions.mean,
+    value(functions.sum(memory), 'query', 'query of shares', 'open query', 'recording'),
+    value(functions.count(queue), 'query', 'recording'),
+  ),
+  word('increaseBeyond', functions.increaseBeyond, value(latency, 'histogram'), oneOf('1s')),
+  word('rateBeyond', functions.rateBeyond, value(latency, 'histogram'), oneOf('1s')),
+  word('top', functions.top, value(5), query(queue)),
+  word('bottom', functions.bottom, value(5), query(queue)),
+  word('maxOverTime', functions.maxOverTime, value(queue, 'gauge', 'state')),
+  word('minOverTime', functions.minOverTime, value(queue, 'gauge', 'state')),
+  word('changes', functions.changes, value(started, 'timestamp')),
+  word('age', functions.age, value(started, 'timestamp')),
+  word('absent', functions.absent, value(queue, 'gauge', 'state')),
+  word('constant', functions.constant, number(5), value(queue, ...ofCount)),
+  word(
+    'record',
+    record,
+    value('job:queue:sum'),
+    value(functions.sum(queue), 'gauge', 'state', 'query', 'query of shares', 'recording'),
+  ),
+  method(functions.sum(queue), 'by', oneOf('name'), oneOf('job')),
+  method(anOpenQuery, 'over', oneOf('5m')),
+  method(queue, 'offset', oneOf('5m')),
+  method(functions.sum(queue), 'above', number(5)),
+  method(functions.sum(queue), 'below', number(5)),
+  method(aShare, 'above', oneOf('5%')),
+  method(functions.sum(memory), 'above', oneOf('1GiB')),
+  method(functions.quantile(0.95, latency).over('5m'), 'above', oneOf('1s')),
+  method(ready, 'is', value(0, 'zero')),
+  method(functions.sum(queue), 'plus', value(functions.count(queue), 'query', 'recording')),
+  method(functions.sum(queue), 'minus', value(functions.count(queue), 'query', 'recording')),
+  method(functions.sum(queue), 'or', value(functions.count(queue), 'query', 'recording')),
+  method(queue, 'with', value(build, 'info'), oneOf('version')),
+  method(requests, 'where', where),
+  method(
+    latency,
+    'where',
+    options({ route: value('/', 'text', 'time', 'time in words', 'share', 'lines', 'negation') }, 'route'),
+  ),
+  method(latency, 'upTo', oneOf('1s')),
+  method(functions.sum(queue).above(1), 'and', value(aShare.above('5%'), 'condition')),
+  method(functions.sum(queue).above(1), 'or', value(functions.sum(queue).above(2), 'condition')),
+  method(functions.sum(queue).above(1), 'unless', value(aShare.above('5%'), 'condition')),
+  word(
+    'timeseries',
+    panels.timeseries,
+    line('Depth'),
+    query(functions.sum(queue)),
+    text(),
+    or(options({ ...counted.of, stacked: value(true, 'true') }, ...counted.optional, 'stacked'), 'undefined'),
+  ),
+  word(
+    'timeseries of several',
+    panels.timeseries,
+    line('Depth'),
+    or(
+      named({ One: value(functions.sum(queue), ...anyQuery), Two: value(functions.count(queue), ...ofCount) }),
+      ...anyQuery,
+    ),
+    text(),
+  ),
+  word(
+    'stat',
+    panels.stat,
+    line('Depth'),
+    value(functions.sum(queue), 'query', 'query of shares', 'open query', 'recording'),
+    text(),
+    counted,
+  ),
+  word('gauge of a share', panels.gauge, line('Usage'), value(aShare, 'query of shares'), text(), shared),
+  word('bars', panels.bars, line('Depth'), value(queue, ...anyQuery, 'ranking'), text(), counted),
+  word(
+    'states',
+    panels.states,
+    line('Ready'),
+    value(ready, 'state'),
+    text(),
+    or(options({ says: list(line('down'), line('up')) }, 'says'), 'undefined'),
+  ),
+  word('heatmap', panels.heatmap, line('Latency'), value(latency, 'histogram'), text()),
+  word(
+    'table',
+    panels.table,
+    line('Queues'),
+    named({ Depth: value(queue, ...anyQuery), Oldest: value(queue, 'gauge', 'state') }),
+    text(),
+  ),
+  word('row', row, line('Row'), list(value(aPanel, 'panel'))),
+  word(
+    'dashboard',
+    dashboard,
+    line('Any'),
+    options(
+      {
+        uid: value('any', 'time'),
+        asks: text(),
+        tags: list(line('any')),
+        filters: anyList(value(instancesOf(queue, 'instance', 'Instance'))),
+        annotations: anyList(value(mark('Any', queue, 'Any', 'red'))),
+        waive,
+      },
+      'waive',
+    ),
+    value(aRow, 'row'),
+  ),
+  word(
+    'mark',
+    mark,
+    line('Restarts'),
+    value(queue, ...anyQuery, 'condition', 'condition by label', 'info'),
+    line('{{name}} restarted'),
+    oneOf('red'),
+  ),
+  word('instancesOf', instancesOf, metric(queue), value('instance', 'time'), line('Instance')),
+  word('valuesOf', valuesOf, value(queue, 'gauge'), oneOf('name'), line('Queue')),
+  word(
+    'promql',
+    raw(promql),
+    said,
+    value(queue, ...anyQuery, 'counter', 'histogram', 'info', 'timestamp', 'number', 'negative number', 'zero'),
+  ),
+  word(
+    'openPromql',
+    rawOpen,
+    said,
+    value(requests, 'counter', 'gauge', 'state', 'histogram', 'info', 'timestamp', 'recording'),
+  ),
+  word('at', scenarios.at, oneOf('5m'), oneOf('10m')),
+  word('every', scenarios.every, oneOf('5m')),
+  word('happens', scenarios.happens, value(requests, 'counter'), when),
+  word('takes', scenarios.takes, value(latency, 'histogram'), oneOf('5s'), when),
+  word(
+    'stands',
+    scenarios.stands,
+    value(queue, 'gauge'),
+    value(5, 'number', 'negative number', 'zero'),
+    or(options({ from: oneOf('5m'), until: oneOf('10m') }, 'from', 'until'), 'undefined'),
+  ),
+  word(
+    'traffic',
+    scenarios.traffic,
+    value(requests, 'counter'),
+    oneOf('5/s'),
+    or(options({ share: oneOf('5%'), of: where }), 'undefined'),
+  ),
+  word('fires', scenarios.fires, text('a case'), value(scenarios.stands(queue, 0))),
+  word('silent', scenarios.silent, text('a case'), value(scenarios.stands(queue, 0))),
+]
