@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
 import { put, stateOf, textOf } from '../output/folder.ts'
 import { cli, copyOfRepository, start } from './cli.ts'
+
+const what = 'This is a text, and a number is due.'
 
 /** What only the types can see: no word of the language reads it. */
 const typesOnly = (repository: string): void =>
@@ -33,18 +36,17 @@ test('all slips of all files are told at once, and out/ stays as it was', { time
 test('every command that reads definitions refuses them', { timeout: 120_000 }, async () => {
   const repository = copyOfRepository()
   typesOnly(repository)
-  const line = "'two' is not a number."
   const check = await cli(['check', '--format', 'json'], { repository })
   expect(check.code).toBe(1)
   expect(JSON.parse(check.stdout)).toMatchObject({
-    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 31, column: 14, what: line }],
+    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 31, column: 14, what }],
     errors: 1,
   })
   expect((await cli(['check', '--format', 'github'], { repository })).stdout).toContain(
     '::error file=queries/http.ts,line=31,col=14,title=types::',
   )
   const doctor = await cli(['doctor', '--prometheus', 'http://127.0.0.1:9'], { repository })
-  expect(doctor).toMatchObject({ code: 2, stderr: expect.stringContaining(line) })
+  expect(doctor).toMatchObject({ code: 2, stderr: expect.stringContaining(what) })
 })
 
 describe('--no-types', () => {
@@ -69,14 +71,14 @@ describe('--no-types', () => {
 })
 
 describe('the compiler', () => {
-  const compiler = '@typescript'
-
   test('is asked only where something has changed; where it lacks, the build says so', {
     timeout: 120_000,
   }, async () => {
     const repository = copyOfRepository()
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
-    rmSync(join(repository, 'node_modules', compiler))
+    rmSync(join(repository, 'node_modules/typescript'))
+    const { version } = createRequire(import.meta.url)('typescript/package.json') as { readonly version: string }
+    put(repository, 'node_modules/typescript/package.json', JSON.stringify({ name: 'typescript', version }))
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
     slip(repository, 'queries/http.ts', '// What the API', '// All that the API')
     const { code, stderr } = await cli(['build'], { repository })
@@ -107,10 +109,10 @@ test('dev tells a slip from the compiler that stays, and what is right again', {
   await builds(1)
   typesOnly(repository)
   await builds(2)
-  expect(printed()).toContain("'two' is not a number.")
+  expect(printed()).toContain(what)
   slip(repository, 'queries/http.ts', "'two'", '2')
   await builds(3)
-  expect(printed().trimEnd()).toMatch(/out\/ is up to date\nWaiting for a definition to be saved\.$/)
+  expect(printed()).toContain('out/ is up to date\nWaiting for a definition to be saved.\n')
   child.kill('SIGINT')
   expect(await ended).toMatchObject({ code: 0 })
   expect(existsSync(join(repository, 'out/manifest.json'))).toBe(true)

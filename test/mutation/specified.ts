@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Defined, Definitions } from '../../build/model/load.ts'
 import { Refused } from '../../build/problem.ts'
 import { breaches } from '../specification/breaches.ts'
-import { loadWith } from './compile.ts'
+import { loadWith, named } from './compile.ts'
 import type { SourceMutant } from './sources.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { SourceMutant } from './sources.ts'
 export async function refusedBySpecification(
   mutants: readonly SourceMutant[],
   folder: string,
-  refused: ReadonlySet<number> = new Set(),
+  refused: { has(at: number): boolean } = new Set(),
 ): Promise<ReadonlySet<number>> {
   const left = [...mutants.entries()].filter(([at]) => !refused.has(at))
   const loaded = await loadEach(left, folder)
@@ -42,7 +42,6 @@ async function loadBeside(
   mutants: readonly Numbered[],
   folder: string,
 ): Promise<readonly (readonly [at: number, Definitions])[] | undefined> {
-  const named = (at: number, file: string) => file.replace(/\.ts$/, ` ${at}.ts`)
   const files = mutants.map(([at, { file, text }]) => ({ file: named(at, file), text }))
   const all = await unlessRefused(loadWith(files, folder))
   if (all === undefined) return undefined
