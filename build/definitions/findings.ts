@@ -49,7 +49,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
     const around = nearTo(problem, sources.of(file), byFile.get(file) ?? [])
     const near = around.filter((fault) => causes.get(file)?.has(fault) && !settled.has(fault))
     for (const fault of around) settled.add(fault)
-    const isConsequence = around.length > 0 && near.length === 0 && !isOfAWord(problem)
+    const isConsequence = around.length > 0 && near.length === 0 && isException(problem)
     if (!isConsequence) told.push(...toldBest(problem, sources.of(file), near, root))
   }
   for (const [file, own] of causes)
@@ -78,13 +78,13 @@ function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], 
   const names = near.filter(isUnknownName)
   const offset = spot && offsetOf(source.text, spot.line, spot.column)
   const isItsOwn = names.some(({ from }) => offset !== undefined && Math.abs(from - offset) <= 1)
-  if (names.length > 0 && !(isItsOwn && isOfAWord(problem))) return names.map((fault) => ofType(source, fault, root))
-  if (near.length > 0 && !isOfAWord(problem)) return near.map((fault) => ofType(source, fault, root))
+  if (names.length > 0 && !(isItsOwn && !isException(problem))) return names.map((fault) => ofType(source, fault, root))
+  if (near.length > 0 && isException(problem)) return near.map((fault) => ofType(source, fault, root))
   return [ofLanguage(source, problem, near)]
 }
 
-/** Whether a word of the language refused something, rather than JavaScript. */
-const isOfAWord = ({ where }: Problem): boolean => where.includes(' › ')
+/** Whether JavaScript stumbled, rather than that something was refused. */
+const isException = ({ what }: Problem): boolean => what.startsWith('The file cannot be loaded')
 
 /** Without those that are wrong only because what they read is, which is told. */
 function withoutFollowers(all: readonly Told[], sources: Sources): readonly Told[] {

@@ -24,8 +24,10 @@ export function ofType(source: Source, fault: TypeFault, root: string): Told {
 /** What a word of the language refused; type errors of the same call may know the place more closely. */
 export function ofLanguage(source: Source, problem: Problem, near: readonly TypeFault[]): Told {
   const { spot, key, what, next, where } = problem
-  const [, ...path] = where.split(' › ')
-  return told(source, { check: 'definition', path, what, next }, spot && culprit(source, spot, key, near), false)
+  const [file = '', ...path] = where.split(' › ')
+  const said = { check: 'definition', path, what, next }
+  if (spot !== undefined) return told(source, said, culprit(source, spot, key, near), false)
+  return { source, at: undefined, mayFollow: false, diagnostic: { ...findingOf(said), place: { file, path } } }
 }
 
 function culprit(
@@ -49,16 +51,11 @@ interface Said {
   readonly next: string
 }
 
-function told(source: Source, { path, ...said }: Said, stretch: Stretch | undefined, mayFollow: boolean): Told {
+const findingOf = ({ check, what, next }: Said) => ({ check, severity: 'error', what, next }) as const
+
+function told(source: Source, said: Said, { from, to }: Stretch, mayFollow: boolean): Told {
   const { file, text } = source
-  if (stretch === undefined || text === '')
-    return { source, at: undefined, mayFollow, diagnostic: { ...said, severity: 'error', place: { file, path } } }
-  const { from, to } = stretch
-  const place = { file, path, position: positionOf(text, from) }
-  return {
-    source,
-    at: { from, to },
-    mayFollow,
-    diagnostic: { ...said, severity: 'error', place, excerpt: { text, from, to } },
-  }
+  const place = { file, path: said.path, ...(text !== '' && { position: positionOf(text, from) }) }
+  const diagnostic: Diagnostic = { ...findingOf(said), place, ...(text !== '' && { excerpt: { text, from, to } }) }
+  return { source, at: { from, to }, mayFollow, diagnostic }
 }

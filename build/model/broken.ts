@@ -28,8 +28,8 @@ export function misused(error: Refused, root: string): readonly Problem[] {
   const place = culprit(error.stack ?? '', root)
   if (place === undefined) return error.problems
   const { where, spot } = place
-  // The settings say where they are.
-  if (error.problems.every((problem) => problem.where.startsWith('stack.ts'))) return error.problems
+  // The settings say where they are, and which file is laid over them.
+  if (spot?.file === 'stack.ts') return error.problems
   return error.problems.map((problem) => ({
     ...problem,
     where: `${where} › ${problem.where}`,

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ourselves } from '../../build/commands/child.ts'
+import { root } from '../../build/commands/paths.ts'
+import { TypeCache } from '../../build/definitions/types/cache.ts'
 import type { Engine } from './engine.ts'
 import type { Marginal } from './marginal.ts'
 import { medianOf } from './median.ts'
@@ -40,20 +42,31 @@ function mediansOf<N extends string>(commands: Readonly<Record<N, (round: number
   >
 }
 
+const growth = (long: number, short: number): string =>
+  `${((long / short - 1) * 100).toFixed(0)}% more wall time than without types`
+
 try {
   const empty = join(scratch, 'empty.ts')
   writeFileSync(empty, '')
   const underTsx = (file: string) => ourselves().map((word, at, all) => (at === all.length - 1 ? file : word))
-  const { nothing, emptyFile, build } = mediansOf({
+  const { nothing, emptyFile, untyped, typed, build } = mediansOf({
     nothing: () => ['-e', '0'],
     emptyFile: () => underTsx(empty),
+    untyped: (round) => ourselves('build', '--no-types', '--out', join(scratch, `untyped-${round}`)),
+    // As if definitions had changed since their types were checked.
+    typed: (round) => {
+      rmSync(new TypeCache(root).folder, { recursive: true, force: true })
+      return ourselves('build', '--out', join(scratch, `typed-${round}`))
+    },
     build: (round) => ourselves('build', '--out', join(scratch, `out-${round}`)),
   })
   const times = (ms: number) => `${ms.toFixed(0).padStart(6)} ms  ${(ms / nothing).toFixed(1).padStart(5)} ×`
   console.log(`Medians of ${rounds} runs, as multiples of an empty Node process (node ${process.version}):`)
   console.log(`  node -e 0                ${times(nothing)}`)
   console.log(`  an empty file under tsx  ${times(emptyFile)}`)
-  console.log(`  a cold build             ${times(build)}`)
+  console.log(`  a cold build             ${times(build)}  its types were checked before`)
+  console.log(`    that checks the types  ${times(typed)}  ${growth(typed, untyped)}`)
+  console.log(`    with --no-types        ${times(untyped)}`)
 
   const marginal = fileURLToPath(new URL('marginal.ts', import.meta.url))
   const { ours, ourDashboards, synthetic, bytes, peak }: Marginal = JSON.parse(

@@ -94,7 +94,7 @@ describe('a definition', () => {
 
   test('that throws is refused with its file and reason', async () => {
     const message = await spoilt('dashboards/overview.ts', (text) => `${text}\nthrow new Error('out of coffee')\n`)
-    expect(message).toMatch(/error {2}dashboards\/overview\.ts:\d+:\d+\n {2}.*out of coffee/)
+    expect(message).toMatch(/error {2}definition {3}dashboards\/overview\.ts:\d+:\d+\n.*\n.*\n {2}.*out of coffee/)
   })
 
   test('that TypeScript cannot read is refused with its file', async () => {
@@ -103,7 +103,7 @@ describe('a definition', () => {
 
   test('without a default export is refused', async () => {
     const message = await spoilt('alerts/liveness.ts', () => 'export const group = 1\n')
-    expect(message).toMatch(/error {2}alerts\/liveness\.ts\n {2}The file has no default export/)
+    expect(message).toMatch(/error {2}definition {3}alerts\/liveness\.ts\n {2}The file has no default export/)
   })
 
   test.each(['dashboards/overview.ts', 'alerts/liveness.ts'])('twice, as in a copy of %s, is refused', async (path) => {

@@ -76,8 +76,8 @@ const cases: readonly Case[] = [
   [
     'dashboards/overview.ts',
     '[10, 50, 100, 500, 1000]',
-    '[10, 50, 100, 1000]',
-    'dashboards/overview.ts › Active WebSocket connections: the specification says "Active WebSocket connections gauge - Buckets: 10, 50, 100, 500, 1000", and it changes colour at 10, 50, 100, 1000 instead of 10, 50, 100, 500, 1000.',
+    '[10, 50, 100, 250, 1000]',
+    'dashboards/overview.ts › Active WebSocket connections: the specification says "Active WebSocket connections gauge - Buckets: 10, 50, 100, 500, 1000", and it changes colour at 10, 50, 100, 250, 1000 instead of 10, 50, 100, 500, 1000.',
   ],
   [
     'queries/extraction.ts',
