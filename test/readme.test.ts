@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../build/commands/paths.ts'
 import { cli, copyOfRepository } from './commands/cli.ts'
+import { slip } from './definitions/repository.ts'
 import { put, temporaryFolder, textOf } from './output/folder.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -68,6 +69,12 @@ test('the check says of the two rules what the README says', async () => {
   put(folder, 'rules.yml', block('yaml', 'HighErrorRate'))
   const { code, stdout } = await cli(['check', 'rules.yml'], { cwd: folder })
   expect({ code, stdout }).toEqual({ code: 1, stdout: block('text', 'self-ratio') })
+})
+
+test('a threshold that is no edge is refused as the README says', async () => {
+  const repository = copyOfRepository()
+  slip(repository, 'alerts/slow-tasks.ts', ".above('500ms')", ".above('600ms')")
+  expect(await cli(['build'], { repository })).toMatchObject({ code: 1, stderr: block('text', "'600ms'") })
 })
 
 test('the excerpts are what the files say', () => {
