@@ -14,9 +14,9 @@ export function codeOf(text: string): string {
   const depths: number[] = []
   let inTemplate = false
   for (let at = 0; at < text.length; ) {
-    const rest = text.slice(at)
-    const token = inTemplate ? templateToken.exec(rest)?.[0] : codeToken.exec(rest)?.[0]
-    const piece = token ?? rest.slice(0, 1)
+    const token = inTemplate ? templateToken : codeToken
+    token.lastIndex = at
+    const piece = token.exec(text)?.[0] ?? text.slice(at, at + 1)
     if (inTemplate) {
       if (piece === '`') inTemplate = false
       else if (piece === '${') {
@@ -40,8 +40,8 @@ export function codeOf(text: string): string {
   return code
 }
 
-const templateToken = /^(?:\\[\s\S]|\$\{|`|[^\\`$]+)/
-const codeToken = /^(?:'(?:\\.|[^'\\\n])*'?|"(?:\\.|[^"\\\n])*"?|`|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}]|[^'"`/{}]+)/
+const templateToken = /(?:\\[\s\S]|\$\{|`|[^\\`$]+)/y
+const codeToken = /(?:'(?:\\.|[^'\\\n])*'?|"(?:\\.|[^"\\\n])*"?|`|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[{}]|[^'"`/{}]+)/y
 
 const blank = (piece: string): string => piece.replace(/[^\n]/g, ' ')
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { messageOf, Refused } from '../../problem.ts'
 
 const hashOf = (...texts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash('sha256')
@@ -26,7 +27,7 @@ export class TypeCache {
   constructor(root: string) {
     const lasting = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'types', hashOf(root).slice(0, 16))
     this.#isLasting = isUsable(lasting)
-    this.folder = this.#isLasting ? lasting : mkdtempSync(join(tmpdir(), 'pybase-types-'))
+    this.folder = this.#isLasting ? lasting : passing()
   }
 
   /** Puts a file into the folder and answers its path. */
@@ -84,6 +85,19 @@ function typescriptBelow(path: string): readonly string[] {
       .sort()
   } catch {
     return []
+  }
+}
+
+/** A folder for one run. Throws `Refused` where there can be none. */
+function passing(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'pybase-types-'))
+  } catch (error) {
+    throw new Refused({
+      where: 'types',
+      what: `The types are checked with the help of a file, and neither node_modules nor ${tmpdir()} can be written: ${messageOf(error)}.`,
+      next: 'Allow writing in one of them, or build with --no-types.',
+    })
   }
 }
 

@@ -31,7 +31,7 @@ export const nameIn = ({ text }: TypeFault): string | undefined =>
 
 /** `source` is what stands at the place, as the author wrote it; `root` ends in a slash. */
 export function messageOf(fault: TypeFault, source: string, root: string): Message {
-  const chain = [...lines(fault)].map(({ code, text }) => ({ code, text: text.replaceAll(root, '') }))
+  const chain = [...lines(fault)].map(({ code, text }) => ({ code, text: withoutRoot(text, root) }))
   for (const { code, text } of chain) {
     const told = named(code, text) ?? missing(text) ?? option(text)
     if (told !== undefined) return told
@@ -60,6 +60,13 @@ export function messageOf(fault: TypeFault, source: string, root: string): Messa
     }
   )
 }
+
+/** Paths as people know them; TypeScript escapes what is not ASCII in some of them. */
+const withoutRoot = (text: string, root: string): string =>
+  text.replaceAll(root, '').replaceAll(
+    root.replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`),
+    '',
+  )
 
 function* lines(fault: TypeFault): Generator<TypeFault> {
   yield fault
