@@ -147,6 +147,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/unchanged.js',
     'build/definitions',
     'build/wrong.ts',
     'build/preview/data',
@@ -170,6 +171,10 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'stack.ts',
   ],
   'build/cli.ts': ['build/commands'],
+  // The launcher: plain JavaScript, which loads TypeScript and remembers builds that change nothing.
+  'build/main.js': ['build/cli.ts', 'build/typescript.js', 'build/unchanged.js'],
+  'build/typescript.js': [],
+  'build/unchanged.js': [],
 }
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
@@ -178,6 +183,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['build/stack', 'build/targets/yaml.ts', 'build/checks/read/yaml.ts', 'build/commands/rules.ts'],
   '@prometheus-io/lezer-promql': ['build/promql'],
   typescript: ['build/definitions/types'],
+  'tsx/esm/api': ['build/typescript.js'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
   'vitest/config': ['vitest.config.ts'],
@@ -199,6 +205,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pngjs: ['build/preview/pictures'],
   vite: ['build/preview/vite.config.ts'],
   'node:': [
+    'build/typescript.js',
+    'build/unchanged.js',
     'build/free-port.ts',
     'build/preview/data',
     'build/preview/install',
@@ -217,7 +225,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 }
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
-const isPackage = ({ from }: Import): boolean => !/\.tsx?$/.test(from)
+const isPackage = ({ from }: Import): boolean => !/\.(?:tsx?|js)$/.test(from)
 const allowed = (places: readonly string[], path: string, type: boolean): boolean =>
   places.some((place) => within(path, place.replace(/^type /, '')) && (type || !place.startsWith('type ')))
 

@@ -5,6 +5,7 @@ import { type Changes, writeOutput } from '../output/write.ts'
 import type { Problem } from '../problem.ts'
 import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
+import { remembering } from '../unchanged.js'
 import { type Place, root } from './paths.ts'
 import { untyped } from './types.ts'
 
@@ -12,13 +13,16 @@ export interface BuildOptions {
   /** Writes nothing, and fails where the folder is not what would be written. */
   readonly check: boolean
   readonly types: TypeSource
+  /** Those of the command line, by which a build that changes nothing is remembered. */
+  readonly words: readonly string[]
 }
 
 /**
  * Compiles the definitions into a folder and prints what was made and which files changed; with `check` it only
  * compares. Everything is computed before the first byte is written. Throws `Refused`.
  */
-export async function build(place: Place, { check, types }: BuildOptions): Promise<number> {
+export async function build(place: Place, { check, types, words }: BuildOptions): Promise<number> {
+  const remember = remembering(words)
   // Side by side: most of a cold build is loading modules, and neither half waits for the other.
   const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(root, types))
   const [read, { compileReading }] = await Promise.all([reading, import('../compile.ts')])
@@ -29,6 +33,7 @@ export async function build(place: Place, { check, types }: BuildOptions): Promi
   if (unchecked !== undefined) console.error(untyped)
   const changes = check ? undefined : writeOutput(place.folder, artifacts, place.shown, unchecked)
   console.log([...summary, ...(changes === undefined ? [] : lines(changes)), outcome(place, changes)].join('\n'))
+  if (warnings.length === 0 && unchecked === undefined) remember([...summary, outcome(place, undefined)].join('\n'))
   return 0
 }
 

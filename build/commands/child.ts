@@ -1,9 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import type { TypeChecker } from '../definitions/types/checker.ts'
 import { answerTypes, typesOfParent } from '../definitions/types/parent.ts'
-import { cli } from './paths.ts'
+import { main } from './paths.ts'
 
 /** What a child process printed and how it ended. */
 export interface Ended {
@@ -54,7 +52,10 @@ export function startNode(words: readonly string[], { types, env = process.env, 
 }
 
 /** The words after `node` that let it run TypeScript, from any working directory. */
-export const typescript = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] as const
+export const typescript = ['--import', new URL('../typescript.js', import.meta.url).href] as const
 
 /** The words after `node` that run our own command line, from any working directory. */
-export const ourselves = (...words: readonly string[]): readonly string[] => [...typescript, cli, ...words]
+export const ourselves = (...words: readonly string[]): readonly string[] => [main, ...words]
+
+/** The words after `node` that run another program of TypeScript. */
+export const program = (file: string, ...words: readonly string[]): readonly string[] => [...typescript, file, ...words]

@@ -11,7 +11,7 @@ export const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as co
 export const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
 
 /** The command line's entry, for child processes. */
-export const cli = join(root, 'build', 'cli.ts')
+export const main = join(root, 'build', 'main.js')
 
 /** Where the output goes, and how messages name the place. */
 export interface Place {

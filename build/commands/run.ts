@@ -1,4 +1,4 @@
-import { describe, messageOf, Refused } from '../problem.ts'
+import { describe, messageOf, type Problem, Refused } from '../problem.ts'
 import { overridesVariable } from '../stack/define.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { placeOf } from './paths.ts'
@@ -8,7 +8,7 @@ import { helpOf } from './usage.ts'
 /** Runs the command that these words ask for and answers its exit code: 1 for wrong input, 2 for wrong usage. */
 export async function run(words: readonly string[]): Promise<number> {
   try {
-    return await dispatch(readArguments(words))
+    return await dispatch(readArguments(words), words)
   } catch (error) {
     console.error(error instanceof Refused ? error.problems.map(describe).join('\n\n') : internal(error, words))
     return error instanceof Refused ? error.exitCode : 1
@@ -16,7 +16,10 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 /** Each command is loaded when it is asked for: help and mistakes answer without the compiler. */
-async function dispatch({ command, values, lists, switches, operands }: Invocation): Promise<number> {
+async function dispatch(
+  { command, values, lists, switches, operands }: Invocation,
+  words: readonly string[],
+): Promise<number> {
   if (command === undefined || switches.has('help')) {
     console.log(helpOf(command))
     return command === undefined && !switches.has('help') ? 2 : 0
@@ -28,7 +31,7 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
   const types = typesOf(command, switches)
   switch (command) {
     case 'build':
-      return (await import('./build.ts')).build(place, { check: switches.has('check'), types })
+      return (await import('./build.ts')).build(place, { check: switches.has('check'), types, words })
     case 'check':
       return (await import('./check.ts')).check({
         paths: operands,
@@ -88,6 +91,14 @@ async function dispatch({ command, values, lists, switches, operands }: Invocati
 function internal(error: unknown, words: readonly string[]): string {
   const verbose = words.includes('--verbose') || (process.env.DEBUG ?? '') !== ''
   const text = messageOf(error)
+  const [, lacking] = /^Cannot find package '([^']+)'/.exec(text) ?? []
+  if (lacking !== undefined) return describe(notInstalled(lacking))
   const line = `internal error: ${text.split('\n')[0]}. Please report it${verbose ? ':' : ', with what --verbose shows.'}`
   return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
 }
+
+const notInstalled = (name: string): Problem => ({
+  where: 'node_modules',
+  what: `The package ${name} is not installed.`,
+  next: 'Run `npm ci`.',
+})

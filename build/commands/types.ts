@@ -9,7 +9,7 @@ export const untyped =
 
 /** Who checks the types of a command's definitions. Throws `Refused` (exit 2) where it cannot do without. */
 export function typesOf(command: CommandName, switches: ReadonlySet<string>): TypeSource {
-  if (!switches.has('no-types')) return parentTypes() ?? 'own'
+  if (!switches.has('no-types')) return parentTypes() ?? (switches.has('no-cache') ? 'anew' : 'own')
   if (!switches.has('check')) return 'none'
   throw new Refused(
     {

@@ -24,6 +24,7 @@ export const flags = {
   'only-catalog': { about: 'know only the metrics of --catalog, and none of PyBase' },
   format: { value: 'FORMAT', about: 'text, json, and github or sarif (check) or markdown (diff)' },
   'no-types': { about: "do not check the definitions' types, and say aloud that nothing proves them" },
+  'no-cache': { about: 'use nothing that an earlier build remembered; the output is the same' },
   'exit-code': { about: 'exit 1 where there are differences' },
   waivers: { about: 'list what is excused from a check, and why' },
   prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
@@ -74,7 +75,7 @@ export const commands = {
   build: {
     about: 'Compile the definitions into out/.',
     call: 'npm run build --',
-    flags: ['out', 'check', 'stack', 'no-types', 'verbose', 'help'],
+    flags: ['out', 'check', 'stack', 'no-types', 'no-cache', 'verbose', 'help'],
   },
   check: {
     about: "Check the definitions, or anybody's rules, dashboards and configuration.",
@@ -151,7 +152,7 @@ export function usageOf(name: CommandName): string {
 export function helpOf(name: CommandName | undefined): string {
   if (name === undefined) {
     const lines = commandNames.map((each) => `  ${each.padEnd(10)}${commands[each].about}`)
-    return ['Usage: tsx build/cli.ts COMMAND [--help]', '', ...lines].join('\n')
+    return ['Usage: node build/main.js COMMAND [--help]', '', ...lines].join('\n')
   }
   const { about, flags: known, operands }: Command = commands[name]
   const words = known.map((flag) => [spelled(flag), flags[flag].about] as const)

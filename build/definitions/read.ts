@@ -24,8 +24,8 @@ export interface Reading {
  * check them.
  */
 export async function readDefinitions(root: string, types: TypeSource): Promise<Reading> {
-  if (types === 'own') {
-    const checker = typeChecker(root)
+  if (types === 'own' || types === 'anew') {
+    const checker = typeChecker(root, { isForgetful: types === 'anew' })
     try {
       return await readDefinitions(root, checker)
     } finally {

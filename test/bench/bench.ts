@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ourselves } from '../../build/commands/child.ts'
+import { ourselves, program } from '../../build/commands/child.ts'
 import { root } from '../../build/commands/paths.ts'
 import { TypeCache } from '../../build/definitions/types/cache.ts'
 import type { Engine } from './engine.ts'
@@ -48,10 +48,9 @@ const growth = (long: number, short: number): string =>
 try {
   const empty = join(scratch, 'empty.ts')
   writeFileSync(empty, '')
-  const underTsx = (file: string) => ourselves().map((word, at, all) => (at === all.length - 1 ? file : word))
   const { nothing, emptyFile, untyped, typed, build } = mediansOf({
     nothing: () => ['-e', '0'],
-    emptyFile: () => underTsx(empty),
+    emptyFile: () => program(empty),
     untyped: (round) => ourselves('build', '--no-types', '--out', join(scratch, `untyped-${round}`)),
     // As if definitions had changed since their types were checked.
     typed: (round) => {
@@ -63,14 +62,14 @@ try {
   const times = (ms: number) => `${ms.toFixed(0).padStart(6)} ms  ${(ms / nothing).toFixed(1).padStart(5)} ×`
   console.log(`Medians of ${rounds} runs, as multiples of an empty Node process (node ${process.version}):`)
   console.log(`  node -e 0                ${times(nothing)}`)
-  console.log(`  an empty file under tsx  ${times(emptyFile)}`)
+  console.log(`  an empty TypeScript file${times(emptyFile)}`)
   console.log(`  a cold build             ${times(build)}  its types were checked before`)
   console.log(`    that checks the types  ${times(typed)}  ${growth(typed, untyped)}`)
   console.log(`    with --no-types        ${times(untyped)}`)
 
   const marginal = fileURLToPath(new URL('marginal.ts', import.meta.url))
   const { ours, ourDashboards, synthetic, bytes, peak }: Marginal = JSON.parse(
-    node([...underTsx(marginal), String(dashboards)]),
+    node(program(marginal, String(dashboards))),
   )
   const each = synthetic / dashboards
   const ourEach = ours / ourDashboards
@@ -84,7 +83,7 @@ try {
   )
 
   const engine = fileURLToPath(new URL('engine.ts', import.meta.url))
-  const { checks, share, queries }: Engine = JSON.parse(node(underTsx(engine)))
+  const { checks, share, queries }: Engine = JSON.parse(node(program(engine)))
   console.log('\nChecks, in a warm process:')
   console.log(`  ${checks} checks take ${(share * 100).toFixed(0)}% of a compilation`)
   console.log(`  parse, type check and inference read ${queries.toFixed(0)} queries a second`)

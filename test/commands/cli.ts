@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ourselves } from '../../build/commands/child.ts'
-import { cli as ourCli, root } from '../../build/commands/paths.ts'
+import { main, root } from '../../build/commands/paths.ts'
 import { temporaryFolder } from '../output/folder.ts'
 
 /** How the real command line ended, as a process of its own. */
@@ -21,7 +21,7 @@ export interface Surroundings {
 
 /** Starts the command line. Its working directory is its repository. */
 export function start(words: readonly string[], { repository = root, cwd = repository, env = {} }: Surroundings = {}) {
-  const ours = ourselves(...words).map((word) => (word === ourCli ? join(repository, 'build', 'cli.ts') : word))
+  const ours = ourselves(...words).map((word) => (word === main ? join(repository, 'build', 'main.js') : word))
   const child = spawn(process.execPath, ours, {
     cwd,
     env: { ...process.env, ...env },

@@ -54,7 +54,7 @@ describe('the command line', () => {
     expect(stderr).toBe(
       'error  command line › build\n' +
         '  Unknown flag --chekc; did you mean --check?\n' +
-        '  Usage: npm run build -- [--out DIR] [--check] [--stack FILE] [--no-types] [--verbose] [--help]\n',
+        '  Usage: npm run build -- [--out DIR] [--check] [--stack FILE] [--no-types] [--no-cache] [--verbose] [--help]\n',
     )
   })
 

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ourselves } from '../../build/commands/child.ts'
+import { program } from '../../build/commands/child.ts'
 import { noEngine } from './engine.ts'
 import { changedSettings, hostSettings, removeControlGroups } from './host.ts'
 import { apart, obstacle } from './obstacle.ts'
@@ -16,9 +16,8 @@ import { apart, obstacle } from './obstacle.ts'
 /** Runs the proofs in namespaces of their own and answers their exit code; a signal that ends us ends them first. */
 function runApart(scratch: string): Promise<number> {
   const proofs = fileURLToPath(new URL('inside.ts', import.meta.url))
-  const words = ourselves().map((word, at, all) => (at === all.length - 1 ? proofs : word))
   // Through the channel they notice when we are killed.
-  const child = spawn('unshare', [...apart, process.execPath, ...words, scratch], {
+  const child = spawn('unshare', [...apart, process.execPath, ...program(proofs, scratch)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })

@@ -32,9 +32,9 @@ export function importsOf(file: string, text: string): readonly Import[] {
 const target = (file: string, name: string): string => (name.startsWith('.') ? join(dirname(file), name) : name)
 
 /** Folders of what is installed or built. */
-const notWritten: readonly string[] = ['node_modules', 'dist', '.cache']
+const notWritten: readonly string[] = ['node_modules', 'dist', '.cache', 'public']
 
-/** Every TypeScript file that people or tests wrote, relative to the repository, with its text. */
+/** Every file of code that people or tests wrote, relative to the repository, with its text. */
 export const sources: ReadonlyMap<string, string> = new Map(
   ['stack.ts', 'vitest.config.ts', ...['alerts', 'build', 'dashboards', 'queries', 'test'].flatMap(below)].map(
     (file) => [file, readFileSync(join(root, file), 'utf8')],
@@ -45,7 +45,7 @@ function below(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`
-      if (!entry.isDirectory()) return /\.tsx?$/.test(path) ? [path] : []
+      if (!entry.isDirectory()) return /\.(?:tsx?|js)$/.test(path) ? [path] : []
       return notWritten.includes(entry.name) ? [] : below(path)
     })
     .sort()

@@ -9,11 +9,14 @@ export interface TypeChecker {
   close(): Promise<void>
 }
 
-/** Who checks the types: a checker that stays, one of its own, or nobody, which the author takes on himself. */
-export type TypeSource = TypeChecker | 'own' | 'none'
+/**
+ * Who checks the types: a checker that stays, one of its own, one that believes nothing that was remembered, or nobody, which
+ * the author takes on himself.
+ */
+export type TypeSource = TypeChecker | 'own' | 'anew' | 'none'
 
 /** A checker of the definitions below `root`. It starts nothing until it is asked, and nothing where nothing has changed. */
-export function typeChecker(root: string): TypeChecker {
+export function typeChecker(root: string, { isForgetful = false } = {}): TypeChecker {
   const cache = new TypeCache(root)
   let compiler: Promise<Compiler> | undefined
   /** What the last round read, by hash. */
@@ -23,7 +26,7 @@ export function typeChecker(root: string): TypeChecker {
       const text = projectText(root)
       const by = `TypeScript ${compilerVersion()} ${text}`
       const definitions = definitionFiles(root)
-      if (cache.isRight(by, definitions)) return []
+      if (!isForgetful && cache.isRight(by, definitions)) return []
       const now = hashesOf(new Set([...known.keys(), ...definitions]))
       compiler ??= Compiler.start(cache.put('tsconfig.json', text))
       const { errors, files } = await (await compiler).round(changesOf(known, now))

@@ -6,14 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { ourselves } from '../../../build/commands/child.ts'
+import { program } from '../../../build/commands/child.ts'
 import { until } from '../../support/until.ts'
 
 /** The words after `node` that run a program of this folder. */
-const words = (program: string): readonly string[] => [
-  ...ourselves().slice(0, -1),
-  fileURLToPath(new URL(program, import.meta.url)),
-]
+const words = (name: string): readonly string[] => program(fileURLToPath(new URL(name, import.meta.url)))
 const started = z.object({ home: z.string(), groups: z.array(z.number()) })
 
 function isAlive(group: number): boolean {

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// The command line, for every Node: plain JavaScript, which answers where nothing has changed and else loads the compiler.
+
+import { replay } from './unchanged.js'
+
+const words = process.argv.slice(2)
+const said = replay(words)
+if (said === undefined) await start()
+else console.log(said)
+
+async function start() {
+  try {
+    await import('./typescript.js')
+    await import('./cli.ts')
+  } catch (error) {
+    const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
+    if (lacking === null) throw error
+    console.error(`error  node_modules\n  The package ${lacking[1]} is not installed.\n  Run \`npm ci\`.`)
+    process.exitCode = 1
+  }
+}

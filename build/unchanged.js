@@ -1,0 +1,144 @@
+// What a build said, remembered by the hashes of all that it read and wrote: nothing else decides what it would say again.
+
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'builds')
+
+/** All that a build reads: definitions and settings, the compiler, and which packages it is made of. */
+const inputs = ['stack.ts', 'queries', 'dashboards', 'alerts', 'build', 'package.json', 'package-lock.json']
+/** Of the compiler, what no build reads. */
+const foreign = new Set([join(root, 'build', 'preview')])
+
+/**
+ * What a build of these words would say, if one with the same words said so of the same texts; `undefined` where that is
+ * not known. Only a build that succeeds without a warning is remembered.
+ * @param {readonly string[]} words
+ * @returns {string | undefined}
+ */
+export function replay(words) {
+  const asked = request(words)
+  if (asked === undefined) return undefined
+  return attempt(() => {
+    const { key, says } = JSON.parse(readFileSync(entryOf(asked), 'utf8'))
+    return typeof says === 'string' && key === keyOf(asked) ? says : undefined
+  })
+}
+
+/**
+ * Begins a build of these words, before it reads anything. Answers how to remember what it would say once more, after it
+ * wrote or compared its folder. What was saved meanwhile may have been read before it was, and nothing is remembered then.
+ * @param {readonly string[]} words
+ * @returns {(says: string) => void}
+ */
+export function remembering(words) {
+  const asked = request(words)
+  const before = asked && attempt(() => keyOfInputs(asked.stack))
+  return (says) => {
+    if (asked === undefined || before === undefined) return
+    // Where it cannot be kept the next build works it out again.
+    attempt(() => keep(asked, says, before))
+  }
+}
+
+/**
+ * @template T
+ * @param {() => T} work
+ * @returns {T | undefined}
+ */
+function attempt(work) {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * @param {Request} asked
+ * @param {string} says
+ * @param {string} before
+ */
+function keep(asked, says, before) {
+  if (keyOfInputs(asked.stack) !== before) return
+  mkdirSync(folder, { recursive: true })
+  const next = `${entryOf(asked)}.${process.pid}`
+  writeFileSync(next, JSON.stringify({ key: keyOf(asked), says }))
+  renameSync(next, entryOf(asked))
+}
+
+/**
+ * The words of a build whose outcome can be remembered, and what they name.
+ * @typedef {{ readonly words: readonly string[], readonly out: string, readonly stack: string | undefined }} Request
+ */
+
+/**
+ * @param {readonly string[]} words
+ * @returns {Request | undefined}
+ */
+function request(words) {
+  const [command, ...args] = words
+  if (command !== 'build') return undefined
+  return attempt(() => {
+    const { out = join(root, 'out'), stack } = parseArgs({
+      args: [...args],
+      options: { check: { type: 'boolean' }, out: { type: 'string' }, stack: { type: 'string' } },
+    }).values
+    return { words, out: resolve(out), stack: stack === undefined ? undefined : resolve(stack) }
+  })
+}
+
+/** @param {Request} asked */
+const entryOf = ({ words, out, stack = '' }) =>
+  join(
+    folder,
+    `${createHash('sha256')
+      .update(JSON.stringify([root, words, out, stack]))
+      .digest('hex')
+      .slice(0, 16)}.json`,
+  )
+
+/** @param {Request} asked */
+const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out], new Set())}`
+
+/**
+ * The hash of all that a build reads. Throws where the file of overrides cannot be read.
+ * @param {string | undefined} stack
+ */
+const keyOfInputs = (stack) =>
+  hashOf([...inputs.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])], foreign)
+
+/**
+ * The names and texts of files and of all below folders.
+ * @param {readonly string[]} paths
+ * @param {ReadonlySet<string>} without
+ */
+function hashOf(paths, without) {
+  const hash = createHash('sha256').update(process.version)
+  for (const path of paths) {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found === undefined) hash.update(`\0${path} is not there`)
+    else add(path, found.isDirectory())
+  }
+  return hash.digest('hex')
+
+  /**
+   * @param {string} path
+   * @param {boolean} isFolder
+   */
+  function add(path, isFolder) {
+    hash.update(`\0${path}\0`)
+    if (!isFolder) return void hash.update(readFileSync(path))
+    const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !without.has(join(path, name)))
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      // A build refuses a link in its folder, whatever it leads to.
+      if (entry.isSymbolicLink()) hash.update('\0link')
+      const inside = join(path, entry.name)
+      add(inside, entry.isSymbolicLink() ? statSync(inside).isDirectory() : entry.isDirectory())
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
+import { slip } from '../definitions/repository.ts'
+import { everything, put, textOf } from '../output/folder.ts'
+import { type Answer, cli, copyOfRepository } from './cli.ts'
+
+/** Where a copy keeps what builds said. */
+const builds = 'node_modules/.cache/pybase-monitoring/builds'
+const entries = (repository: string): readonly string[] =>
+  everything(join(repository, builds)).map((name) => join(builds, name))
+
+/** A build that must say what it says by itself, whatever is remembered. */
+const told = async (repository: string, ...words: readonly string[]): Promise<Answer> => {
+  const answer = await cli(['build', ...words], { repository })
+  const anew = await cli(['build', '--no-cache', ...words], { repository })
+  expect(answer.code).toBe(anew.code)
+  return answer
+}
+
+test('a build that changes nothing says the same again, and one that would change something is carried out', {
+  timeout: 240_000,
+}, async () => {
+  const repository = copyOfRepository()
+  const first = await cli(['build'], { repository })
+  expect(first).toMatchObject({ code: 0, stderr: '' })
+  const text = () => textOf(repository, 'out/alerts/slow-tasks.yml')
+  const right = text()
+
+  // Where nothing has changed nothing of the compiler is loaded: what it lacks is not noticed.
+  rmSync(join(repository, 'node_modules/zod'))
+  const cached = await cli(['build'], { repository })
+  symlinkSync(join(root, 'node_modules/zod'), join(repository, 'node_modules/zod'))
+  expect(cached.stdout.trimEnd().split('\n').at(-1)).toBe('out/ is up to date')
+  expect(await cli(['build', '--no-cache'], { repository })).toEqual(cached)
+
+  // Somebody edits the output, adds to it, takes away from it.
+  put(repository, 'out/alerts/slow-tasks.yml', 'groups: []\n')
+  expect((await told(repository, '--check')).code).toBe(1)
+  expect((await cli(['build'], { repository })).stdout).toContain('changed  alerts/slow-tasks.yml')
+  expect(text()).toBe(right)
+  put(repository, 'out/alerts/stray.yml', 'groups: []\n')
+  expect((await told(repository, '--check')).code).toBe(1)
+  rmSync(join(repository, 'out/alerts/stray.yml'))
+
+  // Somebody edits a definition, a setting, the prose of a runbook.
+  slip(repository, 'alerts/slow-tasks.ts', ".above('1s')", ".above('2.5s')")
+  await cli(['build'], { repository })
+  expect(text()).not.toBe(right)
+  slip(repository, 'alerts/runbooks/PyBaseApiLatencyHigh.md', '## Impact\n\n', '## Impact\n\nIt hurts. ')
+  expect((await cli(['build'], { repository })).stdout).toContain('changed  runbooks/PyBaseApiLatencyHigh.md')
+  put(repository, 'overrides.yml', 'retention: 21d\n')
+  const overlay = ['build', '--stack', join(repository, 'overrides.yml')]
+  await cli(overlay, { repository })
+  expect((await cli(overlay, { repository })).stdout).toContain('out/ is up to date')
+  put(repository, 'overrides.yml', 'retention: 22d\n')
+  expect((await cli(overlay, { repository })).stdout).toContain('changed  docker-compose.yml')
+})
+
+test('a damaged entry is ignored, and a folder that cannot be written is done without', {
+  timeout: 120_000,
+}, async () => {
+  const repository = copyOfRepository()
+  await cli(['build'], { repository })
+  const remembered = entries(repository)
+  expect(remembered).toHaveLength(1)
+  for (const text of ['', '{', 'null', '{"key":1}', '{"key":"x","says":"lies"}']) {
+    for (const entry of remembered) writeFileSync(join(repository, entry), text)
+    expect((await cli(['build'], { repository })).stdout).toMatch(/alerts in .*\nout\/ is up to date\n$/s)
+  }
+  rmSync(join(repository, 'node_modules/.cache'), { recursive: true })
+  put(repository, 'node_modules/.cache', 'no folder')
+  expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('a missing package is told with what to do', async () => {
+  const repository = copyOfRepository()
+  rmSync(join(repository, 'node_modules/yaml'))
+  const { code, stderr } = await cli(['build'], { repository })
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'error  node_modules\n  The package yaml is not installed.\n  Run `npm ci`.\n',
+  })
+})
