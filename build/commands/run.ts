@@ -1,5 +1,5 @@
 import { describe, messageOf, type Problem, Refused } from '../problem.ts'
-import { overridesVariable } from '../stack/define.ts'
+import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { placeOf } from './paths.ts'
 import { typesOf } from './types.ts'
@@ -84,7 +84,7 @@ async function dispatch(
     case 'validate':
       return (await import('./validate.ts')).validate(place, { isContained: switches.has('container') })
     case 'test':
-      return (await import('./test.ts')).test()
+      return (await import('./test.ts')).test(operands)
   }
 }
 

@@ -1,21 +1,39 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ourselves, startNode } from './child.ts'
 import { installed, root } from './paths.ts'
 import { countLine, loudLine, type Report, reportSchema, reportVariable, type SkippedTest } from './report.ts'
+import { testsOf } from './test/belonging.ts'
 import { findTool, type ToolName } from './tools.ts'
 
-const steps = {
-  types: [installed('typescript', 'bin', 'tsc')],
-  lint: [installed('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings'],
-  tests: [installed('vitest', 'vitest.mjs'), 'run'],
+type Steps = Readonly<Record<string, readonly string[]>>
+
+const tsc = installed('typescript', 'bin', 'tsc')
+const biome = [installed('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']
+const vitest = [installed('vitest', 'vitest.mjs'), 'run']
+
+const all: Steps = {
+  types: [tsc],
+  lint: biome,
+  tests: vitest,
   'build --check': ourselves('build', '--check'),
   validate: ourselves('validate'),
-} as const satisfies Readonly<Record<string, readonly string[]>>
+}
 
-/** Runs every step, whatever failed before it; exit code 1 when one failed. The last lines are the counts and what was not run. */
-export async function test(): Promise<number> {
+/** Of the files at these paths; the types of the rest are those of an earlier run. */
+const some = (paths: readonly string[]): Steps => ({
+  types: [tsc, '--incremental', '--tsBuildInfoFile', installed('.cache', 'pybase-monitoring', 'all.tsbuildinfo')],
+  lint: [...biome, ...paths.map((path) => resolve(path))],
+  tests: [...vitest, ...new Set(paths.flatMap((path) => testsOf(path, root)))],
+})
+
+/**
+ * Runs every step, or what belongs to paths, whatever failed before it; exit code 1 when one failed. The last lines are the
+ * counts and what was not run. Throws `Refused` (exit 2) for a path that has no tests.
+ */
+export async function test(paths: readonly string[]): Promise<number> {
+  const steps = paths.length === 0 ? all : some(paths)
   const scratch = mkdtempSync(join(tmpdir(), 'pybase-test-'))
   try {
     const reportFile = join(scratch, 'report.json')

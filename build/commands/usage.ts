@@ -131,9 +131,10 @@ export const commands = {
     flags: ['container', 'out', 'stack', 'verbose', 'help'],
   },
   test: {
-    about: 'Run every check: types, lint, tests, build --check, validate.',
+    about: 'Run every check: types, lint, tests, build --check, validate; or types, lint and tests of some paths.',
     call: 'npm test --',
     flags: ['verbose', 'help'],
+    operands: { placeholder: 'PATH …', about: 'files and folders whose tests are run, such as build/promql or alerts' },
   },
 } as const satisfies Readonly<Record<string, Command>>
 

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { Refused } from '../problem.ts'
+import { overridesVariable } from './overrides.ts'
 import { type Stack, type StackInput, stackSchema } from './schema.ts'
-
-/** Names the file of overrides; `--stack FILE` sets it before any definition is loaded. */
-export const overridesVariable = 'PYBASE_STACK'
 
 /**
  * The settings of an installation, validated, with the overrides of `--stack FILE` laid over them.

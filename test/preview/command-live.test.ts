@@ -3,7 +3,7 @@ import { root } from '../../build/commands/paths.ts'
 import { Live } from '../../build/commands/preview/live.ts'
 import type { DataSource } from '../../build/preview/data/source.ts'
 import { Board } from '../../build/preview/server/board.ts'
-import { overridesVariable } from '../../build/stack/define.ts'
+import { overridesVariable } from '../../build/stack/overrides.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 
 /** Our definitions under settings that a test may change, and data that says when it is opened and closed. */

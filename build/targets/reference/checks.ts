@@ -9,7 +9,8 @@ import { anchor, code, page, table } from './markdown.ts'
 export const checksPage = (): Artifact =>
   page('checks', 'Checks', 'build/checks/*.ts', [
     [
-      'What goes wrong in hand-written rules and dashboards, and where it is stopped here: by TypeScript while typing, by a',
+      'What goes wrong in hand-written rules and dashboards, and where it is stopped here: by TypeScript, which an editor asks',
+      'while typing and every build before it writes (`types`, and `definition` where a word of the language knows better), by a',
       "check of the build, or not at all, with the reason. `npm run check -- FILE …` runs the same checks on anybody's files.",
     ].join('\n'),
     '## Classes of defects',

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { root } from '../../../build/commands/paths.ts'
 import { type Compiled, compile } from '../../../build/compile.ts'
-import { overridesVariable } from '../../../build/stack/define.ts'
+import { overridesVariable } from '../../../build/stack/overrides.ts'
 
 let compiled: Promise<Compiled> | undefined
 

@@ -1,0 +1,2 @@
+/** Names the file of overrides; `--stack FILE` sets it before any definition is loaded. */
+export const overridesVariable = 'PYBASE_STACK'
