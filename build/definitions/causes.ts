@@ -21,7 +21,7 @@ export function causesIn(faults: readonly TypeFault[], source: Source, sources: 
 function namesMissed(faults: readonly TypeFault[], source: Source, sources: Sources): ReadonlySet<string> {
   const wrong = faults.filter((fault) => isUnknownName(fault) && source.isImport(fault.from)).map(nameIn)
   const files = source.imports.filter(({ names }) => wrong.some((name) => name !== undefined && names.includes(name)))
-  return new Set(files.flatMap(({ file }) => sources.of(file).statements.flatMap(({ name }) => name ?? [])))
+  return new Set(files.flatMap(({ file }) => sources.of(file).declared))
 }
 
 /** One argument that is nothing known makes TypeScript misunderstand the others of its call. */

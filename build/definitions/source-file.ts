@@ -19,6 +19,14 @@ export class Source {
     this.imports = importsIn(file, text)
   }
 
+  /** The names that it declares or passes on. */
+  get declared(): readonly string[] {
+    const passed = [...this.code.matchAll(/^export \{([^}]*)\}/gm)].flatMap(
+      ([, names = '']) => names.match(/\w+/g) ?? [],
+    )
+    return [...this.statements.flatMap(({ name }) => name ?? []), ...passed]
+  }
+
   /** What is carried out at an offset: a call, with what it is a method of, or a name. */
   reachOf(offset: number): Stretch & { readonly call?: Call } {
     const call = callAt(this.calls, offset)

@@ -1,8 +1,7 @@
 import { expectTypeOf, test } from 'vitest'
+import type { Additive, Averaged } from '../../build/language/aggregations.ts'
 import { exposedBy } from '../../build/language/declare.ts'
 import {
-  type Additive,
-  type Averaged,
   absent,
   age,
   avg,

@@ -1,0 +1,45 @@
+import { refuse } from './demands/demand.ts'
+import { aQuery } from './demands/kinds.ts'
+import { sameLabels, sameUnit } from './demands/labels.ts'
+import { positive } from './expressions.ts'
+import { binary, type Join, type Query, type Readiness } from './query.ts'
+import type { Unit } from './units.ts'
+
+const shares = ['the part', 'the whole'] as const
+
+/**
+ * `part / whole`, series by series: both measure the same thing and carry the same labels. Without traffic
+ * there is no answer, rather than a NaN.
+ */
+export function ratio<
+  L extends string,
+  U extends Unit,
+  R extends Readiness,
+  R2 extends Readiness,
+  S extends string,
+  S2 extends string,
+>(part: Query<L, U, R, S>, whole: Query<L, U, R2, S2>): Query<L, 'ratio', Join<R, R2>, S & S2> {
+  refuse('ratio()', aQuery.faults(part, 'the part'), aQuery.faults(whole, 'the whole'))
+  refuse('ratio()', sameUnit(part, whole, shares), sameLabels(part, whole, shares))
+  return binary(part, '/', whole, 'ratio', positive)
+}
+
+/** `total / count`: what one of them takes, in the total's unit. */
+export function mean<
+  L extends string,
+  U extends Unit,
+  R extends Readiness,
+  R2 extends Readiness,
+  S extends string,
+  S2 extends string,
+>(total: Query<L, U, R, S>, counted: Query<L, 'count', R2, S2>): Query<L, U, Join<R, R2>, S & S2> {
+  refuse('mean()', aQuery.faults(total, 'the total'), aQuery.faults(counted, 'the count'))
+  refuse(
+    'mean()',
+    counted.unit === 'count'
+      ? []
+      : [{ what: `the count measures ${counted.unit}.`, next: 'Divide by how many there were.' }],
+    sameLabels(total, counted, ['the total', 'the count']),
+  )
+  return binary(total, '/', counted, total.unit, positive)
+}
