@@ -17,6 +17,13 @@ export const isOpen = (expr: Expr): boolean => [...walk(expr)].some(isOpenItself
 export const shiftBy = (expr: Expr, ago: string): Expr =>
   mapSelectors(expr, (selector) => ({ ...selector, offset: ago }))
 
-/** Every selector in `expr`, from left to right. */
-export const selectors = (expr: Expr): readonly Selector[] =>
-  [...walk(expr)].filter((node): node is Selector => node.is === 'selector')
+const found = new WeakMap<Expr, readonly Selector[]>()
+
+/** Every selector in `expr`, from left to right; a tree never changes, so they are looked for once. */
+export function selectors(expr: Expr): readonly Selector[] {
+  const known = found.get(expr)
+  if (known !== undefined) return known
+  const all = [...walk(expr)].filter((node): node is Selector => node.is === 'selector')
+  found.set(expr, all)
+  return all
+}

@@ -1,7 +1,17 @@
 import type { Query, Subject } from '../subject.ts'
 
-/** Every query of the subject: of rules, panels and annotations. */
-export const queriesOf = ({ ruleFiles, dashboards }: Pick<Subject, 'ruleFiles' | 'dashboards'>): readonly Query[] => [
+type Asking = Pick<Subject, 'ruleFiles' | 'dashboards'>
+
+const known = new WeakMap<Asking, readonly Query[]>()
+
+/** Every query of the subject: of rules, panels and annotations. Many checks look at them, so they are listed once. */
+export function queriesOf(subject: Asking): readonly Query[] {
+  const queries = known.get(subject) ?? listed(subject)
+  known.set(subject, queries)
+  return queries
+}
+
+const listed = ({ ruleFiles, dashboards }: Asking): readonly Query[] => [
   ...ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(({ query }) => query))),
   ...dashboards.flatMap(({ panels, annotations }) => [
     ...annotations,

@@ -20,8 +20,18 @@ export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifa
 
 const family = 'pybase'
 
-/** One dashboard as classic JSON. */
+const made = new WeakMap<PlacedDashboard, { readonly stack: Stack; readonly json: DashboardJson }>()
+
+/** One dashboard as classic JSON: what is checked is what is written. */
 export function dashboardJson(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
+  const known = made.get(dashboard)
+  if (known?.stack === stack) return known.json
+  const json = jsonOf(stack, dashboard)
+  made.set(dashboard, { stack, json })
+  return json
+}
+
+function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
   const { uid, title, asks, tags, file } = dashboard
   return {
     uid,
