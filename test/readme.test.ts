@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -21,48 +21,79 @@ function block(language: string, words: string): string {
   return found[0]?.text ?? ''
 }
 
-/** Puts a text before the one place where a file has these words. */
-function insert(repository: string, file: string, before: string, text: string): void {
-  const [head, tail, ...more] = textOf(repository, file).split(before)
-  if (head === undefined || tail === undefined || more.length > 0) throw new Error(`"${before}" is not once in ${file}`)
-  put(repository, file, `${head}${text}${before}${tail}`)
+/** Puts a text in the place of the one that matches. */
+function edit(repository: string, file: string, place: RegExp, text: string): void {
+  const before = textOf(repository, file)
+  const found = [...before.matchAll(new RegExp(place, `${place.flags}g`))].length
+  if (found !== 1) throw new Error(`${place} is ${found} times in ${file}, not once`)
+  put(
+    repository,
+    file,
+    before.replace(place, () => text),
+  )
 }
 
-test('a metric, an alert and a panel are added as the README says', async () => {
+/** The repository with its tests and settings, without its output. */
+function copyWithTests(): string {
   const repository = copyOfRepository()
-  const metric = block('ts', 'extraction_file_size_bytes')
+  for (const name of ['biome.json', 'vitest.config.ts', 'test'])
+    cpSync(join(root, name), join(repository, name), { recursive: true })
+  return repository
+}
+
+/** Runs a program of the packages; what it printed is the error when it fails. */
+const run = (repository: string, program: string, ...words: readonly string[]): string =>
+  execFileSync(join(root, 'node_modules/.bin', program), words, { cwd: repository, encoding: 'utf8', stdio: 'pipe' })
+
+test('a metric, an alert, a panel, a runbook and their specification are added as the README says, and nothing else is due', async () => {
+  const repository = copyWithTests()
+  const metric = block('ts', "worker.histogram('extraction_file_size_bytes'")
   const alert = block('ts', "alert('PyBaseExtractionFilesLarge'")
+  const alerts = 'alerts/slow-tasks.ts'
+  const panels = 'dashboards/celery-workers.ts'
   put(repository, 'queries/extraction.ts', `${textOf(repository, 'queries/extraction.ts')}\n${metric}`)
-  insert(repository, 'alerts/slow-tasks.ts', 'export default group(', `${alert}\n`)
-  insert(repository, 'alerts/slow-tasks.ts', 'apiLatencyHigh, extractionTaskTooSlow', 'extractionFilesLarge, ')
-  insert(
+  edit(repository, alerts, /^export default group\(.*\)\n/ms, `${alert}\n${block('ts', 'export default group(')}`)
+  edit(
     repository,
-    'dashboards/celery-workers.ts',
-    ' extractionStalled, extractionTaskTooSlow }',
-    ' extractionFilesLarge,',
+    panels,
+    /^import .* from '..\/alerts\/slow-tasks.ts'\n/m,
+    block('ts', 'import { extractionFilesLarge'),
   )
-  insert(
-    repository,
-    'dashboards/celery-workers.ts',
-    "  row(\n    'Queues and workers'",
-    block('ts', "timeseries('File size p95'"),
-  )
+  edit(repository, panels, /^\)\n$/m, `${block('ts', "timeseries('File size p95'")})\n`)
 
   expect(await cli(['build'], { repository })).toMatchObject({
     code: 1,
     stderr: block('text', 'The alert has no runbook'),
   })
+  put(repository, 'alerts/runbooks/PyBaseExtractionFilesLarge.md', block('markdown', '## Mitigation'))
 
-  const prose = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation']
-    .map((title) => `## ${title}\n\nRead this.\n`)
-    .join('\n')
-  put(repository, 'alerts/runbooks/PyBaseExtractionFilesLarge.md', prose)
+  const tables = 'test/specification'
+  edit(
+    repository,
+    `${tables}/catalog.ts`,
+    /^}\n\nconst reached/m,
+    `${block('ts', 'buckets: [2 ** 20')}}\n\nconst reached`,
+  )
+  edit(repository, `${tables}/alerts.ts`, /^}\n$(?!.)/ms, `${block('ts', 'PyBaseExtractionFilesLarge: {')}}\n`)
+  edit(
+    repository,
+    `${tables}/panels/celery-workers.ts`,
+    /^ {2}},\n}\n/m,
+    `${block('ts', "'file-size-p95': {")}  },\n}\n`,
+  )
+  const [, update = ''] = /`npx vitest (.* -u)`/.exec(readme) ?? []
+  run(repository, 'vitest', ...update.split(' '))
+
   expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
   expect(textOf(repository, 'out/alerts/slow-tasks.yml')).toContain('alert: PyBaseExtractionFilesLarge')
   expect(textOf(repository, 'out/grafana-dashboards/celery-workers.json')).toContain('"File size p95"')
   expect(textOf(repository, 'out/runbooks/PyBaseExtractionFilesLarge.md')).toContain('# PyBaseExtractionFilesLarge')
-  execFileSync(join(root, 'node_modules/.bin/tsc'), { cwd: repository })
-})
+
+  run(repository, 'tsc')
+  const linted = ['queries', 'dashboards', 'alerts', 'test/specification', 'test/queries']
+  run(repository, 'biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...linted)
+  run(repository, 'vitest', 'run', 'test/queries', 'test/specification', 'test/out/links', 'test/checks/texts/runbook')
+}, 240_000)
 
 test('the check says of the two rules what the README says', async () => {
   const folder = temporaryFolder()
