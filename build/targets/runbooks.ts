@@ -1,5 +1,6 @@
 import type { AnyAlert } from '../language/alert.ts'
 import type { Model } from '../model/model.ts'
+import { sectionsOf } from '../model/prose.ts'
 import { print, printLine } from '../promql/print.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
@@ -16,7 +17,7 @@ export const runbooks = (model: Model): readonly Artifact[] =>
 
 function runbook(model: Model, alert: AnyAlert, file: string): string {
   const prose = sectionsOf(model.runbooks.get(alert.name) ?? '')
-  const section = (title: string) => `## ${title}\n\n${prose.get(title) ?? ''}\n`
+  const section = (title: string) => `## ${title}\n\n${prose.find((each) => each.title === title)?.text ?? ''}\n`
   return [
     `<!-- ${generatedFrom(`${file} and alerts/runbooks/${alert.name}.md`)} -->\n`,
     `# ${alert.name}\n`,
@@ -65,14 +66,3 @@ const inUrl = (text: string): string =>
   encodeURIComponent(text).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))
 
 const promql = (text: string): string => `\`\`\`promql\n${text}\n\`\`\`\n`
-
-/** The text below each second-level heading. */
-export function sectionsOf(markdown: string): ReadonlyMap<string, string> {
-  const [, ...sections] = `\n${markdown.replaceAll('\r\n', '\n')}`.split(/\n## /)
-  return new Map(
-    sections.map((section) => {
-      const [title = '', ...body] = section.split('\n')
-      return [title.trim(), body.join('\n').trim()]
-    }),
-  )
-}

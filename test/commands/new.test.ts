@@ -56,14 +56,19 @@ test('a metric, a query, a panel, an alert and a dashboard are added and pass ev
   run(repository, 'vitest', 'run', 'test/specification', '-t', 'the catalog')
 
   const runbook = 'alerts/runbooks/PyBaseExtractionFilesLarge.md'
+  const lineOf = (heading: string) => textOf(repository, runbook).split('\n').indexOf(heading) + 1
   expect(await cli(['build'], { repository })).toMatchObject({
     code: 1,
-    stderr: `error  runbook   alerts/slow-tasks.ts › PyBaseExtractionFilesLarge
-  ${runbook} lacks "## Impact", "## Mitigation".
+    stderr: ['Impact', 'Mitigation']
+      .map(
+        (title) => `error  runbook   ${runbook}:${lineOf(`## ${title}`)}:1
+  The section "## ${title}" is empty.
   Write what the person who is woken needs to know; the other runbooks show how.
 `,
+      )
+      .join('\n'),
   })
-  const prose = textOf(repository, runbook).replaceAll(/^## (?:Impact|Mitigation)$/gm, '$&\n\nSaid.')
+  const prose = textOf(repository, runbook).replaceAll(/^## (?:Impact|Mitigation)$/gm, `$&\n\n${'Said. '.repeat(20)}`)
   put(repository, runbook, prose)
   expect(await cli(['build'], { repository })).toMatchObject(added)
   expect(textOf(repository, 'out/tests/slow-tasks.test.yml')).toContain('PyBaseExtractionFilesLarge')

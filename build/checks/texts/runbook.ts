@@ -1,41 +1,39 @@
-import { sectionsOf } from '../../targets/runbooks.ts'
 import type { Check } from '../check.ts'
-
-const sections = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation'] as const
+import type { Finding } from '../diagnostic.ts'
+import { proseFindings } from '../support/runbook-prose.ts'
 
 export const runbook: Check = {
   id: 'runbook',
   severity: 'error',
   covers: ['N09'],
   about:
-    'Each alert has a runbook that says what it means, whom it hurts, how to find the cause and what to do, and each runbook has an alert. The link in the notification leads there.',
+    'Each alert has a runbook that says what it means, whom it hurts, how to find the cause and what to do: each of the four sections once and in whole sentences, and nothing outside them, since that would be left out. It names only alerts that exist, and each runbook has an alert. The link in the notification leads there.',
   run: ({ model }) => {
     if (model === undefined) return []
     const alerts = model.groups.flatMap((group) => group.alerts.map(({ name }) => ({ file: group.file, name })))
     const names = new Set(alerts.map(({ name }) => name))
-    // A build for older releases may leave alerts out; their runbooks are no orphans.
-    const orphans =
-      model.stack.versions === 'pinned' ? [...model.runbooks.keys()].filter((name) => !names.has(name)) : []
+    // A build for older releases may leave alerts out; their runbooks are no orphans, and others may name them.
+    const isComplete = model.stack.versions === 'pinned'
+    const orphans = isComplete ? [...model.runbooks.keys()].filter((name) => !names.has(name)) : []
     return [
-      ...alerts.flatMap(({ file, name }) => {
-        const written = sectionsOf(model.runbooks.get(name) ?? '')
-        const missing = sections.filter((section) => (written.get(section) ?? '') === '')
-        if (missing.length === 0) return []
+      ...alerts.flatMap(({ file, name }): readonly Finding[] => {
+        const written = model.runbooks.get(name)
+        if (written !== undefined) return proseFindings(fileOf(name), written, isComplete ? names : undefined)
         return [
           {
             place: { file, path: [name] },
-            what: model.runbooks.has(name)
-              ? `alerts/runbooks/${name}.md lacks ${missing.map((section) => `"## ${section}"`).join(', ')}.`
-              : `The alert has no runbook: there is no alerts/runbooks/${name}.md.`,
+            what: `The alert has no runbook: there is no ${fileOf(name)}.`,
             next: 'Write what the person who is woken needs to know; the other runbooks show how.',
           },
         ]
       }),
       ...orphans.map((name) => ({
-        place: { file: `alerts/runbooks/${name}.md`, path: [] },
+        place: { file: fileOf(name), path: [] },
         what: `There is no alert ${name}.`,
         next: 'Rename the file after its alert, or remove it.',
       })),
     ]
   },
 }
+
+const fileOf = (name: string): string => `alerts/runbooks/${name}.md`

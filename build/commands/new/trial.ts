@@ -54,8 +54,8 @@ function problemsOf(definitions: Definitions, awaitsProse?: string): readonly Pr
     what,
     next,
   }))
-  const waits = `› ${awaitsProse}`
-  return [...found.filter(({ check, where }) => check !== 'runbook' || !where.endsWith(waits)), ...unproven(model)]
+  const waits = `alerts/runbooks/${awaitsProse}.md`
+  return [...found.filter(({ check, where }) => check !== 'runbook' || where !== waits), ...unproven(model)]
 }
 
 function unproven(model: Model): readonly Problem[] {
