@@ -58,6 +58,7 @@ import { inhibition } from './notification/inhibition.ts'
 import { missingChannel } from './notification/missing-channel.ts'
 import { noInhibition } from './notification/no-inhibition.ts'
 import { unheardAlert } from './notification/unheard-alert.ts'
+import { unheardSeverity } from './notification/unheard-severity.ts'
 import { freeTextVariable } from './security/free-text-variable.ts'
 import { insecureDefault } from './security/insecure-default.ts'
 import { secretInOutput } from './security/secret-in-output.ts'
@@ -268,6 +269,7 @@ export const checks: readonly Check[] = [
   undefinedVariable,
   unevenOr,
   unheardAlert,
+  unheardSeverity,
   unitId,
   unitScale,
   unknownJob,

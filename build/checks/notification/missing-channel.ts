@@ -1,5 +1,5 @@
-import type { NotifyChannel, Stack } from '../../stack/schema.ts'
 import type { Check } from '../check.ts'
+import { channelsFor } from '../support/channels.ts'
 import { objectsBelow } from '../support/json.ts'
 import { labelsOf, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
@@ -19,7 +19,8 @@ export const missingChannel: Check = {
       const { severity = '' } = rule.labels
       const names = reached(root, labelsOf(subject, rule)).map(({ receiver }) => receiver)
       const hearing = receivers.filter(({ name }) => names.includes(String(name)))
-      return channelsFor(model.stack, severity)
+      return channelsFor(severity)
+        .filter(({ channel }) => model.stack.notify[channel].enabled)
         .filter(({ key }) => !hearing.some((receiver) => key in receiver))
         .map(({ key, channel }) => ({
           place: notification.place,
@@ -31,20 +32,3 @@ export const missingChannel: Check = {
     return [...new Map(said.map((each) => [each.what, each])).values()]
   },
 }
-
-interface Channel {
-  readonly channel: NotifyChannel
-  /** The key of its integration in a receiver. */
-  readonly key: string
-  readonly severities: readonly string[]
-}
-
-const channels: readonly Channel[] = [
-  { channel: 'pagerduty', key: 'pagerduty_configs', severities: ['critical'] },
-  { channel: 'slack', key: 'slack_configs', severities: ['critical', 'warning'] },
-  { channel: 'email', key: 'email_configs', severities: ['critical', 'warning'] },
-  { channel: 'watchdog', key: 'webhook_configs', severities: ['none'] },
-]
-
-const channelsFor = ({ notify }: Stack, severity: string): readonly Channel[] =>
-  channels.filter(({ channel, severities }) => notify[channel].enabled && severities.includes(severity))
