@@ -6,6 +6,8 @@ import { type AnyMetric, select } from '../language/metric.ts'
 import type { AnyQuery } from '../language/query.ts'
 import type { AnyRecording } from '../language/record.ts'
 import type { Waivers } from '../language/waive.ts'
+import { printDuration, secondsOf } from '../promql/duration.ts'
+import { reachOf } from '../promql/reach.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog, seriesNames } from './catalog.ts'
@@ -27,7 +29,7 @@ export interface Model {
   readonly runbooks: ReadonlyMap<string, string>
   readonly faults: FaultRecord | undefined
   readonly waivers: readonly Waiver[]
-  /** What the targeted releases cannot have, one sentence each; empty unless the stack says `versions: debian12`. */
+  /** What an installation cannot have, one sentence each: for want of a release, or of a longer retention. */
   readonly leftOut: readonly string[]
 }
 
@@ -66,12 +68,16 @@ export function resolve(definitions: Definitions): Model {
   const leftOut = jobs
     .filter((job) => !isDeployed(stack, job))
     .map(({ name, title }) => `job ${name}: no release of ${title}`)
-  // The releases that are pinned must have everything; older ones are built for as far as they go.
-  const available = (what: string, exprs: readonly Expr[]): boolean => {
-    const reasons = stack.versions === 'pinned' ? [] : exprs.flatMap((expr) => catalog.missing(expr))
-    if (reasons[0] !== undefined) leftOut.push(`${what}: ${reasons[0]}`)
-    return reasons.length === 0
+  const keeps = (what: string, [reason]: readonly string[]): boolean => {
+    if (reason !== undefined) leftOut.push(`${what}: ${reason}`)
+    return reason === undefined
   }
+  // The releases that are pinned must have everything; older ones are built for as far as they go.
+  const unexposed = (exprs: readonly Expr[]): readonly string[] =>
+    stack.versions === 'pinned' ? [] : exprs.flatMap((expr) => catalog.missing(expr))
+  // Not for alerts: one that is missing looks like health. They are refused, by a check.
+  const forgotten = (exprs: readonly Expr[]): readonly string[] =>
+    exprs.flatMap((expr) => beyondRetention(expr, stack.retention))
 
   const groups = definitions.groups.map(({ file, name, value }) => ({
     file,
@@ -79,27 +85,23 @@ export function resolve(definitions: Definitions): Model {
     recordings: value.rules.filter((rule) => rule.type === 'recording'),
     alerts: value.rules
       .filter((rule): rule is AnyAlert => rule.type === 'alert')
-      .filter((alert) =>
-        available(
-          `alert ${alert.name}`,
-          alert.arms.map(({ when }) => when.expr),
-        ),
-      ),
+      .filter((alert) => keeps(`alert ${alert.name}`, unexposed(alert.arms.map(({ when }) => when.expr)))),
   }))
   const dashboards = definitions.dashboards.map(({ file, name, value }) => ({
     file,
     name,
     ...value,
     filters: value.filters.filter(({ metric, label }) =>
-      available(`picker ${value.title} › ${label}`, [metricExpr(metric)]),
+      keeps(`picker ${value.title} › ${label}`, unexposed([metricExpr(metric)])),
+    ),
+    annotations: value.annotations.filter(({ name: mark, expr }) =>
+      keeps(`mark ${value.title} › ${mark}`, forgotten([expr])),
     ),
     rows: place(
-      rowsThat(value, (panel) =>
-        available(
-          `panel ${value.title} › ${panel.title}`,
-          panel.targets.map(({ expr }) => expr),
-        ),
-      ),
+      rowsThat(value, ({ title, targets }) => {
+        const exprs = targets.map(({ expr }) => expr)
+        return keeps(`panel ${value.title} › ${title}`, [...unexposed(exprs), ...forgotten(exprs)])
+      }),
       silenceIn(catalog, jobs),
     ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
   }))
@@ -111,6 +113,12 @@ export function resolve(definitions: Definitions): Model {
     leftOut,
     waivers: waiversOf(definitions.metrics, groups, dashboards),
   }
+}
+
+function beyondRetention(expr: Expr, retention: string): readonly string[] {
+  const { seconds } = reachOf(expr)
+  if (seconds <= secondsOf(retention)) return []
+  return [`it looks ${printDuration(Math.round(seconds * 1000))} back, and Prometheus keeps ${retention}.`]
 }
 
 /** The waivers of all definitions, each with the place that its diagnostics would have. */

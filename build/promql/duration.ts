@@ -33,6 +33,17 @@ export function parseDuration(text: string, span: Span = { from: 0, to: text.len
 export const secondsOf = (duration: string | undefined): number =>
   duration === undefined ? 0 : parseDuration(duration) / 1000
 
+/** Seconds of a duration, which an offset may begin with a minus; `undefined` for other text, such as Grafana's macros. */
+export function signedSecondsOf(duration: string): number | undefined {
+  const [, sign, length = ''] = /^(-?)\s*(.*)$/s.exec(duration) ?? []
+  try {
+    return ((sign === '-' ? -1 : 1) * parseDuration(length)) / 1000
+  } catch (error) {
+    if (error instanceof PromqlError) return undefined
+    throw error
+  }
+}
+
 /** Whether text is a duration that is not zero. */
 export const isDuration = (text: string): boolean => /[1-9]/.test(text) && syntax.test(text)
 

@@ -1,5 +1,4 @@
-import { parseDuration, printDuration } from '../../promql/duration.ts'
-import { PromqlError } from '../../promql/error.ts'
+import { printDuration, signedSecondsOf } from '../../promql/duration.ts'
 import type { Expr, Selector, Subquery } from '../../promql/tree.ts'
 import { children } from '../../promql/walk.ts'
 
@@ -20,21 +19,12 @@ export interface Window {
 
 /** Every range of an expression, the outer before the inner. */
 export function* windowsOf(expr: Expr, fn = '', nested = false): Generator<Window, void> {
-  if (isRanged(expr)) yield { node: expr, fn, nested, seconds: secondsOf(expr.range) }
+  if (isRanged(expr)) yield { node: expr, fn, nested, seconds: signedSecondsOf(expr.range) }
   const name = expr.is === 'call' ? expr.fn : expr.is === 'paren' ? fn : ''
   for (const child of children(expr)) yield* windowsOf(child, name, nested || expr.is === 'subquery')
 }
 
-/** Seconds of a duration, which an offset may begin with a minus; `undefined` for other text, such as Grafana's macros. */
-export function secondsOf(duration: string): number | undefined {
-  const [, sign, length = ''] = /^(-?)\s*(.*)$/s.exec(duration) ?? []
-  try {
-    return ((sign === '-' ? -1 : 1) * parseDuration(length)) / 1000
-  } catch (error) {
-    if (error instanceof PromqlError) return undefined
-    throw error
-  }
-}
+export { signedSecondsOf as secondsOf } from '../../promql/duration.ts'
 
 /** Seconds as people write them in a rule: `1h30m`, `0s`. */
 export function inWords(seconds: number): string {
