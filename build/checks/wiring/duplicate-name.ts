@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts'
 import { type Finding, type Place, placeText } from '../diagnostic.ts'
+import type { Dashboard } from '../subject.ts'
 
 interface Named {
   readonly place: Place
@@ -41,14 +42,7 @@ export const duplicateName: Check = {
       ),
     )
     return [
-      ...repeated(
-        'dashboard uid',
-        dashboards.flatMap(({ place, uid }) => (uid === undefined ? [] : [{ place, name: uid }])),
-      ),
-      ...repeated(
-        'dashboard title',
-        dashboards.map(({ place, title }) => ({ place, name: title })),
-      ),
+      ...dashboards.flatMap(takenNames),
       ...alertNames,
       ...elsewhere(rules, alertNames),
       ...repeated(
@@ -63,6 +57,21 @@ export const duplicateName: Check = {
       ...elsewhere(panelIds, panelKeys),
     ]
   },
+}
+
+/** What the earlier dashboards have already of this one's names. A copy has both of one, which is one mistake. */
+function takenNames({ place, uid, title }: Dashboard, at: number, all: readonly Dashboard[]): readonly Finding[] {
+  const before = all.slice(0, at)
+  const sameUid = uid === undefined ? undefined : before.find((other) => other.uid === uid)
+  const sameTitle = before.find((other) => other.title === title)
+  if (sameUid !== undefined && sameUid === sameTitle) {
+    const what = `The dashboard uid "${uid}" and the title "${title}" are taken already, by ${placeText(sameUid.place)}.`
+    return [{ place, what, next: 'Give one of them another uid and another title, or remove it.' }]
+  }
+  return [
+    ...(sameUid ? [taken(place, `dashboard uid "${uid}"`, sameUid.place, 'Give one of them another uid.')] : []),
+    ...(sameTitle ? [taken(place, `dashboard title "${title}"`, sameTitle.place, 'Rename one of them.')] : []),
+  ]
 }
 
 /** Findings about other places than those told already: a rule's identity follows from its name, an id from its key. */
@@ -91,6 +100,12 @@ function repeated(what: string, all: readonly Named[], next = 'Rename one of the
     const earlier = first.get(name)
     first.set(name, earlier ?? place)
     if (earlier === undefined) return []
-    return [{ place, what: `The ${what} "${name}" is taken already, by ${placeText(earlier)}.`, next }]
+    return [taken(place, `${what} "${name}"`, earlier, next)]
   })
 }
+
+const taken = (place: Place, what: string, earlier: Place, next: string): Finding => ({
+  place,
+  what: `The ${what} is taken already, by ${placeText(earlier)}.`,
+  next,
+})

@@ -10,8 +10,25 @@ test('two dashboards of one uid', () => {
   expect(told(duplicateName, twice)).toMatchInlineSnapshot(`
     "error  duplicate-name   dashboards/celery-workers.ts
       The dashboard uid "pybase-overview" is taken already, by dashboards/api-performance.ts.
-      Rename one of them."
+      Give one of them another uid."
   `)
+})
+
+const copied = dashboard([panel({})], { file: 'b.json', place: { file: 'b.json', path: [] }, uid: 'same' })
+const original = { ...copied, file: 'a.json', place: { file: 'a.json', path: [] } }
+
+test('a copy of a dashboard is told once, with both files', () => {
+  expect(told(duplicateName, subject({ dashboards: [original, copied] }))).toMatchInlineSnapshot(`
+    "error  duplicate-name   b.json
+      The dashboard uid "same" and the title "Some dashboard" are taken already, by a.json.
+      Give one of them another uid and another title, or remove it."
+  `)
+})
+
+test('the uid of one dashboard and the title of another are two mistakes', () => {
+  const third = { ...copied, title: 'Third' }
+  const text = told(duplicateName, subject({ dashboards: [original, { ...third, uid: 'third' }, { ...third }] }))
+  expect(text.match(/taken already, by \w\.json/g)).toEqual(['taken already, by a.json', 'taken already, by b.json'])
 })
 
 test('two rules of one name and the same labels', () => {
