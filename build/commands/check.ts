@@ -14,6 +14,7 @@ import { wrongIn } from '../wrong.ts'
 import { type FormatName, formatNames, formats } from './check/report.ts'
 import { counted } from './check/summary.ts'
 import { waiversText } from './check/waivers.ts'
+import { editedOutput } from './edited.ts'
 import { root } from './paths.ts'
 import { untyped } from './types.ts'
 
@@ -28,7 +29,7 @@ export interface CheckOptions {
   readonly types: TypeSource
 }
 
-/** Prints every finding. Answers 0 without any, 1 with some; throws `Refused` (exit 2) for wrong usage. */
+/** Prints every finding, and warns of files of `out/` that somebody edited. Answers 0 without any, 1 with some; throws `Refused` (exit 2) for wrong usage. */
 export async function check(options: CheckOptions): Promise<number> {
   const format = formatOf(options.format)
   const paths = options.paths.filter((path) => !isExposition(path))
@@ -63,6 +64,13 @@ export async function check(options: CheckOptions): Promise<number> {
           ...faults,
         ])
   const diagnostics = runChecks(subject)
+  if (isOurs && !diagnostics.some(({ severity }) => severity === 'error')) {
+    const edited = await editedOutput(async () => {
+      const { compileDefinitions } = await import('../compile.ts')
+      return compileDefinitions(definitions).artifacts
+    })
+    if (edited !== undefined) console.error(edited)
+  }
   const checked = checkedIn(subject, files.texts.length)
   console.log(formats[format]({ diagnostics, checked }, { colours: isColoured() }))
   return diagnostics.length === 0 ? 0 : 1

@@ -4,6 +4,7 @@ import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
 import { type FormatName, formatNames, formats } from './diff/report.ts'
 import { sidesOf } from './diff/sides.ts'
+import { editedOutput } from './edited.ts'
 
 export interface DiffOptions {
   /** Nothing, a revision, a range of revisions, or two paths. */
@@ -14,10 +15,13 @@ export interface DiffOptions {
   readonly types: TypeSource
 }
 
-/** Prints what two versions of the output differ in. Answers 0 or 1; throws `Refused` (exit 2) for what it cannot compare. */
+/** Prints what two versions of the output differ in, and warns of files of `out/` that this overlooks. Answers 0 or 1; throws `Refused` (exit 2) for what it cannot compare. */
 export async function diff({ operands, format, tellsByExitCode, types }: DiffOptions): Promise<number> {
   const print = formats[formatOf(format)]
   const [before, after] = await sidesOf(operands, types).catch(asUsage)
+  const { artifacts } = after
+  const edited = artifacts && (await editedOutput(async () => artifacts))
+  if (edited !== undefined) console.error(edited)
   const changes = compare(before.version, after.version)
   const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
   console.log(print({ before: before.shown, after: after.shown, changes }, { colours }))

@@ -55,6 +55,21 @@ export async function mergeBase(repository: string, a: string, b: string): Promi
   }
 }
 
+/**
+ * The files of a folder, relative to it, whose text in the work tree is another than HEAD's. None where there is no git, no
+ * repository or no commit: then nothing can be said.
+ */
+export async function changedInWorkTree(repository: string, folder: string): Promise<readonly string[]> {
+  try {
+    const words = ['diff', '--name-only', '--diff-filter=M', '--relative', '-z', 'HEAD', '--', `${folder}/`]
+    const paths = (await git(repository, words)).toString('utf8').split('\0')
+    return paths.filter((path) => path !== '').map((path) => posix.relative(folder, path))
+  } catch (error) {
+    if (error instanceof Failed || error instanceof Refused) return []
+    throw error
+  }
+}
+
 /** The full id of a commit. Throws `Refused` (exit 2) for a revision that this clone does not have. */
 async function commitOf(repository: string, revision: string): Promise<string> {
   try {

@@ -2,6 +2,7 @@ import type { TypeSource } from '../../definitions/types/checker.ts'
 import { readVersion } from '../../diff/read/read.ts'
 import type { Version, VersionText } from '../../diff/read/version.ts'
 import { Refused } from '../../problem.ts'
+import type { Artifact } from '../../targets/artifact.ts'
 import { root } from '../paths.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
@@ -12,6 +13,8 @@ import { exists, isCompared, isFolder, textsIn } from './paths.ts'
 export interface Side {
   readonly shown: string
   readonly version: Version
+  /** All files of a version that was compiled just now. */
+  readonly artifacts?: readonly Artifact[]
 }
 
 /** The two versions that the words after the flags name. Throws `Refused` (exit 2). */
@@ -60,7 +63,7 @@ async function definitions(types: TypeSource): Promise<Side> {
   if (types === 'none') console.error(untyped)
   const { artifacts } = await compile(root, types)
   const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
-  return side('the definitions', texts, false)
+  return { ...side('the definitions', texts, false), artifacts }
 }
 
 const side = (shown: string, texts: readonly VersionText[], isNamed: boolean): Side => ({
