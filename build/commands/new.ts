@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { listed } from '../checks/support/alternatives.ts'
 import { load } from '../model/load.ts'
 import { nearest } from '../nearest.ts'
 import { type Kind, kinds, type Request } from '../new/request.ts'
@@ -50,16 +51,21 @@ const inRepository = (path: string | undefined): string | undefined =>
 function named([kind = '', name, ...rest]: readonly string[]): Pick<Request, 'kind' | 'name'> {
   const known = kinds.find((each) => each === kind)
   if (known !== undefined && name !== undefined && name !== '' && rest.length === 0) return { kind: known, name }
-  const meant = nearest(kind, kinds)
   throw wrong(
-    kind === ''
-      ? 'It is not said what to add.'
-      : known === undefined
-        ? `There is no kind of definition ${kind}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
-        : rest.length > 0
-          ? `One name is expected after ${kind}, but there are ${rest.length + 1} words; a name with blanks stands in quotes.`
-          : `The name of the ${kind} is missing.`,
+    known === undefined
+      ? unknownKind(kind)
+      : rest.length > 0
+        ? `One name is expected after ${kind}, but there are ${rest.length + 1} words; a name with blanks stands in quotes.`
+        : `The name of the ${kind} is missing.`,
   )
+}
+
+function unknownKind(kind: string): string {
+  const all = listed(kinds, kinds.length, 'or')
+  if (kind === '') return `It is not said what to add: ${all}.`
+  const meant = nearest(kind, kinds)
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
+  return `There is no kind of definition ${kind}: it is ${all}.${hint}`
 }
 
 function refuseForeign(request: Request): void {

@@ -102,8 +102,12 @@ test('a file that cannot be written is named, and no other is written', async ()
 })
 
 test.each([
-  [[], 'It is not said what to add.'],
-  [['metrics', 'x'], 'There is no kind of definition metrics; did you mean metric?'],
+  [[], 'It is not said what to add: metric, query, panel, dashboard or alert.'],
+  [['foo'], 'There is no kind of definition foo: it is metric, query, panel, dashboard or alert.'],
+  [
+    ['metrics', 'x'],
+    'There is no kind of definition metrics: it is metric, query, panel, dashboard or alert. Did you mean metric?',
+  ],
   [['metric'], 'The name of the metric is missing.'],
   [
     ['panel', 'File', 'size'],

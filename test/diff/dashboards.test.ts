@@ -64,6 +64,11 @@ const panels: readonly Row[] = [
     { 'dashboard.panels.1.options.reduceOptions.calcs': ['max'] },
     ["data: panel 'Errors': reduceOptions.calcs [mean] → [max]"],
   ],
+  [
+    'with another end of its axis, told in its unit',
+    { 'dashboard.panels.2.fieldConfig.defaults.custom.axisSoftMax': 0.25 },
+    ["appearance: panel 'p95': axisSoftMax 2s → 250ms"],
+  ],
 ]
 
 const queries: readonly Row[] = [

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { amount } from '../../build/diff/amount.ts'
 import { canonical } from '../../build/diff/promql/canonical.ts'
 import { difference } from '../../build/diff/promql/condition.ts'
+import { noQuery, Query } from '../../build/diff/promql/query.ts'
 import { diffTokens } from '../../build/diff/promql/tokens.ts'
 import { unitByNames } from '../../build/diff/promql/units.ts'
 import { parse } from '../../build/promql/parse.ts'
@@ -106,6 +107,26 @@ describe('tokens', () => {
       ...Array.from({ length: 3 }, () => 'removed'),
       ...Array.from({ length: 9 }, () => 'added'),
     ])
+  })
+})
+
+describe('numbers that Prometheus writes with an exponent are told as people say them', () => {
+  test.each([
+    ['x_bytes > 104857600', 'x_bytes > 100MiB'],
+    ['536870912 < x_bytes', '512MiB < x_bytes'],
+    ['x > 100000000', 'x > 100000000'],
+    ['x_seconds < 0.00001', 'x_seconds < 0.01ms'],
+    ['x_bytes / 104857600 > 0.5', 'x_bytes / 104857600 > 0.5'],
+    ['x_bytes > bool 104857600 and y > 2', 'x_bytes > bool 100MiB and y > 2'],
+    ['x{path="1e+08"} > 5', 'x{path="1e+08"} > 5'],
+    ['no PromQL 1e+08', 'no PromQL 1e+08'],
+  ])('%s', (query, told) => {
+    const tokens = noQuery.tokensTo(new Query(query))
+    expect(tokens.map(({ space, text }) => space + text).join('')).toBe(told)
+  })
+
+  test('and those that stay are one word', () => {
+    expect(diffTokens('1e+30', '1e+31').map(({ text }) => text)).toEqual(['1e+30', '1e+31'])
   })
 })
 

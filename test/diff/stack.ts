@@ -44,6 +44,7 @@ const panels = {
     fieldConfig: {
       defaults: {
         unit: 's',
+        custom: { axisSoftMax: 2 },
         thresholds: {
           mode: 'absolute',
           steps: [

@@ -1,8 +1,10 @@
+import { measureOf } from '../../checks/support/grafana-units.ts'
 import { isObject, objectsBelow, textBelow, textsIn } from '../../checks/support/json.ts'
+import { amount } from '../amount.ts'
 import type { Change } from '../change.ts'
 import { type DashboardView, type PanelView, sizeOf, unitOf } from '../read/dashboard.ts'
 import { change, quoted, shown } from '../words.ts'
-import { diffFields, without } from './fields.ts'
+import { diffFields, type FieldChange, without } from './fields.ts'
 import { isGrafanaDefault, noise, weighSetting } from './grafana.ts'
 import { fieldLines } from './lines.ts'
 import type { AlignLinks } from './links.ts'
@@ -51,7 +53,11 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
         texts(old, (text) => text),
         texts(now, align),
       ),
-      ...fieldLines(subject, settings, weighSetting),
+      ...fieldLines(
+        subject,
+        settings.map((field) => inUnits(field, old, now)),
+        weighSetting,
+      ),
     ].map(({ what, part: _, ...line }) => ({ ...line, panel, said: what })),
     ...(sizeOf(old) === sizeOf(now) || sizeOf(old) === undefined || sizeOf(now) === undefined
       ? []
@@ -72,6 +78,14 @@ function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, un
     ...own,
     fieldConfig: { ...fieldConfig, defaults: { ...defaults, ...(drawing === undefined ? {} : { custom: drawing }) } },
   }
+}
+
+/** The ends of an axis are told in the panel's unit, as its thresholds are. */
+function inUnits(field: FieldChange, old: PanelView, now: PanelView): FieldChange {
+  if (!/^fieldConfig\.defaults\.(?:min|max|custom\.axisSoft(?:Min|Max))$/.test(field.path)) return field
+  const told = (value: unknown, panel: PanelView) =>
+    typeof value === 'number' ? amount(value, measureOf(unitOf(panel) ?? '')) : value
+  return { ...field, before: told(field.before, old), after: told(field.after, now) }
 }
 
 function unitLines(old: PanelView, now: PanelView): readonly string[] {

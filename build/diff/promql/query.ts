@@ -1,5 +1,6 @@
 import { selectors } from '../../promql/rewrite.ts'
 import { type Canonical, canonical } from './canonical.ts'
+import { spoken } from './spoken.ts'
 import { diffTokens, type Token } from './tokens.ts'
 
 /** A query of a rule or panel, put into canonical form when somebody asks. */
@@ -21,6 +22,12 @@ export class Query {
     return this.written === other.written || this.canonical.text === other.canonical.text
   }
 
+  /** For readers; of text that is no PromQL the text. */
+  #spoken(): string {
+    const { expr, text } = this.canonical
+    return expr === undefined ? text : spoken(expr)
+  }
+
   /** The names of the series that it reads; of text that is no PromQL none. */
   get metrics(): readonly string[] {
     const { expr } = this.canonical
@@ -30,9 +37,9 @@ export class Query {
     )
   }
 
-  /** What another query says instead of this one. */
+  /** What another query says instead of this one, as people read it. */
   tokensTo(other: Query): readonly Token[] {
-    return diffTokens(this.canonical.text, other.canonical.text)
+    return diffTokens(this.#spoken(), other.#spoken())
   }
 }
 
