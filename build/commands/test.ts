@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ourselves, startNode } from './child.ts'
 import { installed, root } from './paths.ts'
-import { countLine, loudLine, type Report, reportSchema, reportVariable, type SkippedTest } from './report.ts'
+import { presenceOf } from './presence.ts'
+import {
+  countLine,
+  loudLine,
+  type Report,
+  reportSchema,
+  reportVariable,
+  type SkippedTest,
+  type Want,
+} from './report.ts'
 import { testsOf } from './test/belonging.ts'
-import { findTool, type ToolName } from './tools.ts'
 
 type Steps = Readonly<Record<string, readonly string[]>>
 
@@ -41,9 +49,9 @@ export async function test(paths: readonly string[]): Promise<number> {
     const without: SkippedTest[] = []
     const failed: string[] = []
     for (const [name, words] of Object.entries(steps)) {
-      const missing = name === 'validate' ? missingCheckers() : []
-      if (missing.length > 0) {
-        without.push({ test: name, tools: [...missing] })
+      const wants = name === 'validate' ? missingCheckers() : []
+      if (wants.length > 0) {
+        without.push({ test: name, wants })
         continue
       }
       const code = await startNode(words, { cwd: root, env }).ended
@@ -62,9 +70,12 @@ export async function test(paths: readonly string[]): Promise<number> {
 }
 
 /** The tools that validate lacks here. In CI it runs, and fails, without them; it never pulls an image inside the tests. */
-function missingCheckers(): readonly ToolName[] {
+function missingCheckers(): Want[] {
   if (process.env.CI === 'true') return []
-  return (['promtool', 'amtool'] as const).filter((name) => findTool(name) === undefined)
+  return (['promtool', 'amtool'] as const).flatMap((tool) => {
+    const found = presenceOf(tool)
+    return found.path === undefined ? [found.want] : []
+  })
 }
 
 function readReport(file: string): Report {

@@ -29,9 +29,8 @@ const tools = {
   },
   redis: { programs: ['redis-server'], packages: ['redis-server'] },
   postgres: { programs: ['postgres', '/usr/lib/postgresql/15/bin/postgres'], packages: ['postgresql'] },
-  // Debian's own interpreter: its packages are of no use to another one.
   python: {
-    programs: ['/usr/bin/python3'],
+    programs: ['python3'],
     packages: [
       'python3-aiosqlite',
       'python3-celery',
@@ -83,13 +82,14 @@ export function findTool(name: ToolName, env: NodeJS.ProcessEnv = process.env): 
 }
 
 /** Where PATH has this program, without asking a shell. */
-export function findProgram(program: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  if (program.includes('/')) return runnable(program)
-  for (const folder of (env.PATH ?? '').split(delimiter)) {
-    const path = folder === '' ? undefined : runnable(resolve(folder, program))
-    if (path !== undefined) return path
-  }
-  return undefined
+export const findProgram = (program: string, env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  findPrograms(program, env)[0]
+
+/** Everywhere that PATH has this program, in its order. */
+export function findPrograms(program: string, env: NodeJS.ProcessEnv = process.env): readonly string[] {
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  const places = program.includes('/') ? [program] : folders.map((folder) => resolve(folder, program))
+  return places.map(runnable).filter((path) => path !== undefined)
 }
 
 function firstOf(programs: readonly string[], env: NodeJS.ProcessEnv): string | undefined {

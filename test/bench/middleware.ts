@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from '../../build/commands/paths.ts'
-import { findTool, installCommand } from '../../build/commands/tools.ts'
+import { presenceOf } from '../../build/commands/presence.ts'
+import { installCommand } from '../../build/commands/tools.ts'
 import { compile } from '../../build/compile.ts'
 import { writeOutput } from '../../build/output/write.ts'
 
 const script = fileURLToPath(new URL('middleware.py', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'pybase-bench-'))
-const python = findTool('python')
+const python = presenceOf('python').path
 
 try {
   if (python === undefined) console.log(`The middleware is not measured: ${installCommand(['python'])}`)

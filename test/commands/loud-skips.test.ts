@@ -62,6 +62,13 @@ test('npm test gets the counts and the line, to print them last', async () => {
   expect(loudLine(report.without)).toBe(loud)
 })
 
+test('what no package brings is told with its reason alone', () => {
+  const wants = [{ what: 'the newest Python packages', because: ['no network'] }]
+  expect(loudLine([{ test: 'an application', wants }])).toBe(
+    'NOT RUN for want of the newest Python packages (no network): an application.',
+  )
+})
+
 test('nothing is loud when nothing was skipped', () => {
   expect(loudLine([])).toBeUndefined()
   expect(countLine({ passed: 3, failed: 0, skipped: 0, without: [] })).toBe('3 passed, 0 failed')

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { findProgram, findTool, installCommand, type ToolName } from '../../build/commands/tools.ts'
+import { presenceOf } from '../../build/commands/presence.ts'
+import { findProgram, installCommand, type ToolName } from '../../build/commands/tools.ts'
 
 /** The tools whose binaries go into the images and stand-ins. */
 const tools = [
@@ -34,7 +35,7 @@ export function obstacle(): string | undefined {
     return 'a container engine of its own needs root on Linux: sudo npm run test:compose'
   const packages = new Set(Object.entries(engine).flatMap(([name, from]) => (findProgram(name) ? [] : [from])))
   if (packages.size > 0) return `a container engine is not installed: apt-get install ${[...packages].sort().join(' ')}`
-  const missing = tools.filter((name) => findTool(name) === undefined)
+  const missing = tools.filter((name) => presenceOf(name).path === undefined)
   if (missing.length > 0) return `${missing.join(' and ')} not installed: ${installCommand(missing)}`
   const { status, stderr, error } = spawnSync('unshare', [...apart, 'true'], { encoding: 'utf8' })
   if (status === 0) return undefined

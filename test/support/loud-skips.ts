@@ -3,7 +3,7 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { loudLine, type Report, reportVariable } from '../../build/commands/report.ts'
 import type {} from './tools.ts'
 
-/** Says at the end of the run which tests were skipped for want of a tool; to `npm test`, which says it last of all. */
+/** Says at the end of the run which tests were skipped for want of something; to `npm test`, which says it last of all. */
 export default class LoudSkips implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const report = summarize(modules)
@@ -26,8 +26,8 @@ function summarize(modules: readonly TestModule[]): Report {
     failed: count('failed') + broken.length,
     skipped: count('skipped'),
     without: tests.flatMap((test) => {
-      const { missingTools } = test.meta()
-      return missingTools === undefined ? [] : [{ test: test.fullName, tools: [...missingTools] }]
+      const { wants } = test.meta()
+      return wants === undefined ? [] : [{ test: test.fullName, wants: [...wants] }]
     }),
   }
 }

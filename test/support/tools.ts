@@ -1,21 +1,23 @@
-import { test } from 'vitest'
-import { findTool, installCommand, type ToolName } from '../../build/commands/tools.ts'
+import { type TestContext, test } from 'vitest'
+import { presenceOf } from '../../build/commands/presence.ts'
+import { howToGet, type Want, wanted } from '../../build/commands/report.ts'
+import type { ToolName } from '../../build/commands/tools.ts'
 
 export type { ToolName }
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** The tools that a skipped test did not find; `loud-skips.ts` names them at the end of the run. */
-    missingTools?: readonly ToolName[]
+    /** What a skipped test did not find; `loud-skips.ts` names it at the end of the run. */
+    wants?: readonly Want[]
   }
 }
 
-/** The path of an installed tool, from its environment variable (`PROMTOOL` …) or PATH; `undefined` without it. */
-export const tool = (name: ToolName): string | undefined => findTool(name)
+/** The path of a tool that works, from its environment variable (`PROMTOOL` …) or PATH; `undefined` without it. */
+export const tool = (name: ToolName): string | undefined => presenceOf(name).path
 
 /**
- * Registers a test of real tools, which gets their paths. Where one is missing the test is skipped and named at the end
- * of the run; with `CI=true` it fails instead.
+ * Registers a test of real tools, which gets their paths. Where one is missing or broken the test is skipped and named
+ * at the end of the run; with `CI=true` it fails instead.
  */
 export function testWith<const T extends ToolName>(
   tools: readonly T[],
@@ -24,21 +26,34 @@ export function testWith<const T extends ToolName>(
   timeoutMs = 120_000,
 ): void {
   test(name, { timeout: timeoutMs }, async (context) => {
-    const paths: Partial<Record<T, string>> = {}
-    for (const each of tools) {
-      const path = tool(each)
-      if (path !== undefined) paths[each] = path
-    }
+    const { paths, wants } = find(tools)
     if (hasAll(paths, tools)) return body(paths)
-    const missing = tools.filter((each) => paths[each] === undefined)
-    const note = `needs ${missing.join(' and ')}: ${installCommand(missing)}`
-    if (process.env.CI === 'true') throw new Error(note)
-    context.task.meta.missingTools = missing
-    context.skip(note)
+    doWithout(context, wants)
   })
 }
 
-const hasAll = <T extends ToolName>(
+/** The paths of the tools that work, and what is wrong with the others. */
+export function find<const T extends ToolName>(tools: readonly T[]) {
+  const paths: Partial<Record<T, string>> = {}
+  const wants: Want[] = []
+  for (const tool of tools) {
+    const found = presenceOf(tool)
+    if (found.path === undefined) wants.push(found.want)
+    else paths[tool] = found.path
+  }
+  return { paths, wants }
+}
+
+export const hasAll = <T extends ToolName>(
   paths: Partial<Record<T, string>>,
   tools: readonly T[],
 ): paths is Record<T, string> => tools.every((each) => paths[each] !== undefined)
+
+/** Skips the test for want of these; fails it with `CI=true`. */
+export function doWithout({ task, skip }: TestContext, wants: readonly Want[]): never {
+  const command = howToGet(wants)
+  const note = `needs ${wants.map(wanted).join(' and ')}${command === undefined ? '' : `: ${command}`}`
+  if (process.env.CI === 'true') throw new Error(note)
+  task.meta.wants = wants
+  return skip(note)
+}

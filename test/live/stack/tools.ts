@@ -1,4 +1,6 @@
-import { findTool, installCommand, type ToolName } from '../../../build/commands/tools.ts'
+import { presenceOf } from '../../../build/commands/presence.ts'
+import { wanted } from '../../../build/commands/report.ts'
+import { installCommand, type ToolName } from '../../../build/commands/tools.ts'
 import { Refused } from '../../../build/problem.ts'
 
 const needed = [
@@ -18,14 +20,15 @@ export type Tools = Readonly<Record<(typeof needed)[number], string>>
 
 /** Throws `Refused` with all that are missing and the command that installs them. */
 export function findTools(): Tools {
-  const found = needed.map((name) => [name, findTool(name)] as const)
-  const missing = found.filter(([, path]) => path === undefined).map(([name]) => name)
+  const found = needed.map((name) => ({ name, ...presenceOf(name) }))
+  const missing = found.filter((each) => each.path === undefined)
   if (missing.length > 0) {
+    const told = missing.map(({ want }) => wanted(want))
     throw new Refused({
       where: 'npm run test:live',
-      what: `The live proof runs real servers, and these are not installed: ${missing.join(', ')}.`,
-      next: `Run \`${installCommand(missing)}\`.`,
+      what: `The live proof runs real servers, and these are missing: ${told.join(', ')}.`,
+      next: `Run \`${installCommand(missing.map(({ name }) => name))}\`.`,
     })
   }
-  return Object.fromEntries(found) as Tools
+  return Object.fromEntries(found.map(({ name, path }) => [name, path])) as Tools
 }
