@@ -1,10 +1,11 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, type TestContext, test, vi } from 'vitest'
 import { capture } from '../../build/commands/child.ts'
 import { root } from '../../build/commands/paths.ts'
 import { countLine, loudLine, reportSchema } from '../../build/commands/report.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { doWithout } from '../support/tools.ts'
 
 /** A project of one passing test, one that is skipped, and one that needs promtool, with our reporter. */
 function project(): string {
@@ -72,4 +73,20 @@ test('what no package brings is told with its reason alone', () => {
 test('nothing is loud when nothing was skipped', () => {
   expect(loudLine([])).toBeUndefined()
   expect(countLine({ passed: 3, failed: 0, skipped: 0, without: [] })).toBe('3 passed, 0 failed')
+})
+
+test('with CI=true a test is skipped only where there is an excuse, such as no network', () => {
+  const wants = [{ what: 'the newest Python packages', because: ['no network'] }]
+  const skip = (note?: string) => {
+    throw new Error(`skipped: ${note}`)
+  }
+  const context = { task: { meta: {} }, skip } as unknown as TestContext
+  vi.stubEnv('CI', 'true')
+  try {
+    expect(() => doWithout(context, wants)).toThrow(/^needs the newest Python packages \(no network\)$/)
+    expect(() => doWithout(context, wants, true)).toThrow(/^skipped: needs the newest/)
+    expect(context.task.meta.wants).toEqual(wants)
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { run, scrape, startRedis, startWorker, workerEnvironment } from './celery.ts'
 import { counted, differences } from './contract.ts'
 import { installPackage, temporary } from './package.ts'
 import { apps, eventually } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const success = { 'extraction_tasks_total pdf success': 1, 'extraction_duration_seconds_count pdf': 1 }
 const failure = { 'extraction_tasks_total failure pdf': 1, 'extraction_duration_seconds_count pdf': 1 }
 const retried = (times: number) => ({ 'extraction_task_retries_total pdf': times })
 const outcomes = join(apps, 'outcomes.py')
 
-testWith(
-  ['python', 'redis'],
+testOnEach(
+  ['redis'],
   'a prefork worker counts every task once, however it ends',
   async ({ python, redis }) => {
     const env = workerEnvironment(installPackage(), await startRedis(redis), { PROMETHEUS_MULTIPROC_DIR: temporary() })
@@ -46,7 +46,7 @@ testWith(
 )
 
 for (const pool of ['solo', 'threads'])
-  testWith(['python', 'redis'], `the ${pool} pool needs no shared folder`, async ({ python, redis }) => {
+  testOnEach(['redis'], `the ${pool} pool needs no shared folder`, async ({ python, redis }) => {
     const env = workerEnvironment(installPackage(), await startRedis(redis))
     const worker = await startWorker(python, env, '--pool', pool)
     const names = ['fails', 'is retried too often']
@@ -57,7 +57,7 @@ for (const pool of ['solo', 'threads'])
     expect(differences(await scrape(worker), 'extraction-worker')).toEqual([])
   })
 
-testWith(['python', 'redis'], 'durations are those of the clock that is given', async ({ python, redis }) => {
+testOnEach(['redis'], 'durations are those of the clock that is given', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis), { CLOCK_SPEED: '10000' })
   const worker = await startWorker(python, env, '--pool', 'solo')
   await run(python, env, '-c', 'from extraction import *; sleeps.delay(0.1).get(timeout=60)')

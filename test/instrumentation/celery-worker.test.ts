@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { run, scrape, startRedis, startWorker, workerCode, workerEnvironment } from './celery.ts'
 import { counted, differences } from './contract.ts'
 import { installPackage, temporary } from './package.ts'
 import { eventually, startServer } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const succeeded = 'extraction_tasks_total{status="success",task_type="pdf"}'
 const running = 'extraction_tasks_in_progress{task_type="pdf"}'
@@ -14,7 +14,7 @@ def stop(**_):
     state.should_stop = 0
 signals.worker_ready.connect(stop)`
 
-testWith(['python', 'redis'], 'counters outlive the children that a worker replaces', async ({ python, redis }) => {
+testOnEach(['redis'], 'counters outlive the children that a worker replaces', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis), { PROMETHEUS_MULTIPROC_DIR: temporary() })
   const worker = await startWorker(python, env, '--concurrency', '1', '--max-tasks-per-child', '1')
   const code = 'from extraction import *; print([succeeds.delay("pdf").get(timeout=60) for _ in range(3)])'
@@ -28,7 +28,7 @@ testWith(['python', 'redis'], 'counters outlive the children that a worker repla
   expect(differences(text, 'extraction-worker')).toEqual([])
 })
 
-testWith(['python', 'redis'], 'a worker that is killed leaves no task in progress', async ({ python, redis }) => {
+testOnEach(['redis'], 'a worker that is killed leaves no task in progress', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis), { PROMETHEUS_MULTIPROC_DIR: temporary() })
   const tasks = (now: string) => counted(now, 'extraction_tasks')
   const killed = await startWorker(python, env, '--concurrency', '1')
@@ -50,7 +50,7 @@ testWith(['python', 'redis'], 'a worker that is killed leaves no task in progres
   expect(differences(text, 'extraction-worker')).toEqual([])
 })
 
-testWith(['python', 'redis'], 'the search worker exposes its own metrics only', async ({ python, redis }) => {
+testOnEach(['redis'], 'the search worker exposes its own metrics only', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis), {
     PROMETHEUS_MULTIPROC_DIR: temporary(),
     JOB: 'search-worker',
@@ -60,8 +60,8 @@ testWith(['python', 'redis'], 'the search worker exposes its own metrics only', 
   expect(differences(await scrape(worker), 'search-worker')).toEqual([])
 })
 
-testWith(
-  ['python', 'redis'],
+testOnEach(
+  ['redis'],
   'a prefork worker without a shared folder says so rather than serve zeros',
   async ({ python, redis }) => {
     const env = workerEnvironment(installPackage(), await startRedis(redis))
@@ -71,14 +71,14 @@ testWith(
   },
 )
 
-testWith(['python', 'redis'], 'a worker without monitoring serves and records nothing', async ({ python, redis }) => {
+testOnEach(['redis'], 'a worker without monitoring serves and records nothing', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis), { PROMETHEUS_ENABLED: 'false' })
   const before = `${stopsWhenReady}\nassert not signals.task_prerun.receivers`
   const { log } = await run(python, env, '-c', workerCode(before, '--concurrency', '1'))
   expect(log).not.toContain('The metrics of')
 })
 
-testWith(['python', 'redis'], 'a worker waits for a port that is still in use', async ({ python, redis }) => {
+testOnEach(['redis'], 'a worker waits for a port that is still in use', async ({ python, redis }) => {
   const env = workerEnvironment(installPackage(), await startRedis(redis))
   const taken = `
 import socket

@@ -9,9 +9,9 @@ import { metricsModule } from '../../build/targets/instrumentation/metrics.ts'
 import { pythonName } from '../../build/targets/instrumentation/names.ts'
 import { pythonString } from '../../build/targets/instrumentation/python.ts'
 import * as jobs from '../../queries/jobs.ts'
-import { testWith } from '../support/tools.ts'
 import { artifacts, installPackage, model, temporary } from './package.ts'
 import { environment, printed } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const api = exposedBy(jobs.api)
 const seconds = ['1s', '10s'] as const
@@ -54,12 +54,12 @@ const awkward = [
   'µ → 🐍 \u2028',
 ]
 
-testWith(['python'], 'Python reads every text as it was written', ({ python }) => {
+testOnEach([], 'Python reads every text as it was written', ({ python }) => {
   const code = `import json\nprint(json.dumps([${awkward.map(pythonString).join(', ')}]))`
   expect(JSON.parse(printed(python, environment(''), code))).toEqual(awkward)
 })
 
-testWith(['python', 'black'], 'any catalog is Python, formatted, with its own words', ({ python, black }) => {
+testOnEach(['black'], 'any catalog is Python, formatted, with its own words', ({ python, black }) => {
   const metrics = [
     ...awkward.map((help, at) => ({ ...api.counter('awkward_total', { help }), name: `awkward_texts${at}_total` })),
     api.gauge('one_label', { help: 'x', labels: { only: ['value'] } }),

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { JobName } from '../../build/language/job.ts'
-import { testWith } from '../support/tools.ts'
 import { counted, differences, samples } from './contract.ts'
 import { installPackage, temporary } from './package.ts'
 import { environment, printed, runPython } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const jobs: readonly JobName[] = ['pybase-api', 'extraction-worker', 'search-worker']
 const sockets = 'websocket_connections_active'
@@ -47,7 +47,7 @@ function attribute(folder: string, pid: number): void {
     renameSync(join(folder, file), join(folder, file.replace(/_\d+\.db$/, `_${pid}.db`)))
 }
 
-testWith(['python'], 'each job exposes its own metrics, all closed labels at 0', ({ python }) => {
+testOnEach([], 'each job exposes its own metrics, all closed labels at 0', ({ python }) => {
   for (const shared of [false, true])
     for (const job of jobs) {
       const env = shared ? sharing().env : environment(installPackage())
@@ -65,17 +65,13 @@ http_request_duration_histogram.labels("GET", "/parts").observe(0)`
     }
 })
 
-testWith(
-  ['python'],
-  'a process that is killed while it creates its file keeps nobody from being scraped',
-  ({ python }) => {
-    const { env, folder } = sharing()
-    writeFileSync(join(folder, 'counter_999999.db'), '')
-    expect(samples(printed(python, env, opened(5) + expose())).get(sockets)).toBe(5)
-  },
-)
+testOnEach([], 'a process that is killed while it creates its file keeps nobody from being scraped', ({ python }) => {
+  const { env, folder } = sharing()
+  writeFileSync(join(folder, 'counter_999999.db'), '')
+  expect(samples(printed(python, env, opened(5) + expose())).get(sockets)).toBe(5)
+})
 
-testWith(['python'], 'of a process that is gone its counters stay and its gauges go', ({ python }) => {
+testOnEach([], 'of a process that is gone its counters stay and its gauges go', ({ python }) => {
   const { env } = sharing()
   printed(python, env, `${opened(5)}${started('pybase-api', '1.0.0')}\nimport os; os._exit(0)`)
   const text = printed(python, env, `${opened(2)}${started('pybase-api', '2.0.0')}${expose()}`)
@@ -86,14 +82,14 @@ testWith(['python'], 'of a process that is gone its counters stay and its gauges
   expect(counted(text, 'pybase_build_info')).toEqual({ 'pybase_build_info{version="2.0.0"}': 1 })
 })
 
-testWith(['python'], 'gauges go when their process id belongs to another program now', ({ python }) => {
+testOnEach([], 'gauges go when their process id belongs to another program now', ({ python }) => {
   const { env, folder } = sharing()
   printed(python, env, opened(5))
   attribute(folder, bystander())
   expect(samples(printed(python, env, opened(2) + expose())).get(sockets)).toBe(2)
 })
 
-testWith(['python'], 'a process starts without the gauges of an earlier one of its id', ({ python }) => {
+testOnEach([], 'a process starts without the gauges of an earlier one of its id', ({ python }) => {
   const { env, folder } = sharing()
   printed(python, env, `${opened(5)}${started('pybase-api', '1.0.0')}`)
   const inherit = `
@@ -106,7 +102,7 @@ for name in os.listdir("${folder}"):
   expect(counted(text, 'pybase_build_info')).toEqual({ 'pybase_build_info{version="2.0.0"}': 1 })
 })
 
-testWith(['python'], 'so does a forked process', ({ python }) => {
+testOnEach([], 'so does a forked process', ({ python }) => {
   const { env, folder } = sharing()
   printed(python, env, opened(5))
   attribute(folder, 0)
@@ -122,7 +118,7 @@ else:
   expect(samples(printed(python, env, fork)).get(sockets)).toBe(2)
 })
 
-testWith(['python'], 'the gauges of a killed child go before its parent has noticed', ({ python }) => {
+testOnEach([], 'the gauges of a killed child go before its parent has noticed', ({ python }) => {
   const { env } = sharing()
   const zombie = `${opened(1)}${started('pybase-api')}
 import os, signal, time
@@ -142,7 +138,7 @@ os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)${expose()}`
   expect(samples(text).get('pybase_start_time_seconds')).toBeGreaterThan(1.6e9)
 })
 
-testWith(['python'], 'a file that a process is just creating is left to it', ({ python }) => {
+testOnEach([], 'a file that a process is just creating is left to it', ({ python }) => {
   const { env, folder } = sharing()
   const file = join(folder, `gauge_livesum_${bystander()}.db`)
   writeFileSync(file, Buffer.alloc(1 << 16))
@@ -150,25 +146,21 @@ testWith(['python'], 'a file that a process is just creating is left to it', ({ 
   expect(existsSync(file)).toBe(true)
 })
 
-testWith(
-  ['python'],
-  'a folder for several processes is made; a useless setting is refused in a sentence',
-  ({ python }) => {
-    const folder = join(temporary(), 'a', 'b')
-    const env = environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: folder })
-    printed(python, env, 'import pybase.metrics')
-    expect(readdirSync(folder).length).toBeGreaterThan(0)
+testOnEach([], 'a folder for several processes is made; a useless setting is refused in a sentence', ({ python }) => {
+  const folder = join(temporary(), 'a', 'b')
+  const env = environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: folder })
+  printed(python, env, 'import pybase.metrics')
+  expect(readdirSync(folder).length).toBeGreaterThan(0)
 
-    const empty = runPython(python, { ...env, PROMETHEUS_MULTIPROC_DIR: '' }, 'import pybase.metrics')
-    expect(empty.stderr).toMatch(/ValueError: PROMETHEUS_MULTIPROC_DIR is empty: name a folder, or unset it.\n$/)
+  const empty = runPython(python, { ...env, PROMETHEUS_MULTIPROC_DIR: '' }, 'import pybase.metrics')
+  expect(empty.stderr).toMatch(/ValueError: PROMETHEUS_MULTIPROC_DIR is empty: name a folder, or unset it.\n$/)
 
-    const { PROMETHEUS_MULTIPROC_DIR: _, ...without } = env
-    const late = `
+  const { PROMETHEUS_MULTIPROC_DIR: _, ...without } = env
+  const late = `
 import os, prometheus_client
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = "${folder}"
 import pybase.metrics`
-    expect(runPython(python, without, late).stderr).toMatch(
-      /ValueError: PROMETHEUS_MULTIPROC_DIR was set after prometheus_client was imported/,
-    )
-  },
-)
+  expect(runPython(python, without, late).stderr).toMatch(
+    /ValueError: PROMETHEUS_MULTIPROC_DIR was set after prometheus_client was imported/,
+  )
+})

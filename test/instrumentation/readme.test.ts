@@ -2,11 +2,11 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
-import { testWith } from '../support/tools.ts'
 import { scrape, startRedis } from './celery.ts'
 import { counted, differences } from './contract.ts'
 import { installPackage, temporary } from './package.ts'
 import { environment, serve, startServer } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 /** The README's lines, as they stand there. */
 const lines = /```python\n(from pybase\.[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? ''
@@ -39,7 +39,7 @@ def extract():
     pass
 `
 
-testWith(['python', 'redis'], 'the five lines of the README monitor a whole application', async ({ python, redis }) => {
+testOnEach(['redis'], 'the five lines of the README monitor a whole application', async ({ python, redis }) => {
   const folder = temporary()
   mkdirSync(join(folder, 'pybase'))
   writeFileSync(join(folder, 'pybase', '__init__.py'), '__version__ = "3.1.4"\n')

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { counted, differences, samples } from './contract.ts'
 import { installPackage } from './package.ts'
 import { environment, eventually, type Server, serve } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const scrape = async ({ url }: Server): Promise<string> => (await fetch(`${url}/api/v1/metrics`)).text()
 const requests = 'http_requests_total'
@@ -32,7 +32,7 @@ const answered: readonly Row[] = [
   ['GET', '/added/later', '/added/{when}', 200],
 ]
 
-testWith(['python'], 'each request is counted and timed by its method, template and status', async ({ python }) => {
+testOnEach([], 'each request is counted and timed by its method, template and status', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app')
   for (const [method, path, , status] of answered) {
     const answer = await fetch(server.url + path, { method, redirect: 'manual' })
@@ -54,7 +54,7 @@ testWith(['python'], 'each request is counted and timed by its method, template 
   expect(differences(text, 'pybase-api')).toEqual([])
 })
 
-testWith(['python'], 'every route starts at 0 for 200 and 500, with its own methods', async ({ python }) => {
+testOnEach([], 'every route starts at 0 for 200 and 500, with its own methods', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app')
   const found = new Set(
     [...samples(await scrape(server)).keys()]
@@ -88,7 +88,7 @@ testWith(['python'], 'every route starts at 0 for 200 and 500, with its own meth
   expect([...found].sort()).toEqual(expected.sort())
 })
 
-testWith(['python'], 'the scrape is neither counted nor in the schema, whatever its method', async ({ python }) => {
+testOnEach([], 'the scrape is neither counted nor in the schema, whatever its method', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app')
   const first = await fetch(`${server.url}/api/v1/metrics`)
   expect(first.headers.get('content-type')).toMatch(/^text\/plain; version=(0\.0\.4|1\.0\.0); charset=utf-8$/)
@@ -98,7 +98,7 @@ testWith(['python'], 'the scrape is neither counted nor in the schema, whatever 
   expect(await (await fetch(`${server.url}/openapi.json`)).text()).not.toContain('metrics')
 })
 
-testWith(['python'], 'an answer that breaks off is a failure, one that nobody waits for is not', async ({ python }) => {
+testOnEach([], 'an answer that breaks off is a failure, one that nobody waits for is not', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app')
   await expect(fetch(`${server.url}/broken-midway`).then((answer) => answer.text())).rejects.toThrow()
   await hangUp(server, 'GET /endless HTTP/1.1\r\nHost: x\r\n\r\n')
@@ -117,14 +117,14 @@ testWith(['python'], 'an answer that breaks off is a failure, one that nobody wa
   expect(counted(text, requests)).toEqual(expected)
 })
 
-testWith(['python'], 'background tasks are no part of the answer', async ({ python }) => {
+testOnEach([], 'background tasks are no part of the answer', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app')
   // The task waits for ever: a request that ended with it would never be counted.
   await (await fetch(`${server.url}/background`)).text()
   expect(counted(await scrape(server), requests)).toEqual({ [series('GET', '/background', 200)]: 1 })
 })
 
-testWith(['python'], 'a method that HTTP does not define is answered, not recorded', async ({ python }) => {
+testOnEach([], 'a method that HTTP does not define is answered, not recorded', async ({ python }) => {
   const server = await serve(python, environment(installPackage()), 'api:app', '--http', 'h11')
   await hangUp(server, 'BREW /parts/7 HTTP/1.1\r\nHost: x\r\n\r\n')
   expect(counted(await scrape(server), requests)).toEqual({})

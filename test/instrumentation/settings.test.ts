@@ -1,20 +1,20 @@
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { counted, differences } from './contract.ts'
 import { installPackage } from './package.ts'
 import { environment, printed, runPython, serve } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const read = (name: string): string => `
 from pybase.monitoring.settings import settings
 print(repr(settings().${name}))`
 
-testWith(['python'], 'without settings, everything is where Prometheus looks', ({ python }) => {
+testOnEach([], 'without settings, everything is where Prometheus looks', ({ python }) => {
   const env = environment(installPackage())
   const shown = ['enabled', 'endpoint', 'port_of("extraction-worker")', 'port_of("search-worker")'].map(read).join('')
   expect(printed(python, env, shown)).toBe("True\n'/api/v1/metrics'\n9090\n9091\n")
 })
 
-testWith(['python'], 'settings are read from the environment, or refused in a sentence', ({ python }) => {
+testOnEach([], 'settings are read from the environment, or refused in a sentence', ({ python }) => {
   const env = environment(installPackage())
   const cases: readonly (readonly [variable: string, value: string, shows: string, expected: string])[] = [
     ['PROMETHEUS_ENABLED', 'False', 'enabled', 'False'],
@@ -37,7 +37,7 @@ testWith(['python'], 'settings are read from the environment, or refused in a se
   }
 })
 
-testWith(['python'], 'PROMETHEUS_ENABLED=false: no path, nothing recorded', async ({ python }) => {
+testOnEach([], 'PROMETHEUS_ENABLED=false: no path, nothing recorded', async ({ python }) => {
   const env = environment(installPackage(), { PROMETHEUS_ENABLED: 'false' })
   const { url } = await serve(python, env, 'api:app')
   expect((await fetch(`${url}/parts/7`)).status).toBe(200)
@@ -54,18 +54,14 @@ print(exposition("pybase-api").decode())`
   expect(counted(printed(python, env, recorded), 'http_')).toEqual({})
 })
 
-testWith(
-  ['python'],
-  'METRICS_ENDPOINT moves the path, which is then the one that is not counted',
-  async ({ python }) => {
-    const env = environment(installPackage(), { METRICS_ENDPOINT: '/internal/metrics' })
-    const { url } = await serve(python, env, 'api:app')
-    await fetch(`${url}/internal/metrics`)
-    await fetch(`${url}/api/v1/metrics`)
-    const text = await (await fetch(`${url}/internal/metrics`)).text()
-    expect(counted(text, 'http_requests_total')).toEqual({
-      'http_requests_total{endpoint="/api/{path:path}",method="GET",status="200"}': 1,
-    })
-    expect(differences(text, 'pybase-api')).toEqual([])
-  },
-)
+testOnEach([], 'METRICS_ENDPOINT moves the path, which is then the one that is not counted', async ({ python }) => {
+  const env = environment(installPackage(), { METRICS_ENDPOINT: '/internal/metrics' })
+  const { url } = await serve(python, env, 'api:app')
+  await fetch(`${url}/internal/metrics`)
+  await fetch(`${url}/api/v1/metrics`)
+  const text = await (await fetch(`${url}/internal/metrics`)).text()
+  expect(counted(text, 'http_requests_total')).toEqual({
+    'http_requests_total{endpoint="/api/{path:path}",method="GET",status="200"}': 1,
+  })
+  expect(differences(text, 'pybase-api')).toEqual([])
+})

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { testWith } from '../support/tools.ts'
 import { installPackage, temporary } from './package.ts'
+import { testOn } from './sets/test-on.ts'
 
 testWith(['black'], 'the Python is formatted as black does it, that of the tests too', ({ black }) => {
   const env = { ...process.env, BLACK_CACHE_DIR: temporary() }
@@ -12,8 +13,9 @@ testWith(['black'], 'the Python is formatted as black does it, that of the tests
   ).toBe('')
 })
 
-testWith(
-  ['mypy', 'python'],
+testOn(
+  'debian12',
+  ['mypy'],
   'the package is typed for Python 3.9, as strictly as mypy can tell',
   ({ mypy, python }) => {
     const folder = installPackage()

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { startRedis, workerEnvironment } from './celery.ts'
 import { installPackage, temporary } from './package.ts'
 import { type Environment, environment } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const folder = fileURLToPath(new URL('./unit', import.meta.url))
 
@@ -17,12 +17,12 @@ function runUnitTests(python: string, env: Environment, file: string): void {
 }
 
 for (const file of ['test_statement', 'test_database', 'test_pool'])
-  testWith(['python'], `${file}.py`, ({ python }) => runUnitTests(python, environment(installPackage()), file))
+  testOnEach([], `${file}.py`, ({ python }) => runUnitTests(python, environment(installPackage()), file))
 
-testWith(['python'], 'test_pool.py in a shared folder', ({ python }) =>
+testOnEach([], 'test_pool.py in a shared folder', ({ python }) =>
   runUnitTests(python, environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: temporary() }), 'test_pool'),
 )
 
-testWith(['python', 'redis'], 'test_cache.py', async ({ python, redis }) =>
+testOnEach(['redis'], 'test_cache.py', async ({ python, redis }) =>
   runUnitTests(python, workerEnvironment(installPackage(), await startRedis(redis)), 'test_cache'),
 )

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { testWith } from '../support/tools.ts'
 import { counted, differences, samples } from './contract.ts'
 import { installPackage, temporary } from './package.ts'
 import { environment, printed, type Server, serve } from './python.ts'
+import { testOnEach } from './sets/test-on.ts'
 
 const scrape = async ({ url }: Server): Promise<string> => (await fetch(`${url}/api/v1/metrics`)).text()
 
@@ -17,7 +17,7 @@ const sockets = (python: string, scenario: string, { port }: Server): unknown =>
     ),
   )
 
-testWith(['python'], 'the requests of two processes add up in one exposition of the catalog', async ({ python }) => {
+testOnEach([], 'the requests of two processes add up in one exposition of the catalog', async ({ python }) => {
   const folder = join(temporary(), 'shared')
   const env = environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: folder })
   const server = await serve(python, env, 'api:app', '--workers', '2')
@@ -37,16 +37,12 @@ testWith(['python'], 'the requests of two processes add up in one exposition of 
   expect(differences(text, 'pybase-api')).toEqual([])
 })
 
-testWith(
-  ['python'],
-  'a connection counts until either side ends it, and never when it is rejected',
-  async ({ python }) => {
-    const server = await serve(python, environment(installPackage()), 'api:app')
-    expect(sockets(python, 'ends', server)).toEqual([4, 'rejected', 4, 3, 2, 1, 0])
-  },
-)
+testOnEach([], 'a connection counts until either side ends it, and never when it is rejected', async ({ python }) => {
+  const server = await serve(python, environment(installPackage()), 'api:app')
+  expect(sockets(python, 'ends', server)).toEqual([4, 'rejected', 4, 3, 2, 1, 0])
+})
 
-testWith(['python'], 'a scrape forgets the connections of a process that was killed', async ({ python }) => {
+testOnEach([], 'a scrape forgets the connections of a process that was killed', async ({ python }) => {
   const env = environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: temporary() })
   const server = await serve(python, env, 'api:app', '--workers', '2')
   const { opened, left } = sockets(python, 'killed', server) as Record<'opened' | 'left', readonly [number, number]>
