@@ -184,6 +184,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@prometheus-io/lezer-promql': ['build/promql'],
   typescript: ['build/definitions/types'],
   'tsx/esm/api': ['build/typescript.js'],
+  chokidar: ['build/commands/watch.ts'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
   'vitest/config': ['vitest.config.ts'],

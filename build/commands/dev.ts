@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { typeChecker } from '../definitions/types/checker.ts'
 import { ourselves, startNode } from './child.ts'
@@ -27,13 +26,6 @@ export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number
   let interrupted = false
   let wake = () => {}
 
-  const stopWatching = watchAll(
-    paths.filter((path) => existsSync(path)),
-    () => {
-      due = true
-      wake()
-    },
-  )
   const interrupt = () => {
     interrupted = true
     running?.kill()
@@ -41,6 +33,10 @@ export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number
   }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  const stopWatching = await watchAll(paths, () => {
+    due = true
+    wake()
+  })
   console.log(`Watching ${watched.join(', ')}; Ctrl-C ends.`)
 
   while (!interrupted) {

@@ -1,78 +1,83 @@
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import { watchedFor } from './watched.ts'
 
 /** Ends a watch. */
 export type Stop = () => void
 
+interface WatchOptions {
+  /** How long nothing more may be saved until it is told. */
+  readonly settleMs?: number
+  /** Compares the files every second from the beginning. */
+  readonly isPolled?: boolean
+}
+
 /**
- * Calls `changed` after something below one of these files and folders was saved, once per burst of `settleMs`. Where
- * the system cannot watch (no such feature, its limit is reached), the files' times are compared every second instead.
+ * Calls `changed` after something at or below one of these absolute paths was saved, once per burst; they need not exist.
+ * Nothing is missed from the time on when this answers. Where the system cannot watch (its limit is reached), files are
+ * compared every second instead.
  */
-export function watchAll(paths: readonly string[], changed: () => void, settleMs = 100): Stop {
+export async function watchAll(
+  paths: readonly string[],
+  changed: () => void,
+  { settleMs = 100, isPolled = false }: WatchOptions = {},
+): Promise<Stop> {
+  const watched = watchedFor(paths)
+  let watcher: FSWatcher | undefined
+  /** The folders that the watcher has met; none where it has to be another. */
+  let met: string | undefined
+  let polls = isPolled
+  let isDue = false
+  let isOpening = false
+  let isStopped = false
   let timer: NodeJS.Timeout | undefined
+
+  const settle = () => {
+    clearTimeout(timer)
+    if (!isStopped) timer = setTimeout(settled, settleMs)
+  }
+  const settled = async () => {
+    if (isOpening) return settle()
+    // A watch of a folder ends with the folder, and the watcher does not see that another has its name.
+    if (met !== watched.folders()) return renew()
+    if (!isDue) return
+    isDue = false
+    changed()
+  }
+  const renew = async () => {
+    await open()
+    isDue = true
+    settle()
+  }
   const touched = () => {
-    clearTimeout(timer)
-    timer = setTimeout(changed, settleMs)
+    isDue = true
+    settle()
   }
-  const stops: Stop[] = []
-  const stopAll = () => {
-    for (const stop of stops.splice(0)) stop()
+  const failed = () => {
+    if (polls) return
+    polls = true
+    met = undefined
+    settle()
   }
-  let polled = false
-  const poll = () => {
-    if (polled) return
-    polled = true
-    stopAll()
-    stops.push(pollAll(paths, touched))
-  }
-  try {
-    for (const path of paths) stops.push(watchOne(path, touched, poll))
-  } catch {
-    poll()
-  }
-  return () => {
-    clearTimeout(timer)
-    stopAll()
-  }
-}
-
-function watchOne(path: string, touched: () => void, failed: () => void): Stop {
-  const whole = statSync(path).isDirectory()
-  // An editor replaces a file by another of its name: the folder sees that, a watch of the file would not.
-  const watcher: FSWatcher = watch(whole ? path : dirname(path), { recursive: whole }, (_, name) => {
-    if (whole || name === null || name === basename(path)) touched()
-  })
-  watcher.on('error', failed)
-  return () => watcher.close()
-}
-
-/** Compares names, sizes and times once per interval. */
-export function pollAll(paths: readonly string[], touched: () => void, intervalMs = 1_000): Stop {
-  let before = fingerprint(paths)
-  const timer = setInterval(() => {
-    const now = fingerprint(paths)
-    if (now === before) return
-    before = now
-    touched()
-  }, intervalMs)
-  return () => clearInterval(timer)
-}
-
-function fingerprint(paths: readonly string[]): string {
-  return paths
-    .map((path) => {
-      const found = statSync(path, { throwIfNoEntry: false })
-      if (found === undefined) return `${path}\n`
-      if (!found.isDirectory()) return `${path} ${found.size} ${found.mtimeMs}\n`
-      return fingerprint(namesIn(path).map((name) => join(path, name)))
+  const open = async () => {
+    isOpening = true
+    await watcher?.close()
+    met = watched.folders()
+    const next = watch([...watched.tops], {
+      ignored: (path) => !watched.has(path),
+      ignoreInitial: true,
+      usePolling: polls,
+      interval: 1_000,
     })
-    .join('')
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort()
-  } catch {
-    return []
+    next.on('all', touched).on('raw', settle).on('error', failed)
+    watcher = next
+    await new Promise<void>((done) => next.once('ready', done).once('error', () => done()))
+    isOpening = false
+    if (isStopped) await next.close()
+  }
+  await open()
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+    watcher?.close()
   }
 }

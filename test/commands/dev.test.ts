@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { slip } from '../definitions/repository.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
-import { start } from './cli.ts'
+import { copyOfRepository, start } from './cli.ts'
 
 const waiting = /Waiting for a definition to be saved/g
+const isBuilt = /^made(?:: \d+ files? changed| is up to date)$/m
 
 test('dev builds, builds again after a save, survives what is refused, and ends cleanly when interrupted', async () => {
   const folder = temporaryFolder()
@@ -36,3 +39,33 @@ test('dev ends while a build is running', async () => {
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ code: 0, stderr: '' })
 })
+
+test('dev tells of the definitions as they are now, however a file was replaced', async () => {
+  const repository = copyOfRepository()
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, stdio: 'pipe' })
+  git('init', '-q')
+  git('add', 'alerts', 'queries', 'dashboards', 'stack.ts')
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'definitions')
+  const { child, printed } = start(['dev', '--out', 'made'], { repository })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const file = join('alerts', 'slow-tasks.ts')
+  const built = async (count: number, what: RegExp) => {
+    await expect.poll(() => printed().match(waiting)?.length ?? 0, { timeout: 60_000 }).toBe(count)
+    expect(printed().split('Waiting for a definition to be saved').at(-2)).toMatch(what)
+  }
+  const refused = async (count: number, what: string) => {
+    await built(count, /^[.\s]*$/)
+    expect(printed()).toContain(what)
+  }
+
+  await built(1, isBuilt)
+  execFileSync('sed', ['-i', "s/severity: 'warning'/severity: 'loud'/", file], { cwd: repository })
+  await refused(2, 'loud')
+  git('checkout', '-q', '--', file)
+  await built(3, isBuilt)
+  slip(repository, file, "above('500ms')", "above('600ms')")
+  await refused(4, '600ms')
+  slip(repository, file, "above('600ms')", "above('250ms')")
+  await built(5, isBuilt)
+  expect(textOf(join(repository, 'made'), 'alerts/slow-tasks.yml')).toContain('0.25\n')
+}, 240_000)

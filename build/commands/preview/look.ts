@@ -19,7 +19,7 @@ export async function look(
       : `Shown: ${length} ${length === 1 ? 'dashboard' : 'dashboards'}.`
   }
   const others = [...paths, ...(stack === undefined ? [] : [stack])].map((path) => resolve(path))
-  const saves = savesOf([...definitions.map((name) => join(root, name)), ...others], signal)
+  const saves = await savesOf([...definitions.map((name) => join(root, name)), ...others], signal)
   try {
     const outcome = await build()
     await live.settled().catch(tellOfData)

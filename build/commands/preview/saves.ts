@@ -1,25 +1,21 @@
-import { existsSync } from 'node:fs'
 import { watchAll } from '../watch.ts'
 
-/** What is saved from the time on when this was made, so that nothing is missed while something else is done. */
+/** What is saved from the time on when this is there, so that nothing is missed while something else is done. */
 export interface Saves {
   /** Waits until something was saved since the last time; `false` when the signal is aborted instead. */
   next(): Promise<boolean>
   stop(): void
 }
 
-/** Watches files and folders, as far as they exist. */
-export function savesOf(paths: readonly string[], signal: AbortSignal): Saves {
+/** Watches files and folders; they need not exist. */
+export async function savesOf(paths: readonly string[], signal: AbortSignal): Promise<Saves> {
   let isDue = false
   let wake = (): void => undefined
   const wakeUp = (): void => wake()
-  const stop = watchAll(
-    paths.filter((path) => existsSync(path)),
-    () => {
-      isDue = true
-      wake()
-    },
-  )
+  const stop = await watchAll(paths, () => {
+    isDue = true
+    wake()
+  })
   signal.addEventListener('abort', wakeUp)
   return {
     next: async () => {
