@@ -143,6 +143,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/model',
     'build/subject.ts',
     'build/targets/grafana',
+    'build/targets/runbooks.ts',
     'build/problem.ts',
   ],
   // `validate` reads which release of promtool it needs.

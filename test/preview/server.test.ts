@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Grafana's macros look like a template's placeholders.
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { expect, describe as group, onTestFinished, test } from 'vitest'
@@ -300,6 +301,30 @@ group('queries', () => {
   })
 })
 
+group('a runbook', () => {
+  const text = '# A\n\n<script>alert(1)</script>\n'
+
+  test('is a text, and its page is that of the dashboards', async () => {
+    const fixture = await served()
+    expect(await ask(fixture, '/api/runbooks/A')).toMatchObject({ status: 404, text: 'There is no such runbook.\n' })
+    fixture.board.keep({ url: 'http://grafana:3000/runbooks', texts: { A: text } })
+    const got = await ask(fixture, '/api/runbooks/A')
+    expect(got).toMatchObject({ status: 200, text })
+    expect(got.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; script-src 'self';/),
+    })
+    expect(await ask(fixture, '/runbooks/A')).toMatchObject({ status: 200, text: '<!doctype html><title>Page</title>' })
+  })
+
+  test.each(['B', 'toString', '__proto__', 'A/B', '..%2Fsecret.json', ''])('is not %j', async (name) => {
+    const fixture = await served()
+    fixture.board.keep({ url: 'http://grafana:3000/runbooks', texts: { A: text } })
+    expect(await ask(fixture, `/api/runbooks/${name}`)).toMatchObject({ status: 404 })
+  })
+})
+
 group('the state', () => {
   const dashboard = { uid: 'a', title: 'A', json: { panels: [] } }
 
@@ -323,6 +348,28 @@ group('the state', () => {
       scrapeInterval: 30,
     })
     expect(first.version < second.version && second.version < last.version).toBe(true)
+  })
+
+  test('has links to the runbooks of the definitions here, wherever they are published', async () => {
+    const fixture = await served()
+    const there = 'http://grafana:3000/public/runbooks'
+    const urls = [
+      `${there}/PyBaseTargetDown.md`,
+      `${there}/\${__field.labels.alertname}.md`,
+      `${there}-of-others/A.md`,
+      'https://example.org/A.md',
+    ]
+    const linked = (links: readonly string[]) => ({
+      ...dashboard,
+      json: { panels: [{ title: urls[0], links: links.map((url) => ({ url })) }] },
+    })
+    fixture.board.show([linked(urls)])
+    const shown = async () => JSON.parse((await ask(fixture, '/api/state')).text).dashboards
+    expect(await shown()).toEqual([linked(urls)])
+    fixture.board.keep({ url: there, texts: {} })
+    const here = ['/runbooks/PyBaseTargetDown', '/runbooks/${__field.labels.alertname}', ...urls.slice(2)]
+    expect(await shown()).toEqual([linked(here)])
+    expect(fixture.board.state.dashboards).toEqual([linked(urls)])
   })
 
   test('is told as events, at once and at each change, until the page is closed', async () => {

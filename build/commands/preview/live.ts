@@ -42,7 +42,10 @@ export class Live {
   async build(): Promise<readonly string[]> {
     const { root, paths, board, signal, types } = this.#options
     const compilation = await compileDefinitions(root, signal, types)
-    if (compilation.is === 'compiled') this.#connect(compilation.plan)
+    if (compilation.is === 'compiled') {
+      this.#connect(compilation.plan)
+      board.keep(compilation.runbooks)
+    }
     const { dashboards, problems } = shownOf(compilation, paths)
     board.show(dashboards ?? board.state.dashboards, problems)
     return problems

@@ -23,5 +23,8 @@ export function send(
 export const sendJson = (exchange: Exchange, status: number, body: string | Uint8Array): void =>
   send(exchange, status, { 'Content-Type': 'application/json; charset=utf-8' }, body)
 
+export const sendText = (exchange: Exchange, body: string): void =>
+  send(exchange, 200, { 'Content-Type': 'text/plain; charset=utf-8' }, body)
+
 export const sendRefusal = (exchange: Exchange, { status, why, headers }: Refusal): void =>
   send(exchange, status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, `${why}\n`)

@@ -1,4 +1,5 @@
 import type { DataSource } from '../data/source.ts'
+import type { Runbooks } from './compilation.ts'
 import type { ShownDashboard, ShownData, State } from './protocol.ts'
 
 /** Numbers, and how the page describes them. */
@@ -14,6 +15,7 @@ export class Board {
   #revision = 1
   #dashboards: readonly ShownDashboard[] = []
   #problems: readonly string[] = []
+  #runbooks: Runbooks | undefined
   #connected: Connected | undefined
   #waiting: ShownData
   readonly #listeners = new Set<(version: number) => void>()
@@ -26,6 +28,11 @@ export class Board {
   /** Where queries go; `undefined` until there is data. */
   get source(): DataSource | undefined {
     return this.#connected?.source
+  }
+
+  /** Those of the last build that was not refused. */
+  get runbooks(): Runbooks | undefined {
+    return this.#runbooks
   }
 
   get version(): number {
@@ -48,6 +55,11 @@ export class Board {
     this.#dashboards = dashboards
     this.#problems = problems
     this.#changed()
+  }
+
+  /** Keeps these runbooks for whoever follows a link; they are told of with the dashboards. */
+  keep(runbooks: Runbooks): void {
+    this.#runbooks = runbooks
   }
 
   /** Answers queries from other data from now on. */

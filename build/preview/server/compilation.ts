@@ -9,6 +9,15 @@ export interface Compiled {
   readonly dashboards: readonly ShownDashboard[]
   /** What the embedded data is made from. */
   readonly plan: DayPlan
+  readonly runbooks: Runbooks
+}
+
+/** What to do about each alert. */
+export interface Runbooks {
+  /** Below which the links of dashboards look for them, without a slash at the end. */
+  readonly url: string
+  /** Markdown, by the name of the alert. */
+  readonly texts: Readonly<Record<string, string>>
 }
 
 export interface RefusedBuild {

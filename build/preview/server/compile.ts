@@ -1,14 +1,16 @@
+import { basename } from 'node:path'
 import { render } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
 import { readDefinitions } from '../../definitions/read.ts'
 import { parentTypes } from '../../definitions/types/parent.ts'
-import { type PlacedDashboard, resolve } from '../../model/model.ts'
+import { type Model, type PlacedDashboard, resolve } from '../../model/model.ts'
 import { describe, Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { dashboardJson } from '../../targets/grafana/dashboard.ts'
+import { runbooks } from '../../targets/runbooks.ts'
 import { wrongIn } from '../../wrong.ts'
 import { plan } from '../data/plan.ts'
-import type { Compilation } from './compilation.ts'
+import type { Compilation, Runbooks } from './compilation.ts'
 
 /**
  * The entry of a process that compiles what the preview shows from the definitions in the folder that it is given, and
@@ -31,7 +33,16 @@ async function compile(root: string): Promise<Compilation> {
       }),
     ),
     plan: plan(model),
+    runbooks: runbooksOf(model),
   }
+}
+
+/** Their links to dashboards lead to this server, and who generated a runbook is no part of it. */
+function runbooksOf(model: Model): Runbooks {
+  const { urls } = model.stack
+  const made = runbooks({ ...model, stack: { ...model.stack, urls: { ...urls, grafana: '' } } })
+  const texts = made.map(({ path, text }) => [basename(path, '.md'), text.replace(/^<!--.*-->\n+/, '')])
+  return { url: urls.runbooks, texts: Object.fromEntries(texts) }
 }
 
 /** Who asks for no dashboard wants this one. */

@@ -18,9 +18,10 @@ const types: Readonly<Record<string, string>> = {
 /** As the build names them: no part begins with a dot, and nothing is decoded, so that no path leads out of the folder. */
 const plain = /^(?:\/[\w@+~-][\w@+~.-]*)+$/
 
-const isPage = (path: string): boolean => path === '/' || /^\/d(?:-solo)?\/[^/]+(?:\/[^/]*)?$/.test(path)
+const isPage = (path: string): boolean =>
+  path === '/' || /^\/(?:d(?:-solo)?\/[^/]+(?:\/[^/]*)?|runbooks\/[^/]+)$/.test(path)
 
-/** Answers with a file of the built page; addresses of dashboards are the page itself. */
+/** Answers with a file of the built page; addresses of dashboards and runbooks are the page itself. */
 export async function sendFile(exchange: Exchange, dist: string, path: string): Promise<void> {
   const file = isPage(path) ? '/index.html' : path
   const type = types[extname(file)]

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import { Refused } from '../../problem.ts'
-import { type Exchange, sendJson, sendRefusal } from './answer.ts'
+import { type Exchange, sendJson, sendRefusal, sendText } from './answer.ts'
 import type { Board } from './board.ts'
 import { sendEvents } from './events.ts'
 import { sendFile } from './files.ts'
 import { refusalOf } from './guard.ts'
 import { sendAnswer } from './prometheus.ts'
+import { runbookAt, stateText } from './runbooks.ts'
 
 export interface Served {
   /** What is shown. */
@@ -52,8 +53,14 @@ async function answer(exchange: Exchange, board: Board, dist: string): Promise<v
   if (url === undefined) return sendRefusal(exchange, { status: 400, why: 'The address cannot be read.' })
   const refusal = refusalOf(exchange.request, url.pathname)
   if (refusal !== undefined) return sendRefusal(exchange, refusal)
-  if (url.pathname === '/api/state') return sendJson(exchange, 200, JSON.stringify(board.state))
+  if (url.pathname === '/api/state') return sendJson(exchange, 200, stateText(board.state, board.runbooks))
   if (url.pathname === '/api/events') return sendEvents(exchange, board)
+  if (url.pathname.startsWith('/api/runbooks/')) {
+    const text = runbookAt(url.pathname, board.runbooks)
+    return text === undefined
+      ? sendRefusal(exchange, { status: 404, why: 'There is no such runbook.' })
+      : sendText(exchange, text)
+  }
   if (url.pathname.startsWith('/prometheus/')) return sendAnswer(exchange, board.source, url)
   return sendFile(exchange, dist, url.pathname)
 }

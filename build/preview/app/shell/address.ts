@@ -4,7 +4,7 @@ import { addressOf, readView, type View } from '../view/view.ts'
 /** Shows another view; `replace` where going back should not come past the present one. */
 export type Change = (next: Partial<View>, how?: 'push' | 'replace') => void
 
-/** What the address says, and how to change it. Links of the page to dashboards change it without loading the page anew. */
+/** What the address says, and how to change it. Links of the page to dashboards and runbooks change it without loading the page anew. */
 export function useView(): readonly [View, Change] {
   const [address, setAddress] = useState(currentAddress)
   const show = useCallback((next: string, how: 'push' | 'replace') => {
@@ -38,14 +38,14 @@ export function useView(): readonly [View, Change] {
 
 const currentAddress = (): string => window.location.pathname + window.location.search
 
-/** Where a plain click on a link to a dashboard of this page leads. */
+/** Where a plain click on a link to a dashboard or runbook of this page leads. */
 function followed(event: MouseEvent): URL | undefined {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     return undefined
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) || link.target === '_blank') return undefined
   const url = new URL(link.href)
-  return url.origin === window.location.origin && /^\/(d|d-solo)\/|^\/$/.test(url.pathname) && url.hash === ''
+  return url.origin === window.location.origin && /^\/(d|d-solo|runbooks)\/|^\/$/.test(url.pathname) && url.hash === ''
     ? url
     : undefined
 }

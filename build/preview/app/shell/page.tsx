@@ -8,6 +8,7 @@ import { DashboardPage } from './dashboard-page.tsx'
 import { useLive } from './live.ts'
 import { Missing } from './missing.tsx'
 import { Notices } from './notices.tsx'
+import { RunbookPage } from './runbook-page.tsx'
 import { PageStyles } from './styles.tsx'
 import { useFonts } from './use-fonts.ts'
 
@@ -16,11 +17,13 @@ export function Page() {
   const [view, change] = useView()
   const { state, isLost } = useLive()
   const hasFonts = useFonts()
-  const shown = state?.dashboards.find(({ uid }) => view.uid === undefined || uid === view.uid)
+  const { runbook } = view
+  const shown =
+    runbook === undefined ? state?.dashboards.find(({ uid }) => view.uid === undefined || uid === view.uid) : undefined
   useDrawing(!hasFonts || (state === undefined && !isLost))
   useEffect(() => {
-    document.title = `${shown?.title ?? 'Dashboards'} - PyBase preview`
-  }, [shown])
+    document.title = `${shown?.title ?? runbook ?? 'Dashboards'} - PyBase preview`
+  }, [shown, runbook])
   const notices = <Notices problems={state?.problems ?? []} version={state?.version} isLost={isLost} />
   return (
     <ThemeContext.Provider value={themeOf(view)}>
@@ -37,7 +40,10 @@ export function Page() {
         />
       )}
       {!shown && notices}
-      {state && !shown && <Missing what={view.uid} view={view} dashboards={state.dashboards} />}
+      {state && runbook !== undefined && <RunbookPage name={runbook} version={state.version} view={view} />}
+      {state && !shown && runbook === undefined && (
+        <Missing what={view.uid} view={view} dashboards={state.dashboards} />
+      )}
       <PortalContainer />
     </ThemeContext.Provider>
   )

@@ -3,6 +3,8 @@ import { type DateTime, dateMath, dateTime, dateTimeForTimeZone, type TimeRange 
 /** What the page shows, all of it in its address: an address that is sent to a colleague shows the same. */
 export interface View {
   readonly uid: string | undefined
+  /** The alert whose runbook is shown instead of a dashboard. */
+  readonly runbook?: string | undefined
   /** As in Grafana's addresses: `now-1h`, or Unix milliseconds. */
   readonly from: string | undefined
   readonly to: string | undefined
@@ -21,9 +23,11 @@ export interface View {
 export function readView({ pathname, search }: Pick<Location, 'pathname' | 'search'>): View {
   const query = new URLSearchParams(search)
   const [, kind, uid] = /^\/(d|d-solo)\/([^/]+)/.exec(pathname) ?? []
+  const [, runbook] = /^\/runbooks\/([^/]+)$/.exec(pathname) ?? []
   const panel = Number(query.get(kind === 'd-solo' ? 'panelId' : 'viewPanel')?.replace(/^panel-/, '') ?? Number.NaN)
   return {
     uid: uid === undefined ? undefined : decoded(uid),
+    ...(runbook !== undefined && { runbook: decoded(runbook) }),
     from: query.get('from') ?? undefined,
     to: query.get('to') ?? undefined,
     refresh: query.get('refresh') ?? undefined,
@@ -44,7 +48,7 @@ function decoded(text: string): string {
 }
 
 /** The address of a view, its path and query; the inverse of `readView`. */
-export function addressOf({ uid, from, to, refresh, variables, theme, panel, frame }: View): string {
+export function addressOf({ uid, runbook, from, to, refresh, variables, theme, panel, frame }: View): string {
   const query = new URLSearchParams()
   const add = (name: string, value: string | undefined) => value !== undefined && query.append(name, value)
   add('from', from)
@@ -54,7 +58,12 @@ export function addressOf({ uid, from, to, refresh, variables, theme, panel, fra
   if (theme === 'light') add('theme', theme)
   add(frame === 'solo' ? 'panelId' : 'viewPanel', panel === undefined ? undefined : String(panel))
   if (frame === 'kiosk') add('kiosk', '1')
-  const path = uid === undefined ? '/' : `/${frame === 'solo' ? 'd-solo' : 'd'}/${encodeURIComponent(uid)}`
+  const path =
+    runbook !== undefined
+      ? `/runbooks/${encodeURIComponent(runbook)}`
+      : uid === undefined
+        ? '/'
+        : `/${frame === 'solo' ? 'd-solo' : 'd'}/${encodeURIComponent(uid)}`
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
 }

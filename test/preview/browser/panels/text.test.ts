@@ -18,6 +18,7 @@ describe('Markdown', () => {
       '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>',
     ],
     ['[a](https://example.org/)', '<p><a href="https://example.org/" target="_blank" rel="noreferrer">a</a></p>'],
+    ['[a](/d/one?viewPanel=2)', '<p><a href="/d/one?viewPanel=2">a</a></p>'],
   ])('%j is drawn', (text, expected) => {
     expect(html(text)).toBe(expected)
   })
@@ -25,6 +26,8 @@ describe('Markdown', () => {
     ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
     ['a <img src=x onerror=alert(1)>', '<p>a &lt;img src=x onerror=alert(1)&gt;</p>'],
     ['[a](javascript:alert(1))', '<p><span>a</span></p>'],
+    ['[a](//example.org/d/)', '<p><span>a</span></p>'],
+    ['[a](/api/state)', '<p><span>a</span></p>'],
     ['[a](data:text/html,x)', '<p><span>a</span></p>'],
     ['![a](http://example.org/a.png)', '<p>a</p>'],
     ['`<b>`', '<p><code>&lt;b&gt;</code></p>'],

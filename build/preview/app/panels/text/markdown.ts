@@ -1,7 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import { createElement, type ReactNode } from 'react'
 
-/** Markdown as elements. HTML in it is text, an image is its description, and a link leads to the web or nowhere. */
+/** Markdown as elements. HTML in it is text, an image is its description, and a link leads to a dashboard, to the web, or nowhere. */
 export const markdown = (text: string): ReactNode =>
   createElement('div', { className: 'markdown-html' }, ...nodes(lexer(text)))
 
@@ -34,7 +34,7 @@ function node(token: Token): ReactNode {
     case 'hr':
       return createElement(token.type)
     case 'link':
-      return isOfTheWeb(token.href) ? element('a', token.tokens, external(token.href)) : element('span', token.tokens)
+      return link(token as Tokens.Link)
     case 'list':
       return createElement(
         token.ordered ? 'ol' : 'ul',
@@ -62,6 +62,7 @@ const table = ({ header, rows }: Tokens.Table): ReactNode =>
 const row = (tag: string, cells: readonly Tokens.TableCell[]): ReactNode =>
   createElement('tr', null, ...cells.map(({ tokens }) => element(tag, tokens)))
 
-const isOfTheWeb = (href: string): boolean => /^https?:\/\//i.test(href)
-
-const external = (href: string) => ({ href, target: '_blank', rel: 'noreferrer' })
+function link({ href, tokens }: Tokens.Link): ReactNode {
+  if (/^https?:\/\//i.test(href)) return element('a', tokens, { href, target: '_blank', rel: 'noreferrer' })
+  return /^\/d\//.test(href) ? element('a', tokens, { href }) : element('span', tokens)
+}
