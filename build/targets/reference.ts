@@ -8,6 +8,7 @@ import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
 import { queriesPage } from './reference/queries.ts'
+import { settingsSchema } from './reference/settings.ts'
 
 /** The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. */
 export const reference = (model: Model, subject: Subject): readonly Artifact[] => [
@@ -19,6 +20,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Faults](faults.md): what was broken on real servers, and who told',
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
+      '- [settings.schema.json](settings.schema.json): what a file of overrides may say, for editors',
     ].join('\n'),
   ]),
   metricsPage(model, subject),
@@ -27,4 +29,5 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   faultsPage(model),
   dashboardsPage(model),
   checksPage(),
+  settingsSchema(),
 ]

@@ -7,7 +7,7 @@ import { anchor } from '../../build/targets/reference/markdown.ts'
 
 const { artifacts, model } = await compile(root, 'none')
 const texts = new Map(artifacts.map(({ path, text }) => [path, text]))
-const pages = [...texts].filter(([path]) => path.startsWith('reference/'))
+const pages = [...texts].filter(([path]) => path.startsWith('reference/') && path.endsWith('.md'))
 
 const headingsOf = (text: string): readonly string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading))

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { stackSchema } from './schema.ts'
+
+/** What a file of overrides may say, as JSON Schema for editors: every setting, and none that is required. */
+export function overlaySchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...settings } = z.toJSONSchema(stackSchema, { io: 'input' })
+  return { $schema, title: 'Settings laid over stack.ts', ...(lenient(settings) as object) }
+}
+
+/** The same without what must be there: what an overlay leaves out is as stack.ts has it. */
+function lenient(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lenient)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inside]) => !(key === 'required' && Array.isArray(inside)))
+      .map(([key, inside]) => [key, lenient(inside)]),
+  )
+}
