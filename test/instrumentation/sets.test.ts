@@ -28,18 +28,18 @@ const env = { PATH: '/nowhere' }
 test('the Pythons of a machine are those of PATH that run, and those of pyenv, the newest first', async () => {
   const folder = temporaryFolder()
   const at = (path: string, shown: string) =>
-    program(folder, path, `printf '${shown}\\n${join(folder, path)}\\n${dirname(join(folder, path))}\\n'`)
+    program(folder, path, `printf '${shown}\\n${dirname(join(folder, path))}\\n'`)
   const debian = at('usr/python3', '3.11.2')
   at('usr/python3-config', '3.14.0')
   const newer = at('local/python3.13', '3.13.10')
   const pyenv = at('pyenv/versions/3.9.18/bin/python3', '3.9.18')
   program(folder, 'shims/python3.13', 'echo "not installed" >&2; exit 127')
-  program(folder, 'shims/python3', `exec ${debian}`)
+  const shim = program(folder, 'shims/python3', `exec ${debian}`)
   at('usr/python3.11', '3.11.2')
   const PATH = ['missing', 'shims', 'usr', 'local'].map((each) => join(folder, each)).join(':')
   expect(await interpreters({ PATH, PYENV_ROOT: join(folder, 'pyenv') })).toEqual([
     { path: newer, version: [3, 13, 10] },
-    { path: debian, version: [3, 11, 2] },
+    { path: shim, version: [3, 11, 2] },
     { path: pyenv, version: [3, 9, 18] },
   ])
 })

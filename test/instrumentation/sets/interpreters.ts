@@ -45,11 +45,11 @@ function entries(folder: string): readonly string[] {
   }
 }
 
-/** Which Python it is; a shim answers with the one that it stands for. `undefined` where it does not run. */
+/** Which Python it is; of a shim that which it stands for. `undefined` where it does not run. */
 async function ask(path: string) {
-  const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable); print(sys.prefix)'
+  const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.prefix)'
   const { code: ended, text } = await capture(path, ['-c', code], { timeoutMs: 30_000 })
-  const [version = '', executable, prefix] = text.split('\n')
+  const [version = '', prefix] = text.split('\n')
   if (ended !== 0 || !/^\d+\.\d+\.\d+$/.test(version)) return undefined
-  return { path: executable || path, prefix, version: version.split('.').map(Number) }
+  return { path, prefix, version: version.split('.').map(Number) }
 }
