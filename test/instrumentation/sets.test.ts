@@ -70,7 +70,7 @@ test.each([
     'echo "The virtual environment was not created: ensurepip is not available."',
     'has no venv: install python3-venv',
   ],
-  ['without the package', environment('echo "ERROR: no wheel"; exit 1'), 'python: ERROR: no wheel'],
+  ['without the package', environment('echo "ERROR: pip has resolved 503 kB, no wheel"; exit 1'), ' kB, no wheel'],
 ])('a Python that is %s is named, and nothing is left', async (_, venv, because) => {
   const folder = temporaryFolder()
   const path = python(folder, venv)

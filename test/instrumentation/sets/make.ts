@@ -37,8 +37,11 @@ export async function make(set: PythonSet, { path, version }: Interpreter, where
     }
     if (!(await hasSet(join(scratch.path, 'bin', 'python'), set)))
       return { python: undefined, fault: `${path} cannot import what was installed for it` }
-    rmSync(place, { recursive: true, force: true })
-    renameSync(scratch.path, place)
+    // Another run may have made it meanwhile, and be using it.
+    if (!(await hasSet(python, set))) {
+      rmSync(place, { recursive: true, force: true })
+      renameSync(scratch.path, place)
+    }
     return { python }
   } finally {
     rmSync(scratch.path, { recursive: true, force: true })
@@ -75,8 +78,12 @@ function steps(
   ]
 }
 
-const offline =
-  /name resolution|resolve|connect|timed out|unreachable|ProxyError|error sending request|from versions: none|\b(403|407|50\d)\b/i
+/** What pip and uv say where nothing answers, or only a proxy that refuses. */
+const offline = [
+  /establish a new connection|connection (refused|reset|aborted|broken)|client error \(connect\)|connect error/i,
+  /name resolution|name or service not known|failed to resolve|dns error|network is unreachable|timed out/i,
+  /ProxyError|error sending request|from versions: none|HTTP (error|status)[^\n]{0,30}\b(403|407|50\d)\b|\b(403|407|50\d) (client|server) error/i,
+]
 /** What is said of a package index that does not answer. */
 export const unreachable = 'the package index cannot be reached'
 
@@ -85,6 +92,6 @@ function reasonOf(program: string, { text }: Ended): string {
   if (/do not match the hashes|hash mismatch/i.test(text)) return 'a package is not the one whose hash is locked'
   if (/ensurepip is not available|No module named venv/.test(text))
     return `${program} has no venv: install python3-venv`
-  if (offline.test(text)) return unreachable
+  if (offline.some((words) => words.test(text))) return unreachable
   return `${program}: ${lines.at(-1)?.trim() ?? 'failed without a word'}`
 }

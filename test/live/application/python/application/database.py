@@ -27,9 +27,10 @@ from pybase.monitoring import instrument_engine
 
 _POOL = 3
 
-engine = create_engine(
-    os.environ["DATABASE_URL"], pool_size=_POOL, max_overflow=0, pool_timeout=1
-)
+# SQLAlchemy 2.1 would take psycopg 3 for a plain postgresql://.
+_URL = os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg2://", 1)
+
+engine = create_engine(_URL, pool_size=_POOL, max_overflow=0, pool_timeout=1)
 instrument_engine(engine)
 
 _metadata = MetaData()
