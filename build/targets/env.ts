@@ -8,7 +8,7 @@ export const env = (): Artifact => ({
 # Copy it to .env and change what differs. Passwords and keys do not belong here: they are files, see README.md.
 
 # The folder of the secret files, absolute or relative to docker-compose.yml. It lies outside this folder, because the
-# Prometheus container can read all that is in here.
+# Prometheus container can read all that is in here, and outside PyBase's repository, where it would be committed.
 ${secretsFolder.variable}=${secretsFolder.default}
 
 # What \`docker compose ls\` calls this stack; without it, the name of this folder.

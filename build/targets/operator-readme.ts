@@ -11,6 +11,8 @@ import { fill } from './fill.ts'
 
 const template = readFileSync(new URL('./operator-readme.md', import.meta.url), 'utf8')
 const bytesPerSample = 2
+/** Outside PyBase's repository, as the secrets are. */
+const backups = '../../pybase-backup'
 
 /**
  * `README.md` of the generated folder: how to run the stack.
@@ -43,6 +45,9 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
         .join('\n'),
     ),
     notification: notification(stack),
+    watchdog: watchdog(stack),
+    servers: servers(stack),
+    backups,
     images: images(stack),
     volumes: services(stack)
       .filter(keepsData)
@@ -89,6 +94,21 @@ function notification({ notify }: Stack): string {
     on(notify.watchdog.enabled, `the dead man's switch at \`${notify.watchdog.url}\`.`),
   ].join('\n')
 }
+
+const watchdog = ({ notify }: Stack): string =>
+  notify.watchdog.enabled
+    ? `This build posts to \`${notify.watchdog.url}\`${isExample(notify.watchdog.url) ? ', an example where nobody listens' : ''}.`
+    : 'In this build it is switched off.'
+
+/** Names that are reserved for examples. */
+const isExample = (url: string): boolean => /(?:^|\.)example(?:\.(?:org|com|net))?$/.test(new URL(url).hostname)
+
+/** The flags of the doctor for the servers of this stack. */
+const servers = (stack: Stack): string =>
+  (['prometheus', 'alertmanager', 'grafana'] as const)
+    .filter((name) => composed(stack, name) !== null)
+    .map((name) => `--${name} ${stack.urls[name]}`)
+    .join(' ')
 
 function images(stack: Stack): string {
   const list = table(

@@ -30,13 +30,15 @@ export function builder(folder: string, recorder: string) {
   }
 }
 
-/** Follows the guide's first start up to the secrets, which it answers; Slack's is a URL of `recorder`. */
+/** Follows the guide's first start from the instrumentation to the secrets, which it answers; Slack's is a URL of `recorder`. */
 export async function install(folder: string, recorder: string): Promise<Readonly<Record<string, string>>> {
   const secrets = {
     postgres_exporter_password: 'of-postgres-exporter',
     slack_api_url: `${recorder}/slack`,
     pagerduty_routing_key: '0123456789abcdef0123456789abcdef',
   }
+  mkdirSync(join(folder, '../src/pybase'), { recursive: true })
+  await follow(folder, 'cp -r instrumentation')
   await follow(
     folder,
     'ask() {',

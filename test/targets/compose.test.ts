@@ -147,7 +147,7 @@ describe('secrets', () => {
   test('lie outside the folder that Prometheus can read, and each belongs to one service', () => {
     const users = Object.values(file.services).flatMap(({ secrets }) => secrets)
     for (const [name, secret] of Object.entries(file.secrets)) {
-      expect(secret.file).toBe(`\${PYBASE_SECRETS_DIR:-../secrets}/${name}`)
+      expect(secret.file).toBe(`\${PYBASE_SECRETS_DIR:-../../pybase-secrets}/${name}`)
       expect(users.filter((user) => user === name)).toHaveLength(1)
     }
   })

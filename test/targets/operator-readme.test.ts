@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { root } from '../../build/commands/paths.ts'
 import { compose } from '../../build/targets/compose.ts'
 import { operatorReadme } from '../../build/targets/operator-readme.ts'
 import { composeSchema } from './compose-schema.ts'
@@ -61,6 +64,50 @@ describe.each([
     expect(text).toContain('`http://backend:8000/api/v1/metrics`')
     expect(text.includes(cadvisor.address)).toBe(stack.versions === 'pinned')
   })
+})
+
+const guide = operatorReadme(everything, jobs, 1).text
+
+test("the guide begins with the instrumentation, has the watchdog's address as a step, and ends with the doctor", () => {
+  const [, start = ''] = /^## First start\n([\s\S]*?)^###/m.exec(guide) ?? []
+  const steps = [...start.matchAll(/^(\d)\. \*\*(.*?)\.\*\*/gm)].map(([, number, title]) => `${number} ${title}`)
+  expect(steps).toEqual([
+    '1 Instrumentation',
+    "2 The watchdog's address",
+    '3 Network',
+    '4 PostgreSQL',
+    '5 Secrets',
+    '6 Settings of this host',
+    '7 Start',
+    '8 Ask the doctor',
+  ])
+})
+
+test('its lines of Python are those of the README, which are run', () => {
+  const python = (text: string) =>
+    /^( *)```python\n(\s*from pybase\.[\s\S]*?)^\1```/m.exec(text)?.[2]?.replace(/^ {3}(?=\S)/gm, '')
+  expect(python(guide)).toBe(python(readFileSync(join(root, 'README.md'), 'utf8')))
+})
+
+test('it asks the doctor of the servers that there are', () => {
+  expect(guide).toContain(
+    'npm run doctor -- --prometheus http://localhost:9090 --alertmanager http://localhost:9093 --grafana http://localhost:3000\n',
+  )
+  expect(operatorReadme(debian12, jobs, 1).text).not.toContain('--grafana')
+})
+
+test('secrets and backups lie outside the repository around the folder', () => {
+  const paths = [...guide.matchAll(/(?:\.\.\/)+pybase-\w+/g)].map(([path]) => path)
+  expect(new Set(paths)).toEqual(new Set(['../../pybase-secrets', '../../pybase-backup']))
+  expect(guide).not.toMatch(/\/secrets\b(?<!run\/secrets)/)
+})
+
+test('an address of the watchdog that is only an example is told as one', () => {
+  const posting = (url: string) =>
+    operatorReadme({ ...everything, notify: { ...everything.notify, watchdog: { enabled: true, url } } }, jobs, 1).text
+  expect(guide).toContain('This build posts to `https://deadman.example.org/pybase`, an example where nobody listens.')
+  expect(posting('https://hc.acme.io/ping/1')).toContain('This build posts to `https://hc.acme.io/ping/1`.')
+  expect(operatorReadme(notifying('slack'), jobs, 1).text).toContain('In this build it is switched off.')
 })
 
 test('the guide says which notifications are off', () => {

@@ -14,8 +14,11 @@ export interface Secret {
 /** The users that the images run as. */
 export const uids = { nobody: 65_534, grafana: 472, redisExporter: 59_000 } as const
 
-/** Where the secrets are on the host; never inside the generated folder, which Prometheus' container can read. */
-export const secretsFolder = { variable: 'PYBASE_SECRETS_DIR', default: '../secrets' } as const
+/**
+ * Where the secrets are on the host: never inside the generated folder, which Prometheus' container can read, nor in PyBase's
+ * repository around it, where they would be committed.
+ */
+export const secretsFolder = { variable: 'PYBASE_SECRETS_DIR', default: '../../pybase-secrets' } as const
 
 /** The secrets of the services that the compose file runs, without those of integrations that are switched off. */
 export function secretsOf(stack: Stack): readonly Secret[] {

@@ -1,6 +1,7 @@
 import type { Proof } from '../proof.ts'
 import { alertFires, alertsArrive, watchdogHeard } from './alerting.ts'
 import { bounded, loopbackOnly, readOnly, unprivileged } from './confined.ts'
+import { examined } from './examining.ts'
 import { accepted, secretsHidden, secretsRead } from './files.ts'
 import { redisPassword, refusedReload, reloaded, restored, uninstalled } from './operating.ts'
 import { databasesReached, healthy, restarted, targetsUp } from './running.ts'
@@ -24,6 +25,7 @@ export const proofs: readonly Proof[] = [
   watchdogHeard,
   alertsArrive,
   healthy,
+  examined,
   reloaded,
   refusedReload,
   redisPassword,

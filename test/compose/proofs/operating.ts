@@ -51,7 +51,7 @@ export const refusedReload: Proof = {
 export const redisPassword: Proof = {
   what: "Redis with a password is reached by the guide's override",
   body: async ({ folder, pybase }) => {
-    const passwords = join(folder, '../secrets/redis_exporter_passwords')
+    const passwords = join(folder, '../../pybase-secrets/redis_exporter_passwords')
     writeFileSync(passwords, '{"redis://redis:6379": "a password"}')
     chownSync(passwords, 59_000, 59_000)
     chmodSync(passwords, 0o400)

@@ -5,6 +5,7 @@ import { root } from '../../../build/commands/paths.ts'
 import type { Releases } from '../../../build/stack/schema.ts'
 import pinned from '../../../stack.ts'
 import { docker } from '../command.ts'
+import { mustSay } from '../must-say.ts'
 import type { Proof } from '../proof.ts'
 
 const { releases } = pinned
@@ -31,12 +32,6 @@ async function named<T>(of: Releases, body: () => Promise<T>): Promise<T> {
   } finally {
     await docker('rmi', ...Object.keys(names))
   }
-}
-
-/** Throws with what a command said, unless that has all these words. */
-function mustSay(text: string, ...words: readonly string[]): void {
-  const missing = words.filter((each) => !text.includes(each))
-  if (missing.length > 0) throw new Error(`It should say ${missing.join(' and ')}, and says:\n${text}`)
 }
 
 export const contained: Proof = {
