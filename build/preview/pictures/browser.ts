@@ -67,6 +67,7 @@ export async function openWindow(browser: Browser, origin: string): Promise<Wind
   const context = await browser.newContext({
     viewport,
     deviceScaleFactor: 1,
+    colorScheme: 'dark',
     locale: 'en-US',
     timezoneId: 'UTC',
     reducedMotion: 'reduce',

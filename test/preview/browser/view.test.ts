@@ -9,6 +9,7 @@ test.each([
   '/d/pybase-overview?from=now-6h&to=now&refresh=30s',
   '/d/a%20b%2Fc?var-x=1&var-x=2&var-y=%24__all&theme=light&viewPanel=17&kiosk=1',
   '/d-solo/pybase-overview?theme=light&panelId=4',
+  '/runbooks/PyBaseTargetDown?theme=dark',
 ])('the address of what %s shows is the same address', (address) => {
   expect(addressOf(at(address))).toBe(address)
 })
@@ -20,6 +21,10 @@ test.each([
 ])('%s asks for %s, whose address is %s', (address, uid, written) => {
   expect(at(address).uid).toBe(uid)
   expect(addressOf(at(address))).toBe(written)
+})
+
+test.each(['', '?theme=', '?theme=blue'])('the theme of an address with %j is that of the system', (query) => {
+  expect(at(`/d/x${query}`).theme).toBeUndefined()
 })
 
 test.each(['', '0', '-1', '1.5', 'panel-', 'x'])('a panel %j is none', (panel) => {

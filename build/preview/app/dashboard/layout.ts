@@ -1,11 +1,12 @@
 import type { PanelModel, RowModel } from './model.ts'
+import { type Cells, stacked } from './narrow.ts'
 
 /** The height of a row of the grid, and the gap between panels, in pixels: Grafana's. */
 const cell = 30
 const gap = 8
 const columns = 24
 
-/** Below this width of the dashboard, in pixels, panels stand in one column. */
+/** Below this width of the dashboard, in pixels, panels stand below each other. */
 const narrow = 768 - 2 * gap
 
 /** Where something stands, in pixels from the corner of the dashboard. */
@@ -44,20 +45,17 @@ export function layOut(rows: readonly RowModel[], width: number, isCollapsed: (r
   return { rows: placed, height: Math.max(0, line * (cell + gap) - gap) }
 }
 
-type Cells = PanelModel['gridPos']
-
 /** The cells of a row's panels from a line downwards; panels that would overlap move down. */
-function cellsOf(panels: readonly PanelModel[], oneColumn: boolean, line: number) {
+function cellsOf(panels: readonly PanelModel[], isNarrow: boolean, line: number) {
   const ordered = [...panels].sort((a, b) => a.gridPos.y - b.gridPos.y || a.gridPos.x - b.gridPos.x)
+  if (isNarrow) return stacked(ordered, line, columns)
   const first = ordered[0]?.gridPos.y ?? 0
   const taken: Cells[] = []
   return ordered.map((panel) => {
     const { x, y, w, h } = panel.gridPos
     const width = Math.min(Math.max(w, 1), columns)
-    const wanted = oneColumn
-      ? { x: 0, y: line, w: columns, h: Math.max(h, 1) }
-      : { x: Math.min(Math.max(x, 0), columns - width), y: line + y - first, w: width, h: Math.max(h, 1) }
-    const at = below(taken, wanted)
+    const left = Math.min(Math.max(x, 0), columns - width)
+    const at = below(taken, { x: left, y: line + y - first, w: width, h: Math.max(h, 1) })
     taken.push(at)
     return { panel, at }
   })

@@ -1,5 +1,4 @@
 import { createTheme, type GrafanaTheme2 } from '@grafana/data'
-import type { View } from '../view/view.ts'
 
 // Grafana's own monospace font is not among the page's.
 const typography = { fontFamilyMonospace: 'ui-monospace, monospace' }
@@ -9,4 +8,4 @@ const themes = {
   light: createTheme({ typography, colors: { mode: 'light' } }),
 }
 
-export const themeOf = ({ theme }: Pick<View, 'theme'>): GrafanaTheme2 => themes[theme]
+export const themeOf = (theme: keyof typeof themes): GrafanaTheme2 => themes[theme]

@@ -22,14 +22,15 @@ export function useView(): readonly [View, Change] {
       const url = followed(event)
       if (url === undefined) return
       event.preventDefault()
-      const { theme } = readView(window.location)
-      show(addressOf({ ...readView(url), theme }), 'push')
+      show(addressOf(readView(url)), 'push')
       window.scrollTo({ top: 0 })
     }
     window.addEventListener('popstate', read)
+    for (const each of followings) document.addEventListener(each, keepTheme, { capture: true })
     document.addEventListener('click', follow)
     return () => {
       window.removeEventListener('popstate', read)
+      for (const each of followings) document.removeEventListener(each, keepTheme, { capture: true })
       document.removeEventListener('click', follow)
     }
   }, [show])
@@ -38,14 +39,31 @@ export function useView(): readonly [View, Change] {
 
 const currentAddress = (): string => window.location.pathname + window.location.search
 
+/** How a link may be followed, into another tab too. */
+const followings = ['click', 'auxclick', 'contextmenu'] as const
+
+/** Whatever wrote a link, it leads to the theme that was chosen here. */
+function keepTheme({ target }: Event): void {
+  const [link, url] = linkAt(target) ?? []
+  const { theme } = readView(window.location)
+  if (link === undefined || url === undefined || theme === undefined) return
+  url.searchParams.set('theme', theme)
+  link.href = url.href
+}
+
 /** Where a plain click on a link to a dashboard or runbook of this page leads. */
 function followed(event: MouseEvent): URL | undefined {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     return undefined
-  const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-  if (!(link instanceof HTMLAnchorElement) || link.target === '_blank') return undefined
+  const [link, url] = linkAt(event.target) ?? []
+  return link?.target === '_blank' ? undefined : url
+}
+
+/** The link to a dashboard or runbook of this page that an event is about. */
+function linkAt(target: EventTarget | null): readonly [HTMLAnchorElement, URL] | undefined {
+  const link = target instanceof Element ? target.closest('a[href]') : null
+  if (!(link instanceof HTMLAnchorElement)) return undefined
   const url = new URL(link.href)
-  return url.origin === window.location.origin && /^\/(d|d-solo|runbooks)\/|^\/$/.test(url.pathname) && url.hash === ''
-    ? url
-    : undefined
+  const isOurs = url.origin === window.location.origin && /^\/(d|d-solo|runbooks)\/|^\/$/.test(url.pathname)
+  return isOurs && url.hash === '' ? [link, url] : undefined
 }

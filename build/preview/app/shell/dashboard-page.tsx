@@ -7,6 +7,7 @@ import { readDashboard } from '../dashboard/read.ts'
 import { addressOf, type View } from '../view/view.ts'
 import type { Change } from './address.ts'
 import { Controls } from './controls.tsx'
+import { KeyList } from './key-list.tsx'
 import { MissingPanel } from './missing.tsx'
 import { type Shortcuts, useShortcuts } from './shortcuts.ts'
 import { absolute, moved, zoomedOut } from './time.ts'
@@ -31,6 +32,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
   const rows = useSwitches(idOf, isCollapsedAtFirst)
   const annotations = useSwitches(nameOf, isEnabledAtFirst)
   const [zone, setZone] = useState<string>()
+  const [isListing, setListing] = useState(false)
   const timeZone = zone ?? dashboard.timezone
   const { asking, range, options, refresh, isBusy } = useAsking(dashboard, state.data, view, timeZone, annotations.isOn)
   const interval = view.refresh ?? dashboard.refresh
@@ -50,6 +52,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
               't left': () => change(moved(range, -1)),
               't right': () => change(moved(range, 1)),
               escape: () => change(isKiosk ? { frame: 'page' } : { panel: undefined }),
+              '?': () => setListing(true),
             },
       [change, range, refresh, isKiosk, isSolo],
     ),
@@ -88,6 +91,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
             onChangeTimeZone={setZone}
             interval={interval}
             refresh={refresh}
+            onListKeys={() => setListing(true)}
             change={change}
           />
           <Controls
@@ -102,6 +106,7 @@ export function DashboardPage({ shown, state, view, change, notices }: Props) {
           />
         </>
       )}
+      {isListing && <KeyList onDismiss={() => setListing(false)} />}
       {!isSolo && notices}
       <main id="panels" tabIndex={-1} aria-label={dashboard.title}>
         {isMissing ? (

@@ -11,10 +11,12 @@ import { Notices } from './notices.tsx'
 import { RunbookPage } from './runbook-page.tsx'
 import { PageStyles } from './styles.tsx'
 import { useFonts } from './use-fonts.ts'
+import { useTheme } from './use-theme.ts'
 
 /** The whole page. */
 export function Page() {
   const [view, change] = useView()
+  const theme = useTheme(view)
   const { state, isLost } = useLive()
   const hasFonts = useFonts()
   const { runbook } = view
@@ -26,7 +28,7 @@ export function Page() {
   }, [shown, runbook])
   const notices = <Notices problems={state?.problems ?? []} version={state?.version} isLost={isLost} />
   return (
-    <ThemeContext.Provider value={themeOf(view)}>
+    <ThemeContext.Provider value={themeOf(theme)}>
       <GlobalStyles />
       <PageStyles />
       {hasFonts && state && shown && (

@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
+import type { Keys } from './keys.ts'
 
-/** Does something when its keys are pressed one after the other: `t z`, `t left`, `escape`. */
-export type Shortcuts = Readonly<Record<string, () => void>>
+/** Does something when its keys are pressed one after the other. */
+export type Shortcuts = Readonly<Partial<Record<Keys, () => void>>>
 
 /** The shortcut that the keys end with, if they end with one. */
-export const shortcutOf = (keys: readonly string[], shortcuts: readonly string[]): string | undefined =>
+export const shortcutOf = <S extends string>(keys: readonly string[], shortcuts: readonly S[]): S | undefined =>
   shortcuts.find((shortcut) => {
     const wanted = shortcut.split(' ')
     return wanted.join(' ') === keys.slice(-wanted.length).join(' ')
@@ -23,7 +24,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const key = event.key.toLowerCase().replace(/^arrow/, '')
       keys = [...(event.timeStamp - last < pause ? keys : []), key].slice(-2)
       last = event.timeStamp
-      const shortcut = shortcutOf(keys, Object.keys(shortcuts))
+      const shortcut = shortcutOf(keys, Object.keys(shortcuts) as Keys[])
       if (shortcut === undefined) return
       event.preventDefault()
       keys = []

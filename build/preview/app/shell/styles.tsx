@@ -8,7 +8,8 @@ export function PageStyles() {
   return <Global styles={[base(theme), bars(theme), messages(theme)]} />
 }
 
-const base = ({ colors, spacing, breakpoints }: GrafanaTheme2) => ({
+const base = ({ colors, spacing, typography, breakpoints }: GrafanaTheme2) => ({
+  html: { colorScheme: colors.mode },
   body: { background: colors.background.canvas, margin: 0 },
   '#page': { minHeight: '100vh', display: 'flex', flexDirection: 'column' as const },
   '.page': { flexGrow: 1, display: 'flex', flexDirection: 'column' as const, minWidth: 0 },
@@ -18,7 +19,12 @@ const base = ({ colors, spacing, breakpoints }: GrafanaTheme2) => ({
     flexDirection: 'column' as const,
     padding: spacing(0, 2, 2),
     outline: 'none',
-    [breakpoints.down('sm')]: { padding: spacing(0, 1, 1) },
+    [breakpoints.down('sm')]: {
+      padding: spacing(0, 1, 1),
+      // The title of a tile fits beside its marks.
+      '& [data-panel-id] h2': { fontSize: typography.bodySmall.fontSize },
+      '& [data-testid="data-testid header-container"]': { gap: spacing(0.5), padding: spacing(1, 0, 0, 0.5) },
+    },
   },
   '.page-kiosk main': { padding: spacing(1) },
   '.page-solo main': { padding: 0 },
@@ -69,7 +75,24 @@ const bars = ({ colors, spacing, typography, zIndex, shape, breakpoints }: Grafa
     flexWrap: 'wrap' as const,
     gap: spacing(1),
     marginLeft: 'auto',
-    [breakpoints.down('sm')]: { marginLeft: 0 },
+    [breakpoints.down('md')]: {
+      // Grafana leaves only the clock of the button: which time it is has to be readable.
+      '& [aria-label^="Time range selected"]': {
+        height: 'auto',
+        minHeight: spacing(4),
+        '& > div': { display: 'block' },
+      },
+      '& [aria-label^="Time range selected"] span': { whiteSpace: 'normal' as const, lineHeight: 1.2 },
+    },
+    [breakpoints.down('sm')]: {
+      marginLeft: 0,
+      // All of it on one line: the picker of the time range can zoom out, too, and a phone has no keys.
+      '& [aria-label="Zoom out time range"], & .page-keyboard': { display: 'none' },
+    },
+  },
+  '.page-keys': {
+    '& th': { padding: spacing(0.5, 2, 0.5, 0), whiteSpace: 'nowrap' as const, fontWeight: 'inherit' },
+    '& kbd': { marginRight: spacing(0.5), padding: spacing(0.25, 0.75), fontSize: typography.bodySmall.fontSize },
   },
   '.page-controls': {
     display: 'flex',
@@ -122,6 +145,8 @@ const bars = ({ colors, spacing, typography, zIndex, shape, breakpoints }: Grafa
 const messages = ({ colors, spacing, shape }: GrafanaTheme2) => ({
   '.page-message': { padding: spacing(4), maxWidth: '80ch', overflowWrap: 'anywhere' as const },
   '.page-message ul': { paddingLeft: spacing(3) },
+  // The facts of a runbook have no heading.
+  '.page-runbook th:empty': { display: 'none' },
   '.page-message a': { color: colors.text.link, textDecoration: 'underline' },
   '.page-lost, .page-problems': {
     margin: spacing(0, 2, 1),

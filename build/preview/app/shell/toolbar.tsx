@@ -1,5 +1,5 @@
 import type { TimeRange } from '@grafana/data'
-import { Dropdown, Icon, Menu, RefreshPicker, TagList, TimeRangePicker, ToolbarButton } from '@grafana/ui'
+import { Dropdown, Icon, Menu, RefreshPicker, TagList, TimeRangePicker, ToolbarButton, useTheme2 } from '@grafana/ui'
 import type { State } from '../../server/protocol.ts'
 import type { DashboardModel } from '../dashboard/model.ts'
 import { addressOf, type View } from '../view/view.ts'
@@ -16,13 +16,14 @@ interface Props {
   /** How often the panels ask again. */
   readonly interval: string
   readonly refresh: () => void
+  readonly onListKeys: () => void
   readonly change: Change
 }
 
 /** The top of the page: which dashboard, which time, and how it looks. */
-export function Toolbar({ dashboard, state, view, range, interval, refresh, change, ...zone }: Props) {
+export function Toolbar({ dashboard, state, view, range, interval, refresh, onListKeys, change, ...zone }: Props) {
   const isFixed = state.data.source === 'embedded'
-  const otherTheme = view.theme === 'dark' ? 'light' : 'dark'
+  const otherTheme = useTheme2().isDark ? 'light' : 'dark'
   return (
     <header className="page-toolbar">
       <h1>
@@ -73,6 +74,13 @@ export function Toolbar({ dashboard, state, view, range, interval, refresh, chan
           icon="monitor"
           tooltip="Show only the dashboard (Escape comes back)"
           onClick={() => change({ frame: 'kiosk' })}
+        />
+        <ToolbarButton
+          className="page-keyboard"
+          variant="canvas"
+          icon="keyboard"
+          tooltip="List the keys (?)"
+          onClick={onListKeys}
         />
       </div>
     </header>

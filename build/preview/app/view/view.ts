@@ -12,7 +12,8 @@ export interface View {
   readonly refresh: string | undefined
   /** What is chosen of each variable, by its name. */
   readonly variables: Readonly<Record<string, readonly string[]>>
-  readonly theme: 'dark' | 'light'
+  /** Without it, the system decides. */
+  readonly theme: 'dark' | 'light' | undefined
   /** A panel that is shown alone, by its id. */
   readonly panel: number | undefined
   /** `kiosk`: only the dashboard; `solo`: only its panel. */
@@ -32,7 +33,7 @@ export function readView({ pathname, search }: Pick<Location, 'pathname' | 'sear
     to: query.get('to') ?? undefined,
     refresh: query.get('refresh') ?? undefined,
     variables: variablesIn(query),
-    theme: query.get('theme') === 'light' ? 'light' : 'dark',
+    theme: themeIn(query),
     panel: Number.isInteger(panel) && panel > 0 ? panel : undefined,
     frame: kind === 'd-solo' ? 'solo' : query.has('kiosk') ? 'kiosk' : 'page',
   }
@@ -55,7 +56,7 @@ export function addressOf({ uid, runbook, from, to, refresh, variables, theme, p
   add('to', to)
   add('refresh', refresh)
   for (const [name, values] of Object.entries(variables)) for (const value of values) add(`var-${name}`, value)
-  if (theme === 'light') add('theme', theme)
+  add('theme', theme)
   add(frame === 'solo' ? 'panelId' : 'viewPanel', panel === undefined ? undefined : String(panel))
   if (frame === 'kiosk') add('kiosk', '1')
   const path =
@@ -66,6 +67,11 @@ export function addressOf({ uid, runbook, from, to, refresh, variables, theme, p
         : `/${frame === 'solo' ? 'd-solo' : 'd'}/${encodeURIComponent(uid)}`
   const text = query.toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+function themeIn(query: URLSearchParams): View['theme'] {
+  const theme = query.get('theme')
+  return theme === 'dark' || theme === 'light' ? theme : undefined
 }
 
 function variablesIn(query: URLSearchParams): View['variables'] {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { keys } from '../../../../build/preview/app/shell/keys.ts'
 import { pageTest, panelOf } from '../support/browser.ts'
 
 /** What has the focus: its name for a screen reader, and whether somebody sees that it has it. */
@@ -97,5 +98,22 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('t')
     await page.keyboard.press('z')
     await expect.poll(() => new URL(page.url()).searchParams.has('from')).toBe(true)
+  })
+
+  pageTest('? lists the keys, and Escape comes back', async (open) => {
+    const { page } = await open('/d/pybase-overview', { height: 800 })
+    const list = page.getByRole('dialog', { name: 'Keys' })
+    await page.keyboard.press('?')
+    await list.waitFor()
+    const rows = await list.getByRole('row').allTextContents()
+    expect(rows).toHaveLength(Object.keys(keys).length)
+    expect(rows).toContain('t←Half of the time range earlier')
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'List the keys (?)' }).click()
+    await list.waitFor()
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+    expect(await page.getByRole('banner').count()).toBe(1)
   })
 })

@@ -58,6 +58,16 @@ test('on a narrow page there is one column in reading order', () => {
   ])
 })
 
+test('on a narrow page tiles stand two by two, and lower', () => {
+  const rows = rowsOf(panel(1, 0, 0, 6, 4), panel(2, 6, 0, 6, 4), panel(3, 12, 0, 6, 4), panel(4, 0, 4, 24, 2))
+  expect(boxesOf(rows, 392)).toEqual(['1: 0 0 192 106', '2: 200 0 192 106', '3: 0 114 392 144', '4: 0 266 392 68'])
+})
+
+test('on a narrow page a tile whose title would be cut stands alone', () => {
+  const rows = rowsOf({ ...panel(1, 0, 0, 6, 4), title: 'Tasks waiting for extraction' }, panel(2, 6, 0, 6, 4))
+  expect(boxesOf(rows, 392)).toEqual(['1: 0 0 392 144', '2: 0 152 392 144'])
+})
+
 test('panels above the first row have no heading and cannot be collapsed', () => {
   expect(boxesOf(rowsOf(panel(1, 0, 3, 24, 2)), 1192, () => true)).toEqual(['1: 0 0 1192 68'])
 })
