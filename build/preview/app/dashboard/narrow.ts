@@ -9,7 +9,10 @@ const isTile = ({ type, gridPos, title }: PanelModel): boolean =>
 /** Of two tiles, in rows of the grid. */
 const height = 3
 
-/** Panels below each other, each as wide as the page, but neighbouring tiles two by two: what is wrong should be on the first screen. */
+/**
+ * Panels below each other, each as wide as the page, but neighbouring tiles two by two: what comes after them should be on the
+ * first screen.
+ */
 export function stacked(
   panels: readonly PanelModel[],
   line: number,
