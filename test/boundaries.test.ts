@@ -271,6 +271,12 @@ test('the language loads no PromQL grammar, except for its escape hatch', () => 
   expect(loadedBy(escapeHatch, [])).toContain('@prometheus-io/lezer-promql')
 })
 
+test('only dev and preview load the watcher', () => {
+  const commands = [...sources.keys()].filter((file) => /^build\/commands\/[\w-]+\.ts$/.test(file))
+  const watching = commands.filter((file) => loadedBy(file, []).has('chokidar'))
+  expect(watching.sort()).toEqual(['dev', 'preview', 'watch'].map((name) => `build/commands/${name}.ts`))
+})
+
 test('definitions load no package but what the settings need', () => {
   const definitions = [...sources.keys()].filter((file) => /^(?:alerts|dashboards|queries)\//.test(file))
   const loaded = definitions.flatMap((file) =>
