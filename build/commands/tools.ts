@@ -50,6 +50,8 @@ const tools = {
   },
   black: { programs: ['black'], packages: ['black'] },
   mypy: { programs: ['mypy'], packages: ['mypy'] },
+  // What the workflows' steps are written in.
+  bash: { programs: ['bash'], packages: ['bash'] },
 } as const satisfies Readonly<Record<string, Tool>>
 
 export type ToolName = keyof typeof tools

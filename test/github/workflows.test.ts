@@ -9,6 +9,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import stack from '../../stack.ts'
 import { commit, git, init } from '../diff/repository.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { testWith } from '../support/tools.ts'
 import { readWorkflow, stepsOf, textOfWorkflow, workflowFiles } from './workflow.ts'
 
 const ci = readWorkflow(textOfWorkflow('ci.yml'))
@@ -64,7 +65,7 @@ test('the comment follows the checks', () => {
   expect(comment.on.workflow_run?.workflows).toEqual([ci.name])
 })
 
-test('the rules are validated by each release that they are for, in its own container', async () => {
+testWith(['bash'], 'the rules are validated by each release that they are for, in its own container', async (tool) => {
   const { strategy, steps } = ci.jobs.validate ?? { steps: [] }
   expect(strategy?.matrix.versions).toEqual(Object.keys(stack.releases))
   expect(stack.releases.debian12.prometheus).toMatch(/^2\.42\./)
@@ -84,7 +85,7 @@ test('the rules are validated by each release that they are for, in its own cont
     for (const program of ['docker', 'promtool']) chmodSync(join(bin, program), 0o755)
     const tools = { PROMTOOL: join(bin, 'promtool'), AMTOOL: '', CONTAINER: '', PATH: bin }
     const env = { ...process.env, ...tools, VERSIONS: versions, RUNNER_TEMP: bin }
-    await promisify(execFile)('bash', ['-e', '-c', run], { cwd: root, env }).catch(() => undefined)
+    await promisify(execFile)(tool.bash, ['-e', '-c', run], { cwd: root, env }).catch(() => undefined)
     const calls = textOf(bin, 'calls')
     expect(calls).toContain(`docker.io/prom/prometheus:v${stack.releases[versions].prometheus} `)
     expect(calls).not.toContain('installed')
@@ -96,25 +97,26 @@ test('pictures are drawn by the one browser of the runner that has a sandbox', (
   expect(drawing).toMatchObject([{ env: { CHROMIUM: '/usr/bin/google-chrome' } }])
 })
 
-test.each([
+for (const [file, commits, what] of [
   ['ci.yml', 2, 'a pull request merged, and what it is merged into'],
   ['comment.yml', 3, 'the whole history'],
-])('%s checks out %d commits: %s', async (file, commits) => {
-  const origin = init()
-  put(origin, 'a', '1')
-  for (const text of ['2', '3']) {
-    commit(origin)
-    put(origin, 'a', text)
-  }
-  const revision = commit(origin)
-  const clone = temporaryFolder()
-  const env = { ...process.env, HOME: temporaryFolder(), REPOSITORY_URL: `file://${origin}`, GITHUB_SHA: revision }
-  const [{ run } = { run: '' }] = stepsOf(readWorkflow(textOfWorkflow(file)))
-  await promisify(execFile)('bash', ['-e', '-c', run], { cwd: clone, env })
-  expect(git(clone, 'rev-parse', 'HEAD').trim()).toBe(revision)
-  expect(git(clone, 'rev-list', '--count', 'HEAD').trim()).toBe(String(commits))
-  expect(textOf(clone, 'a')).toBe('3')
-})
+] as const)
+  testWith(['bash'], `${file} checks out ${commits} commits: ${what}`, async ({ bash }) => {
+    const origin = init()
+    put(origin, 'a', '1')
+    for (const text of ['2', '3']) {
+      commit(origin)
+      put(origin, 'a', text)
+    }
+    const revision = commit(origin)
+    const clone = temporaryFolder()
+    const env = { ...process.env, HOME: temporaryFolder(), REPOSITORY_URL: `file://${origin}`, GITHUB_SHA: revision }
+    const [{ run } = { run: '' }] = stepsOf(readWorkflow(textOfWorkflow(file)))
+    await promisify(execFile)(bash, ['-e', '-c', run], { cwd: clone, env })
+    expect(git(clone, 'rev-parse', 'HEAD').trim()).toBe(revision)
+    expect(git(clone, 'rev-list', '--count', 'HEAD').trim()).toBe(String(commits))
+    expect(textOf(clone, 'a')).toBe('3')
+  })
 
 describe('this test sees', () => {
   const text = textOfWorkflow('comment.yml')
