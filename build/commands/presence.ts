@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { canRunPybase } from './python.ts'
 import type { Want } from './report.ts'
-import { findPrograms, findTool, type ToolName, variableOf } from './tools.ts'
+import { findPrograms, findTool, type ToolName, trialOf, variableOf } from './tools.ts'
 
 /** The path of a tool that can do its work, or what is wanting. */
 export type Presence = { readonly path: string } | { readonly path: undefined; readonly want: Want }
@@ -17,7 +17,7 @@ const known = new Map<string, string | undefined>()
 export function presenceOf(name: ToolName, env: NodeJS.ProcessEnv = process.env): Presence {
   const because: string[] = []
   for (const path of candidates(name, env)) {
-    const fault = once(path, name === 'python' ? canRunPybase : canRun)
+    const fault = once(path, name === 'python' ? canRunPybase : (program) => canRun(program, trialOf(name)))
     if (fault === undefined) return { path }
     because.push(fault)
   }
@@ -42,14 +42,14 @@ function once(path: string, fault: (path: string) => string | undefined): string
   return known.get(path)
 }
 
-/** Why a program is of no use; `undefined` where it can say its version. */
-function canRun(path: string): string | undefined {
-  const { status, signal, error, stderr } = spawnSync(path, ['--version'], {
+/** Why a program is of no use; `undefined` where it does what it is tried with. */
+function canRun(path: string, words: readonly string[]): string | undefined {
+  const { status, signal, error, stderr } = spawnSync(path, words, {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: 60_000,
   })
   if (status === 0) return undefined
   const reason = error?.message ?? stderr.trim().split('\n')[0] ?? ''
-  return `${path} --version ended with ${status ?? signal ?? 'nothing'}${reason === '' ? '' : `: ${reason}`}`
+  return `${path} ${words.join(' ')} ended with ${status ?? signal ?? 'nothing'}${reason === '' ? '' : `: ${reason}`}`
 }

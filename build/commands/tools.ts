@@ -7,6 +7,8 @@ interface Tool {
   readonly programs: readonly string[]
   /** The Debian packages that bring it, and what it needs to be of use. */
   readonly packages: readonly string[]
+  /** The words with which it ends with 0 where it works, if not `--version`. */
+  readonly trial?: readonly string[]
 }
 
 /** The programs that prove the output. Debian prefixes some of them; upstream does not. */
@@ -50,6 +52,10 @@ const tools = {
   },
   black: { programs: ['black'], packages: ['black'] },
   mypy: { programs: ['mypy'], packages: ['mypy'] },
+  // What ends the processes that a killed live proof has left is a shell script with these.
+  awk: { programs: ['awk'], packages: ['mawk'], trial: ['BEGIN {}'] },
+  sed: { programs: ['sed'], packages: ['sed'] },
+  ps: { programs: ['ps'], packages: ['procps'] },
   // What the workflows' steps are written in.
   bash: { programs: ['bash'], packages: ['bash'] },
 } as const satisfies Readonly<Record<string, Tool>>
@@ -62,6 +68,9 @@ export function installCommand(names: readonly ToolName[]): string {
   const packages = new Set(names.flatMap((name): readonly string[] => tools[name].packages))
   return `apt-get install ${[...packages].sort().join(' ')}`
 }
+
+/** The words that try whether a tool works. */
+export const trialOf = (name: ToolName): readonly string[] => (tools[name] as Tool).trial ?? ['--version']
 
 /** The environment variable that says where a tool is: `PROMTOOL` for promtool. */
 export const variableOf = (name: ToolName): string => name.toUpperCase()
