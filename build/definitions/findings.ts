@@ -61,9 +61,14 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
 
 const fileIn = ({ where }: Problem): string => /^[\w./-]+?\.(?:ts|json|md)(?=$|:| )/.exec(where)?.[0] ?? where
 
-/** The faults of the call that a problem is about; one of a whole file is about what it imports and exports. */
-function nearTo({ spot }: Problem, source: Source, faults: readonly TypeFault[]): readonly TypeFault[] {
+/**
+ * The faults of the call that a problem is about; one of a whole file is about what it imports and exports. Where JavaScript
+ * stumbles and says not where, every fault of the file may be why.
+ */
+function nearTo(problem: Problem, source: Source, faults: readonly TypeFault[]): readonly TypeFault[] {
+  const { spot } = problem
   const offset = spot && offsetOf(source.text, spot.line, spot.column)
+  if (offset === undefined && isException(problem)) return faults
   if (offset === undefined || source.isImport(offset))
     return faults.filter(
       (fault) => (isUnknownName(fault) && source.isImport(fault.from)) || source.isDefault(fault.from),
@@ -75,6 +80,8 @@ function nearTo({ spot }: Problem, source: Source, faults: readonly TypeFault[])
 /** A name that is not there is why a word was given nothing; else a word knows its arguments better than the types do. */
 function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], root: string): readonly Told[] {
   const { spot } = problem
+  if (spot === undefined && isException(problem) && near.length > 0)
+    return near.map((fault) => ofType(source, fault, root))
   const names = near.filter(isUnknownName)
   const offset = spot && offsetOf(source.text, spot.line, spot.column)
   const isItsOwn = names.some(({ from }) => offset !== undefined && Math.abs(from - offset) <= 1)
