@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../checks/diagnostic.ts'
 import type { Problem } from '../problem.ts'
 import { causesIn } from './causes.ts'
-import { followersOf } from './followers.ts'
+import { followersOf, importersOf } from './followers.ts'
 import { offsetOf } from './source.ts'
 import { meets, type Source } from './source-file.ts'
 import { ofLanguage, ofType, type Told } from './told.ts'
@@ -54,7 +54,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
   }
   for (const [file, own] of causes)
     told.push(...[...own].filter((fault) => !settled.has(fault)).map((fault) => ofType(sources.of(file), fault, root)))
-  return withoutFollowers(told, sources)
+  return withoutFollowers(withoutEchoes(told, sources), sources)
     .map(({ diagnostic }) => diagnostic)
     .sort(byPlace)
 }
@@ -91,7 +91,15 @@ function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], 
 }
 
 /** Whether JavaScript stumbled, rather than that something was refused. */
-const isException = ({ what }: Problem): boolean => what.startsWith('The file cannot be loaded')
+const isException = ({ what }: Pick<Problem, 'what'>): boolean => what.startsWith('The file cannot be loaded')
+
+/** Without files that cannot be loaded, it is not said where, because one that they import cannot. */
+function withoutEchoes(all: readonly Told[], sources: Sources): readonly Told[] {
+  const isEcho = ({ at, diagnostic }: Told): boolean => at === undefined && isException(diagnostic)
+  const wrong = new Set(all.filter((each) => !isEcho(each)).map(({ source }) => source.file))
+  const affected = importersOf(wrong, sources.all)
+  return all.filter((each) => !isEcho(each) || !affected.has(each.source.file))
+}
 
 /** Without those that are wrong only because what they read is, which is told. */
 function withoutFollowers(all: readonly Told[], sources: Sources): readonly Told[] {

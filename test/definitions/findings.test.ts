@@ -11,6 +11,7 @@ const text = "import { sum } from './a.ts'\nexport const b = sum(1)\nexport cons
 function told(problems: readonly Problem[], faults: readonly Pick<TypeFault, 'from' | 'to' | 'code' | 'text'>[]) {
   const root = temporaryFolder()
   put(root, 'queries/b.ts', text)
+  put(root, 'alerts/c.ts', "import { b } from '../queries/b.ts'\nexport const c = b\n")
   const file = join(root, 'queries/b.ts')
   const { findings } = findingsIn(
     root,
@@ -29,6 +30,13 @@ const twin = (at: number) => ({ from: at, to: at + 1, code: 2451, text: "Cannot 
 
 test('where JavaScript stumbles and says not where, the types say why', () => {
   expect(told([stumbled], [twin(42), twin(66)])).toEqual([{ check: 'types', line: 3, what: 'b is declared twice.' }])
+})
+
+test('a file that imports what cannot be loaded says nothing of its own', () => {
+  const importer: Problem = { ...stumbled, where: 'alerts/c.ts' }
+  expect(told([importer, stumbled], [twin(42), twin(66)])).toEqual([
+    { check: 'types', line: 3, what: 'b is declared twice.' },
+  ])
 })
 
 test('where the types say nothing of it, it is told as it is', () => {
