@@ -64,10 +64,11 @@ function attempt(work) {
  * @param {string} before
  */
 function keep(asked, says, before) {
-  if (keyOfInputs(asked.stack) !== before) return
+  const key = keyOf(asked)
+  if (!key.startsWith(`${before} `)) return
   mkdirSync(folder, { recursive: true })
   const next = `${entryOf(asked)}.${process.pid}`
-  writeFileSync(next, JSON.stringify({ key: keyOf(asked), says }))
+  writeFileSync(next, JSON.stringify({ key, says }))
   renameSync(next, entryOf(asked))
 }
 

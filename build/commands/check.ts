@@ -16,6 +16,7 @@ import { counted } from './check/summary.ts'
 import { waiversText } from './check/waivers.ts'
 import { editedOutput } from './edited.ts'
 import { root } from './paths.ts'
+import { isColoured } from './styled.ts'
 import { untyped } from './types.ts'
 
 export interface CheckOptions {
@@ -75,9 +76,6 @@ export async function check(options: CheckOptions): Promise<number> {
   console.log(formats[format]({ diagnostics, checked }, { colours: isColoured() }))
   return diagnostics.length === 0 ? 0 : 1
 }
-
-const isColoured = (): boolean =>
-  process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
 
 const isExposition = (path: string): boolean => path.toLowerCase().endsWith('.prom')
 

@@ -5,6 +5,7 @@ import { Refused } from '../problem.ts'
 import { type FormatName, formatNames, formats } from './diff/report.ts'
 import { sidesOf } from './diff/sides.ts'
 import { editedOutput } from './edited.ts'
+import { isColoured } from './styled.ts'
 
 export interface DiffOptions {
   /** Nothing, a revision, a range of revisions, or two paths. */
@@ -23,7 +24,7 @@ export async function diff({ operands, format, tellsByExitCode, types }: DiffOpt
   const edited = artifacts && (await editedOutput(async () => artifacts))
   if (edited !== undefined) console.error(edited)
   const changes = compare(before.version, after.version)
-  const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
+  const colours = isColoured()
   console.log(print({ before: before.shown, after: after.shown, changes }, { colours }))
   return tellsByExitCode && changes.length > 0 ? 1 : 0
 }

@@ -8,6 +8,7 @@ import { json } from './doctor/json.ts'
 import { progressOn } from './doctor/progress.ts'
 import { text } from './doctor/text.ts'
 import { root } from './paths.ts'
+import { isColoured } from './styled.ts'
 import { usageOf } from './usage.ts'
 
 export interface DoctorOptions {
@@ -46,7 +47,7 @@ export async function doctor({ urls, json: asJson, ...connection }: DoctorOption
   const progress = progressOn(process.stderr)
   const examined = await examine({ model, artifacts, servers }, examinations, progress.tell).finally(progress.clear)
   const report = { servers: urlsOf(servers), examined }
-  const colours = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
+  const colours = isColoured()
   console.log(asJson ? json(report) : text(report, { colours }))
   return examined.every(({ status }) => status === 'passed') ? 0 : 1
 }

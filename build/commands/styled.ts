@@ -6,3 +6,7 @@ import { styleText } from 'node:util'
  */
 export const styled = (style: Parameters<typeof styleText>[0], words: string): string =>
   styleText(style, words, { validateStream: false })
+
+/** Whether what is printed is looked at in colours: on a terminal that has some, unless NO_COLOR says otherwise. */
+export const isColoured = (): boolean =>
+  process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'

@@ -80,14 +80,12 @@ function nearTo(problem: Problem, source: Source, faults: readonly TypeFault[]):
 /** A name that is not there is why a word was given nothing; else a word knows its arguments better than the types do. */
 function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], root: string): readonly Told[] {
   const { spot } = problem
-  if (spot === undefined && isException(problem) && near.length > 0)
-    return near.map((fault) => ofType(source, fault, root))
+  const byTypes = (faults: readonly TypeFault[]) => faults.map((fault) => ofType(source, fault, root))
   const names = near.filter(isUnknownName)
+  if (isException(problem) && near.length > 0) return byTypes(spot !== undefined && names.length > 0 ? names : near)
   const offset = spot && offsetOf(source.text, spot.line, spot.column)
   const isItsOwn = names.some(({ from }) => offset !== undefined && Math.abs(from - offset) <= 1)
-  if (names.length > 0 && !(isItsOwn && !isException(problem))) return names.map((fault) => ofType(source, fault, root))
-  if (near.length > 0 && isException(problem)) return near.map((fault) => ofType(source, fault, root))
-  return [ofLanguage(source, problem, near)]
+  return names.length > 0 && !isItsOwn ? byTypes(names) : [ofLanguage(source, problem, near)]
 }
 
 /** Whether JavaScript stumbled, rather than that something was refused. */

@@ -30,7 +30,7 @@ export function typeChecker(root: string, { isForgetful = false } = {}): TypeChe
       const now = hashesOf(new Set([...known.keys(), ...definitions]))
       compiler ??= Compiler.start(cache.put('tsconfig.json', text))
       const { errors, files } = await (await compiler).round(changesOf(known, now))
-      known = new Map([...hashesOf(files), ...now])
+      known = new Map([...hashesOf(files.filter((file) => !now.has(file))), ...now])
       if (errors.length === 0) cache.remember(by, files, known)
       return errors
     },
