@@ -11,7 +11,8 @@ else console.log(said)
 async function start() {
   try {
     await import('./typescript.js')
-    await import('./cli.ts')
+    const { commandLine } = await import('./bundle/bundled.js')
+    await import(words[0] === 'preview' ? './cli.ts' : await commandLine())
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
     if (lacking === null) throw error

@@ -1,18 +1,17 @@
 // What a build said, remembered by the hashes of all that it read and wrote: nothing else decides what it would say again.
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { hashOf, hashOfCompiler, isCompilerUnchanged } from './hash.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'builds')
 
-/** All that a build reads: definitions and settings, the compiler, and which packages it is made of. */
-const inputs = ['stack.ts', 'queries', 'dashboards', 'alerts', 'build', 'package.json', 'package-lock.json']
-/** Of the compiler, what no build reads. */
-const foreign = new Set([join(root, 'build', 'preview')])
+/** What a build reads besides the compiler. */
+const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts']
 
 /**
  * What a build of these words would say, if one with the same words said so of the same texts; `undefined` where that is
@@ -65,7 +64,7 @@ function attempt(work) {
  */
 function keep(asked, says, before) {
   const key = keyOf(asked)
-  if (!key.startsWith(`${before} `)) return
+  if (!key.startsWith(`${before} `) || !isCompilerUnchanged()) return
   mkdirSync(folder, { recursive: true })
   const next = `${entryOf(asked)}.${process.pid}`
   writeFileSync(next, JSON.stringify({ key, says }))
@@ -104,42 +103,11 @@ const entryOf = ({ words, out, stack = '' }) =>
   )
 
 /** @param {Request} asked */
-const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out], new Set())}`
+const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out])}`
 
 /**
  * The hash of all that a build reads. Throws where the file of overrides cannot be read.
  * @param {string | undefined} stack
  */
 const keyOfInputs = (stack) =>
-  hashOf([...inputs.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])], foreign)
-
-/**
- * The names and texts of files and of all below folders.
- * @param {readonly string[]} paths
- * @param {ReadonlySet<string>} without
- */
-function hashOf(paths, without) {
-  const hash = createHash('sha256').update(process.version)
-  for (const path of paths) {
-    const found = statSync(path, { throwIfNoEntry: false })
-    if (found === undefined) hash.update(`\0${path} is not there`)
-    else add(path, found.isDirectory())
-  }
-  return hash.digest('hex')
-
-  /**
-   * @param {string} path
-   * @param {boolean} isFolder
-   */
-  function add(path, isFolder) {
-    hash.update(`\0${path}\0`)
-    if (!isFolder) return void hash.update(readFileSync(path))
-    const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !without.has(join(path, name)))
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      // A build refuses a link in its folder, whatever it leads to.
-      if (entry.isSymbolicLink()) hash.update('\0link')
-      const inside = join(path, entry.name)
-      add(inside, entry.isSymbolicLink() ? statSync(inside).isDirectory() : entry.isDirectory())
-    }
-  }
-}
+  [process.version, hashOfCompiler(), hashOf([...definitions, ...(stack === undefined ? [] : [stack])])].join(' ')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { styled } from './styled.ts'
 import { installCommand, toolNames } from './tools.ts'
 

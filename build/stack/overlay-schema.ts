@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { stackSchema } from './schema.ts'
 
 /** What a file of overrides may say, as JSON Schema for editors: every setting, and none that is required. */

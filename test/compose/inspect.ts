@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { docker } from './command.ts'
 
 const binding = z.object({ HostIp: z.string(), HostPort: z.string() })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { capture, ourselves } from '../../build/commands/child.ts'
 
 const finding = z.object({ severity: z.string(), where: z.string(), what: z.string(), next: z.string() })

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const channels = ['slack', 'pagerduty', 'watchdog'] as const
 /** Each hears at a path of its own: `/slack` is an incoming webhook, `/pagerduty` takes events, `/watchdog` is the switch. */

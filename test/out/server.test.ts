@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { parse as parseYaml } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parse } from '../../build/promql/parse.ts'
 import { print } from '../../build/promql/print.ts'
 import { type Prometheus, startPrometheus } from '../support/prometheus.ts'

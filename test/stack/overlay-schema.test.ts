@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { overlaySchema } from '../../build/stack/overlay-schema.ts'
 import stack from '../../stack.ts'
 

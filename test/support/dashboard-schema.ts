@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { datasourceFindings } from './dashboard-schema/checks/datasource.ts'
 import { layoutFindings } from './dashboard-schema/checks/layout.ts'
 import { panelFindings } from './dashboard-schema/checks/panels.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A generated file of alerting rules. */
 export const ruleFile = z.object({

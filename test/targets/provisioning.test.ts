@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Stack } from '../../build/stack/schema.ts'
 import { compose } from '../../build/targets/compose.ts'
 import { prometheusUid, provisioning } from '../../build/targets/provisioning.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { listed } from '../../diff/words.ts'
 import { printable } from '../client/printable.ts'
 import type { Examination, Finding } from '../examination.ts'

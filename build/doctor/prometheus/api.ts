@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Client, Parameters } from '../client/client.ts'
 
 /** What Prometheus has at `/api/v1/PATH`, as data of this shape. Throws `Unanswered`, with Prometheus' own words. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { releasesOf } from '../../stack/releases.ts'
 import type { Client } from '../client/client.ts'
 import type { Examination } from '../examination.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseDuration } from '../../promql/duration.ts'
 import type { Context } from '../context.ts'
 import type { Examination, Finding } from '../examination.ts'

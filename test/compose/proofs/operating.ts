@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import pinned from '../../../stack.ts'
 import { eventually } from '../eventually.ts'
 import { block, follow, run } from '../guide.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { eventually } from '../eventually.ts'
 import { inspect } from '../inspect.ts'
 import { prometheus, unless } from '../prometheus.ts'

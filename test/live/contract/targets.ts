@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { until } from '../../support/until.ts'
 import { Failed, type Phase } from '../phase.ts'
 import { targets as jobs } from '../stack/addresses.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { freePort } from '../../../build/free-port.ts'
 import { secondsOf } from '../../../build/promql/duration.ts'
 import { parse } from '../../../build/promql/parse.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { until } from '../../support/until.ts'
 import { Failed } from '../phase.ts'
 import type { Message } from '../receiver.ts'

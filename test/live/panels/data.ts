@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseDuration } from '../../../build/promql/duration.ts'
 import { parse } from '../../../build/promql/parse.ts'
 import { print } from '../../../build/promql/print.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { root } from '../../../build/commands/paths.ts'
 import { type Compiled, compile } from '../../../build/compile.ts'
 import { overridesVariable } from '../../../build/stack/overrides.ts'

@@ -4,7 +4,7 @@ import type { FieldConfig as TimelineField } from '@grafana/grafana-foundation-s
 import type { FieldConfig as HistoryField } from '@grafana/grafana-foundation-sdk/statushistory'
 import type { FieldConfig as TableField } from '@grafana/grafana-foundation-sdk/table'
 import type { FieldConfig as TimeSeriesField } from '@grafana/grafana-foundation-sdk/timeseries'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mirror } from './mirror.ts'
 import { color } from './values.ts'
 

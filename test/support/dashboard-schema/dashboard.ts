@@ -1,6 +1,6 @@
 import type * as common from '@grafana/grafana-foundation-sdk/common'
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mirror } from './mirror.ts'
 import { panel, row, type SdkPanel, type SdkRow, type SdkTarget, target } from './panels.ts'
 import { color, dashboardLink, panelId, prometheusRef } from './values.ts'

@@ -1,5 +1,5 @@
 import type { FieldConfig, FieldConfigSource } from '@grafana/grafana-foundation-sdk/dashboard'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Custom } from './custom.ts'
 import { mirror } from './mirror.ts'
 import { fieldColor, link, reducer, thresholds, unit, valueMapping } from './values.ts'

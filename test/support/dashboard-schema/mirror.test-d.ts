@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mirror } from './mirror.ts'
 
 interface Sdk {

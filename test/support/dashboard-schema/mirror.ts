@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One schema for each key of an SDK interface; only the keys that are optional there may be left out. */
 type Fields<Sdk> = { [K in keyof Sdk]: z.core.$ZodType<Sdk[K]> }

@@ -8,7 +8,7 @@ import type { Options as StatusHistory } from '@grafana/grafana-foundation-sdk/s
 import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import * as text from '@grafana/grafana-foundation-sdk/text'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
-import { z } from 'zod'
+import * as z from 'zod'
 import { axis, scaleDistribution } from './custom.ts'
 import { mirror } from './mirror.ts'
 import { color, reducer, unit } from './values.ts'

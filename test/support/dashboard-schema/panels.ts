@@ -1,6 +1,6 @@
 import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard'
 import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Custom, custom } from './custom.ts'
 import { fieldConfig, type Links, type SdkFieldConfigSource } from './field-config.ts'
 import { mirror } from './mirror.ts'

@@ -1,5 +1,5 @@
 import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard'
-import { z } from 'zod'
+import * as z from 'zod'
 import { matcher } from './field-config.ts'
 import { reducer } from './values.ts'
 

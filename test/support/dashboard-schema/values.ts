@@ -1,7 +1,7 @@
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common'
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard'
 import * as units from '@grafana/grafana-foundation-sdk/units'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mirror } from './mirror.ts'
 
 const shown = (issue: { input?: unknown }): string => JSON.stringify(issue.input) ?? 'nothing'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { objectsBelow } from '../../../checks/support/json.ts'
 import { type Context, generated } from '../../context.ts'
 import type { Examination, Finding } from '../../examination.ts'

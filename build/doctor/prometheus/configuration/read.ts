@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { UnreadableText } from '../../../checks/read/located.ts'
 import { readYaml } from '../../../checks/read/yaml.ts'
 import { printable } from '../../client/printable.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { printLine } from '../../../promql/print.ts'
 import type { Context } from '../../context.ts'
 import { ask, numberOf, timeOf } from '../api.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Unanswered } from '../../client/unanswered.ts'
 import type { Examination, Finding } from '../../examination.ts'
 import { limited } from '../../limited.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Exposition, Family } from '../../../exposition/families.ts'
 import { familyTypes } from '../../../exposition/families.ts'
 import type { Client } from '../../client/client.ts'

@@ -1,0 +1,41 @@
+// The compiler in a few files of JavaScript, which load in a fraction of the time of its sources, and are kept by the hash
+// of these. Where they can be neither found nor made, the sources are loaded.
+
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { hashOfCompiler } from '../hash.js'
+import { sums } from './entries.js'
+import { takeWordsFrom } from './words.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const kept = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'compiler')
+
+/**
+ * The address of the command line to load: of the bundle, which is made now where there is none of these sources, or of
+ * its source where no bundle can be had. With a bundle, definitions get their words from it.
+ * @returns {Promise<string>}
+ */
+export async function commandLine() {
+  try {
+    const folder = join(kept, hashOfCompiler())
+    if (!existsSync(folder)) {
+      const { makeBundle } = await import('./make.js')
+      await makeBundle(root, folder)
+    }
+    if (isWhole(folder)) {
+      takeWordsFrom(root, folder)
+      return pathToFileURL(join(folder, 'cli.js')).href
+    }
+  } catch {
+    // A bundle only saves time. What is wrong with the sources they say themselves.
+  }
+  return new URL('../cli.ts', import.meta.url).href
+}
+
+/** @param {string} folder */
+const isWhole = (folder) =>
+  Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8'))).every(
+    ([name, hash]) => createHash('sha256').update(readFileSync(join(folder, name))).digest('hex') === hash,
+  )
