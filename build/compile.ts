@@ -3,6 +3,7 @@ import { runChecks } from './checks/run.ts'
 import type { Subject } from './checks/subject.ts'
 import { type Reading, readDefinitions } from './definitions/read.ts'
 import type { TypeSource } from './definitions/types/checker.ts'
+import type { Kept } from './kept.ts'
 import type { Definitions } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
@@ -18,11 +19,10 @@ import { operatorReadme } from './targets/operator-readme.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
 import { reference } from './targets/reference.ts'
-import { ruleTests } from './targets/rule-tests.ts'
+import { ruleTests, type Shown } from './targets/rule-tests.ts'
 import { countRules, ruleFiles } from './targets/rules.ts'
 import { runbooks } from './targets/runbooks.ts'
 import { kinds } from './witness/draft.ts'
-import type { Witness } from './witness/witness.ts'
 import { wrongIn } from './wrong.ts'
 
 /** What a build makes, complete and in memory. */
@@ -38,27 +38,27 @@ export interface Compiled {
 }
 
 /** Compiles the definitions below `root`. Throws `Refused` with every problem that was found. */
-export const compile = async (root: string, types: TypeSource): Promise<Compiled> =>
-  compileReading(await readDefinitions(root, types))
+export const compile = async (root: string, types: TypeSource, kept?: Kept): Promise<Compiled> =>
+  compileReading(await readDefinitions(root, types), kept)
 
 /** Compiles definitions that were read. Throws `Refused` with every problem that was found. */
-export function compileReading(reading: Reading): Compiled {
+export function compileReading(reading: Reading, kept?: Kept): Compiled {
   const { definitions, findings } = reading
-  if (definitions !== undefined && findings.length === 0) return compileDefinitions(definitions)
+  if (definitions !== undefined && findings.length === 0) return compileDefinitions(definitions, kept)
   throw new Refused(wrongIn(reading).map(problemOf))
 }
 
 /** Compiles definitions that are loaded already. Throws `Refused` with every problem that was found. */
-export function compileDefinitions(definitions: Definitions): Compiled {
+export function compileDefinitions(definitions: Definitions, kept?: Kept): Compiled {
   const model = resolve(definitions)
   const subject = subjectOf(model)
   const found = runChecks(subject)
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
   const warnings = found.map((diagnostic) => render(diagnostic))
-  const tests = ruleTests(model)
+  const tests = ruleTests(model, kept)
   const artifacts = [...emit(model, subject), ...tests.artifacts]
-  return { model, artifacts, summary: summarize(model, tests.witnesses), warnings, rules: countRules(model) }
+  return { model, artifacts, summary: summarize(model, tests.shown), warnings, rules: countRules(model) }
 }
 
 function emit(model: Model, subject: Subject): readonly Artifact[] {
@@ -79,20 +79,21 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
   ]
 }
 
-function summarize(model: Model, witnesses: readonly Witness[]): readonly string[] {
+function summarize(model: Model, shown: readonly Shown[]): readonly string[] {
   const panels = model.dashboards.flatMap(panelsOf)
   const alerts = model.groups.flatMap((group) => group.alerts)
   return [
     `${model.metrics.length} metrics of ${model.jobs.length} jobs`,
     `${model.dashboards.length} dashboards with ${panels.length} panels`,
     `${alerts.length} alerts in ${countRules(model)} rules, each with a runbook`,
-    proven(witnesses),
+    proven(shown),
     ...model.leftOut.map((what) => `left out: ${what}`),
   ]
 }
 
 /** `22 alerts proven by 131 witnesses: 36 fires, 20 just under …` */
-function proven(witnesses: readonly Witness[]): string {
-  const shown = kinds.map((kind) => `${witnesses.filter((witness) => witness.kinds.includes(kind)).length} ${kind}`)
-  return `${new Set(witnesses.map(({ alert }) => alert)).size} alerts proven by ${witnesses.length} witnesses: ${shown.join(', ')}`
+function proven(shown: readonly Shown[]): string {
+  const witnesses = shown.flatMap(({ kinds: each }) => each)
+  const counts = kinds.map((kind) => `${witnesses.filter((each) => each.includes(kind)).length} ${kind}`)
+  return `${shown.length} alerts proven by ${witnesses.length} witnesses: ${counts.join(', ')}`
 }

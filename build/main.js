@@ -4,6 +4,8 @@
 import { replay } from './unchanged.js'
 
 const words = process.argv.slice(2)
+// The preview has packages of its own, and help needs next to nothing.
+const isUnbundled = words.length === 0 || words[0] === 'preview' || words.includes('--help')
 const said = replay(words)
 if (said === undefined) await start()
 else console.log(said)
@@ -12,7 +14,8 @@ async function start() {
   try {
     await import('./typescript.js')
     const { commandLine } = await import('./bundle/bundled.js')
-    await import(words[0] === 'preview' ? './cli.ts' : await commandLine())
+    const { run } = await import(isUnbundled ? './commands/run.ts' : await commandLine())
+    process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
     if (lacking === null) throw error

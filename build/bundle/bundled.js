@@ -6,16 +6,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { hashOfCompiler } from '../hash.js'
-import { sums } from './entries.js'
+import { compiler, sums } from './entries.js'
 import { takeWordsFrom } from './words.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const kept = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'compiler')
 
 /**
- * The address of the command line to load: of the bundle, which is made now where there is none of these sources, or of
- * its source where no bundle can be had. With a bundle, definitions get their words from it.
- * @returns {Promise<string>}
+ * Where the command line is: in the bundle, which is made now where there is none of these sources, or in the sources
+ * where no bundle can be had. With a bundle, definitions get their words from it.
+ * @returns {Promise<string>} the address of a module that exports `run`
  */
 export async function commandLine() {
   try {
@@ -26,16 +26,19 @@ export async function commandLine() {
     }
     if (isWhole(folder)) {
       takeWordsFrom(root, folder)
-      return pathToFileURL(join(folder, 'cli.js')).href
+      return pathToFileURL(join(folder, `${compiler}.js`)).href
     }
   } catch {
     // A bundle only saves time. What is wrong with the sources they say themselves.
   }
-  return new URL('../cli.ts', import.meta.url).href
+  return new URL('../commands/run.ts', import.meta.url).href
 }
 
 /** @param {string} folder */
 const isWhole = (folder) =>
   Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8'))).every(
-    ([name, hash]) => createHash('sha256').update(readFileSync(join(folder, name))).digest('hex') === hash,
+    ([name, hash]) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex') === hash,
   )

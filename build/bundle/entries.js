@@ -6,5 +6,8 @@
  */
 export const entryOf = (source) => source.replaceAll('/', '-').replace(/\.ts$/, '.js')
 
+/** The file that has the compiler, without its extension. */
+export const compiler = 'compiler'
+
 /** The hashes of all files, by which a damaged bundle is told. */
 export const sums = 'sums.json'

@@ -1,6 +1,7 @@
 // Definitions that a bundled compiler loads get the words of the language from its bundle: the same queries and metrics.
 
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import * as modules from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,10 +15,19 @@ import { entryOf } from './entries.js'
 export function takeWordsFrom(root, folder) {
   const where = { sources: pathToFileURL(join(root, 'build', '/')).href, bundle: pathToFileURL(join(folder, '/')).href }
   // An older Node has only hooks that run in a thread of their own.
-  if ('registerHooks' in modules)
-    modules.registerHooks({ resolve: (name, context, next) => bundled(next(name, context), where) })
+  const { registerHooks } = /** @type {{ registerHooks?: (hooks: { resolve: SyncResolve }) => void }} */ (modules)
+  if (registerHooks !== undefined)
+    registerHooks({ resolve: (name, context, next) => bundled(next(name, context), where) })
   else modules.register('./words.js', { parentURL: import.meta.url, data: where })
 }
+
+/**
+ * @callback SyncResolve
+ * @param {string} name
+ * @param {import('node:module').ResolveHookContext} context
+ * @param {(name: string, context: import('node:module').ResolveHookContext) => import('node:module').ResolveFnOutput} next
+ * @returns {import('node:module').ResolveFnOutput}
+ */
 
 /** @typedef {{ readonly sources: string, readonly bundle: string }} Where */
 
@@ -32,8 +42,11 @@ export function initialize(where) {
 /** @type {modules.ResolveHook} */
 export const resolve = async (name, context, next) => bundled(await next(name, context), inThread)
 
-/** @type {modules.LoadHook} */
-export const load = (url, context, next) => next(url, context)
+/** @type {modules.LoadHook} What is JavaScript already, no other hook needs to look at. */
+export const load = async (url, context, next) =>
+  url.startsWith(inThread.bundle)
+    ? { format: 'module', source: await readFile(new URL(url)), shortCircuit: true }
+    : next(url, context)
 
 /**
  * @template {{ url: string }} Found

@@ -7,12 +7,15 @@ import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import { remembering } from '../unchanged.js'
 import { type Place, root } from './paths.ts'
+import { results } from './results.ts'
 import { untyped } from './types.ts'
 
 export interface BuildOptions {
   /** Writes nothing, and fails where the folder is not what would be written. */
   readonly check: boolean
   readonly types: TypeSource
+  /** Whether what earlier builds worked out may be used. */
+  readonly isForgetful: boolean
   /** Those of the command line, by which a build that changes nothing is remembered. */
   readonly words: readonly string[]
 }
@@ -21,12 +24,14 @@ export interface BuildOptions {
  * Compiles the definitions into a folder and prints what was made and which files changed; with `check` it only
  * compares. Everything is computed before the first byte is written. Throws `Refused`.
  */
-export async function build(place: Place, { check, types, words }: BuildOptions): Promise<number> {
+export async function build(place: Place, { check, types, isForgetful, words }: BuildOptions): Promise<number> {
   const remember = remembering(words)
   // Side by side: most of a cold build is loading modules, and neither half waits for the other.
   const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(root, types))
   const [read, { compileReading }] = await Promise.all([reading, import('../compile.ts')])
-  const { artifacts, summary, warnings } = compileReading(read)
+  const kept = results(!isForgetful)
+  const { artifacts, summary, warnings } = compileReading(read, kept)
+  kept.tidy()
   for (const warning of warnings) console.error(warning)
   if (check) refuseStale(place, artifacts)
   const unchecked = types === 'none' ? 'types' : undefined

@@ -1,23 +1,8 @@
-import { readExpositions } from '../checks/read/expositions.ts'
-import { readFiles } from '../checks/read/files.ts'
-import { subjectOfFiles } from '../checks/read/subject.ts'
-import { problemOf } from '../checks/render.ts'
-import { runChecks } from '../checks/run.ts'
-import type { Subject } from '../checks/subject.ts'
-import { readDefinitions } from '../definitions/read.ts'
 import type { TypeSource } from '../definitions/types/checker.ts'
-import { resolve } from '../model/model.ts'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
-import { subjectOf } from '../subject.ts'
-import { wrongIn } from '../wrong.ts'
 import { type FormatName, formatNames, formats } from './check/report.ts'
-import { counted } from './check/summary.ts'
-import { waiversText } from './check/waivers.ts'
-import { editedOutput } from './edited.ts'
-import { root } from './paths.ts'
 import { isColoured } from './styled.ts'
-import { untyped } from './types.ts'
 
 export interface CheckOptions {
   /** Files and folders of somebody; without one, our definitions are checked. */
@@ -36,53 +21,19 @@ export async function check(options: CheckOptions): Promise<number> {
   const paths = options.paths.filter((path) => !isExposition(path))
   const catalogs = [...options.catalogs, ...options.paths.filter(isExposition)]
   refuseIdle({ ...options, paths, catalogs })
-  const files = readFiles(paths)
-  const expositions = readFiles(catalogs)
-  const isOurs = paths.length === 0 && !options.waivers
-  const reading = await readDefinitions(root, isOurs ? options.types : 'none')
-  const { definitions, findings } = reading
-  if (definitions === undefined || findings.length > 0) {
-    if (!isOurs) throw new Refused(findings.map(problemOf))
-    console.log(
-      formats[format]({ diagnostics: wrongIn(reading), checked: 'the definitions' }, { colours: isColoured() }),
-    )
-    return 1
-  }
-  if (isOurs && options.types === 'none') console.error(untyped)
-  const model = resolve(definitions)
   if (options.waivers) {
-    console.log(waiversText(model))
+    const { ourWaivers } = await import('./check/ours.ts')
+    console.log(await ourWaivers())
     return 0
   }
-  const { series, faults } = readExpositions(expositions.texts)
-  const { isForeignOnly } = options
-  const subject =
-    paths.length === 0
-      ? subjectOf(model)
-      : withFaults(subjectOfFiles(files.texts, { model, foreign: series, isForeignOnly }), [
-          ...files.faults,
-          ...expositions.faults,
-          ...faults,
-        ])
-  const diagnostics = runChecks(subject)
-  if (isOurs && !diagnostics.some(({ severity }) => severity === 'error')) {
-    const edited = await editedOutput(async () => {
-      const { compileDefinitions } = await import('../compile.ts')
-      return compileDefinitions(definitions).artifacts
-    })
-    if (edited !== undefined) console.error(edited)
-  }
-  const checked = checkedIn(subject, files.texts.length)
-  console.log(formats[format]({ diagnostics, checked }, { colours: isColoured() }))
-  return diagnostics.length === 0 ? 0 : 1
+  const found = await (paths.length === 0
+    ? import('./check/ours.ts').then(({ checkOurs }) => checkOurs(options.types))
+    : import('./check/foreign.ts').then(({ checkFiles }) => checkFiles({ ...options, paths, catalogs })))
+  console.log(formats[format](found, { colours: isColoured() }))
+  return found.diagnostics.length === 0 ? 0 : 1
 }
 
 const isExposition = (path: string): boolean => path.toLowerCase().endsWith('.prom')
-
-const withFaults = (subject: Subject, faults: Subject['faults'] & object): Subject => ({
-  ...subject,
-  faults: [...(subject.faults ?? []), ...faults],
-})
 
 function formatOf(name = 'text'): FormatName {
   const found = formatNames.find((each) => each === name)
@@ -106,11 +57,3 @@ function refuseIdle({ paths, catalogs, isForeignOnly }: CheckOptions): void {
 }
 
 const wrong = (what: string, next: string): Refused => new Refused({ where: 'command line › check', what, next }, 2)
-
-/** `12 rules and 40 panels`, and of how many files where they are somebody's. */
-function checkedIn({ ruleFiles, dashboards, model: ours }: Subject, files: number): string {
-  const rules = ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)).length
-  const panels = dashboards.flatMap((dashboard) => dashboard.panels).length
-  const what = `${counted(rules, 'rule')} and ${counted(panels, 'panel')}`
-  return ours === undefined ? `${what} of ${counted(files, 'file')}` : what
-}

@@ -31,7 +31,12 @@ async function dispatch(
   const types = typesOf(command, switches)
   switch (command) {
     case 'build':
-      return (await import('./build.ts')).build(place, { check: switches.has('check'), types, words })
+      return (await import('./build.ts')).build(place, {
+        check: switches.has('check'),
+        types,
+        isForgetful: switches.has('no-cache'),
+        words,
+      })
     case 'check':
       return (await import('./check.ts')).check({
         paths: operands,

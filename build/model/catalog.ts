@@ -28,19 +28,22 @@ export interface ForeignMetric {
   readonly edges: readonly number[] | undefined
 }
 
+/** What our own definitions give to a catalog: plain data. */
+export interface Own {
+  readonly stack: Stack
+  readonly jobs: readonly Job[]
+  readonly metrics: readonly AnyMetric[]
+  readonly recordings: readonly AnyRecording[]
+}
+
 /** The metrics of the catalog and the recording rules, by the names that selectors use. */
 export class Catalog {
   readonly #series = new Map<string, Known>()
   readonly #jobs: ReadonlyMap<string, Job>
-  readonly #stack: Stack
+  readonly #stack: Stack | undefined
 
-  constructor(
-    stack: Stack,
-    jobs: readonly Job[],
-    metrics: readonly AnyMetric[],
-    recordings: readonly AnyRecording[],
-    foreign: Iterable<readonly [series: string, ForeignMetric]> = [],
-  ) {
+  constructor(own: Own | undefined, foreign: Iterable<readonly [series: string, ForeignMetric]> = []) {
+    const { stack, jobs = [], metrics = [], recordings = [] } = own ?? {}
     this.#stack = stack
     this.#jobs = new Map(jobs.map((job) => [job.name, job]))
     // Ours come later and win: they know more.
@@ -74,7 +77,7 @@ export class Catalog {
 
   #unexposed({ name, jobs, facts }: AnyMetric): readonly string[] {
     const job = this.#jobs.get(jobs[0] ?? '')
-    if (job?.release === undefined) return []
+    if (job?.release === undefined || this.#stack === undefined) return []
     const version = releasesOf(this.#stack)[job.release]
     if (version === null) return [`${name} is exposed by ${job.title}, which this stack has no release of.`]
     if (facts.since !== undefined && isBefore(version, facts.since)) {

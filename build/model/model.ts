@@ -10,7 +10,7 @@ import { printDuration, secondsOf } from '../promql/duration.ts'
 import { reachOf } from '../promql/reach.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Stack } from '../stack/schema.ts'
-import { Catalog, seriesNames } from './catalog.ts'
+import { Catalog, type Own, seriesNames } from './catalog.ts'
 import type { FaultRecord } from './faults.ts'
 import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
@@ -22,6 +22,8 @@ export interface Model {
   readonly stack: Stack
   readonly jobs: readonly Job[]
   readonly catalog: Catalog
+  /** What the catalog has of our own. */
+  readonly own: Own
   readonly metrics: readonly Defined<AnyMetric>[]
   readonly queries: readonly Defined<AnyQuery>[]
   readonly dashboards: readonly PlacedDashboard[]
@@ -55,16 +57,19 @@ export interface RuleGroup {
 
 const metricExpr = (metric: AnyMetric): Expr => select({ ...metric, name: seriesNames(metric)[0] ?? metric.name })
 
+/** What the definitions give to a catalog. */
+export const ownOf = ({ stack, jobs, metrics, groups }: Definitions): Own => ({
+  stack,
+  jobs,
+  metrics: metrics.map(({ value }) => value),
+  recordings: groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'recording')),
+})
+
 /** Puts the definitions together. */
 export function resolve(definitions: Definitions): Model {
-  const { stack, jobs, metrics } = definitions
-  const recordings = definitions.groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'recording'))
-  const catalog = new Catalog(
-    stack,
-    jobs,
-    metrics.map(({ value }) => value),
-    recordings,
-  )
+  const { stack, jobs } = definitions
+  const own = ownOf(definitions)
+  const catalog = new Catalog(own)
   const leftOut = jobs
     .filter((job) => !isDeployed(stack, job))
     .map(({ name, title }) => `job ${name}: no release of ${title}`)
@@ -108,6 +113,7 @@ export function resolve(definitions: Definitions): Model {
   return {
     ...definitions,
     catalog,
+    own,
     groups,
     dashboards,
     leftOut,

@@ -80,12 +80,7 @@ export function reading(handle: Handle, { stack, jobs, metrics }: Definitions): 
     const metric = value
     return { handle, metrics: [metric], isOpen: true, labels: [], splits: [] }
   }
-  const catalog = new Catalog(
-    stack,
-    jobs,
-    metrics.map((each) => each.value),
-    [],
-  )
+  const catalog = new Catalog({ stack, jobs, metrics: metrics.map((each) => each.value), recordings: [] })
   const read = selectors(value.expr)
   const found = [...new Set(read.flatMap((selector) => catalog.metricOf(selector) ?? []))]
   const [first, ...others] = found.map(({ declared }) => Object.keys(declared))

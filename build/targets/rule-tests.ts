@@ -1,34 +1,62 @@
+import { type Kept, nothingKept, once } from '../kept.ts'
+import type { AnyAlert } from '../language/alert.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { type Problem, Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
+import type { Kind } from '../witness/draft.ts'
 import { prove } from '../witness/prove.ts'
+import { clockOf } from '../witness/time.ts'
 import type { Moment, Witness } from '../witness/witness.ts'
 import type { Artifact } from './artifact.ts'
 import { alertRules } from './rules.ts'
-import { toYaml } from './yaml.ts'
+import { toYaml, yamlOf } from './yaml.ts'
 
-/** The rule tests of all groups, and the witnesses in them. */
+/** The rule tests of all groups, and what they show of each alert. */
 export interface RuleTests {
   readonly artifacts: readonly Artifact[]
-  readonly witnesses: readonly Witness[]
+  readonly shown: readonly Shown[]
 }
 
-/** `tests/*.test.yml`: for every alert, when it fires and when it does not. Throws `Refused` with each that cannot be shown. */
-export function ruleTests(model: Model): RuleTests {
+/** An alert as its rule tests show it. */
+export interface Shown {
+  readonly alert: string
+  /** Of each of its witnesses. */
+  readonly kinds: readonly (readonly Kind[])[]
+  /** Its tests, as entries of a list of YAML. */
+  readonly tests: string
+}
+
+/**
+ * `tests/*.test.yml`: for every alert, when it fires and when it does not. What was `kept` of an alert is not worked out
+ * again. Throws `Refused` with each alert that cannot be shown.
+ */
+export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   const problems: Problem[] = []
   const groups = model.groups
     .filter(({ alerts }) => alerts.length > 0)
     .map((group) => ({
       group,
-      witnesses: group.alerts.flatMap((alert) =>
-        attempt(() => prove(model, group, alert, alertRules(model, alert)), problems),
-      ),
+      shown: group.alerts.flatMap((alert) => attempt(() => [shown(model, group, alert, kept)], problems)),
     }))
   if (problems.length > 0) throw new Refused(problems)
   return {
-    artifacts: groups.map(({ group, witnesses }) => artifact(group, witnesses)),
-    witnesses: groups.flatMap(({ witnesses }) => witnesses),
+    artifacts: groups.map(({ group, shown }) => artifact(model, group, shown)),
+    shown: groups.flatMap(({ shown }) => shown),
   }
+}
+
+/** All that decides what an alert's tests are, and the tests. */
+function shown(model: Model, group: RuleGroup, alert: AnyAlert, kept: Kept): Shown {
+  const told = alertRules(model, alert)
+  const { stack, jobs, metrics } = model
+  return once(kept, { tests: alert, told, group: { ...group, alerts: [] }, stack, jobs, metrics }, () => {
+    const witnesses = prove(model, group, alert, told)
+    return {
+      alert: alert.name,
+      kinds: witnesses.map(({ kinds }) => kinds),
+      tests: yamlOf({ tests: witnesses.map(test) }).replace('tests:\n', ''),
+    }
+  })
 }
 
 /** So that all alerts that cannot be shown are named at once. */
@@ -42,17 +70,13 @@ function attempt<T>(make: () => readonly T[], problems: Problem[]): readonly T[]
   }
 }
 
-const artifact = ({ name, file }: RuleGroup, witnesses: readonly Witness[]): Artifact => ({
-  path: `tests/${name}.test.yml`,
-  text: toYaml(
-    {
-      rule_files: [`../alerts/${name}.yml`],
-      evaluation_interval: printDuration(witnesses[0]?.interval ?? 60_000),
-      tests: witnesses.map(test),
-    },
-    file,
-  ),
-})
+function artifact({ stack }: Model, { name, file }: RuleGroup, shown: readonly Shown[]): Artifact {
+  const head = { rule_files: [`../alerts/${name}.yml`], evaluation_interval: printDuration(clockOf(stack).interval) }
+  return {
+    path: `tests/${name}.test.yml`,
+    text: `${toYaml(head, file)}tests:\n${shown.map(({ tests }) => tests).join('')}`,
+  }
+}
 
 const test = (witness: Witness) => ({
   name: `${witness.alert} ${witness.title}`,

@@ -14,10 +14,14 @@ export interface Note {
  * Throws a `RangeError` for a note about a key that is not there.
  */
 export function toYaml(value: unknown, source: string, notes: readonly Note[] = []): string {
+  return `# ${generatedFrom(source)}\n${yamlOf(value, notes)}`
+}
+
+/** The same without the first line. */
+export function yamlOf(value: unknown, notes: readonly Note[] = []): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' })
   for (const { at, text } of notes) keyOf(document, at).commentBefore = comment(text)
-  const body = document.toString({ lineWidth: 0, blockQuote: 'literal', singleQuote: true })
-  return `# ${generatedFrom(source)}\n${body}`
+  return document.toString({ lineWidth: 0, blockQuote: 'literal', singleQuote: true })
 }
 
 function keyOf(document: Document, at: readonly string[]) {

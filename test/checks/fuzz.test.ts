@@ -26,9 +26,8 @@ function survive(name: string, bytes: Buffer): void {
   try {
     const { series } = name.endsWith('.prom') ? readExpositions([{ file: name, text, isNamed: true }]) : { series: [] }
     const subject = subjectOfFiles([{ file: name, text, isNamed: true }], {
-      model,
+      own: model.own,
       foreign: series,
-      isForeignOnly: false,
     })
     const diagnostics = runChecks(subject)
     for (const format of Object.values(formats)) format({ diagnostics, checked: '' }, { colours: true })

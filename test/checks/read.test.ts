@@ -6,7 +6,7 @@ import { queriesOf } from '../../build/checks/support/queries.ts'
 import { model } from './model.ts'
 
 const read = (file: string, text: string): Subject =>
-  subjectOfFiles([{ file, text, isNamed: true }], { model, foreign: [], isForeignOnly: false })
+  subjectOfFiles([{ file, text, isNamed: true }], { own: model.own, foreign: [] })
 
 /** Each query with its place: `line:column path = text`. */
 const placesOf = (subject: Subject): readonly string[] =>
@@ -404,7 +404,7 @@ describe('configuration', () => {
       receivers: [{ name: 'x' }],
     })
     const two = ['a.yml', 'b.yml'].map((file) => ({ file, text, isNamed: true }))
-    const both = subjectOfFiles(two, { model, foreign: [], isForeignOnly: false })
+    const both = subjectOfFiles(two, { own: model.own, foreign: [] })
     expect(faultsOf(both)).toEqual([
       expect.stringContaining('Only one Alertmanager configuration is checked at a time, and a.yml'),
     ])
@@ -422,7 +422,7 @@ test("only a person's catalog is known when ours is left out", () => {
     'groups:\n- name: g\n  rules:\n  - {record: a:b, expr: shop_order_total}\n  - {alert: A, expr: http_requests_total > a:b + up}\n'
   const told = (isForeignOnly: boolean) =>
     toldBy(
-      subjectOfFiles([{ file: 'r.yml', text, isNamed: true }], { model, foreign, isForeignOnly }),
+      subjectOfFiles([{ file: 'r.yml', text, isNamed: true }], { own: isForeignOnly ? undefined : model.own, foreign }),
       'unknown-metric',
     )
   expect(told(false)).toEqual([

@@ -15,7 +15,7 @@ export const ourWith = (change: (ours: Definitions) => Partial<Definitions>): Su
 
 /** Somebody's file, read against our catalog. */
 export const written = (file: string, text: string): Subject =>
-  subjectOfFiles([{ file, text, isNamed: true }], { model, foreign: [], isForeignOnly: false })
+  subjectOfFiles([{ file, text, isNamed: true }], { own: model.own, foreign: [] })
 
 /** A rule file with one alert. */
 export const ruleFile = (expr: string): Subject =>

@@ -31,7 +31,7 @@ const metrics = [...Object.values(named), spread]
 /** The catalog of a stack that has this release of the exporter. */
 function catalogWith(postgresExporter: string): Catalog {
   const releases = { ...pinned.releases, pinned: { ...pinned.releases.pinned, postgresExporter } }
-  return new Catalog({ ...pinned, releases }, [postgres], metrics, [])
+  return new Catalog({ stack: { ...pinned, releases }, jobs: [postgres], metrics, recordings: [] })
 }
 
 describe('a metric that the releases do not have', () => {
@@ -66,15 +66,14 @@ describe('a metric that the releases do not have', () => {
     const grafana = job('grafana', { ...about, title: 'Grafana', release: 'grafana' })
     const boards = exposedBy(grafana).gauge('boards', { help })
     const stack: Stack = { ...pinned, versions: 'debian12' }
-    expect(new Catalog(stack, [grafana], [boards], []).missing(boards.expr)).toEqual([
-      'boards is exposed by Grafana, which this stack has no release of.',
-    ])
+    const catalog = new Catalog({ stack, jobs: [grafana], metrics: [boards], recordings: [] })
+    expect(catalog.missing(boards.expr)).toEqual(['boards is exposed by Grafana, which this stack has no release of.'])
   })
 })
 
 describe('names of series', () => {
   const recorded = record('job:plain:sum', sum(plain))
-  const catalog = new Catalog(pinned, [postgres], metrics, [recorded])
+  const catalog = new Catalog({ stack: pinned, jobs: [postgres], metrics, recordings: [recorded] })
 
   test('stand for metrics, for parts of histograms, and for recordings', () => {
     expect(catalog.find('plain')).toEqual({ metric: plain })

@@ -9,9 +9,8 @@ import { model, ours, type Unit, valueAt } from './ours.ts'
 const read = (file: string, document: Json): Subject =>
   // JSON is YAML, and is read a hundred times as fast.
   subjectOfFiles([{ file, text: JSON.stringify(document), isNamed: true }], {
-    model,
+    own: model.own,
     foreign: [],
-    isForeignOnly: false,
   })
 
 const subjects = new Map(ours.map(({ file, document }) => [file, read(file, document)]))
@@ -65,7 +64,7 @@ export function judgeSlowly(file: string, document: Json): readonly string[] {
     text: JSON.stringify(each.file === file ? document : each.document),
     isNamed: true,
   }))
-  return checksOf(runChecks(subjectOfFiles(texts, { model, foreign: [], isForeignOnly: false })))
+  return checksOf(runChecks(subjectOfFiles(texts, { own: model.own, foreign: [] })))
 }
 
 const checksOf = (found: readonly Diagnostic[]): readonly string[] =>

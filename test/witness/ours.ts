@@ -1,13 +1,13 @@
 import { parseDuration } from '../../build/promql/duration.ts'
-import { ruleTests } from '../../build/targets/rule-tests.ts'
 import { alertRules } from '../../build/targets/rules.ts'
 import type { Rule } from '../../build/witness/simulate.ts'
 import { clockOf } from '../../build/witness/time.ts'
 import { compiled } from '../out/generated.ts'
+import { provenIn } from './proven.ts'
 
 export const { model } = compiled
 export const clock = clockOf(model.stack)
-export const { witnesses } = ruleTests(model)
+export const witnesses = provenIn(model)
 
 const milliseconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration))
 

@@ -9,6 +9,7 @@ import { ruleTests } from '../../build/targets/rule-tests.ts'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
 import { modelOf } from '../model/definitions.ts'
+import { provenIn } from './proven.ts'
 
 const about = { severity: 'warning', component: 'api', summary: 'Any.', description: () => 'Any.' } as const
 const parts = {
@@ -17,12 +18,12 @@ const parts = {
   lines: [[stat('any', sum(http.websockets), 'Any.')]],
 } as const
 
-const provenIn = (...alerts: readonly AnyAlert[]) => ruleTests(modelOf({ ...parts, alerts })).witnesses
+const modelWith = (...alerts: readonly AnyAlert[]) => modelOf({ ...parts, alerts })
 
 /** What the build says of an alert: each problem's sentence. */
 function refusal(...alerts: readonly AnyAlert[]): readonly string[] {
   try {
-    provenIn(...alerts)
+    ruleTests(modelWith(...alerts))
     return []
   } catch (error) {
     if (!(error instanceof Refused)) throw error
@@ -44,7 +45,7 @@ test('an alert for which no witness can be worked out is refused', () => {
 test('scenarios are witnesses where none can be worked out: one of each kind', () => {
   const jump = fires('a jump', stands(http.websockets, 5000, { from: '2m', until: '9m' }))
   const still = silent('nobody comes', stands(http.websockets, 5))
-  expect(provenIn(alert('Growing', { ...about, when: growing, scenarios: [jump, still] }))).toMatchObject([
+  expect(provenIn(modelWith(alert('Growing', { ...about, when: growing, scenarios: [jump, still] })))).toMatchObject([
     { title: 'fires: a jump' },
     { title: 'stays silent: nobody comes' },
   ])

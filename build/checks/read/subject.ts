@@ -1,28 +1,24 @@
-import { Catalog, type ForeignMetric } from '../../model/catalog.ts'
-import type { Model } from '../../model/model.ts'
+import { Catalog, type ForeignMetric, type Own } from '../../model/catalog.ts'
 import type { Notification, Scraping, Subject } from '../subject.ts'
 import { Reading } from './reading.ts'
 import { type FileText, readText } from './text.ts'
 
 /** What the files are checked against. */
 export interface Against {
-  readonly model: Model
+  /** Our own metrics and recording rules; `undefined` where they would only get in the way of an application that is not ours. */
+  readonly own: Own | undefined
   /** Metrics of recorded expositions, by the names of their series. */
   readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
-  /** Leaves our own metrics and recording rules out: they would only get in the way of an application that is not ours. */
-  readonly isForeignOnly: boolean
 }
 
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
-export function subjectOfFiles(files: readonly FileText[], { model, foreign, isForeignOnly }: Against): Subject {
+export function subjectOfFiles(files: readonly FileText[], { own, foreign }: Against): Subject {
   const reading = new Reading()
   for (const file of files) readText(file, reading)
-  const [jobs, metrics] = isForeignOnly ? [[], []] : [model.jobs, model.metrics.map(({ value }) => value)]
-  const recordings = isForeignOnly ? [] : model.groups.flatMap((group) => group.recordings)
   const known = [...foreign, ...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, provisionings, unparsed, faults } = reading
   return {
-    catalog: new Catalog(model.stack, jobs, metrics, recordings, known),
+    catalog: new Catalog(own, known),
     ruleFiles,
     dashboards,
     scraping: merged(reading.scrapings),

@@ -62,7 +62,7 @@ test('quantiles that a client computed', () => {
     labels: { quantile: ['0.5', '1'] },
     edges: undefined,
   } as const
-  const catalog = new Catalog(stack, jobs, [], [], [[name, foreign]])
+  const catalog = new Catalog({ stack, jobs, metrics: [], recordings: [] }, [[name, foreign]])
   const rules = [
     alert({ expr: `avg(${name}{quantile="0.5"}) > 1` }),
     alert({ expr: `max(${name}{quantile="0.5"}) > 1` }),

@@ -9,7 +9,7 @@ import { alert, ours, subject, told } from '../subject.ts'
 
 const metrics = exposedBy(api)
 const help = 'Any.'
-const knowing = (metric: AnyMetric) => new Catalog(stack, jobs, [metric], [])
+const knowing = (metric: AnyMetric) => new Catalog({ stack, jobs, metrics: [metric], recordings: [] })
 
 test('a level that is declared as a histogram is told once, where it is read', () => {
   const metric = metrics.histogram('websocket_connections_active', { help, buckets: [10, 50, 100] })

@@ -44,7 +44,7 @@ test.each([
 test('the catalog is believed, not the name', () => {
   const name = 'argocd_repo_pending_request_total'
   const foreign = { name, type: 'gauge', unit: 'count', labels: {}, edges: undefined } as const
-  const catalog = new Catalog(stack, jobs, [], [], [[name, foreign]])
+  const catalog = new Catalog({ stack, jobs, metrics: [], recordings: [] }, [[name, foreign]])
   const rules = [alert({ expr: `rate(${name}[5m]) > 1` })]
   expect(told(rateOfGauge, subject({ rules, catalog }))).toContain(`${name} is a gauge, whatever its name says`)
 })

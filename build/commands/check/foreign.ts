@@ -1,0 +1,46 @@
+import { readExpositions } from '../../checks/read/expositions.ts'
+import { readFiles } from '../../checks/read/files.ts'
+import { subjectOfFiles } from '../../checks/read/subject.ts'
+import { problemOf } from '../../checks/render.ts'
+import { runChecks } from '../../checks/run.ts'
+import { hashOf } from '../../hash.js'
+import type { Own } from '../../model/catalog.ts'
+import { Refused } from '../../problem.ts'
+import type { CheckOptions } from '../check.ts'
+import { definitions as places, root } from '../paths.ts'
+import { results } from '../results.ts'
+import type { Report } from './report.ts'
+import { counted, sizeOf } from './summary.ts'
+
+/** Checks somebody's files against recorded expositions and, unless these alone are wanted, our own catalog. */
+export async function checkFiles({
+  paths,
+  catalogs,
+  isForeignOnly,
+}: Pick<CheckOptions, 'paths' | 'catalogs' | 'isForeignOnly'>): Promise<Report> {
+  const files = readFiles(paths)
+  const expositions = readFiles(catalogs)
+  const own = isForeignOnly ? undefined : await ourCatalog()
+  const { series, faults } = readExpositions(expositions.texts)
+  const read = subjectOfFiles(files.texts, { own, foreign: series })
+  const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...expositions.faults, ...faults] }
+  return { diagnostics: runChecks(subject), checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}` }
+}
+
+/** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
+async function ourCatalog(): Promise<Own> {
+  const kept = results(true)
+  const input = { own: hashOf(places) }
+  const known = kept.find(input)
+  if (known !== undefined) return known.value as Own
+  const [{ readDefinitions }, { ownOf }] = await Promise.all([
+    import('../../definitions/read.ts'),
+    import('../../model/model.ts'),
+  ])
+  const { definitions, findings } = await readDefinitions(root, 'none')
+  if (definitions === undefined || findings.length > 0) throw new Refused(findings.map(problemOf))
+  const own = ownOf(definitions)
+  kept.keep(input, own)
+  kept.tidy()
+  return own
+}

@@ -1,0 +1,40 @@
+import { problemOf } from '../../checks/render.ts'
+import { runChecks } from '../../checks/run.ts'
+import { readDefinitions } from '../../definitions/read.ts'
+import type { TypeSource } from '../../definitions/types/checker.ts'
+import { resolve } from '../../model/model.ts'
+import { Refused } from '../../problem.ts'
+import { subjectOf } from '../../subject.ts'
+import { wrongIn } from '../../wrong.ts'
+import { editedOutput } from '../edited.ts'
+import { root } from '../paths.ts'
+import { untyped } from '../types.ts'
+import type { Report } from './report.ts'
+import { sizeOf } from './summary.ts'
+import { waiversText } from './waivers.ts'
+
+/** Checks our own definitions, and warns of files of `out/` that somebody edited. */
+export async function checkOurs(types: TypeSource): Promise<Report> {
+  const reading = await readDefinitions(root, types)
+  const { definitions, findings } = reading
+  if (definitions === undefined || findings.length > 0)
+    return { diagnostics: wrongIn(reading), checked: 'the definitions' }
+  if (types === 'none') console.error(untyped)
+  const subject = subjectOf(resolve(definitions))
+  const diagnostics = runChecks(subject)
+  if (!diagnostics.some(({ severity }) => severity === 'error')) {
+    const edited = await editedOutput(async () => {
+      const { compileDefinitions } = await import('../../compile.ts')
+      return compileDefinitions(definitions).artifacts
+    })
+    if (edited !== undefined) console.error(edited)
+  }
+  return { diagnostics, checked: sizeOf(subject) }
+}
+
+/** What is excused from a check. Throws `Refused` where the definitions cannot be loaded. */
+export async function ourWaivers(): Promise<string> {
+  const { definitions, findings } = await readDefinitions(root, 'none')
+  if (definitions === undefined || findings.length > 0) throw new Refused(findings.map(problemOf))
+  return waiversText(resolve(definitions))
+}

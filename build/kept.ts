@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Results that nothing but their input decides, which an earlier command may have worked out: plain data, like the input. */
+export interface Kept {
+  find(input: unknown): { readonly value: unknown } | undefined
+  keep(input: unknown, value: unknown): void
+}
+
+/** Nothing is kept, and everything worked out. */
+export const nothingKept: Kept = { find: () => undefined, keep: () => {} }
+
+/** What `make` answers for this input. What it throws is not kept. */
+export function once<T>(kept: Kept, input: unknown, make: () => T): T {
+  const known = kept.find(input)
+  if (known !== undefined) return known.value as T
+  const value = make()
+  kept.keep(input, value)
+  return value
+}
+
+/** How many results stay; a result of this project has a few kilobytes. */
+const most = 400
+
+/**
+ * Results in a folder, by the hashes of their inputs and of what makes them. What is damaged there, or cannot be written,
+ * is worked out again. `tidy` bounds what stays.
+ */
+export function keptIn(folder: string, maker: string): Kept & { readonly tidy: () => void } {
+  const pathOf = (input: unknown) => join(folder, hashOf(maker, JSON.stringify(input)))
+  let added = false
+  return {
+    find: (input) => read(pathOf(input)),
+    keep(input, value) {
+      added = write(folder, pathOf(input), value) || added
+    },
+    tidy() {
+      if (added) attempt(() => removeOldest(folder))
+    },
+  }
+}
+
+function read(path: string): { readonly value: unknown } | undefined {
+  return attempt(() => {
+    const text = readFileSync(path, 'utf8')
+    const end = text.indexOf('\n')
+    const body = text.slice(end + 1)
+    return text.slice(0, end) === hashOf(body) ? { value: JSON.parse(body) } : undefined
+  })
+}
+
+function write(folder: string, path: string, value: unknown): boolean {
+  const body = JSON.stringify(value)
+  const isWritten = attempt(() => {
+    mkdirSync(folder, { recursive: true })
+    const next = `${path}.${process.pid}`
+    writeFileSync(next, `${hashOf(body)}\n${body}`)
+    renameSync(next, path)
+    return true
+  })
+  return isWritten ?? false
+}
+
+function removeOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name))
+  if (files.length <= most) return
+  const written = files.map((path) => ({ path, at: statSync(path).mtimeMs }))
+  for (const { path } of written.sort((a, b) => b.at - a.at).slice(most)) rmSync(path, { force: true })
+}
+
+function hashOf(...texts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text).update('\0')
+  return hash.digest('hex')
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
