@@ -19,15 +19,13 @@ const kept = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'compiler
  */
 export async function commandLine() {
   try {
-    const folder = join(kept, hashOfCompiler())
-    if (!existsSync(folder)) {
+    const folder = join(kept, hashed(root, hashOfCompiler()))
+    if (!isWhole(folder)) {
       const { makeBundle } = await import('./make.js')
       await makeBundle(root, folder)
     }
-    if (isWhole(folder)) {
-      takeWordsFrom(root, folder)
-      return pathToFileURL(join(folder, `${compiler}.js`)).href
-    }
+    takeWordsFrom(root, folder)
+    return pathToFileURL(join(folder, `${compiler}.js`)).href
   } catch {
     // A bundle only saves time. What is wrong with the sources they say themselves.
   }
@@ -35,10 +33,19 @@ export async function commandLine() {
 }
 
 /** @param {string} folder */
-const isWhole = (folder) =>
-  Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8'))).every(
-    ([name, hash]) =>
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex') === hash,
-  )
+function isWhole(folder) {
+  if (!existsSync(folder)) return false
+  try {
+    const hashes = Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8')))
+    return hashes.every(([name, hash]) => hashed(readFileSync(join(folder, name))) === hash)
+  } catch {
+    return false
+  }
+}
+
+/** @param {readonly (string | Uint8Array)[]} texts */
+function hashed(...texts) {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text)
+  return hash.digest('hex')
+}

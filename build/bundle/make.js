@@ -1,8 +1,9 @@
 // Makes the bundle: one file with the command line and the language, and for each file of the language one that stands for it.
 
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { compiler, entryOf, sums } from './entries.js'
 
@@ -12,8 +13,8 @@ const language = ['language', 'stack']
 const apart = ['chokidar', 'esbuild', 'typescript', 'typescript/*']
 
 /**
- * Bundles the compiler below `root` into a folder, which is there afterwards, and whole, or not at all; what was kept of
- * other sources is removed. Throws where the sources cannot be bundled, or the folder cannot be written.
+ * Bundles the compiler below `root` into a folder, which is there afterwards and whole, or not at all; the oldest of other
+ * sources are removed. Throws where the sources cannot be bundled, or the folder cannot be written.
  * @param {string} root
  * @param {string} folder
  */
@@ -32,7 +33,7 @@ export async function makeBundle(root, folder) {
       outdir: folder,
       write: false,
       logLevel: 'silent',
-      plugins: [everything(root), fromSources(root, folder), whenNeeded],
+      plugins: [everything(root), fromSources(root), whenNeeded],
       // What a package in CommonJS requires of Node itself.
       banner: { js: "import{createRequire as fromHere}from'node:module';const require=fromHere(import.meta.url);" },
     })
@@ -41,14 +42,23 @@ export async function makeBundle(root, folder) {
     for (const [file, contents] of files) writeFileSync(join(scratch, file), contents)
     const hashes = [...files].map(([file, contents]) => [file, createHash('sha256').update(contents).digest('hex')])
     writeFileSync(join(scratch, sums), JSON.stringify(Object.fromEntries(hashes)))
+    // One that is damaged makes way.
+    rmSync(folder, { recursive: true, force: true })
     renameSync(scratch, folder)
-    for (const name of readdirSync(dirname(folder))) {
-      const other = join(dirname(folder), name)
-      if (other !== folder) rmSync(other, { recursive: true, force: true })
-    }
+    removeOldest(dirname(folder))
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** How many bundles stay: of branches, and of checkouts that share their packages. */
+const most = 4
+
+/** @param {string} folder */
+function removeOldest(folder) {
+  const bundles = readdirSync(folder).map((name) => join(folder, name))
+  const made = bundles.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at)
+  for (const { path } of made.slice(most)) rmSync(path, { recursive: true, force: true })
 }
 
 /** The files of the language, named below `build/`. @param {string} root */
@@ -60,8 +70,8 @@ const filesOfLanguage = (root) =>
   )
 
 /**
- * The one entry: the command line, and every file of the language under a name of its own. It is one file, since a
- * module costs more than its size; what a command needs is still evaluated only with it.
+ * The one entry: the command line, and a way to every file of the language. It is one file, since a module costs more
+ * than its size; what a command needs is still evaluated only with it.
  * @param {string} root
  * @returns {import('esbuild').Plugin}
  */
@@ -73,17 +83,16 @@ const everything = (root) => ({
     bundle.onLoad({ filter, namespace: compiler }, () => ({
       contents: [
         `export { run } from ${JSON.stringify(join(root, 'build', 'commands', 'run.ts'))}`,
+        'export const language = {',
         ...filesOfLanguage(root).map(
-          (file) => `export * as ${nameOf(file)} from ${JSON.stringify(join(root, 'build', file))}`,
+          (file) => `${JSON.stringify(file)}: () => import(${JSON.stringify(join(root, 'build', file))}),`,
         ),
+        '}',
       ].join('\n'),
       resolveDir: root,
     }))
   },
 })
-
-/** @param {string} file */
-const nameOf = (file) => file.replace(/\.ts$/, '').replaceAll(/\W/g, '_')
 
 /**
  * For each file of the language one of the bundle that exports the same.
@@ -95,10 +104,10 @@ async function wordsOf(root) {
   const { metafile } = await build({ entryPoints, outdir: root, format: 'esm', metafile: true, write: false })
   return Object.values(metafile.outputs).map(({ entryPoint = '', exports }) => {
     const file = relative(join(root, 'build'), resolve(entryPoint)).replaceAll('\\', '/')
-    const name = nameOf(file)
+    const head = `import{language}from'./${compiler}.js';const __file=await language[${JSON.stringify(file)}]();`
     return /** @type {const} */ ([
       entryOf(file),
-      `import{${name}}from'./${compiler}.js';${exports.map((each) => `export const ${each}=${name}.${each};`).join('')}`,
+      head + exports.map((each) => `export const ${each}=__file.${each};`).join(''),
     ])
   })
 }
@@ -107,24 +116,21 @@ async function wordsOf(root) {
  * Files of the repository that are no part of the bundle are loaded from where they are, and what is bundled still finds
  * its neighbours there.
  * @param {string} root
- * @param {string} folder
  * @returns {import('esbuild').Plugin}
  */
-const fromSources = (root, folder) => ({
+const fromSources = (root) => ({
   name: 'sources',
   setup(bundle) {
     const sources = join(root, 'build', '/')
-    /** @param {string} path */
-    const fromBundle = (path) => relative(folder, path).replaceAll('\\', '/')
     bundle.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
       const file = join(resolveDir, path)
       const isBundled = !importer.startsWith(sources) || (file.startsWith(sources) && isCompiler(file))
-      return isBundled ? undefined : { path: fromBundle(file), external: true }
+      return isBundled ? undefined : { path: pathToFileURL(file).href, external: true }
     })
-    bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const here = `new URL(${JSON.stringify(fromBundle(path))}, import.meta.url).href`
-      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', here), loader: 'ts' }
-    })
+    bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      loader: 'ts',
+    }))
 
     /**
      * Not the launcher, which runs already, nor the preview, which has packages of its own.

@@ -1,7 +1,10 @@
 import { join, resolve } from 'node:path'
-import { typeChecker } from '../definitions/types/checker.ts'
+import { renewal } from '../definitions/renewal.ts'
+import { type TypeChecker, typeChecker } from '../definitions/types/checker.ts'
+import { build } from './build.ts'
 import { ourselves, startNode } from './child.ts'
-import { definitions, root } from './paths.ts'
+import { failed } from './failed.ts'
+import { definitions, placeOf, root } from './paths.ts'
 import { watchAll } from './watch.ts'
 
 export interface DevOptions {
@@ -11,24 +14,28 @@ export interface DevOptions {
   readonly isUntyped: boolean
 }
 
+/** Something that builds; `stop` ends it before it is done. */
+interface Builder {
+  readonly build: () => Promise<unknown>
+  readonly stop: () => void
+}
+
 /**
- * Builds, and builds again whenever a definition is saved, until it is interrupted; a refused build does not end it.
- * Each build is a process of its own, because a process keeps the modules that it has loaded; the compiler that checks the
- * types stays.
+ * Builds, and builds again whenever a definition is saved, until it is interrupted; a refused build does not end it. All
+ * stays loaded, the compiler that checks the types too.
  */
 export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number> {
-  const words = ourselves('build', ...flag('out', out), ...flag('stack', stack), ...(isUntyped ? ['--no-types'] : []))
   const types = isUntyped ? undefined : typeChecker(root)
   const watched = [...definitions, ...(stack === undefined ? [] : [stack])]
   const paths = [...definitions.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])]
-  let running: ReturnType<typeof startNode> | undefined
+  const builder = here(out, stack, types) ?? processes(out, stack, types)
   let due = true
   let interrupted = false
   let wake = () => {}
 
   const interrupt = () => {
     interrupted = true
-    running?.kill()
+    builder.stop()
     wake()
   }
   process.once('SIGINT', interrupt)
@@ -42,9 +49,7 @@ export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number
   while (!interrupted) {
     if (due) {
       due = false
-      running = startNode(words, { types })
-      await running.ended
-      running = undefined
+      await builder.build()
       if (!interrupted && !due) console.log('Waiting for a definition to be saved.')
     } else
       await new Promise<void>((done) => {
@@ -54,6 +59,36 @@ export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number
   stopWatching()
   await types?.close()
   return 0
+}
+
+/** Builds in this process, where it can load definitions again. */
+function here(out: string | undefined, stack: string | undefined, types: TypeChecker | undefined): Builder | undefined {
+  const renew = renewal(root, stack === undefined ? undefined : resolve(stack))
+  if (renew === undefined) return undefined
+  return {
+    async build() {
+      renew()
+      try {
+        await build(placeOf(out), { check: false, types: types ?? 'none', isForgetful: false, words: [] })
+      } catch (error) {
+        failed(error, [])
+      }
+    },
+    stop: () => {},
+  }
+}
+
+/** Builds in a process of its own each time. */
+function processes(out: string | undefined, stack: string | undefined, types: TypeChecker | undefined): Builder {
+  const flags = [...flag('out', out), ...flag('stack', stack), ...(types === undefined ? ['--no-types'] : [])]
+  let running: ReturnType<typeof startNode> | undefined
+  return {
+    build() {
+      running = startNode(ourselves('build', ...flags), { types })
+      return running.ended
+    },
+    stop: () => running?.kill(),
+  }
 }
 
 const flag = (name: string, value: string | undefined): readonly string[] =>

@@ -1,6 +1,6 @@
-import { describe, messageOf, type Problem, Refused } from '../problem.ts'
 import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
+import { failed } from './failed.ts'
 import { placeOf } from './paths.ts'
 import { typesOf } from './types.ts'
 import { helpOf } from './usage.ts'
@@ -10,8 +10,7 @@ export async function run(words: readonly string[]): Promise<number> {
   try {
     return await dispatch(readArguments(words), words)
   } catch (error) {
-    console.error(error instanceof Refused ? error.problems.map(describe).join('\n\n') : internal(error, words))
-    return error instanceof Refused ? error.exitCode : 1
+    return failed(error, words)
   }
 }
 
@@ -92,18 +91,3 @@ async function dispatch(
       return (await import('./test.ts')).test(operands)
   }
 }
-
-function internal(error: unknown, words: readonly string[]): string {
-  const verbose = words.includes('--verbose') || (process.env.DEBUG ?? '') !== ''
-  const text = messageOf(error)
-  const [, lacking] = /^Cannot find package '([^']+)'/.exec(text) ?? []
-  if (lacking !== undefined) return describe(notInstalled(lacking))
-  const line = `internal error: ${text.split('\n')[0]}. Please report it${verbose ? ':' : ', with what --verbose shows.'}`
-  return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
-}
-
-const notInstalled = (name: string): Problem => ({
-  where: 'node_modules',
-  what: `The package ${name} is not installed.`,
-  next: 'Run `npm ci`.',
-})

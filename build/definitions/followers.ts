@@ -53,8 +53,13 @@ function declaredBy({ text, name }: Statement): readonly string[] {
     .filter((each) => !['as', 'type'].includes(each))
 }
 
+interface Importer {
+  readonly file: string
+  readonly imports: readonly { readonly file: string }[]
+}
+
 /** These files, and all that import one of them, at first hand or through others. */
-export function importersOf(files: ReadonlySet<string>, all: readonly Source[]): ReadonlySet<string> {
+export function importersOf(files: ReadonlySet<string>, all: readonly Importer[]): ReadonlySet<string> {
   const found = new Set(files)
   for (let size = -1; size !== found.size; ) {
     size = found.size

@@ -47,6 +47,8 @@ interface Culprit {
 function culprit(stack: string, root: string): Culprit | undefined {
   const relative = stack
     .replaceAll(pathToFileURL(root).href, root)
+    // A definition that was loaded again.
+    .replaceAll(/\?v=\d+/g, '')
     .split(' imported from ')
     .at(-1)
     ?.split(root)

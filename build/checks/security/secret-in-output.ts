@@ -55,6 +55,8 @@ const forms: readonly (readonly [form: RegExp, what: string])[] = [
   [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/, 'a signed token (JWT)'],
   [/\w+:\/\/[^\s/:@]*:(?!\$|<|x{3}|\*)[^\s/@]{3,}@/, 'a password inside a URL'],
 ]
+/** Most texts have none, and are asked once. */
+const anyForm = new RegExp(forms.map(([{ source }]) => source).join('|'))
 /** What stands for a value: a variable, a template, a placeholder, a path. */
 const harmless = /^$|\$|\{\{|^<.*>$|^\*+$|^x+$|^\/|^(?:true|false|null|none|change_?me|your[-_ ].*)$/i
 
@@ -65,7 +67,7 @@ interface Secret {
 
 function* secretsIn(value: unknown, path: readonly string[] = []): Generator<Secret, void> {
   if (typeof value === 'string') {
-    const [, form] = forms.find(([pattern]) => pattern.test(value)) ?? []
+    const [, form] = (anyForm.test(value) ? forms.find(([pattern]) => pattern.test(value)) : undefined) ?? []
     const key = path.at(-1) ?? ''
     if (form !== undefined) yield { path, what: `This holds ${form}.` }
     else if (keys.test(key) && !harmless.test(value)) yield { path, what: `The value of ${key} is written here.` }

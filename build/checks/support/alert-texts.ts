@@ -17,11 +17,17 @@ export interface AlertText {
 export const alertRulesOf = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly AlertRule[] =>
   alertsOf(subject).map(({ rule }) => rule)
 
-/** The labels and annotations of one alert. */
-export const textsOf = (alert: AlertRule): readonly AlertText[] => [
-  ...Object.entries(alert.labels).map(([name, text]) => textOf(alert, 'label', name, text)),
-  ...Object.entries(alert.annotations).map(([name, text]) => textOf(alert, 'annotation', name, text)),
-]
+const texts = new WeakMap<AlertRule, readonly AlertText[]>()
+
+/** The labels and annotations of one alert, read once for all checks. */
+export function textsOf(alert: AlertRule): readonly AlertText[] {
+  const known = texts.get(alert) ?? [
+    ...Object.entries(alert.labels).map(([name, text]) => textOf(alert, 'label', name, text)),
+    ...Object.entries(alert.annotations).map(([name, text]) => textOf(alert, 'annotation', name, text)),
+  ]
+  texts.set(alert, known)
+  return known
+}
 
 const textOf = (alert: AlertRule, kind: AlertText['kind'], name: string, text: string): AlertText => ({
   alert,

@@ -29,8 +29,18 @@ const alertSeries: readonly string[] = ['ALERTS', 'ALERTS_FOR_STATE']
 /** Whether Prometheus writes a series itself: of each target, or of its alerts. */
 export const isWrittenByPrometheus = (name: string): boolean => isBuiltIn(name) || alertSeries.includes(name)
 
+const known = new WeakMap<Subject, WeakMap<Selector, Known | 'nothing'>>()
+
 /** What is known of the series that a selector reads; `undefined` for a name that is not known, or known by name only. */
 export function knownOf(subject: Subject, selector: Selector): Known | undefined {
+  const ofSubject = known.get(subject) ?? new WeakMap<Selector, Known | 'nothing'>()
+  known.set(subject, ofSubject)
+  const found = ofSubject.get(selector) ?? findOut(subject, selector) ?? 'nothing'
+  ofSubject.set(selector, found)
+  return found === 'nothing' ? undefined : found
+}
+
+function findOut(subject: Subject, selector: Selector): Known | undefined {
   const name = selector.metric ?? ''
   const known = subject.catalog.find(name)
   if (known === undefined || 'recording' in known) return undefined

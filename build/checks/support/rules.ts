@@ -16,6 +16,13 @@ export const rulesOf = ({ ruleFiles, scraping }: Pick<Subject, 'ruleFiles' | 'sc
     ),
   )
 
-/** Every alert of the subject. */
-export const alertsOf = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly Evaluated<AlertRule>[] =>
-  rulesOf(subject).flatMap(({ rule, ...rest }) => (rule.kind === 'alert' ? [{ rule, ...rest }] : []))
+const alerts = new WeakMap<object, readonly Evaluated<AlertRule>[]>()
+
+/** Every alert of the subject; many checks ask, so they are listed once. */
+export function alertsOf(subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly Evaluated<AlertRule>[] {
+  const known =
+    alerts.get(subject) ??
+    rulesOf(subject).flatMap(({ rule, ...rest }) => (rule.kind === 'alert' ? [{ rule, ...rest }] : []))
+  alerts.set(subject, known)
+  return known
+}

@@ -1,0 +1,22 @@
+import { describe, messageOf, type Problem, Refused } from '../problem.ts'
+
+/** Prints what went wrong for people, and answers the exit code. */
+export function failed(error: unknown, words: readonly string[]): number {
+  console.error(error instanceof Refused ? error.problems.map(describe).join('\n\n') : internal(error, words))
+  return error instanceof Refused ? error.exitCode : 1
+}
+
+function internal(error: unknown, words: readonly string[]): string {
+  const verbose = words.includes('--verbose') || (process.env.DEBUG ?? '') !== ''
+  const text = messageOf(error)
+  const [, lacking] = /^Cannot find package '([^']+)'/.exec(text) ?? []
+  if (lacking !== undefined) return describe(notInstalled(lacking))
+  const line = `internal error: ${text.split('\n')[0]}. Please report it${verbose ? ':' : ', with what --verbose shows.'}`
+  return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
+}
+
+const notInstalled = (name: string): Problem => ({
+  where: 'node_modules',
+  what: `The package ${name} is not installed.`,
+  next: 'Run `npm ci`.',
+})
