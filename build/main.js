@@ -4,8 +4,9 @@
 import { replay } from './unchanged.js'
 
 const words = process.argv.slice(2)
-// The preview has packages of its own, and help needs next to nothing.
-const isUnbundled = words.length === 0 || words[0] === 'preview' || words.includes('--help')
+// The preview has packages of its own, help needs next to nothing, and without caches the sources are what is run.
+const isUnbundled =
+  words.length === 0 || words[0] === 'preview' || words.includes('--help') || words.includes('--no-cache')
 const said = replay(words)
 if (said === undefined) await start()
 else console.log(said)

@@ -12,6 +12,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/nearest.ts': [],
   'build/free-port.ts': [],
   'build/running.ts': [],
+  // What earlier commands worked out, and may save a later one the work.
+  'build/hash.js': [],
+  'build/kept.ts': [],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
   'build/language': [
@@ -56,6 +59,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   // What shows that an alert does what it should: input for the rule tests, and what must be seen.
   'build/witness': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'type build/stack'],
   'build/targets': [
+    'build/kept.ts',
     'build/witness',
     'build/model',
     'build/language',
@@ -93,6 +97,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   'build/wrong.ts': ['build/checks', 'build/model', 'build/subject.ts', 'type build/definitions'],
   'build/compile.ts': [
+    'type build/kept.ts',
     'build/definitions',
     'build/wrong.ts',
     'build/checks',
@@ -148,6 +153,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/hash.js',
+    'build/kept.ts',
     'build/unchanged.js',
     'build/definitions',
     'build/wrong.ts',
@@ -171,11 +178,11 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/targets',
     'stack.ts',
   ],
-  'build/cli.ts': ['build/commands'],
-  // The launcher: plain JavaScript, which loads TypeScript and remembers builds that change nothing.
-  'build/main.js': ['build/cli.ts', 'build/typescript.js', 'build/unchanged.js'],
+  // The launcher: plain JavaScript, which remembers builds that change nothing and loads the compiler, bundled where it can.
+  'build/main.js': ['build/bundle/bundled.js', 'build/commands/run.ts', 'build/typescript.js', 'build/unchanged.js'],
+  'build/bundle': ['build/hash.js'],
   'build/typescript.js': [],
-  'build/unchanged.js': [],
+  'build/unchanged.js': ['build/hash.js'],
 }
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
@@ -185,6 +192,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@prometheus-io/lezer-promql': ['build/promql'],
   typescript: ['build/definitions/types'],
   'tsx/esm/api': ['build/typescript.js'],
+  esbuild: ['build/bundle/make.js'],
   chokidar: ['build/commands/watch.ts'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
@@ -207,6 +215,9 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pngjs: ['build/preview/pictures'],
   vite: ['build/preview/vite.config.ts'],
   'node:': [
+    'build/bundle',
+    'build/hash.js',
+    'build/kept.ts',
     'build/typescript.js',
     'build/unchanged.js',
     'build/free-port.ts',
@@ -258,9 +269,10 @@ test('packages are imported where they are declared', () => {
   expect(written.filter(isPackage).flatMap(offence)).toEqual([])
 })
 
-test('only the loader imports a file whose name is computed', () => {
+test('only the launcher and the loader import a file whose name is computed', () => {
   const computed = [...sources].filter(([file, text]) => !file.startsWith('test/') && /\bimport\((?!\s*')/.test(text))
-  expect(computed.map(([file]) => file)).toEqual(['build/model/load.ts'])
+  // The bundle's maker only writes such an import.
+  expect(computed.map(([file]) => file)).toEqual(['build/bundle/make.js', 'build/main.js', 'build/model/load.ts'])
 })
 
 test('the language loads no PromQL grammar, except for its escape hatch', () => {

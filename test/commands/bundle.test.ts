@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { slip } from '../definitions/repository.ts'
+import { everything, textOf } from '../output/folder.ts'
+import { cli, copyOfRepository } from './cli.ts'
+
+const cache = 'node_modules/.cache/pybase-monitoring'
+const inCache = (repository: string, folder: string): readonly string[] =>
+  everything(join(repository, cache, folder)).map((name) => join(repository, cache, folder, name))
+
+/** The texts of all files that a build wrote. */
+const made = (repository: string, out = 'out'): ReadonlyMap<string, string> =>
+  new Map(
+    everything(join(repository, out))
+      .filter((name) => !name.endsWith('/'))
+      .map((name) => [name, textOf(join(repository, out), name)]),
+  )
+
+const build = async (repository: string, ...words: readonly string[]) =>
+  expect(await cli(['build', ...words], { repository })).toMatchObject({ code: 0, stderr: '' })
+
+/** A threshold that people see, so that a build has something to do. */
+const thresholds = ['1s', '2.5s', '500ms', '250ms'] as const
+const raise = (repository: string, at: number) =>
+  slip(repository, 'alerts/slow-tasks.ts', `.above('${thresholds[at]}')`, `.above('${thresholds[at + 1]}')`)
+
+test('the bundled compiler makes what its sources make, and is made anew where it is damaged', {
+  timeout: 300_000,
+}, async () => {
+  const repository = copyOfRepository()
+  // Two at once: neither is in the other's way.
+  await Promise.all([build(repository), build(repository, '--out', 'other')])
+  await build(repository, '--no-cache', '--out', 'sources')
+  expect(made(repository)).toEqual(made(repository, 'sources'))
+  expect(made(repository, 'other')).toEqual(made(repository, 'sources'))
+
+  // What is bundled is what runs: a package that it holds is not missed.
+  rmSync(join(repository, 'node_modules/yaml'))
+  const checked = await cli(['check', 'out/alerts/slow-tasks.yml'], { repository })
+  expect(checked).toMatchObject({ code: 0, stderr: '' })
+  const [bundle = ''] = inCache(repository, 'compiler').filter((path) => path.endsWith('compiler.js'))
+  const whole = readFileSync(bundle, 'utf8')
+  symlinkSync(join(process.cwd(), 'node_modules/yaml'), join(repository, 'node_modules/yaml'))
+
+  for (const text of ['', whole.slice(0, -1000), `${whole};`]) {
+    writeFileSync(bundle, text)
+    expect(await cli(['check', 'out/alerts/slow-tasks.yml'], { repository })).toEqual(checked)
+    expect(readFileSync(bundle, 'utf8') === whole).toBe(true)
+  }
+})
+
+test('what was kept of an alert is used for no other, and not where it is damaged', { timeout: 300_000 }, async () => {
+  const repository = copyOfRepository()
+  await build(repository)
+  const before = inCache(repository, 'results')
+  expect(before.length).toBeGreaterThan(20)
+
+  raise(repository, 0)
+  await build(repository)
+  expect(inCache(repository, 'results')).toHaveLength(before.length + 1)
+  await build(repository, '--no-cache', '--check')
+
+  for (const path of inCache(repository, 'results')) writeFileSync(path, '{"tests":"- name: lies\\n","kinds":[]}')
+  raise(repository, 1)
+  await build(repository)
+  await build(repository, '--no-cache', '--check')
+})
+
+test('checkouts that share their packages do not share what they are', { timeout: 300_000 }, async () => {
+  const [one, two] = [copyOfRepository(), copyOfRepository()]
+  rmSync(join(two, 'node_modules'), { recursive: true })
+  symlinkSync(join(one, 'node_modules'), join(two, 'node_modules'))
+  raise(two, 0)
+  await build(one)
+  await build(two)
+  expect(made(one).get('alerts/slow-tasks.yml')).not.toBe(made(two).get('alerts/slow-tasks.yml'))
+  expect(readdirSync(join(one, cache, 'compiler'))).toHaveLength(2)
+})
