@@ -1,13 +1,12 @@
 // What a build costs here, as ratios to an empty Node process, which say more than seconds do: `npm run bench`.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ourselves, program } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
-import { TypeCache } from '../../build/definitions/types/cache.ts'
+import { program } from '../../build/commands/child.ts'
+import { copyRepository } from '../commands/copy.ts'
 import type { Engine } from './engine.ts'
 import type { Marginal } from './marginal.ts'
 import { medianOf } from './median.ts'
@@ -16,6 +15,8 @@ import { panelsEach } from './synthetic.ts'
 const rounds = 7
 const dashboards = 1000
 const scratch = mkdtempSync(join(tmpdir(), 'pybase-bench-'))
+const copy = copyRepository(join(scratch, 'copy'))
+const cache = join(copy, 'node_modules', '.cache', 'pybase-monitoring')
 
 /** Runs a node process to its end. Throws with what it printed when it fails. */
 function node(words: readonly string[]): string {
@@ -24,48 +25,74 @@ function node(words: readonly string[]): string {
   return stdout
 }
 
-function milliseconds(words: readonly string[]): number {
-  const start = performance.now()
-  node(words)
-  return performance.now() - start
+/** The CPU milliseconds of a node process and of all that it starts. */
+function cpu(words: readonly string[]): number {
+  const script = '"$@" >/dev/null || exit; times'
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...words], {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  if (status !== 0) throw new Error(`node ${words.join(' ')} failed:\n${stderr.slice(0, 2000)}`)
+  const times = [...(stdout.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)]
+  return times.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0)
 }
 
-/** The median of each command over several rounds: interleaved, so that a busy moment meets all of them. */
-function mediansOf<N extends string>(commands: Readonly<Record<N, (round: number) => readonly string[]>>) {
-  const names = Object.keys(commands) as N[]
-  const measured = Array.from({ length: rounds }, (_, round) =>
-    names.map((name) => milliseconds(commands[name](round))),
-  )
-  return Object.fromEntries(names.map((name, at) => [name, medianOf(measured.map((row) => row[at] ?? 0))])) as Record<
-    N,
-    number
-  >
+const forget = (...folders: readonly string[]) => {
+  for (const folder of folders) rmSync(join(cache, folder), { recursive: true, force: true })
 }
 
-const growth = (long: number, short: number): string =>
-  `${((long / short - 1) * 100).toFixed(0)}% more wall time than without types`
+/** Another threshold than that of the last round. */
+function change(round: number): void {
+  const file = join(copy, 'alerts', 'slow-tasks.ts')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace(/\.above\('(?:1s|2\.5s)'\)/, `.above('${round % 2 === 0 ? '2.5s' : '1s'}')`))
+}
+
+interface Case {
+  readonly what: string
+  readonly prepare?: (round: number) => void
+  readonly words: readonly string[]
+}
+
+const command = (...words: readonly string[]) => [join(copy, 'build', 'main.js'), ...words]
+const rules = join(scratch, 'rules.yml')
+const cases: readonly Case[] = [
+  { what: '`--help`', words: command('--help') },
+  { what: '`check` of a file with one rule', words: command('check', rules) },
+  { what: '`build`, nothing changed', words: command('build') },
+  { what: '`build --no-types`, one definition changed', prepare: change, words: command('build', '--no-types') },
+  { what: '`build`, one definition changed, and its types checked', prepare: change, words: command('build') },
+  {
+    what: '`build`, nothing remembered but the types',
+    prepare: () => forget('builds', 'results'),
+    words: command('build'),
+  },
+  { what: '`build`, nothing remembered', prepare: () => forget('builds', 'results', 'types'), words: command('build') },
+  { what: '`build --no-cache`', words: command('build', '--no-cache') },
+]
 
 try {
-  const empty = join(scratch, 'empty.ts')
-  writeFileSync(empty, '')
-  const { nothing, emptyFile, untyped, typed, build } = mediansOf({
-    nothing: () => ['-e', '0'],
-    emptyFile: () => program(empty),
-    untyped: (round) => ourselves('build', '--no-types', '--out', join(scratch, `untyped-${round}`)),
-    // As if definitions had changed since their types were checked.
-    typed: (round) => {
-      rmSync(new TypeCache(root).folder, { recursive: true, force: true })
-      return ourselves('build', '--out', join(scratch, `typed-${round}`))
-    },
-    build: (round) => ourselves('build', '--out', join(scratch, `out-${round}`)),
-  })
-  const times = (ms: number) => `${ms.toFixed(0).padStart(6)} ms  ${(ms / nothing).toFixed(1).padStart(5)} ×`
-  console.log(`Medians of ${rounds} runs, as multiples of an empty Node process (node ${process.version}):`)
-  console.log(`  node -e 0                ${times(nothing)}`)
-  console.log(`  an empty TypeScript file${times(emptyFile)}`)
-  console.log(`  a cold build             ${times(build)}  its types were checked before`)
-  console.log(`    that checks the types  ${times(typed)}  ${growth(typed, untyped)}`)
-  console.log(`    with --no-types        ${times(untyped)}`)
+  writeFileSync(rules, 'groups: [{ name: a, rules: [{ record: "job:up:sum", expr: "sum by (job) (up)" }] }]\n')
+  for (const { prepare, words } of cases) {
+    prepare?.(1)
+    cpu(words)
+  }
+  // Paired and interleaved, so that a busy moment meets both of a pair.
+  const measured = Array.from({ length: rounds }, (_, round) =>
+    cases.map(({ prepare, words }) => {
+      prepare?.(round)
+      const nothing = cpu(['-e', '0'])
+      return { nothing, ms: cpu(words) }
+    }),
+  )
+  console.log(`CPU time as a multiple of \`node -e 0\`, medians of ${rounds} pairs, node ${process.version}:\n`)
+  console.log('| command | × | ms |\n|---|---:|---:|')
+  for (const [at, { what }] of cases.entries()) {
+    const pairs = measured.flatMap((row) => row[at] ?? [])
+    const ratio = medianOf(pairs.map(({ ms, nothing }) => ms / nothing))
+    console.log(`| ${what} | ${ratio.toFixed(1)} | ${medianOf(pairs.map(({ ms }) => ms)).toFixed(0)} |`)
+  }
 
   const marginal = fileURLToPath(new URL('marginal.ts', import.meta.url))
   const { ours, ourDashboards, synthetic, bytes, peak }: Marginal = JSON.parse(

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ourselves } from '../../build/commands/child.ts'
 import { main, root } from '../../build/commands/paths.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { copyRepository } from './copy.ts'
 
 /** How the real command line ended, as a process of its own. */
 export interface Answer {
@@ -45,21 +45,5 @@ export function start(words: readonly string[], { repository = root, cwd = repos
 export const cli = (words: readonly string[], surroundings: Surroundings = {}): Promise<Answer> =>
   start(words, surroundings).ended
 
-/** What the preview installs and builds: hundreds of megabytes. */
-const isMade = /[\\/]build[\\/]preview[\\/](?:node_modules|dist|\.cache)$/
-
 /** A copy of the repository without its output, so that a test can spoil its definitions. */
-export function copyOfRepository(copy = temporaryFolder()): string {
-  for (const name of ['package.json', 'tsconfig.json', 'stack.ts', 'build', 'queries', 'dashboards', 'alerts']) {
-    cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !isMade.test(path) })
-  }
-  linkPackages(copy)
-  return copy
-}
-
-/** Our packages in a folder of its own, where a copy may keep its cache. */
-export function linkPackages(copy: string): void {
-  mkdirSync(join(copy, 'node_modules'))
-  for (const name of readdirSync(join(root, 'node_modules')))
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
-}
+export const copyOfRepository = (copy = temporaryFolder()): string => copyRepository(copy)

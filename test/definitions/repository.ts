@@ -4,7 +4,7 @@ import { render } from '../../build/checks/render.ts'
 import { root } from '../../build/commands/paths.ts'
 import { type Reading, readDefinitions } from '../../build/definitions/read.ts'
 import type { TypeSource } from '../../build/definitions/types/checker.ts'
-import { linkPackages } from '../commands/cli.ts'
+import { linkPackages } from '../commands/copy.ts'
 import { temporaryFolder } from '../output/folder.ts'
 
 /** A copy of our definitions, which read our own language. */

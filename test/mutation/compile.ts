@@ -7,7 +7,7 @@ import { findingsIn } from '../../build/definitions/read.ts'
 import { typeChecker } from '../../build/definitions/types/checker.ts'
 import { type Definitions, load } from '../../build/model/load.ts'
 import { Refused } from '../../build/problem.ts'
-import { linkPackages } from '../commands/cli.ts'
+import { linkPackages } from '../commands/copy.ts'
 import { put } from '../output/folder.ts'
 import type { Source, SourceMutant } from './sources.ts'
 
