@@ -44,6 +44,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // Anybody's metrics, as their processes expose them.
   'build/own.ts': [],
+  'build/printable.ts': [],
   'build/exposition': ['build/language', 'build/promql', 'build/problem.ts', 'type build/model'],
   'build/checks': [
     'build/exposition',
@@ -54,6 +55,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/problem.ts',
     'build/nearest.ts',
     'build/own.ts',
+    'build/printable.ts',
     'build/stack',
   ],
   // What shows that an alert does what it should: input for the rule tests, and what must be seen.
@@ -110,6 +112,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   // What is wrong with a running stack: what its servers tell, held against what is generated.
   'build/doctor': [
     'build/diff',
+    'build/printable.ts',
     'build/targets',
     'build/exposition',
     'build/checks/read',
@@ -171,6 +174,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/stack',
     'build/problem.ts',
     'build/nearest.ts',
+    'build/printable.ts',
     'build/checks',
     'build/model',
     'build/promql',

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts'
 import type { Diagnostic, Finding, Severity } from './diagnostic.ts'
 import type { Subject } from './subject.ts'
 
@@ -13,6 +14,12 @@ export interface Check {
   readonly run: (subject: Subject) => readonly Finding[]
 }
 
-/** A check's findings under its own name. */
+/** A check's findings under its own name. The names of somebody's files in their sentences are made printable. */
 export const diagnose = ({ id, severity, run }: Check, subject: Subject): readonly Diagnostic[] =>
-  run(subject).map((finding) => ({ ...finding, check: id, severity }))
+  run(subject).map((finding) => ({
+    ...finding,
+    what: printable(finding.what),
+    next: printable(finding.next),
+    check: id,
+    severity,
+  }))

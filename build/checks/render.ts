@@ -1,3 +1,4 @@
+import { printable, printableInPlace } from '../printable.ts'
 import type { Problem } from '../problem.ts'
 import { type Diagnostic, type Excerpt, placeText } from './diagnostic.ts'
 import { locateCulprit } from './locate.ts'
@@ -15,7 +16,7 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
   const { severity, check, place, what, next } = diagnostic
   const excerpt = excerptOf(diagnostic)
   return [
-    `${paint(severity, severity)}  ${paint('check', check)}   ${placeText(place)}`,
+    `${paint(severity, severity)}  ${paint('check', check)}   ${printable(placeText(place))}`,
     ...(excerpt === undefined ? [] : pointed(excerpt, paint)),
     `  ${what}`,
     `  ${next}`,
@@ -25,7 +26,7 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
 /** A diagnostic that stands in the way. */
 export function problemOf(diagnostic: Diagnostic): Problem {
   const { place, what, next } = diagnostic
-  return { where: placeText(place), what, next, rendered: render(diagnostic) }
+  return { where: printable(placeText(place)), what, next, rendered: render(diagnostic) }
 }
 
 /** The text at fault and where in it, if the diagnostic is about a text. */
@@ -36,7 +37,7 @@ export const excerptOf = ({ query, excerpt }: Diagnostic): Excerpt | undefined =
 function pointed({ text, from, to }: Excerpt, paint: Paint): readonly string[] {
   const start = text.lastIndexOf('\n', from - 1) + 1
   const end = text.indexOf('\n', from)
-  const line = text.slice(start, end === -1 ? text.length : end)
+  const line = printableInPlace(text.slice(start, end === -1 ? text.length : end))
   const indent = line.length - line.trimStart().length
   const width = Math.max(1, Math.min(to - start, line.length) - (from - start))
   return [

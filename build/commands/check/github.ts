@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts'
 import type { Format } from './report.ts'
 import { summaryOf } from './summary.ts'
 
@@ -11,8 +12,8 @@ export const github: Format = (report) =>
         ...(position === undefined ? {} : { line: position.line, col: position.column }),
         title: check,
       }
-      const told = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`)
-      const where = path.length === 0 ? '' : `${path.join(' › ')}: `
+      const told = Object.entries(properties).map(([name, value]) => `${name}=${property(printable(String(value)))}`)
+      const where = path.length === 0 ? '' : `${printable(path.join(' › '))}: `
       return `::${severity} ${told.join(',')}::${data(`${where}${what}\n${next}`)}`
     }),
     summaryOf(report),

@@ -1,6 +1,7 @@
 import { type Change, weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
+import { printable } from '../../printable.ts'
 import { headings } from './headings.ts'
 import { linesOf, type Mark } from './lines.ts'
 import type { Comparison, Format } from './report.ts'
@@ -83,7 +84,7 @@ const marked: Mark = (is, text) => {
   return is === 'same' ? told : is === 'removed' ? `<del>${told}</del>` : `<ins>${told}</ins>`
 }
 
-/** Text inside HTML. A name must neither call a person nor refer to an issue. */
+/** Text inside HTML. */
 const html = (text: string): string => calm(printable(text).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign))
 
 /** Text inside Markdown. */
@@ -92,6 +93,8 @@ const plain = (text: string): string =>
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-const calm = (text: string): string => text.replace(/@(?=\w)/g, '@<!-- -->').replace(/#(?=\d)/g, '#<!-- -->')
+/** Where GitHub would begin a link by itself: a person, an issue, an address, a commit. A comment in between keeps it from that. */
+const links =
+  /@(?=\w)|#(?=\d)|\bGH(?=-\d)|\b(?:https?|ftp|mailto|xmpp):|\bwww(?=\.)|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)/gi
 
-const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+const calm = (text: string): string => text.replace(links, '$&<!-- -->')

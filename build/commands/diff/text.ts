@@ -1,6 +1,7 @@
 import { weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
+import { printable } from '../../printable.ts'
 import { styled } from '../styled.ts'
 import { headings } from './headings.ts'
 import { linesOf, type Mark } from './lines.ts'
@@ -27,9 +28,6 @@ export const text: Format = (comparison, { colours }) => {
 }
 
 const longest = 400
-
-/** Anybody's names must not steer a terminal. */
-const printable = (words: string): string => words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 
 const plain: Mark = (is, words) => {
   const told = printable(words)

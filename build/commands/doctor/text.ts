@@ -1,5 +1,6 @@
 import { type Finding, severities } from '../../doctor/examination.ts'
 import type { Examined } from '../../doctor/examine.ts'
+import { printable } from '../../printable.ts'
 import { counted } from '../check/summary.ts'
 import { styled } from '../styled.ts'
 import type { Report } from './report.ts'
@@ -47,9 +48,6 @@ const findingLines = ({ severity, where, what, next, details = [] }: Finding, pa
   ...details.map((line) => `      ${printable(line)}`),
   `    ${printable(next)}`,
 ]
-
-/** What servers say must not steer a terminal. */
-const printable = (words: string): string => words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
 
 /** `2 errors and 1 warning in 17 examinations, 1 of them skipped.` */
 function summaryOf(examined: readonly Examined[]): string {
