@@ -11,11 +11,16 @@ const times: Steps = [
   ['s', 1],
   ['ms', 0.001],
 ]
+/** Who wrote 5e6 meant 5 megabytes. */
 const sizes: Steps = [
   ['TiB', 2 ** 40],
+  ['TB', 1e12],
   ['GiB', 2 ** 30],
+  ['GB', 1e9],
   ['MiB', 2 ** 20],
+  ['MB', 1e6],
   ['KiB', 2 ** 10],
+  ['kB', 1e3],
   ['B', 1],
 ]
 
@@ -32,11 +37,11 @@ export function amount(value: number, unit: Measure | undefined): string {
     case 'bytes/s':
       return `${inSteps(size, sizes)}/s`
     case 'ratio':
-      return `${rounded(size * 100)}%`
+      return `${digits(size * 100)}%`
     case 'count/s':
-      return `${size}/s`
+      return `${digits(size)}/s`
     default:
-      return String(rounded(value))
+      return digits(value)
   }
 }
 
@@ -49,7 +54,15 @@ function inSteps(value: number, steps: Steps): string {
   }
   const [name, factor] =
     value === 0 ? (steps.find(([, each]) => each === 1) ?? ['', 1]) : (steps.find(fits) ?? smallest ?? ['', 1])
-  return `${rounded(value / factor)}${name}`
+  return `${digits(value / factor)}${name}`
+}
+
+/** A number in digits, as long as somebody can count them: 0.0000001, where JavaScript says 1e-7. */
+export function digits(value: number): string {
+  const text = String(rounded(value))
+  return /e(?:\+2|-1?)\d$/.test(text)
+    ? rounded(value).toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 12 })
+    : text
 }
 
 /** Binary fractions leave a tail that no one wrote. */

@@ -1,4 +1,5 @@
 import { isObject } from '../checks/support/json.ts'
+import { digits } from './amount.ts'
 import { stable } from './compare/fields.ts'
 
 /** In characters: what is longer is cut, since a line is for reading. */
@@ -14,6 +15,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'string') return short(value.replace(/\s+/g, ' ').trim()) || 'nothing'
   if (Array.isArray(value) && value.every((each) => !isObject(each) && !Array.isArray(each)))
     return short(`[${value.map(shown).join(', ')}]`)
+  if (typeof value === 'number') return digits(value)
   return typeof value === 'object' ? short(stable(value)) : String(value)
 }
 

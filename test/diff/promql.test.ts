@@ -113,9 +113,14 @@ describe('tokens', () => {
 describe('numbers that Prometheus writes with an exponent are told as people say them', () => {
   test.each([
     ['x_bytes > 104857600', 'x_bytes > 100MiB'],
+    ['rate(x_bytes_bucket{le="1.048576e+08"}[5m])', 'rate(x_bytes_bucket{le="100MiB"}[5m])'],
+    ['x_bucket{le!="1e+06"}', 'x_bucket{le!="1000000"}'],
+    ['x_seconds_bucket{le="0.5"}', 'x_seconds_bucket{le="0.5"}'],
+    ['x_bytes_bucket{id="1e+06",le=~"1e+06"}', 'x_bytes_bucket{id="1e+06",le=~"1e+06"}'],
     ['536870912 < x_bytes', '512MiB < x_bytes'],
     ['x > 100000000', 'x > 100000000'],
     ['x_seconds < 0.00001', 'x_seconds < 0.01ms'],
+    ['x_bytes - 104857600 > y_bytes', 'x_bytes - 100MiB > y_bytes'],
     ['x_bytes / 104857600 > 0.5', 'x_bytes / 104857600 > 0.5'],
     ['x_bytes > bool 104857600 and y > 2', 'x_bytes > bool 100MiB and y > 2'],
     ['x{path="1e+08"} > 5', 'x{path="1e+08"} > 5'],
@@ -144,6 +149,14 @@ describe('amounts', () => {
     ['rate(x_seconds_total[5m])', 0.9, '90%'],
     ['histogram_quantile(0.95, sum by (le) (rate(x_seconds_bucket[5m])))', 2.5, '2.5s'],
     ['x', 1000, '1000'],
+    ['x', 1e-7, '0.0000001'],
+    ['x', -1.5e21, '-1500000000000000000000'],
+    ['x', 1e300, '1e+300'],
+    ['x / x', 1e-9, '0.0000001%'],
+    ['x_bytes', 5e6, '5MB'],
+    ['x_bytes', 1000, '1kB'],
+    ['x_bytes', 1001, '1001B'],
+    ['x_bytes', 1_234_567, '1234567B'],
     ['sum(rate(x[5m])', 3, '3'],
   ])('of %s: %d is %s', (query, value, shown) => {
     const { expr } = canonical(query)

@@ -80,9 +80,11 @@ function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, un
   }
 }
 
-/** The ends of an axis are told in the panel's unit, as its thresholds are. */
+const inUnit = /^fieldConfig\.defaults\.(?:min|max|custom\.axisSoft(?:Min|Max)|mappings\[\d+\]\.options\.(?:from|to))$/
+
+/** The ends of an axis and of what is mapped are told in the panel's unit, as its thresholds are. */
 function inUnits(field: FieldChange, old: PanelView, now: PanelView): FieldChange {
-  if (!/^fieldConfig\.defaults\.(?:min|max|custom\.axisSoft(?:Min|Max))$/.test(field.path)) return field
+  if (!inUnit.test(field.path)) return field
   const told = (value: unknown, panel: PanelView) =>
     typeof value === 'number' ? amount(value, measureOf(unitOf(panel) ?? '')) : value
   return { ...field, before: told(field.before, old), after: told(field.after, now) }
