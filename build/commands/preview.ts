@@ -29,7 +29,7 @@ export async function preview(options: PreviewOptions): Promise<number> {
     ...pictures,
     chromium: browser(),
     earlier: pictures.compare === undefined ? undefined : await earlierOf(pictures.compare),
-    shown: paths.length === 0 ? 'the definitions' : paths.join(', '),
+    shown: paths.length === 0 ? 'the definitions in the working tree' : paths.join(', '),
     page,
     dist: distOf(page),
   }

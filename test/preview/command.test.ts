@@ -233,18 +233,23 @@ process.exitCode = 3
         before: 'pybase-overview',
         after: 'pybase-overview',
         panels: [],
-        said: ["the dashboard 'PyBase / Overview' is now called 'PyBase / Changed'"],
+        said: [{ text: "the dashboard 'PyBase / Overview' is now called 'PyBase / Changed'", lines: [] }],
       },
     ]
     for (const [compare, before] of [
       ['old', 'old'],
-      ['HEAD', 'out/ at HEAD'],
+      ['HEAD', expect.stringMatching(/^out\/ at HEAD \([0-9a-f]{7}\)$/)],
     ] as const) {
       const { code, told } = await drawn(repository, ['--png', 'pictures', '--compare', compare])
       expect(code).toBe(3)
       expect(told.before).toContain('PyBase / Overview')
       expect(told.after).toContain('PyBase / Changed')
-      expect(told.job.compare).toMatchObject({ shown: { before, after: 'the definitions' }, changes })
+      expect(told.job.compare).toMatchObject({
+        shown: { before, after: 'the definitions in the working tree' },
+        changes,
+      })
+      // What is the same to the letter looks the same.
+      expect(told.job.dashboards).toEqual(['pybase-overview'])
     }
   }, 240_000)
 

@@ -10,10 +10,15 @@ const largest = 64 << 20
 const most = 256 << 20
 
 /**
- * The files of a folder as a revision has them, read from git's own store: nothing is checked out.
+ * The files of a folder as a revision has them, those that are compared or that `isRead` says, read from git's own store: nothing is checked out.
  * Throws `Refused` (exit 2) where there is no git, no such revision, or no such folder in it.
  */
-export async function textsAt(repository: string, revision: string, folder: string): Promise<readonly VersionText[]> {
+export async function textsAt(
+  repository: string,
+  revision: string,
+  folder: string,
+  isRead: (path: string) => boolean = isCompared,
+): Promise<readonly VersionText[]> {
   const commit = await commitOf(repository, revision)
   const listed = await git(repository, ['ls-tree', '-r', '-l', '-z', commit, '--', `${folder}/`])
   const blobs = listed
@@ -21,7 +26,7 @@ export async function textsAt(repository: string, revision: string, folder: stri
     .split('\0')
     .flatMap((line) => {
       const [, object = '', size = '', path = ''] = /^\d+ blob (\w+) +(\d+)\t(.*)$/s.exec(line) ?? []
-      return path === '' || !isCompared(posix.relative(folder, path)) ? [] : [{ object, size: Number(size), path }]
+      return path === '' || !isRead(posix.relative(folder, path)) ? [] : [{ object, size: Number(size), path }]
     })
   if (listed.length === 0)
     throw refused(`${revision}:${folder}/`, `There is no ${folder}/ in ${revision}.`, `Name a revision that has one.`)
@@ -71,7 +76,7 @@ export async function changedInWorkTree(repository: string, folder: string): Pro
 }
 
 /** The full id of a commit. Throws `Refused` (exit 2) for a revision that this clone does not have. */
-async function commitOf(repository: string, revision: string): Promise<string> {
+export async function commitOf(repository: string, revision: string): Promise<string> {
   try {
     const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
     return (await git(repository, words)).toString('utf8').trim()

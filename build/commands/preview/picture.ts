@@ -1,8 +1,11 @@
 import type { Comparison } from '../../preview/pictures/job.ts'
 import { Board } from '../../preview/server/board.ts'
+import type { ShownDashboard } from '../../preview/server/protocol.ts'
 import { serve } from '../../preview/server/serve.ts'
 import { Refused } from '../../problem.ts'
+import { root } from '../paths.ts'
 import { changesOf } from './changes.ts'
+import { definitionsIn } from './definition-texts.ts'
 import { draw } from './draw.ts'
 import { type Earlier, seen } from './earlier.ts'
 import type { Session } from './session.ts'
@@ -31,10 +34,26 @@ export async function picture({ board, live, serving }: Session, options: Pictur
   await live.settled()
   options.signal.throwIfAborted()
   const { earlier, folder, panels, chromium, page, signal } = options
-  const dashboards = board.state.dashboards.map(({ uid }) => uid)
-  const job = { url: serving.url, png: folder, panels, dashboards, chromium }
-  if (earlier === undefined) return draw({ ...job, compare: null }, page, signal)
-  return besides(board, earlier, options, (compare) => draw({ ...job, compare }, page, signal))
+  const { dashboards } = board.state
+  const job = { url: serving.url, png: folder, panels, chromium }
+  if (earlier === undefined) return draw({ ...job, dashboards: dashboards.map(uidOf), compare: null }, page, signal)
+  return besides(board, earlier, options, (compare) => {
+    const drawn = panels ? dashboards : worthDrawing(dashboards, earlier, compare)
+    return draw({ ...job, dashboards: drawn.map(uidOf), compare }, page, signal)
+  })
+}
+
+const uidOf = ({ uid }: ShownDashboard): string => uid
+
+/** With the same data, a dashboard of the same JSON looks the same; one that only means the same need not. */
+function worthDrawing(
+  dashboards: readonly ShownDashboard[],
+  earlier: Earlier,
+  { changes }: Comparison,
+): readonly ShownDashboard[] {
+  const changed = new Set(changes.map(({ after }) => after))
+  const before = new Map(earlier.dashboards.map(({ uid, json }) => [uid, JSON.stringify(json)]))
+  return dashboards.filter(({ uid, json }) => changed.has(uid) || before.get(uid) !== JSON.stringify(json))
 }
 
 /** Serves the earlier dashboards, too, with the same data. */
@@ -44,7 +63,8 @@ async function besides(
   { shown, dist }: PictureOptions,
   work: (compare: Comparison) => Promise<number>,
 ): Promise<number> {
-  const changes = changesOf(earlier.seen, board.state.dashboards.map(seen))
+  const definitions = earlier.definitions && { before: earlier.definitions, after: definitionsIn(root) }
+  const changes = changesOf(earlier.seen, board.state.dashboards.map(seen), definitions)
   const { source, scrapeInterval } = board.state.data
   const old = new Board(source, board.state.data.says)
   old.show(earlier.dashboards)

@@ -7,22 +7,21 @@ import { isGrafanaDefault } from './grafana.ts'
 import { fieldLines } from './lines.ts'
 
 /** What stands elsewhere now. Coordinates count for nothing: what is pushed along by something else did not move. */
-export function compareLayout(
+export const compareLayout = (
   part: string,
   before: DashboardView,
   after: DashboardView,
   panels: Paired<PanelView>,
-): readonly Change[] {
-  const inside = grouped([...before.panels, ...after.panels], ({ row }) => row)
-  const rows = pair(before.rows, after.rows, [
-    ({ title }) => title || undefined,
-    (row) =>
-      inside
-        .get(row)
-        ?.map(({ title }) => title)
-        .join('\n'),
-  ])
-  const rowBefore = new Map(rows.pairs.map(([old, now]) => [now, old]))
+): readonly Change[] => [
+  ...compareRows(part, before, after),
+  ...panelMoves(before, after, panels).map(
+    ({ panel, said }): Change => ({ weight: 'appearance', part, what: `panel ${quoted(panel.title)}${said}` }),
+  ),
+]
+
+/** What became of the rows. */
+function compareRows(part: string, before: DashboardView, after: DashboardView): readonly Change[] {
+  const rows = pairRows(before, after)
   const line = (what: string): Change => ({ weight: 'appearance', part, what })
   const jumped = movedPairs(rows.pairs, before.rows)
   return [
@@ -33,8 +32,19 @@ export function compareLayout(
       ...(jumped.has(at) ? [line(`row ${quoted(now.title)} moved ${whereIn(after.rows, now)}`)] : []),
       ...rowSettings(part, old, now),
     ]),
-    ...panelMoves(before, after, panels, rowBefore).map(line),
   ]
+}
+
+function pairRows(before: DashboardView, after: DashboardView): Paired<RowView> {
+  const inside = grouped([...before.panels, ...after.panels], ({ row }) => row)
+  return pair(before.rows, after.rows, [
+    ({ title }) => title || undefined,
+    (row) =>
+      inside
+        .get(row)
+        ?.map(({ title }) => title)
+        .join('\n'),
+  ])
 }
 
 function rowSettings(part: string, old: RowView, now: RowView): readonly Change[] {
@@ -56,12 +66,13 @@ function whereIn<T extends { readonly title: string }>(items: readonly T[], item
   return next === undefined ? 'to the end' : `above ${quoted(next.title)}`
 }
 
-function panelMoves(
+/** Panels that stand elsewhere among those that both versions have, and what is said of each after its name. */
+export function panelMoves(
   before: DashboardView,
   after: DashboardView,
   { pairs }: Paired<PanelView>,
-  rowBefore: ReadonlyMap<RowView, RowView>,
-): readonly string[] {
+): readonly { readonly panel: PanelView; readonly said: string }[] {
+  const rowBefore = new Map(pairRows(before, after).pairs.map(([old, now]) => [now, old]))
   const stays = ([old, now]: readonly [PanelView, PanelView]): boolean =>
     old.row === (now.row === undefined ? undefined : rowBefore.get(now.row))
   const rowName = (row: RowView | undefined): string => (row === undefined ? 'the top' : `row ${quoted(row.title)}`)
@@ -72,15 +83,16 @@ function panelMoves(
   return [
     ...inOrder
       .filter((each) => !stays(each))
-      .map(([old, now]) => `panel ${quoted(now.title)} moved from ${rowName(old.row)} to ${rowName(now.row)}`),
+      .map(([old, now]) => ({ panel: now, said: ` moved from ${rowName(old.row)} to ${rowName(now.row)}` })),
     ...[...inRow.values()].flatMap((each) => {
       const jumped = movedPairs(each, before.panels)
       const shown = each.map(([, now]) => now)
       return shown
         .filter((_, at) => jumped.has(at))
-        .map((now) => {
-          const next = shown[shown.indexOf(now) + 1]
-          return `panel ${quoted(now.title)} moved ${next === undefined ? `to the end of ${rowName(now.row)}` : `in front of ${quoted(next.title)}`}`
+        .map((panel) => {
+          const next = shown[shown.indexOf(panel) + 1]
+          const to = next === undefined ? `to the end of ${rowName(panel.row)}` : `in front of ${quoted(next.title)}`
+          return { panel, said: ` moved ${to}` }
         })
     }),
   ]

@@ -23,7 +23,7 @@ export class Query {
   }
 
   /** For readers; of text that is no PromQL the text. */
-  #spoken(): string {
+  get spoken(): string {
     const { expr, text } = this.canonical
     return expr === undefined ? text : spoken(expr)
   }
@@ -39,7 +39,7 @@ export class Query {
 
   /** What another query says instead of this one, as people read it. */
   tokensTo(other: Query): readonly Token[] {
-    return diffTokens(this.#spoken(), other.#spoken())
+    return diffTokens(this.spoken, other.spoken)
   }
 }
 

@@ -1,23 +1,21 @@
 import { type Difference, differenceOf } from './difference.ts'
 import type { DrawnDashboard, DrawnPanel } from './draw.ts'
-import type { DashboardChange, PanelChange } from './job.ts'
+import type { DashboardChange, PanelChange, Said } from './job.ts'
 import type { Picture } from './picture.ts'
 
 /** A dashboard in both versions. */
 export interface ComparedDashboard {
   readonly uid: string
   readonly title: string
-  readonly said: readonly string[]
+  readonly said: readonly Said[]
   readonly panels: readonly ComparedPanel[]
 }
 
 /** A panel in the versions that have it. */
-export interface ComparedPanel {
+export interface ComparedPanel extends Omit<PanelChange, 'is' | 'before' | 'after'> {
   /** `unexpected`: it looks different, although nothing of it changed that the comparison of meaning knows. */
   readonly is: PanelChange['is'] | 'unexpected'
   readonly id: number | undefined
-  readonly title: string
-  readonly said: readonly string[]
   readonly before: Picture | undefined
   readonly after: Picture | undefined
   /** Where there are both. */
@@ -44,16 +42,14 @@ export function compareDashboard(
 }
 
 function comparePanel(
-  { is, title, said, before, after }: PanelChange,
+  { before, after, ...change }: PanelChange,
   old: DrawnPanel | undefined,
   now: DrawnPanel | undefined,
 ): ComparedPanel {
   const both = old !== undefined && now !== undefined
   return {
-    is,
+    ...change,
     id: after ?? before ?? undefined,
-    title,
-    said,
     before: old?.picture,
     after: now?.picture,
     difference: both ? differenceOf(old.picture, now.picture) : undefined,
@@ -67,7 +63,8 @@ function unexpected(before: DrawnDashboard | undefined, now: DrawnPanel): readon
   const difference = differenceOf(old.picture, now.picture)
   if (difference.pixels === 0) return []
   const { id, title, picture } = now
-  return [{ is: 'unexpected', id, title, said: [], before: old.picture, after: picture, difference }]
+  const nothing = { said: [], description: '', queries: [], causes: null }
+  return [{ is: 'unexpected', id, title, ...nothing, before: old.picture, after: picture, difference }]
 }
 
 const panelOf = (dashboard: DrawnDashboard | undefined, id: number | null): DrawnPanel | undefined =>

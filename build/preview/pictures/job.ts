@@ -18,9 +18,9 @@ export interface PictureJob {
 export interface Comparison {
   /** Where the page with the earlier dashboards is served. */
   readonly before: string
-  /** What messages and the report call the two versions: `out/ at main`, `the definitions`. */
+  /** What messages and the report call the two versions: `out/ at main (1a2b3c4)`, `the definitions`. */
   readonly shown: { readonly before: string; readonly after: string }
-  /** Only dashboards that differ. */
+  /** Only dashboards that differ in meaning. */
   readonly changes: readonly DashboardChange[]
 }
 
@@ -32,17 +32,41 @@ export interface DashboardChange {
   readonly after: string | null
   /** In reading order, the removed ones last. */
   readonly panels: readonly PanelChange[]
-  /** What is said of the dashboard as a whole: variables, annotations, order. Sentences without a full stop. */
-  readonly said: readonly string[]
+  /** What is said of the dashboard as a whole: variables, annotations, rows. */
+  readonly said: readonly Said[]
 }
 
-/** A panel that was added, removed, or shows or looks different. */
+/** A panel that was added, removed, shows or looks different, or only stands elsewhere or has another size. */
 export interface PanelChange {
-  readonly is: 'added' | 'removed' | 'changed'
+  readonly is: 'added' | 'removed' | 'changed' | 'moved' | 'resized'
   readonly title: string
   /** The panel's id in each version; `null` where that version has no such panel, or the panel no id. */
   readonly before: number | null
   readonly after: number | null
-  /** What changed, for a reviewer: sentences without a full stop. */
-  readonly said: readonly string[]
+  /** What changed, for a reviewer. */
+  readonly said: readonly Said[]
+  /** Of a panel that only one version has: what it says of itself, and what it asks. */
+  readonly description: string
+  readonly queries: readonly { readonly name: string; readonly text: string }[]
+  /** What it is made from that changed, too; `null` where the definitions of both versions are not known. */
+  readonly causes: readonly Cause[] | null
+}
+
+/** A sentence without a full stop, and what it is too short for, line by line. */
+export interface Said {
+  readonly text: string
+  readonly lines: readonly Line[]
+}
+
+export type Line = readonly Piece[]
+
+export interface Piece {
+  readonly is: 'same' | 'removed' | 'added'
+  readonly text: string
+}
+
+/** A definition that changed: `alerts/slow-tasks.ts:43 › databaseQuerySlow`, and how. */
+export interface Cause {
+  readonly where: string
+  readonly lines: readonly Line[]
 }

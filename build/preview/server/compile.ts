@@ -29,6 +29,7 @@ async function compile(root: string): Promise<Compilation> {
       (dashboard) => ({
         uid: dashboard.uid,
         title: dashboard.title,
+        definition: dashboard.file,
         json: dashboardJson(model.stack, dashboard),
       }),
     ),

@@ -4,6 +4,8 @@ export interface ShownDashboard {
   readonly title: string
   /** Where it was read from, for one of another origin. */
   readonly file?: string
+  /** The file that defines it, for one of ours: `dashboards/overview.ts`. */
+  readonly definition?: string
   /** As Grafana would load it; of another origin it may be anything. */
   readonly json: unknown
 }

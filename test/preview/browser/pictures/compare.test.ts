@@ -48,8 +48,9 @@ async function compared(
 
 /** The headings of the report's panels and the text below each, without pictures. */
 const articlesOf = (report: string) =>
-  [...report.matchAll(/<article>(.*?)<\/article>/gs)].map(([, text = '']) =>
+  [...report.matchAll(/<article id="[^"]*">(.*?)<\/article>/gs)].map(([, text = '']) =>
     text
+      .replace(/<div class="large">.*?<\/div>/gs, '')
       .replace(/<[^>]*>/g, ' ')
       .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
       .replace(/\s+/g, ' ')
@@ -97,19 +98,20 @@ testWith(['chromium'], 'what changed is shown in both versions, and nothing else
     'new/',
     'new/1-panel-1.png',
   ])
-  const differs = /out\/ at HEAD\^ the definitions [\d,]+ of [\d,]+ pixels differ \((?!0\.00)[\d.]+%\)$/
+  const differs =
+    /Before out\/ at HEAD\^ .*After the definitions .*Difference [\d,]+ of [\d,]+ pixels differ \((?!0\.00)[\d.]+%\)$/
   const articles = articlesOf(report)
   expect(articles).toEqual([
     expect.stringMatching(/^Moved changed red from 4 → 8/),
     expect.stringMatching(new RegExp(`^${title.replace(/[()]/g, '\\$&')} changed is now called`)),
     expect.stringMatching(/^Invisible changed .*Both look the same/),
-    'New added is new (timeseries) the definitions',
-    'Gone removed is removed (gauge) out/ at HEAD^',
-    'Panel 1 added is new (timeseries) the definitions',
+    'New added is new (timeseries) up After the definitions',
+    'Gone removed is removed (gauge) gone Before out/ at HEAD^',
+    'Panel 1 added is new (timeseries) up After the definitions',
   ])
   for (const article of articles.slice(0, 2)) expect(article).toMatch(differs)
-  expect(report).toContain('<h2>A new one ')
-  expect(report).not.toMatch(/<script|<h2>The same /)
+  expect(report).toContain('<h2 id="d2">A new one ')
+  expect(report).not.toMatch(/<script|>The same /)
 })
 
 testWith(['chromium'], 'a panel that looks different is shown, even if nothing is said of it', async ({ chromium }) => {
