@@ -1,10 +1,14 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, describe as group, test } from 'vitest'
-import { cli } from '../commands/cli.ts'
+import { expect, describe as group, test, vi } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
+import { run } from '../../build/commands/run.ts'
+import { load } from '../../build/model/load.ts'
+import { resolve } from '../../build/model/model.ts'
+import { dashboardJson } from '../../build/targets/grafana/dashboard.ts'
+import { type Answer, cli } from '../commands/cli.ts'
 import { commit, init } from '../diff/repository.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
-import { listening } from '../support/listening.ts'
 import { testWith } from '../support/tools.ts'
 import { running, tinyRepository } from './support/session.ts'
 
@@ -22,6 +26,28 @@ const change = (repository: string, path: string, from: string, to: string): voi
     path,
     text.replace(from, () => to),
   )
+}
+
+/** What the command answers in this process, in a folder that has nothing to show. */
+async function refused(words: readonly string[]): Promise<Answer> {
+  const folder = temporaryFolder()
+  put(folder, 'README.md', '# nothing')
+  put(folder, 'alerts/README.txt', '')
+  const before = process.cwd()
+  const said = { log: '', error: '' }
+  for (const stream of ['log', 'error'] as const)
+    vi.spyOn(console, stream).mockImplementation((text: string) => {
+      said[stream] += `${text}\n`
+    })
+  vi.stubEnv('CHROMIUM', process.execPath)
+  process.chdir(folder)
+  try {
+    return { code: await run(['preview', ...words]), stdout: said.log, stderr: said.error }
+  } finally {
+    process.chdir(before)
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  }
 }
 
 group('a call that cannot be meant is refused before anything is installed', () => {
@@ -44,22 +70,22 @@ group('a call that cannot be meant is refused before anything is installed', () 
     [['--png', 'x', '--compare', 'main..HEAD'], 'One revision is compared with the definitions.'],
     [['--png', 'x', '--compare', 'alerts'], 'The folder has no dashboard, rule file or configuration.'],
   ])('%j', async (words, message) => {
-    const folder = temporaryFolder()
-    put(folder, 'README.md', '# nothing')
-    put(folder, 'alerts/README.txt', '')
-    const { code, stdout, stderr } = await cli(['preview', ...words], {
-      cwd: folder,
-      env: { CHROMIUM: process.execPath },
-    })
+    const { code, stdout, stderr } = await refused(words)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(message)
     expect(stderr).not.toMatch(/^\s+at /m)
   })
 
+  test('by a process of its own, too', async () => {
+    const { code, stdout, stderr } = await cli(['preview', '--port', 'x'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('--port should be a number')
+  })
+
   test.each(['http://anna:pass/word@host:9090', 'anna:pass/word@host:9090'])(
     'the password of the address %s is not shown',
     async (address) => {
-      const { code, stderr } = await cli(['preview', '--prometheus', address])
+      const { code, stderr } = await refused(['--prometheus', address])
       expect(code).toBe(2)
       expect(stderr).toContain('…@host:9090. Write / # ? % of a password as %2F %23 %3F %25.')
       expect(stderr).not.toMatch(/anna|pass\/word/)
@@ -77,10 +103,19 @@ group('a call that cannot be meant is refused before anything is installed', () 
 
 test('what is saved is shown; what is refused is told, while the last good dashboards stay', async () => {
   const repository = tinyRepository(temporaryFolder())
+  change(repository, 'dashboards/overview.ts', "uid: 'pybase-overview'", "uid: 'pybase-api-performance'")
   const { url, state, shows, printed, interrupt, isLeft } = await running(repository, nobody, {
     cwd: temporaryFolder(),
   })
   expect(printed()).toContain('Installing the packages of the preview (first use)')
+  // A diagnostic of a check is shown as on a terminal, already at the start.
+  const [problem = ''] = (await state()).problems
+  expect(problem).toMatch(/^error {2}\S+ {3}\S+/)
+  expect(printed()).toContain(problem)
+  expect((await state()).dashboards).toEqual([])
+  change(repository, 'dashboards/overview.ts', "uid: 'pybase-api-performance'", "uid: 'pybase-overview'")
+  await shows({ problems: [], dashboards: { length: 4 } })
+
   expect(await (await fetch(`${url}/d/pybase-overview`)).text()).toContain('Tiny page')
   const first = await state()
   expect(first.dashboards.map(({ uid }) => uid)).toContain('pybase-overview')
@@ -119,24 +154,12 @@ test('what is saved is shown; what is refused is told, while the last good dashb
   expect(printed()).not.toMatch(/^\s+at |internal error/m)
 }, 240_000)
 
-test('a diagnostic of a check is shown as on a terminal, already at the start', async () => {
-  const repository = tinyRepository(temporaryFolder())
-  change(repository, 'dashboards/overview.ts', "uid: 'pybase-overview'", "uid: 'pybase-api-performance'")
-  const { shows, state, printed } = await running(repository, nobody)
-  const [problem = ''] = (await state()).problems
-  expect(problem).toMatch(/^error {2}\S+ {3}\S+/)
-  expect(printed()).toContain(problem)
-  expect((await state()).dashboards).toEqual([])
-  change(repository, 'dashboards/overview.ts', "uid: 'pybase-api-performance'", "uid: 'pybase-overview'")
-  await shows({ problems: [], dashboards: { length: 4 } })
-}, 240_000)
-
 test('dashboards of another origin are shown instead, and as they are saved', async () => {
   const parent = temporaryFolder()
   const repository = tinyRepository(parent)
   const theirs = (title: string): string => JSON.stringify({ uid: 'x', title, panels: [{ id: 1, type: 'text' }] })
   put(parent, 'theirs/x.json', theirs('First'))
-  const { shows } = await running(repository, [...nobody, 'theirs'], { cwd: parent })
+  const { shows } = await running(repository, [...nobody, '--no-types', 'theirs'], { cwd: parent })
   await shows({ dashboards: [{ uid: 'x', title: 'First', file: join('theirs', 'x.json') }], problems: [] })
   put(parent, 'theirs/x.json', '{')
   await shows({ dashboards: [{ title: 'First' }], problems: [expect.stringContaining('theirs/x.json:1:2')] })
@@ -144,22 +167,20 @@ test('dashboards of another origin are shown instead, and as they are saved', as
   await shows({ dashboards: [{ title: 'Second' }], problems: [] })
 }, 240_000)
 
-test('two that are started at once install and build once', async () => {
+test('two that are started at once install and build once; a third is told that a port is taken', async () => {
   const repository = tinyRepository(temporaryFolder())
-  const both = await Promise.all([running(repository, nobody), running(repository, nobody)])
+  const words = [...nobody, '--no-types']
+  const both = await Promise.all([running(repository, words), running(repository, words)])
   for (const { state } of both) await expect(state()).resolves.toMatchObject({ problems: [] })
   expect(both.filter(({ printed }) => printed().includes('Building the page'))).toHaveLength(1)
   expect(readFileSync(join(repository, 'build', 'preview', 'builds'), 'utf8')).toBe('1')
-}, 240_000)
 
-test('a port that is taken is told with exit code 1', async () => {
-  const repository = tinyRepository(temporaryFolder())
-  const { port } = new URL(await listening(() => undefined))
+  const { port } = new URL(both[0].url)
   const { code, stderr } = await cli(['preview', '--port', port, ...nobody], { repository })
   expect(code).toBe(1)
   expect(stderr).toContain(`error  port ${port}`)
   expect(stderr).toContain('--port N')
-}, 120_000)
+}, 240_000)
 
 testWith(
   ['prometheus', 'promtool'],
@@ -206,7 +227,7 @@ process.exitCode = 3
 
   test('are drawn by a process that gets the whole job, and its exit code is ours', async () => {
     const repository = tinyRepository(temporaryFolder())
-    const { code, told } = await drawn(repository, ['--png', 'pictures', '--panels'])
+    const { code, told } = await drawn(repository, ['--png', 'pictures', '--panels', '--no-types'])
     expect(code).toBe(3)
     expect(told.job).toEqual({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -221,9 +242,10 @@ process.exitCode = 3
 
   test('of two versions are drawn from two pages, with what changed', async () => {
     const repository = tinyRepository(temporaryFolder())
-    const built = await cli(['build'], { repository })
-    expect(built.code).toBe(0)
-    cpSync(join(repository, 'out'), join(repository, 'old'), { recursive: true })
+    const model = resolve(await load(root))
+    for (const folder of ['old', 'out/grafana-dashboards'])
+      for (const each of model.dashboards)
+        put(repository, `${folder}/${each.name}.json`, JSON.stringify(dashboardJson(model.stack, each)))
     init(repository)
     commit(repository)
     change(repository, 'dashboards/overview.ts', "'PyBase / Overview'", "'PyBase / Changed'")
@@ -240,7 +262,7 @@ process.exitCode = 3
       ['old', 'old'],
       ['HEAD', expect.stringMatching(/^out\/ at HEAD \([0-9a-f]{7}\)$/)],
     ] as const) {
-      const { code, told } = await drawn(repository, ['--png', 'pictures', '--compare', compare])
+      const { code, told } = await drawn(repository, ['--png', 'pictures', '--compare', compare, '--no-types'])
       expect(code).toBe(3)
       expect(told.before).toContain('PyBase / Overview')
       expect(told.after).toContain('PyBase / Changed')
