@@ -15,20 +15,22 @@ const flags = [
   '--hide-scrollbars',
 ]
 
+/** How a browser of this program is started. */
+export const startOptions = (program: string) => ({
+  executablePath: program,
+  args: flags,
+  // Chromium has no sandbox for root.
+  chromiumSandbox: process.getuid?.() !== 0,
+  // Whoever exits at a signal ends the browser.
+  handleSIGHUP: false,
+  handleSIGINT: false,
+  handleSIGTERM: false,
+})
+
 /** Starts a browser, which ends when this process exits. Throws `Refused` where it does not start. */
 export async function startBrowser(program: string): Promise<Browser> {
-  // Chromium has no sandbox for root.
-  const isRoot = process.getuid?.() === 0
   try {
-    return await chromium.launch({
-      executablePath: program,
-      args: flags,
-      chromiumSandbox: !isRoot,
-      // Whoever exits at a signal ends the browser.
-      handleSIGHUP: false,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-    })
+    return await chromium.launch(startOptions(program))
   } catch (error) {
     throw new Refused({ where: program, ...(noSandbox.test(String(error)) ? withoutSandbox : otherwise(error)) })
   }
@@ -73,7 +75,13 @@ export async function openWindow(browser: Browser, origin: string): Promise<Wind
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   })
+  return { context, refused: await refuseOthers(context, origin) }
+}
+
+/** From now on, a window asks for nothing but what `origin` serves; answers the addresses that it is refused. */
+export async function refuseOthers(context: BrowserContext, origin: string): Promise<ReadonlySet<string>> {
   const refused = new Set<string>()
+  await context.unrouteAll()
   await context.route(
     (url) => url.origin !== origin && !['data:', 'blob:'].includes(url.protocol),
     (route) => {
@@ -81,5 +89,5 @@ export async function openWindow(browser: Browser, origin: string): Promise<Wind
       return route.abort('blockedbyclient')
     },
   )
-  return { context, refused }
+  return refused
 }

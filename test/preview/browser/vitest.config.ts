@@ -18,8 +18,11 @@ export default defineConfig({
     include: ['test/preview/browser/**/*.test.ts'],
     globalSetup: ['test/preview/browser/support/setup.ts'],
     reporters: ['default', './test/support/loud-skips.ts'],
-    // Each file starts a browser: two at a time are enough for two processors.
+    // What is waited for keeps two processors busy.
     maxWorkers: 2,
+    // Grafana's packages are loaded once for each of the two, not for each file.
+    isolate: false,
+    setupFiles: ['test/preview/browser/support/unstub.ts'],
     // What is waited for comes late on a loaded machine.
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,

@@ -1,15 +1,5 @@
-import { describe, expect } from 'vitest'
+import { expect } from 'vitest'
 import { pageTest } from '../support/browser.ts'
-import { uids } from '../support/dashboards.ts'
-
-// Whatever a browser complains of: the console, failures, missing files, requests that would leave this machine.
-describe.each(uids)('%s', (uid) => {
-  pageTest('gives the browser nothing to complain of, in both themes', async (open) => {
-    const visit = await open(`/d/${uid}`)
-    await visit.go(`/d/${uid}?theme=light`)
-    expect(visit.complaints).toEqual([])
-  })
-})
 
 pageTest('a browser that complains is heard', async (open) => {
   const visit = await open('/d/pybase-overview?viewPanel=1')

@@ -75,7 +75,7 @@ pageTest('a panel that fails to draw says why, its neighbour draws, and it may b
 
 pageTest('the link to a panel is copied with the time range', async (open) => {
   const { url } = await served([madeDashboard([made(7, 'Rate')])], await fakePrometheus({ series }))
-  const { page } = await open('/d/made?from=now-3h&to=now', { url, height: 800 })
+  const { page } = await open('/d/made?from=now-3h&to=now', { url, height: 800, isOwn: true })
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const panel = panelOf(page, 'Rate')
   await panel.hover()

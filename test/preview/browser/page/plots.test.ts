@@ -43,8 +43,8 @@ async function inkOf(row: Locator, panel: Locator): Promise<number> {
   return colored(panel, color)
 }
 
-pageTest('a click on the legend leaves one series, and another click all', async (open) => {
-  const { page } = await open('/d/pybase-overview')
+/** A click on the legend leaves one series, and another click all. */
+async function legendChooses(page: Page): Promise<void> {
   const panel = panelOf(page, 'Request rate')
   const row = (name: string) => panel.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
   const [left, other] = [row('404'), row('200')]
@@ -56,7 +56,7 @@ pageTest('a click on the legend leaves one series, and another click all', async
   await left.getByRole('button').click()
   await expect.poll(() => inkOf(other, panel)).toBe(ofOther)
   expect(await inkOf(left, panel)).toBe(ofLeft)
-})
+}
 
 /** Where the crosshair of a panel stands, in pixels; `undefined` while it is not shown. */
 const crosshair = (panel: Locator): Promise<number | undefined> =>
@@ -66,8 +66,8 @@ const crosshair = (panel: Locator): Promise<number | undefined> =>
     return getComputedStyle(line).display === 'none' || left - edge < 0 ? undefined : left - edge
   })
 
-pageTest('the crosshair stands at the same time in the other panels', async (open) => {
-  const { page } = await open('/d/pybase-overview')
+/** The crosshair stands at the same time in the other panels. */
+async function crosshairIsShared(page: Page): Promise<void> {
   const hovered = panelOf(page, 'Request rate')
   const other = panelOf(page, 'Error ratio')
   const states = panelOf(page, 'What is wrong')
@@ -81,10 +81,12 @@ pageTest('the crosshair stands at the same time in the other panels', async (ope
         .toBeLessThan(width / 20)
     }
   }
-})
+}
 
-pageTest('the mouse over a plot is told the time and the values then', async (open) => {
+pageTest('the legend chooses, and the mouse over a plot is told the time, in the other panels too', async (open) => {
   const { page } = await open('/d/pybase-overview')
+  await legendChooses(page)
+  await crosshairIsShared(page)
   await page.mouse.move(...(await pointIn(panelOf(page, 'Response time'), 0.9)))
   await page.getByText(/^2026-01-14 14:2\d:\d\d$/).waitFor()
 })

@@ -12,7 +12,7 @@ pageTest(
   async (open) => {
     const data = await source()
     const { url, board } = await served([madeDashboard([made(1, 'Rate')])], data)
-    const visit = await open('/d/made', { url, height: 800 })
+    const visit = await open('/d/made', { url, height: 800, isOwn: true })
     const { page } = visit
     // Hours pass when the test says so.
     await page.clock.install()

@@ -1,54 +1,6 @@
-import { describe, expect } from 'vitest'
-import { drawn, pageTest, panelOf, type Question } from '../support/browser.ts'
-import { dashboardShown, panelsOf, uids } from '../support/dashboards.ts'
-
-const keyOf = ({ path, form }: Question): string => `${path}?${form}`
-
-/** The questions that were asked more than once. */
-function twice(questions: readonly Question[]): readonly string[] {
-  const keys = questions.map(keyOf)
-  return keys.filter((key, at) => keys.indexOf(key) !== at)
-}
-
-describe.each(uids)('%s', (uid) => {
-  pageTest('asks each question once, and nothing when somebody only looks around', async (open) => {
-    const dashboard = await dashboardShown(uid)
-    // The width of a panel decides the step of its queries.
-    const queries = panelsOf(dashboard).flatMap(({ targets = [], gridPos }) =>
-      targets.map(({ expr, instant }) => `${expr} ${instant || gridPos.w}`),
-    )
-    const marks = dashboard.annotations.list.flatMap(({ expr }) => expr ?? [])
-    const variables = dashboard.templating.list.filter(({ type }) => type === 'query')
-    const most = new Set(queries).size + marks.length + variables.length
-
-    const visit = await open(`/d/${uid}`)
-    const { page } = visit
-    const first = visit.asked()
-    expect(twice(first)).toEqual([])
-    expect(first.length).toBeGreaterThan(marks.length + variables.length)
-    expect(first.length).toBeLessThanOrEqual(most)
-
-    // A window that shows a part of it: what comes into view is asked, what was asked is not.
-    await page.setViewportSize({ width: 1280, height: 700 })
-    await page.mouse.move(400, 400)
-    await page.mouse.wheel(0, 4000)
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(300)
-    await page.mouse.wheel(0, -4000)
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0)
-    await page.mouse.move(600, 300)
-    await drawn(page)
-    expect(visit.asked()).toEqual([])
-
-    await page.setViewportSize({ width: 1280, height: 6000 })
-    await page.getByRole('button', { name: 'Move time range backwards' }).click()
-    await expect.poll(() => new URL(page.url()).searchParams.has('from')).toBe(true)
-    await drawn(page)
-    const moved = visit.asked()
-    expect(twice(moved)).toEqual([])
-    expect(moved.length).toBeGreaterThan(0)
-    expect(moved.length).toBeLessThanOrEqual(most)
-  })
-})
+import { expect } from 'vitest'
+import { pageTest, panelOf } from '../support/browser.ts'
+import { twice } from './dashboard/requests.ts'
 
 pageTest('panels out of sight ask when they come into view', async (open) => {
   const visit = await open('/d/pybase-database-redis', { height: 700 })

@@ -46,7 +46,7 @@ declare global {
 pageTest('a refresh that comes before the answers does not ask again', async (open) => {
   const { source, hold, release } = heldBack(await waves())
   const { url } = await served([dashboard], source)
-  const { page } = await open('/d/made', { url, height: 1000 })
+  const { page } = await open('/d/made', { url, height: 1000, isOwn: true })
   await page.addInitScript(() => {
     window.ticks = 0
     const own = window.setInterval.bind(window)

@@ -70,7 +70,7 @@ pageTest('both themes can be read, and one changes into the other', async (open)
 })
 
 pageTest('the theme is what the system prefers, as it changes, until one is chosen', async (open) => {
-  const { page, go } = await open('/d/pybase-overview', { height: 800 })
+  const { page, go } = await open('/d/pybase-overview', { height: 800, isOwn: true })
   const dark = await groundOf(page)
   await page.emulateMedia({ colorScheme: 'light' })
   await expect.poll(() => groundOf(page)).not.toBe(dark)

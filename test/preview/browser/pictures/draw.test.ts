@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { startBrowser } from '../../../../build/preview/pictures/browser.ts'
 import { drawDashboard } from '../../../../build/preview/pictures/draw.ts'
 import { Refused } from '../../../../build/problem.ts'
 import { listening } from '../../../support/listening.ts'
 import { testWith } from '../../../support/tools.ts'
+import { theBrowser } from '../support/browser.ts'
 
 // Pages that no dashboard of ours leads to: the process must not take the page's word for what is on it.
 
@@ -31,15 +31,11 @@ const [little, enough] = [300, 60_000]
 type Draw = (html: string, patience?: number) => ReturnType<typeof drawDashboard>
 
 const drawing = (name: string, body: (draw: Draw) => Promise<void>): void =>
-  testWith(['chromium'], `a page ${name}`, async ({ chromium }) => {
-    const browser = await startBrowser(chromium)
-    try {
-      await body(async (html, drawn = enough) =>
-        drawDashboard(browser, await page(html), 'uid', { drawn, evidence: little }),
-      )
-    } finally {
-      await browser.close()
-    }
+  testWith(['chromium'], `a page ${name}`, async () => {
+    const browser = await theBrowser()
+    await body(async (html, drawn = enough) =>
+      drawDashboard(browser, await page(html), 'uid', { drawn, evidence: little }),
+    )
   })
 
 drawing('that shows text, or a painted canvas, has no problem', async (draw) => {

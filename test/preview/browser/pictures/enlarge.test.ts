@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { startBrowser } from '../../../../build/preview/pictures/browser.ts'
 import type { ComparedPanel } from '../../../../build/preview/pictures/compare.ts'
 import { differenceOf } from '../../../../build/preview/pictures/difference.ts'
 import { reportOf } from '../../../../build/preview/pictures/report.ts'
 import { put, temporaryFolder } from '../../../output/folder.ts'
 import { testWith } from '../../../support/tools.ts'
+import { theBrowser } from '../support/browser.ts'
 
 const wide = (shade: number) => ({ width: 800, height: 300, data: Buffer.alloc(800 * 300 * 4, shade) })
 
@@ -27,29 +27,28 @@ const panel: ComparedPanel = {
 const report = reportOf({ before: 'old', after: 'new' }, [{ uid: 'uid', title: 'Board', said: [], panels: [panel] }])
 
 /** The report as a file, in a browser that runs no script. */
-async function opened(chromium: string, look: { width: number; dark: boolean }, body: (page: Page) => Promise<void>) {
+async function opened(look: { width: number; dark: boolean }, body: (page: Page) => Promise<void>) {
   const folder = temporaryFolder()
   put(folder, 'compare.html', report)
-  const browser = await startBrowser(chromium)
+  const context = await (await theBrowser()).newContext({
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.dark ? 'dark' : 'light',
+    javaScriptEnabled: false,
+  })
   try {
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: 800 },
-      colorScheme: look.dark ? 'dark' : 'light',
-      javaScriptEnabled: false,
-    })
     const page = await context.newPage()
     await page.goto(pathToFileURL(join(folder, 'compare.html')).href)
     await body(page)
   } finally {
-    await browser.close()
+    await context.close()
   }
 }
 
 const widthOf = async (page: Page, name: string): Promise<number> =>
   Math.round((await page.getByRole('img', { name }).boundingBox())?.width ?? 0)
 
-testWith(['chromium'], 'a picture fills the window and goes back, by mouse and by keyboard', async ({ chromium }) => {
-  await opened(chromium, { width: 1400, dark: false }, async (page) => {
+testWith(['chromium'], 'a picture fills the window and goes back, by mouse and by keyboard', async () => {
+  await opened({ width: 1400, dark: false }, async (page) => {
     const small = await widthOf(page, 'Before: old')
     expect(small).toBeLessThan(600)
     await page.getByRole('img', { name: 'Before: old' }).click()
@@ -72,8 +71,8 @@ testWith(['chromium'], 'a picture fills the window and goes back, by mouse and b
   })
 })
 
-testWith(['chromium'], 'on a phone nothing is wider than the screen, and dark is dark', async ({ chromium }) => {
-  await opened(chromium, { width: 390, dark: true }, async (page) => {
+testWith(['chromium'], 'on a phone nothing is wider than the screen, and dark is dark', async () => {
+  await opened({ width: 390, dark: true }, async (page) => {
     const { wide, background } = await page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
       background: getComputedStyle(document.body).backgroundColor,

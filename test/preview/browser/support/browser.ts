@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core'
-import { afterAll, inject } from 'vitest'
-import { openWindow, startBrowser } from '../../../../build/preview/pictures/browser.ts'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from 'playwright-core'
+import { inject } from 'vitest'
+import { openWindow, refuseOthers } from '../../../../build/preview/pictures/browser.ts'
 import { testWith } from '../../../support/tools.ts'
 
 /** A question to Prometheus: the path below `/api/v1/` and what is asked. */
@@ -28,34 +28,74 @@ interface Look {
   readonly width?: number
   /** High enough for a whole dashboard, if not given. */
   readonly height?: number
+  /** In a window that is closed after the test: for one that changes what the page's scripts find there. */
+  readonly isOwn?: true
 }
 
-/** Opens an address in a window of its own, and waits until it is drawn. */
+/** Opens an address and waits until it is drawn. */
 export type Open = (path: string, look?: Look) => Promise<Visit>
 
 let browser: Promise<Browser> | undefined
-afterAll(async () => (await browser)?.close())
 
-/** A test that looks at pages; they are closed when it ends. */
+/** The browser of the run. */
+export function theBrowser(): Promise<Browser> {
+  browser ??= chromium.connect(inject('browser'))
+  return browser
+}
+
+/** A window that one test after the other uses: in a new one, the page's scripts are compiled again, for more than a second. */
+let kept: Page | undefined
+
+/** A test that looks at pages; nothing of them is left when it ends. */
 export function pageTest(name: string, body: (open: Open) => Promise<void>): void {
-  testWith(['chromium'], name, async ({ chromium }) => {
-    browser ??= startBrowser(chromium)
-    const started = await browser
-    const windows: BrowserContext[] = []
+  testWith(['chromium'], name, async () => {
+    const own: BrowserContext[] = []
+    const opened = async (isOwn: boolean): Promise<Page> => {
+      const page = kept
+      if (!isOwn && page !== undefined) {
+        kept = undefined
+        return page
+      }
+      const { context } = await openWindow(await theBrowser(), inject('preview'))
+      own.push(context)
+      return context.newPage()
+    }
+    let first: Page | undefined
     const open: Open = async (path, look = {}) => {
       const { url = inject('preview') } = look
-      const { context, refused } = await openWindow(started, url)
-      windows.push(context)
-      const visit = await visiting(await context.newPage(), url, look, refused)
+      const page = await opened(look.isOwn === true)
+      if (look.isOwn !== true) first ??= page
+      const refused = await refuseOthers(page.context(), url)
+      const visit = await visiting(page, url, look, refused)
       await visit.go(path)
       return visit
     }
     try {
       await body(open)
+      kept = first && (await forgetful(first))
     } finally {
-      for (const each of windows) await each.close()
+      for (const each of [...own, ...(first === undefined ? [] : [first.context()])])
+        if (each !== kept?.context()) await each.close()
     }
   })
+}
+
+/** A page as it is after none was visited, with its scripts compiled. */
+async function forgetful(page: Page): Promise<Page> {
+  for (const event of ['request', 'response', 'requestfailed', 'console', 'pageerror', 'dialog'])
+    page.removeAllListeners(event)
+  for (const other of page.context().pages()) if (other !== page) await other.close()
+  // An error page of the browser has no storage.
+  await page
+    .evaluate(() => {
+      localStorage.clear()
+      sessionStorage.clear()
+    })
+    .catch(() => undefined)
+  await page.context().clearCookies()
+  await page.mouse.move(0, 0)
+  await page.goto('about:blank')
+  return page
 }
 
 async function visiting(page: Page, url: string, look: Look, refused: ReadonlySet<string>): Promise<Visit> {

@@ -1,24 +1,19 @@
 import { createTheme, type DisplayValue, FieldType, formattedValueToString, getDisplayProcessor } from '@grafana/data'
 import type { Locator, Response } from 'playwright-core'
-import { beforeAll, describe, expect, vi } from 'vitest'
-import { pageTest, panelOf } from '../support/browser.ts'
-import { dashboardShown, type PanelJson, panelsOf, uids } from '../support/dashboards.ts'
-import { contentOf, textOf } from '../support/evidence.ts'
+import { expect } from 'vitest'
+import { panelOf, type Visit } from '../../support/browser.ts'
+import { dashboardShown, type PanelJson, panelsOf } from '../../support/dashboards.ts'
+import { contentOf, textOf } from '../../support/evidence.ts'
 
-beforeAll(() => {
-  // The library asks the browser for its languages and for features that are on.
-  vi.stubGlobal('window', globalThis)
-  vi.stubGlobal('navigator', { languages: ['en'] })
-})
-
-interface Answered {
+/** What Prometheus answered to a question of the page. */
+export interface Answered {
   readonly query: string
   readonly isInstant: boolean
   /** The last value of each series. */
   readonly last: readonly number[]
 }
 
-async function answered(response: Response): Promise<Answered> {
+export async function answered(response: Response): Promise<Answered> {
   const query = new URLSearchParams(response.request().postData() ?? '').get('query') ?? ''
   const { data } = (await response.json()) as {
     readonly data: { readonly result: readonly { readonly value?: Sample; readonly values?: readonly Sample[] }[] }
@@ -62,31 +57,23 @@ const colorsOf = (content: Locator): Promise<readonly Rgb[]> =>
       .filter((rgb) => Math.max(...rgb) - Math.min(...rgb) > 60),
   )
 
-describe.each(uids)('%s', (uid) => {
-  pageTest('writes numbers and colours them as Grafana does', async (open) => {
-    const visit = await open('/d/nothing')
-    const answers: Promise<Answered>[] = []
-    visit.page.on('response', (response) => {
-      if (/\/query(?:_range)?$/.test(response.url())) answers.push(answered(response))
-    })
-    await visit.go(`/d/${uid}`)
-    const known = await Promise.all(answers)
-    const shown = panelsOf(await dashboardShown(uid)).filter(({ type }) => singleValues.includes(type))
-    for (const panel of shown) {
-      const place = panelOf(visit.page, panel.title)
-      const text = await textOf(place)
-      const values = known.find((answer) => isOf(panel, answer))?.last ?? []
-      expect(values.length, panel.title).toBeGreaterThan(0)
-      const { thresholds } = panel.fieldConfig.defaults
-      const named = thresholds?.steps.map(({ value }) => displayOf(panel, value ?? -1).color ?? '') ?? []
-      const nearest = (await colorsOf(contentOf(place))).map(
-        (color) => named.toSorted((a, b) => far(rgbOf(a), color) - far(rgbOf(b), color))[0],
-      )
-      for (const value of values) {
-        const expected = displayOf(panel, value)
-        expect(text, panel.title).toContain(formattedValueToString(expected).replace(/\s+/g, ' '))
-        expect(nearest, panel.title).toContain(expected.color)
-      }
+/** Tiles and dials write their numbers and colour them as Grafana does. */
+export async function writesAsGrafana(uid: string, { page }: Visit, known: readonly Answered[]): Promise<void> {
+  const shown = panelsOf(await dashboardShown(uid)).filter(({ type }) => singleValues.includes(type))
+  for (const panel of shown) {
+    const place = panelOf(page, panel.title)
+    const text = await textOf(place)
+    const values = known.find((answer) => isOf(panel, answer))?.last ?? []
+    expect(values.length, panel.title).toBeGreaterThan(0)
+    const { thresholds } = panel.fieldConfig.defaults
+    const named = thresholds?.steps.map(({ value }) => displayOf(panel, value ?? -1).color ?? '') ?? []
+    const nearest = (await colorsOf(contentOf(place))).map(
+      (color) => named.toSorted((a, b) => far(rgbOf(a), color) - far(rgbOf(b), color))[0],
+    )
+    for (const value of values) {
+      const expected = displayOf(panel, value)
+      expect(text, panel.title).toContain(formattedValueToString(expected).replace(/\s+/g, ' '))
+      expect(nearest, panel.title).toContain(expected.color)
     }
-  })
-})
+  }
+}
