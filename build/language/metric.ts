@@ -99,15 +99,13 @@ export class Histogram<in out L extends Labels, in out U extends Unit, in out B 
 {
   readonly type = 'histogram'
   readonly buckets: B
+  readonly edges: readonly number[]
   declare readonly spreads: (labels: L, unit: U) => [L, U]
 
   constructor(of: Declaration<L, U>, buckets: B) {
     super(of)
     this.buckets = buckets
-  }
-
-  get edges(): readonly number[] {
-    return this.buckets.map((edge) => magnitude(edge as string | number))
+    this.edges = buckets.map((edge) => magnitude(edge as string | number))
   }
 
   /** Only the series whose labels match. */
