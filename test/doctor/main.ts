@@ -1,6 +1,6 @@
 import { describe, Refused } from '../../build/problem.ts'
 import { until } from '../support/until.ts'
-import { type Diagnosis, doctor, linesOf } from './doctor.ts'
+import { type Diagnosis, doctor, linesOf, Resident } from './doctor.ts'
 import { configurationFaults } from './faults/configuration.ts'
 import type { Expected, Fault } from './faults/fault.ts'
 import { metricFaults } from './faults/metrics.ts'
@@ -27,10 +27,12 @@ async function main(): Promise<number> {
     process.exit(1)
   }
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  const prometheus = `http://${stack.addresses.prometheus}`
+  const resident = new Resident(settingsOf(stack), prometheus)
   const world: World = {
     stack,
-    examine: (...flags) =>
-      doctor('--stack', settingsOf(stack), '--prometheus', `http://${stack.addresses.prometheus}`, ...flags),
+    call: (...flags) => doctor('--stack', settingsOf(stack), '--prometheus', prometheus, ...flags),
+    examine: () => resident.examine(),
   }
   try {
     const failures = [...(await healthy(world, 'healthy at the start'))]
@@ -40,16 +42,17 @@ async function main(): Promise<number> {
     console.log(`\n${faults.length} faults, ${failures.length} failures`)
     return failures.length === 0 ? 0 : 1
   } finally {
+    resident.end()
     await stack.stop()
   }
 }
 
 /** A healthy stack has no finding at all; answers those that stay. */
-async function healthy({ examine }: World, when: string): Promise<readonly string[]> {
+async function healthy({ call }: World, when: string): Promise<readonly string[]> {
   let last: Diagnosis | undefined
   await until(
     async () => {
-      last = await examine()
+      last = await call()
       return last.healthy && last.exitCode === 0 && linesOf(last).length === 0
     },
     deadline,
@@ -68,7 +71,7 @@ async function find(world: World, { name, inject, flags, expected }: Fault): Pro
     let unsaid: readonly Expected[] = expected
     await until(
       async () => {
-        const seen = await world.examine(...(flags?.(world) ?? []))
+        const seen = await (flags === undefined ? world.examine() : world.call(...flags(world)))
         unsaid = expected.filter((each) => !says(seen, each))
         last = seen
         return unsaid.length === 0

@@ -8,8 +8,10 @@ import type { Diagnosis } from './doctor.ts'
 /** What a fault can reach. */
 export interface World {
   readonly stack: Stack
-  /** Examines the stack; more flags may follow. */
-  examine(...flags: readonly string[]): Promise<Diagnosis>
+  /** Examines the stack as an operator does, with more flags. */
+  call(...flags: readonly string[]): Promise<Diagnosis>
+  /** Examines it again and again, in less time. */
+  examine(): Promise<Diagnosis>
 }
 
 export type Undo = () => Promise<void> | void
