@@ -3,11 +3,24 @@
 import * as modules from 'node:module'
 import { fileURLToPath } from 'node:url'
 
+/** `engines` of package.json. */
+const oldest = '20.19'
+
+if (process.versions.node.localeCompare(oldest, 'en', { numeric: true }) < 0) {
+  console.error(
+    `error  Node.js\n  Node ${oldest} or later is needed, and this is ${process.versions.node}.\n  Install one.`,
+  )
+  process.exit(1)
+}
+
 // An older Node has no such cache.
 if ('enableCompileCache' in modules && typeof modules.enableCompileCache === 'function')
   modules.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pybase-monitoring/node', import.meta.url)))
 
 if (!('typescript' in process.features && process.features.typescript)) {
-  const { register } = await import('tsx/esm/api')
-  register()
+  // tsx takes what follows a `?` in the path of a file for a query, and then does not know the file for TypeScript.
+  if (import.meta.url.includes('%3F')) {
+    process.setSourceMapsEnabled(true)
+    modules.register('./strip.js', import.meta.url)
+  } else (await import('tsx/esm/api')).register()
 }

@@ -186,6 +186,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/main.js': ['build/bundle/bundled.js', 'build/commands/run.ts', 'build/typescript.js', 'build/unchanged.js'],
   'build/bundle': ['build/hash.js'],
   'build/typescript.js': [],
+  'build/strip.js': [],
   'build/unchanged.js': ['build/hash.js'],
 }
 
@@ -196,7 +197,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@prometheus-io/lezer-promql': ['build/promql'],
   typescript: ['build/definitions/types'],
   'tsx/esm/api': ['build/typescript.js'],
-  esbuild: ['build/bundle/make.js'],
+  esbuild: ['build/bundle/make.js', 'build/strip.js'],
   chokidar: ['build/commands/watch.ts'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],
@@ -223,6 +224,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/hash.js',
     'build/kept.ts',
     'build/typescript.js',
+    'build/strip.js',
     'build/unchanged.js',
     'build/free-port.ts',
     'build/preview/data',

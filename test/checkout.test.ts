@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../build/commands/paths.ts'
+import { cli, copyOfRepository } from './commands/cli.ts'
+import { slip } from './definitions/repository.ts'
 import { temporaryFolder } from './output/folder.ts'
 
 const isRepository = existsSync(join(root, '.git'))
@@ -20,4 +22,16 @@ test.skipIf(!isRepository)('a checkout with core.autocrlf=true has the bytes tha
   expect(paths.map((path, at) => `${ids[at]} ${path}`)).toEqual(lines)
   expect(paths.length).toBeGreaterThan(0)
   expect(git(clone, ['status', '--porcelain'])).toBe('')
+})
+
+test('a checkout may lie in a folder of any name, and places are told as ever', async () => {
+  const repository = copyOfRepository(join(temporaryFolder(), 'what? 100% "ä" #1'))
+  slip(repository, 'alerts/slow-tasks.ts', ".above('500ms')", ".above('600ms')")
+  const { code, stderr } = await cli(['build'], { repository })
+  expect({ code, said: stderr.split('\n')[0] }).toEqual({
+    code: 1,
+    said: 'error  definition   alerts/slow-tasks.ts:45:63 › .above()',
+  })
+  slip(repository, 'alerts/slow-tasks.ts', ".above('600ms')", ".above('500ms')")
+  expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
 })

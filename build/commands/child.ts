@@ -32,13 +32,18 @@ export const capture = (
 interface NodeOptions {
   readonly cwd?: string
   readonly env?: NodeJS.ProcessEnv
+  /** The program; the one that runs us if not given. */
+  readonly node?: string
   /** Checks the types for it. */
   readonly types?: TypeChecker | undefined
 }
 
 /** Starts a node program that prints where we print; `ended` answers its exit code, 1 after a signal. */
-export function startNode(words: readonly string[], { types, env = process.env, ...options }: NodeOptions = {}) {
-  const child = spawn(process.execPath, words, {
+export function startNode(
+  words: readonly string[],
+  { types, node = process.execPath, env = process.env, ...options }: NodeOptions = {},
+) {
+  const child = spawn(node, words, {
     ...options,
     env: types === undefined ? env : { ...env, ...typesOfParent },
     stdio: ['ignore', 'inherit', 'inherit', ...(types === undefined ? [] : (['ipc'] as const))],
