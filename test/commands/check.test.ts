@@ -4,22 +4,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { type Answer, cli } from './cli.ts'
+import { here } from './here.ts'
 
 const sloppy = join(root, 'test', 'checks', 'fixtures', 'sloppy')
 const exposition = join(root, 'test', 'exposition', 'fixtures', 'metrics.prom')
 
-const check = (words: readonly string[], cwd?: string, env: NodeJS.ProcessEnv = {}): Promise<Answer> =>
-  cli(['check', ...words], cwd === undefined ? { env } : { cwd, env })
+const check = (words: readonly string[], cwd?: string): Promise<Answer> =>
+  here(['check', ...words], cwd === undefined ? {} : { cwd })
 
 const rule = (expr: string) => `groups:\n- name: g\n  rules:\n  - record: a:b:c\n    expr: ${expr}\n`
 
 describe('npm run check', () => {
   test('finds nothing in our definitions, nor in what is built from them', async () => {
-    expect(await check([])).toMatchObject({
+    expect(await cli(['check'])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^No findings in \d+ rules and \d+ panels/),
     })
-    expect(await check(['out'])).toMatchObject({ code: 0, stderr: '' })
+    expect(await cli(['check', 'out'])).toMatchObject({ code: 0, stderr: '' })
   })
 
   test("tells everything that is wrong with somebody's stack", async () => {
@@ -66,11 +67,9 @@ describe('npm run check', () => {
     const folder = temporaryFolder()
     put(folder, 'rules.yml', rule('sum(rate(shop_orders_total[5m])) / sum(rate(shop_ordrs_total[5m]))'))
     put(folder, 'ours.yml', rule('sum(rate(http_requests_total[5m]))'))
-    const [some, both, only] = await Promise.all([
-      check(['rules.yml', exposition], folder),
-      check(['rules.yml', 'ours.yml', '--catalog', exposition], folder),
-      check(['rules.yml', 'ours.yml', '--catalog', exposition, '--only-catalog'], folder),
-    ])
+    const some = await check(['rules.yml', exposition], folder)
+    const both = await check(['rules.yml', 'ours.yml', '--catalog', exposition], folder)
+    const only = await check(['rules.yml', 'ours.yml', '--catalog', exposition, '--only-catalog'], folder)
     expect(some.stdout).toContain(
       'No known series is called shop_ordrs_total; the nearest known name is shop_orders_total.',
     )
@@ -119,7 +118,10 @@ describe('bad input', () => {
     for (const [name, content] of Object.entries({ ...files, ...clean })) writeFileSync(join(folder, name), content)
     // Two gigabytes are what node takes on a small machine.
     const env = { NODE_OPTIONS: '--max-old-space-size=2048' }
-    answer = await check([...Object.keys({ ...files, ...clean }), '/dev/zero', '--format', 'json'], folder, env)
+    answer = await cli(['check', ...Object.keys({ ...files, ...clean }), '/dev/zero', '--format', 'json'], {
+      cwd: folder,
+      env,
+    })
     for (const finding of JSON.parse(answer.stdout).findings)
       found.set(finding.file, [...(found.get(finding.file) ?? []), finding])
   }, 300_000)

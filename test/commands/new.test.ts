@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { everything, put, stateOf, textOf } from '../output/folder.ts'
 import { cli, copyOfRepository } from './cli.ts'
+import { here } from './here.ts'
 
 /** A copy with what lays out the files, and with the tests that are added to. */
 function copyWithTests(): string {
@@ -116,7 +117,7 @@ test.each([
   [['query', 'x', '--row', 'A'], 'A query has no --row; it has --in, --of.'],
   [['panel', 'X', '--label', 'A'], 'A panel has no --label; it has --in, --of, --by, --type, --row, --text.'],
 ])('new %j is refused with the usage', async (words, said) => {
-  const { code, stdout, stderr } = await cli(['new', ...words])
+  const { code, stdout, stderr } = await here(['new', ...words])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(`error  command line › new\n  ${said}\n  Usage: npm run new -- `)
 })

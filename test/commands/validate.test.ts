@@ -7,6 +7,7 @@ import stack from '../../stack.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
 import { testWith } from '../support/tools.ts'
 import { cli } from './cli.ts'
+import { here } from './here.ts'
 
 const rule = (name: string): string => `groups: [{name: ${name}, rules: [{alert: ${name}, expr: up == 0}]}]\n`
 
@@ -38,7 +39,7 @@ const { prometheus, alertmanager } = releasesOf(stack)
 
 /** Checks `out` for a stack that is for these releases, by default those of stack.ts. */
 const validate = (out: string, env: NodeJS.ProcessEnv = {}, ...flags: readonly string[]) =>
-  cli(['validate', '--out', out, ...flags], { env })
+  (flags.includes('--stack') ? cli : here)(['validate', '--out', out, ...flags], { env })
 
 /** What an installed tool says of its release. */
 const releaseOf = (program: string): string =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { cli, copyOfRepository } from '../commands/cli.ts'
+import { here } from '../commands/here.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
 import { commit, init } from './repository.ts'
 
@@ -85,10 +86,10 @@ describe('two files', () => {
   put(folder, 'broken.json', '{"panels": [}')
   put(folder, 'empty.json', '')
   put(folder, 'other.json', '{"a": 1}')
-  const run = (...words: readonly string[]) => cli(['diff', ...words], { cwd: folder })
+  const run = (...words: readonly string[]) => here(['diff', ...words], { cwd: folder })
 
   test('of rules', async () => {
-    expect(await run('old.yml', 'new.yml')).toEqual({
+    expect(await cli(['diff', 'old.yml', 'new.yml'], { cwd: folder })).toEqual({
       code: 0,
       stdout:
         'Alerting behaviour\n  new.yml\n    Slow fires later: threshold 1s → 5s\n\n' +
