@@ -33,7 +33,9 @@ const steps = {
 
 /** Answers what failed. */
 async function tryOut(node: string, version: string): Promise<readonly string[]> {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
+  // Without CI, since tools may be missing here.
+  const { CI: _, ...ours } = process.env
+  const env = { ...ours, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` }
   const failed: string[] = []
   for (const [name, words] of Object.entries(steps)) {
     const code = await startNode(words, { cwd: root, env, node }).ended
