@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { put, temporaryFolder } from '../output/folder.ts'
+import { manifestName } from '../../build/output/manifest.ts'
+import { put, stateOf, temporaryFolder } from '../output/folder.ts'
 import { cli, copyOfRepository } from './cli.ts'
 
 type Change = (repository: string) => void
@@ -131,11 +132,14 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
 test.concurrent.for(mistakes)('%s is refused before anything is written', async ([, make, problem], context) => {
   const repository = copyOfRepository(temporaryFolder(context.onTestFinished))
   make(repository)
+  put(repository, 'out/old.yml', 'x\n')
+  put(repository, join('out', manifestName), '{"generatedBy":"PyBase Monitoring","files":["old.yml"]}')
+  const before = stateOf(join(repository, 'out'))
   const { code, stdout, stderr } = await cli(['build'], { repository })
   expect(stderr).toMatch(problem)
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).not.toMatch(/^\s+at /m)
   expect(stderr.match(/^error /gm), stderr).toHaveLength(1)
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^ {2}[A-Z].*[.?]$/)
-  expect(existsSync(join(repository, 'out'))).toBe(false)
+  expect(stateOf(join(repository, 'out'))).toEqual(before)
 })

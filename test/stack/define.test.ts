@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { Refused } from '../../build/problem.ts'
+import { defineStack } from '../../build/stack/define.ts'
+import { overridesVariable } from '../../build/stack/overrides.ts'
+import stack from '../../stack.ts'
+import { put, temporaryFolder } from '../output/folder.ts'
+
+test.each([
+  ['is not YAML', 'retention: [\n', /^--stack \S+overrides\.yml: The file cannot be read: /],
+  ['is not a mapping', '- retention\n', /^--stack \S+: The file holds \["retention"\], not a mapping\.$/],
+  ['is empty', '', /^--stack \S+: The file holds .*, not a mapping/],
+  ['has an invalid value', 'scrape: {interval: soon}\n', /› scrape\.interval: A duration is written like 15s.*"soon"/],
+  ['has an unknown setting', 'retenton: 30d\n', /^stack\.ts with \S+: There is no setting retenton\.$/],
+])('a file of settings that %s is refused', (_, text, message) => {
+  const folder = temporaryFolder()
+  put(folder, 'overrides.yml', text)
+  vi.stubEnv(overridesVariable, join(folder, 'overrides.yml'))
+  try {
+    expect(() => defineStack(stack)).toThrow(Refused)
+    expect(() => defineStack(stack)).toThrow(message)
+  } finally {
+    vi.unstubAllEnvs()
+  }
+})
