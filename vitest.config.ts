@@ -10,6 +10,7 @@ export default defineConfig({
     // What hangs, not what is slow: a machine may be as busy as it likes.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     // Nothing tested keeps a state between calls: a process loads the compiler once for all its files, not for each.
     isolate: false,
     projects: [

@@ -93,7 +93,7 @@ test('a metric, an alert, a panel, a runbook and their specification are added a
   const linted = ['queries', 'dashboards', 'alerts', 'test/specification', 'test/queries']
   run(repository, 'biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...linted)
   run(repository, 'vitest', 'run', 'test/queries', 'test/specification', 'test/out/links', 'test/checks/texts/runbook')
-}, 240_000)
+})
 
 test('the check says of the two rules what the README says', async () => {
   const folder = temporaryFolder()

@@ -55,7 +55,7 @@ describe('build', () => {
     const whole = textsOf(await built())
     const out = join(temporaryFolder(), 'out')
     const { child, ended } = start(['build', '--out', out])
-    await expect.poll(() => existsSync(out), { timeout: 30_000, interval: 1 }).toBe(true)
+    await expect.poll(() => existsSync(out), { interval: 1 }).toBe(true)
     child.kill('SIGKILL')
     await ended
     for (const [path, text] of Object.entries(textsOf(out))) {

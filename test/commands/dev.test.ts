@@ -13,8 +13,7 @@ test('dev builds, builds again after a save, survives what is refused, and ends 
   put(folder, 'overrides.yml', 'retention: 21d\n')
   const { child, ended, printed } = start(['dev', '--out', 'out', '--stack', 'overrides.yml'], { cwd: folder })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const builds = async (count: number) =>
-    expect.poll(() => printed().match(waiting)?.length ?? 0, { timeout: 60_000 }).toBe(count)
+  const builds = async (count: number) => expect.poll(() => printed().match(waiting)?.length ?? 0).toBe(count)
   const compose = () => textOf(join(folder, 'out'), 'docker-compose.yml')
 
   await builds(1)
@@ -31,11 +30,11 @@ test('dev builds, builds again after a save, survives what is refused, and ends 
   const { code, stderr } = await ended
   expect(code).toBe(0)
   expect(stderr).not.toMatch(/^\s+at /m)
-}, 240_000)
+})
 
 test('dev ends while a build is running', async () => {
   const { child, ended, printed } = start(['dev', '--out', join(temporaryFolder(), 'out')])
-  await expect.poll(printed, { timeout: 60_000 }).toContain('Watching stack.ts, queries, dashboards, alerts;')
+  await expect.poll(printed).toContain('Watching stack.ts, queries, dashboards, alerts;')
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ code: 0, stderr: '' })
 })
@@ -50,7 +49,7 @@ test('dev tells of the definitions as they are now, however a file was replaced'
   onTestFinished(() => void child.kill('SIGKILL'))
   const file = join('alerts', 'slow-tasks.ts')
   const built = async (count: number, what: RegExp) => {
-    await expect.poll(() => printed().match(waiting)?.length ?? 0, { timeout: 60_000 }).toBe(count)
+    await expect.poll(() => printed().match(waiting)?.length ?? 0).toBe(count)
     expect(printed().split('Waiting for a definition to be saved').at(-2)).toMatch(what)
   }
   const refused = async (count: number, what: string) => {
@@ -68,4 +67,4 @@ test('dev tells of the definitions as they are now, however a file was replaced'
   slip(repository, file, "above('600ms')", "above('250ms')")
   await built(5, isBuilt)
   expect(textOf(join(repository, 'made'), 'alerts/slow-tasks.yml')).toContain('0.25\n')
-}, 240_000)
+})

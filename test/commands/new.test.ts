@@ -74,7 +74,7 @@ test('a metric, a query, a panel, an alert and a dashboard are added and pass ev
   expect(await cli(['build'], { repository })).toMatchObject(added)
   expect(textOf(repository, 'out/tests/slow-tasks.test.yml')).toContain('PyBaseExtractionFilesLarge')
   expect(textOf(repository, 'out/grafana-dashboards/files.json')).toContain('"File size p95"')
-}, 240_000)
+})
 
 test('what a build would refuse is not written', async () => {
   const repository = copyWithTests()

@@ -17,7 +17,7 @@ const typesOnly = (repository: string): void =>
     "export const note: number = 'two'\nexport const requestRate",
   )
 
-test('all slips of all files are told at once, and out/ stays as it was', { timeout: 120_000 }, async () => {
+test('all slips of all files are told at once, and out/ stays as it was', async () => {
   const repository = copyOfRepository()
   put(repository, 'out/stale.yml', 'stale: true\n')
   const before = stateOf(join(repository, 'out'))
@@ -33,7 +33,7 @@ test('all slips of all files are told at once, and out/ stays as it was', { time
   await expect(stderr).toMatchFileSnapshot('types.txt')
 })
 
-test('every command that reads definitions refuses them', { timeout: 120_000 }, async () => {
+test('every command that reads definitions refuses them', async () => {
   const repository = copyOfRepository()
   typesOnly(repository)
   const check = await cli(['check', '--format', 'json'], { repository })
@@ -50,7 +50,7 @@ test('every command that reads definitions refuses them', { timeout: 120_000 }, 
 })
 
 describe('--no-types', () => {
-  test('builds, says so aloud, and the manifest remembers it', { timeout: 120_000 }, async () => {
+  test('builds, says so aloud, and the manifest remembers it', async () => {
     const repository = copyOfRepository()
     typesOnly(repository)
     const build = await cli(['build', '--no-types'], { repository })
@@ -71,9 +71,7 @@ describe('--no-types', () => {
 })
 
 describe('the compiler', () => {
-  test('is asked only where something has changed; where it lacks, the build says so', {
-    timeout: 120_000,
-  }, async () => {
+  test('is asked only where something has changed; where it lacks, the build says so', async () => {
     const repository = copyOfRepository()
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
     rmSync(join(repository, 'node_modules/typescript'))
@@ -90,7 +88,7 @@ describe('the compiler', () => {
     expect(await cli(['build', '--no-types'], { repository })).toMatchObject({ code: 0 })
   })
 
-  test('does without a cache that cannot be written', { timeout: 120_000 }, async () => {
+  test('does without a cache that cannot be written', async () => {
     const repository = copyOfRepository()
     put(repository, 'node_modules/.cache', 'no folder')
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
@@ -98,14 +96,12 @@ describe('the compiler', () => {
   })
 })
 
-test('dev tells a slip from the compiler that stays, and what is right again', { timeout: 120_000 }, async () => {
+test('dev tells a slip from the compiler that stays, and what is right again', async () => {
   const repository = copyOfRepository()
   const { child, ended, printed } = start(['dev'], { repository })
   onTestFinished(() => void child.kill('SIGKILL'))
   const builds = (count: number) =>
-    expect
-      .poll(() => printed().match(/Waiting for a definition to be saved/g)?.length ?? 0, { timeout: 60_000 })
-      .toBe(count)
+    expect.poll(() => printed().match(/Waiting for a definition to be saved/g)?.length ?? 0).toBe(count)
   await builds(1)
   typesOnly(repository)
   await builds(2)

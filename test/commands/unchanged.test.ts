@@ -19,9 +19,7 @@ const told = async (repository: string, ...words: readonly string[]): Promise<An
   return answer
 }
 
-test('a build that changes nothing says the same again, and one that would change something is carried out', {
-  timeout: 240_000,
-}, async () => {
+test('a build that changes nothing says the same again, and one that would change something is carried out', async () => {
   const repository = copyOfRepository()
   const first = await cli(['build'], { repository })
   expect(first).toMatchObject({ code: 0, stderr: '' })
@@ -58,9 +56,7 @@ test('a build that changes nothing says the same again, and one that would chang
   expect((await cli(overlay, { repository })).stdout).toContain('changed  docker-compose.yml')
 })
 
-test('a damaged entry is ignored, and a folder that cannot be written is done without', {
-  timeout: 120_000,
-}, async () => {
+test('a damaged entry is ignored, and a folder that cannot be written is done without', async () => {
   const repository = copyOfRepository()
   await cli(['build'], { repository })
   const remembered = entries(repository)

@@ -55,7 +55,7 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
   ],
 ]
 
-test('each slip is told once, with types and without', { timeout: 300_000 }, async () => {
+test('each slip is told once, with types and without', async () => {
   const told: string[] = []
   for (const each of slips) told.push(await both(each))
   await expect(`${told.join('\n\n')}\n`).toMatchFileSnapshot('slips.txt')

@@ -63,7 +63,7 @@ testWith(['prometheus'], 'a real Prometheus runs with the generated configuratio
 
   // Targets appear some seconds after the start.
   await expect
-    .poll(() => scrapeUrls(server), { timeout: 30_000, interval: 200 })
+    .poll(() => scrapeUrls(server), { interval: 200 })
     .toEqual({
       'pybase-api': 'http://backend:8000/api/v1/metrics',
       'extraction-worker': 'http://extraction-worker:9090/metrics',

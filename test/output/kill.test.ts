@@ -21,9 +21,7 @@ function allowed(path: string): readonly string[] {
   return path === manifestName ? manifests : texts
 }
 
-test('a build killed at any step leaves whole files only, and the next build heals the set', {
-  timeout: 300_000,
-}, async () => {
+test('a build killed at any step leaves whole files only, and the next build heals the set', async () => {
   const scratch = temporaryFolder()
   const original = join(scratch, 'original')
   const made = join(scratch, 'made.json')

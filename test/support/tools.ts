@@ -23,7 +23,7 @@ export function testWith<const T extends ToolName>(
   tools: readonly T[],
   name: string,
   body: (paths: Readonly<Record<T, string>>) => void | Promise<void>,
-  timeoutMs = 120_000,
+  timeoutMs = 600_000,
 ): void {
   test(name, { timeout: timeoutMs }, async (context) => {
     const { paths, wants } = find(tools)

@@ -22,7 +22,7 @@ export function testOn<const T extends Exclude<ToolName, 'python'>>(
   tools: readonly T[],
   name: string,
   body: (paths: Paths<T>) => void | Promise<void>,
-  timeoutMs = 120_000,
+  timeoutMs = 600_000,
 ): void {
   describe(sets[set].title, () => {
     test(name, { timeout: timeoutMs }, async (context) => {
