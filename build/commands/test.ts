@@ -17,7 +17,7 @@ import { testsOf } from './test/belonging.ts'
 
 type Steps = Readonly<Record<string, readonly string[]>>
 
-/** What was right is not checked again: of files that did not change, nor what they import. The `.test-d.ts` are tested by this. */
+/** Checks again only what has changed since it was right, and what imports that. It is the test of each `.test-d.ts`, too. */
 const types = [
   installed('typescript', 'bin', 'tsc'),
   '--incremental',
