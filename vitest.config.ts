@@ -1,17 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 const python = 'test/instrumentation/**/*.test.ts'
+const debian = 'test/doctor/alertmanager.test.ts'
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/loud-skips.ts'],
     // Vitest leaves a processor for its own process, which is half of a small machine.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // What hangs, not what is slow: a machine may be as busy as it likes.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 300_000 } },
-    // Nothing tested keeps a state between calls: a process loads the compiler once for all its files, not for each.
+    // The compiler keeps no state between calls but the settings: a process loads it once for all its files, not for each.
     isolate: false,
     projects: [
       {
@@ -20,9 +23,11 @@ export default defineConfig({
           name: 'compiler',
           include: ['test/**/*.test.ts'],
           // The first need the preview's own packages and a browser: npm run test:preview.
-          exclude: ['test/preview/browser/**', python, '**/node_modules/**'],
+          exclude: ['test/preview/browser/**', debian, python, '**/node_modules/**'],
         },
       },
+      // Apart, since it loads other settings than those of stack.ts.
+      { extends: true, test: { name: 'debian', isolate: true, include: [debian] } },
       // Apart, since their virtual environments take a while to be made: only where one of these tests runs.
       {
         extends: true,

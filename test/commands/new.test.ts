@@ -15,6 +15,7 @@ function copyWithTests(): string {
     'vitest.config.ts',
     'test/queries',
     'test/specification',
+    'test/support/longest-first.ts',
     'test/support/loud-skips.ts',
     'test/support/tools.ts',
   ])
