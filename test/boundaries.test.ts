@@ -7,7 +7,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   alerts: ['queries', 'build/language'],
   queries: ['build/language', 'stack.ts'],
   'stack.ts': ['build/stack'],
-  'vitest.config.ts': [],
+  'vitest.config.ts': ['test/support/longest-first.ts'],
   'build/problem.ts': [],
   'build/nearest.ts': [],
   'build/free-port.ts': [],
