@@ -30,7 +30,7 @@ export const postgres = job('postgres', {
   release: 'postgresExporter',
   flags: {
     '--collector.stat_statements': { since: '0.13.0' },
-    '--collector.stat_statements.include_query': { since: '0.18.0' },
+    ...(stack.compose.postgres.statementTexts && { '--collector.stat_statements.include_query': { since: '0.18.0' } }),
   },
 })
 

@@ -3,6 +3,7 @@
 import { exposedBy } from '../build/language/declare.ts'
 import { constant, increase, max, mean, rate, ratio, sum } from '../build/language/functions.ts'
 import { not, open, unbounded } from '../build/language/labels.ts'
+import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 
 const postgres = exposedBy(jobs.postgres)
@@ -186,6 +187,8 @@ export const lockCount = sum(locks.where(ofUsers))
 export const oldestTransaction = max(longestTransaction)
 export const lag = max(replicationLag)
 
+/** Whether the texts of statements are labels; without them a statement is an id. */
+export const { statementTexts } = stack.compose.postgres
 export const statementCallCount = sum(increase(statementCalls))
 export const statementTotalTime = sum(increase(statementTime))
 export const statementMeanTime = mean(statementTotalTime, statementCallCount)

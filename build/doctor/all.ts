@@ -15,6 +15,7 @@ import { firing } from './prometheus/rules/firing.ts'
 import { ruleHealth } from './prometheus/rules/health.ts'
 import { rules } from './prometheus/rules/rules.ts'
 import { state } from './prometheus/state.ts'
+import { statementSecrets } from './prometheus/statement-secrets.ts'
 import { exporters } from './prometheus/targets/exporters.ts'
 import { targets } from './prometheus/targets/targets.ts'
 
@@ -35,6 +36,7 @@ export const examinations: readonly Examination[] = [
   panels,
   cost,
   redisLimit,
+  statementSecrets,
   notification,
   firing,
   ...alertmanagerExaminations,

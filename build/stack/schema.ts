@@ -91,6 +91,11 @@ export const stackSchema = z.strictObject({
       database: name,
       user: name,
       sslmode: z.enum(['disable', 'require', 'verify-ca', 'verify-full']),
+      /**
+       * Whether the texts of statements become labels, for everybody who may read a dashboard. Comments in them stay, and
+       * so do passwords of `ALTER ROLE` unless PostgreSQL has `pg_stat_statements.track_utility = off`.
+       */
+      statementTexts: z.boolean().default(false),
     }),
     redis: z.string().regex(/^rediss?:\/\/[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like redis://redis:6379'),
   }),

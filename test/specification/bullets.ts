@@ -2,7 +2,6 @@ import {
   answered,
   cacheHits,
   ended,
-  ofStatements,
   percentile,
   poolConnectionsUsed,
   postgresConnectionsUsed,
@@ -80,7 +79,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
     ],
     'Redis memory usage': [redisMemoryUsed, 'sum(redis_memory_used_bytes)'],
     'Slow query log': [
-      ofStatements(share(statementTime('$window'), statementCalls('$window'))),
+      share(statementTime('$window'), statementCalls('$window')),
       slowQueries('$window'),
       'max_over_time(redis_slowlog_length[$window])',
     ],

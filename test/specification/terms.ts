@@ -75,9 +75,7 @@ export const queryErrors = (window: string): string =>
 export const percentile = (share: number, histogram: string, window: string, ...by: readonly string[]): string =>
   `histogram_quantile(${share}, sum by (${['le', ...by].join(', ')}) (rate(${histogram}_bucket[${window}])))`
 
-/** "a table of the slowest statements by mean time (`pg_stat_statements`)": a figure of each, with its text. */
-export const ofStatements = (figure: string): string =>
-  `${figure} * on (queryid) group_left (query) max by (queryid, query) (pg_stat_statements_query_id)`
+/** "a table of the slowest statements by mean time (`pg_stat_statements`)", by "ids only by default". */
 export const statementCalls = (window: string): string =>
   `sum by (queryid) (increase(pg_stat_statements_calls_total[${window}]))`
 export const statementTime = (window: string): string =>

@@ -1,7 +1,6 @@
 import {
   cacheHits,
   diskFree,
-  ofStatements,
   percentile,
   poolConnectionsUsed,
   postgresConnectionsUsed,
@@ -96,9 +95,9 @@ export const databaseRedis: SpecifiedDashboard = {
       ...slow,
       as: 'table',
       shows: {
-        'Mean time': ofStatements(share(statementTime('1h'), statementCalls('1h'))),
-        Calls: ofStatements(statementCalls('1h')),
-        'Total time': ofStatements(statementTime('1h')),
+        'Mean time': share(statementTime('1h'), statementCalls('1h')),
+        Calls: statementCalls('1h'),
+        'Total time': statementTime('1h'),
       },
     },
 
