@@ -10,6 +10,7 @@ const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3
 const port = z.number().int().min(1).max(65535)
 const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'A digest is written like sha256:, and 64 hexadecimal digits')
 const folder = z
   .string()
   .regex(/^(?:\/[A-Za-z0-9_.-]+)+$/, 'A folder is written like /run/secrets, without a trailing slash')
@@ -26,6 +27,15 @@ const target = z.strictObject({
     .regex(/^\/[^\s?#]*$/, 'A path starts with /')
     .default('/metrics'),
 })
+const serviceNames = [
+  'prometheus',
+  'alertmanager',
+  'grafana',
+  'postgresExporter',
+  'redisExporter',
+  'nodeExporter',
+  'cadvisor',
+] as const
 const releases = z.strictObject({
   prometheus: version,
   alertmanager: version,
@@ -84,6 +94,8 @@ export const stackSchema = z.strictObject({
     secrets: folder.default(secretsMount),
   }),
   compose: z.strictObject({
+    /** The digests of images, where a tag is not enough: `prometheus: sha256:…`. */
+    digests: z.partialRecord(z.enum(serviceNames), digest).default({}),
     /** The external Docker network on which PyBase's own services run. */
     network: name,
     postgres: z.strictObject({

@@ -39,6 +39,7 @@ export function composeConfig(stack: Stack, jobs: readonly Job[]) {
     services: Object.fromEntries(here.map((name) => [endpoint(stack, name).host, define(stack, jobs, name)])),
     networks: {
       [networks.own]: { driver: 'bridge' },
+      [networks.exporters]: { driver: 'bridge' },
       [networks.application]: { external: true, name: stack.compose.network },
     },
     volumes: Object.fromEntries(

@@ -17,6 +17,7 @@ const service = z.strictObject({
   tmpfs: z.array(z.string()).optional(),
   secrets: z.array(z.union([z.string(), z.strictObject({ source: z.string(), target: z.string() })])).default([]),
   networks: z.array(z.string()),
+  cpus: z.number(),
   ports: z.array(z.string()).default([]),
   healthcheck: z.strictObject({
     test: z.array(z.string()),

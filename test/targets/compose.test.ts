@@ -49,6 +49,9 @@ describe.each(Object.entries(file.services))('%s', (name, service) => {
   test('is bounded, watched and restarted', () => {
     expect(service.mem_limit).toMatch(/^\d+[mg]$/)
     expect(service.pids_limit).toBeGreaterThan(0)
+    // Docker refuses more than the host has, and there is a host with one.
+    expect(service.cpus).toBeGreaterThan(0)
+    expect(service.cpus).toBeLessThanOrEqual(1)
     expect(service.logging.options).toHaveProperty('max-size')
     expect(service.healthcheck.test.slice(0, 4)).toEqual(['CMD', 'wget', '-q', '--spider'])
   })
@@ -58,9 +61,15 @@ describe.each(Object.entries(file.services))('%s', (name, service) => {
     expect(service.ports.length).toBe(only(['prometheus', 'alertmanager', 'grafana'], name) ? 1 : 0)
   })
 
-  test('is on the network of PyBase only if it must reach PyBase', () => {
+  test('is on the networks that it needs, and only Prometheus is a way from one to the other', () => {
     const reaches = only(['prometheus', 'postgres_exporter', 'redis_exporter'], name)
-    expect(service.networks).toEqual(reaches ? ['monitoring', 'application'] : ['monitoring'])
+    const scraped = only(['prometheus', 'postgres_exporter', 'redis_exporter', 'node_exporter', 'cadvisor'], name)
+    const shown = only(['prometheus', 'alertmanager', 'grafana'], name)
+    expect(service.networks).toEqual([
+      ...(shown ? ['monitoring'] : []),
+      ...(scraped ? ['exporters'] : []),
+      ...(reaches ? ['application'] : []),
+    ])
   })
 
   test('is called as the host of its target, and listens and is asked on its port', () => {
@@ -127,6 +136,22 @@ describe('the services', () => {
     expect(services.grafana?.depends_on).toEqual({})
   })
 
+  test('whose images have a digest run these bytes and no others', () => {
+    const digest = `sha256:${'0a'.repeat(32)}`
+    const { services } = read({ ...pinned, compose: { ...pinned.compose, digests: { grafana: digest } } })
+    expect(services.grafana?.image).toBe(`grafana/grafana:${pinned.releases.pinned.grafana}@${digest}`)
+    expect(services.prometheus?.image).not.toContain('@')
+  })
+
+  test('that hold a secret share their user with none that sees the host', () => {
+    const users = Object.entries(file.services).map(([name, { user, secrets }]) => ({ name, user, secrets }))
+    const watching = users.filter(({ name }) => only(['node_exporter', 'cadvisor'], name)).map(({ user }) => user)
+    for (const { name, user, secrets } of users) {
+      if (secrets.length > 0) expect({ name, isShared: watching.includes(user) }).toEqual({ name, isShared: false })
+    }
+    expect(new Set(watching).size).toBe(2)
+  })
+
   test('cannot share a host', () => {
     const shared = reaching({ postgres: 'exporters:9187', redis: 'exporters:9121' })
     expect(() => compose(shared, jobs)).toThrow(/postgresExporter and redisExporter are both at the host exporters/)
@@ -135,9 +160,14 @@ describe('the services', () => {
 
 describe('secrets', () => {
   test('are asked for only where something needs them', () => {
-    expect(Object.keys(read(notifying()).secrets)).toEqual(['grafana_admin_password', 'postgres_exporter_password'])
+    expect(Object.keys(read(notifying()).secrets)).toEqual([
+      'grafana_admin_password',
+      'grafana_secret_key',
+      'postgres_exporter_password',
+    ])
     expect(Object.keys(read(notifying('email', 'slack')).secrets)).toEqual([
       'grafana_admin_password',
+      'grafana_secret_key',
       'postgres_exporter_password',
       'slack_api_url',
       'smtp_auth_password',

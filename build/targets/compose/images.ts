@@ -25,13 +25,14 @@ export const plainName: Readonly<Record<ServiceName, string>> = {
 }
 
 /**
- * The image of a service with its exact tag. Debian's binaries have no published images: theirs are built locally, and
+ * The image of a service with its exact tag, and its digest where the settings have one. Debian's binaries have no published images: theirs are built locally, and
  * a registry called `localhost` keeps Docker from pulling anything in their place.
  */
 export function image(stack: Stack, service: ServiceName): string {
   const version = releasesOf(stack)[service]
   if (version === null) throw new RangeError(`${stack.versions} has no ${service}`)
+  const digest = stack.compose.digests[service]
   return stack.versions === 'pinned'
-    ? published[service](version)
+    ? `${published[service](version)}${digest === undefined ? '' : `@${digest}`}`
     : `localhost/pybase-debian12/${plainName[service]}:${version}`
 }

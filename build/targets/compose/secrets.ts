@@ -11,8 +11,17 @@ export interface Secret {
   readonly what: string
 }
 
-/** The users that the images run as. */
-export const uids = { nobody: 65_534, grafana: 472, redisExporter: 59_000 } as const
+/**
+ * A user for each service, which can read no other's secrets. Prometheus and Alertmanager are nobody, to whom their images
+ * give their folders of data; what sees the host's files and processes is somebody else.
+ */
+export const uids = {
+  nobody: 65_534,
+  grafana: 472,
+  redisExporter: 59_000,
+  postgresExporter: 59_001,
+  nodeExporter: 59_002,
+} as const
 
 /**
  * Where the secrets are on the host: never inside the generated folder, which Prometheus' container can read, nor in PyBase's
@@ -32,9 +41,16 @@ export function secretsOf(stack: Stack): readonly Secret[] {
       needed: true,
     },
     {
+      name: 'grafana_secret_key',
+      service: 'grafana',
+      uid: uids.grafana,
+      what: 'What Grafana encrypts the credentials in its database with: `openssl rand -hex 32`, once and for all',
+      needed: true,
+    },
+    {
       name: 'postgres_exporter_password',
       service: 'postgresExporter',
-      uid: uids.nobody,
+      uid: uids.postgresExporter,
       what: `The password of the PostgreSQL role \`${stack.compose.postgres.user}\``,
       needed: true,
     },

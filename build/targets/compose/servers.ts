@@ -2,7 +2,7 @@ import type { Stack } from '../../stack/schema.ts'
 import { dashboardsFolder } from '../provisioning.ts'
 import { endpoint } from './endpoint.ts'
 import { uids } from './secrets.ts'
-import type { Particulars } from './service.ts'
+import { networks, type Particulars } from './service.ts'
 
 /**
  * `--web.route-prefix=/` keeps the inner addresses the same when the outer URL has a path, which a reverse proxy strips.
@@ -20,11 +20,12 @@ export const prometheus = (stack: Stack): Particulars => ({
     '--web.route-prefix=/',
   ],
   volumes: ['./:/etc/prometheus:ro', 'prometheus-data:/prometheus'],
-  onApplication: true,
+  networks: [networks.own, networks.exporters, networks.application],
   published: stack.ports.prometheus,
   // Alive, not ready: replaying the write-ahead log can take minutes, and Grafana need not wait for it.
   health: '/-/healthy',
   memory: '2g',
+  cpus: 1,
   processes: 256,
   more: { stop_grace_period: '1m' },
 })
@@ -41,9 +42,11 @@ export const alertmanager = (stack: Stack): Particulars => ({
     '--cluster.listen-address=',
   ],
   volumes: ['./alertmanager:/etc/alertmanager:ro', 'alertmanager-data:/alertmanager'],
+  networks: [networks.own],
   published: stack.ports.alertmanager,
   health: '/-/healthy',
   memory: '256m',
+  cpus: 0.5,
   processes: 128,
 })
 
@@ -54,6 +57,7 @@ export const grafana = (stack: Stack): Particulars => ({
     GF_SERVER_HTTP_PORT: endpoint(stack, 'grafana').port,
     GF_SERVER_ROOT_URL: stack.urls.grafana,
     GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/grafana_admin_password',
+    GF_SECURITY_SECRET_KEY__FILE: '/run/secrets/grafana_secret_key',
     GF_SECURITY_COOKIE_SECURE: String(stack.urls.grafana.startsWith('https://')),
     GF_SECURITY_DISABLE_GRAVATAR: 'true',
     GF_USERS_ALLOW_SIGN_UP: 'false',
@@ -77,8 +81,10 @@ export const grafana = (stack: Stack): Particulars => ({
     'grafana-data:/var/lib/grafana',
   ],
   tmpfs: ['/tmp'],
+  networks: [networks.own],
   published: stack.ports.grafana,
   health: '/api/health',
   memory: '1g',
+  cpus: 1,
   processes: 256,
 })

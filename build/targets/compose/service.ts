@@ -14,23 +14,27 @@ export interface Particulars {
   readonly tmpfs?: readonly string[]
   /** Every capability instead of none. */
   readonly privileged?: boolean
-  /** The service talks to PyBase's own services. */
-  readonly onApplication?: boolean
+  readonly networks: readonly (typeof networks)[keyof typeof networks][]
   /** The port of the browser's end, on the host's loopback. */
   readonly published?: number
   /** The path of a request that succeeds when the process is alive. */
   readonly health: string
   readonly memory: string
+  /** Processors, and never more than one: Docker starts nothing that may use more than the host has. */
+  readonly cpus: number
   readonly processes: number
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-/** The networks by their names in the compose file. */
-export const networks = { own: 'monitoring', application: 'application' } as const
+/**
+ * The networks by their names in the compose file. An exporter asks whatever address it is given (`/probe?target=…`), so
+ * between PyBase's network and that of Alertmanager and Grafana there is none: only Prometheus is on both.
+ */
+export const networks = { own: 'monitoring', exporters: 'exporters', application: 'application' } as const
 
 /** A service of the compose file: pinned, unprivileged, read-only, bounded and watched. */
 export function service(stack: Stack, name: ServiceName, particulars: Particulars) {
-  const { user, command, environment, volumes, tmpfs, privileged, onApplication, published } = particulars
+  const { user, command, environment, volumes, tmpfs, privileged, published } = particulars
   const { port } = endpoint(stack, name)
   const secrets = secretsOf(stack).filter((secret) => secret.service === name)
   return {
@@ -42,13 +46,14 @@ export function service(stack: Stack, name: ServiceName, particulars: Particular
     ...(privileged ? { privileged } : { cap_drop: ['ALL'] }),
     security_opt: ['no-new-privileges:true'],
     mem_limit: particulars.memory,
+    cpus: particulars.cpus,
     pids_limit: particulars.processes,
     ...(command && { command: command.map(literal) }),
     ...(environment && { environment: mapValues(environment, literal) }),
     ...(volumes && { volumes }),
     ...(tmpfs && { tmpfs }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => mounted(stack, secret)) }),
-    networks: onApplication ? [networks.own, networks.application] : [networks.own],
+    networks: particulars.networks,
     ...(published && { ports: [`127.0.0.1:${published}:${port}`] }),
     healthcheck: {
       test: ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${port}${particulars.health}`],
