@@ -61,6 +61,7 @@ import { unheardAlert } from './notification/unheard-alert.ts'
 import { unheardSeverity } from './notification/unheard-severity.ts'
 import { freeTextVariable } from './security/free-text-variable.ts'
 import { insecureDefault } from './security/insecure-default.ts'
+import { secretInLabel } from './security/secret-in-label.ts'
 import { secretInOutput } from './security/secret-in-output.ts'
 import { sensitiveLabel } from './security/sensitive-label.ts'
 import { bareValue } from './texts/bare-value.ts'
@@ -249,6 +250,7 @@ export const checks: readonly Check[] = [
   runbookLink,
   scrapeInterval,
   scrapedPath,
+  secretInLabel,
   secretInOutput,
   selfRatio,
   sensitiveLabel,
