@@ -6,30 +6,37 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from '../../build/commands/paths.ts'
-import { presenceOf } from '../../build/commands/presence.ts'
-import { installCommand } from '../../build/commands/tools.ts'
 import { compile } from '../../build/compile.ts'
 import { writeOutput } from '../../build/output/write.ts'
+import { provideAll } from '../instrumentation/sets/provide.ts'
+import { setNames, sets } from '../instrumentation/sets/sets.ts'
 
 const script = fileURLToPath(new URL('middleware.py', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'pybase-bench-'))
-const python = presenceOf('python').path
 
 try {
-  if (python === undefined) console.log(`The middleware is not measured: ${installCommand(['python'])}`)
-  else {
-    const out = join(scratch, 'out')
-    const shared = join(scratch, 'shared')
-    writeOutput(out, (await compile(root, 'none')).artifacts)
-    mkdirSync(shared)
-    const env = { PYTHONPATH: join(out, 'instrumentation'), PYTHONDONTWRITEBYTECODE: '1' }
-    const cost = (more: object): string => {
-      const printed = execFileSync(python, [script], { env: { ...env, ...more }, encoding: 'utf8' })
-      return `${Number(printed).toFixed(0).padStart(6)} µs`
+  const out = join(scratch, 'out')
+  const shared = join(scratch, 'shared')
+  writeOutput(out, (await compile(root, 'none')).artifacts)
+  mkdirSync(shared)
+  const env = { PYTHONPATH: join(out, 'instrumentation'), PYTHONDONTWRITEBYTECODE: '1' }
+  const pythons = await provideAll()
+  for (const name of setNames) {
+    const { title } = sets[name]
+    const { python, ...rest } = pythons[name]
+    if (python === undefined) {
+      console.log(`With ${title} the middleware is not measured: ${'because' in rest ? rest.because.join(', ') : ''}`)
+      continue
     }
-    console.log('PrometheusMiddleware, a request to the last of 200 routes:')
-    console.log(`  one process              ${cost({})}`)
-    console.log(`  several processes        ${cost({ PROMETHEUS_MULTIPROC_DIR: shared })}`)
+    const costs = (more: object): Readonly<Record<string, number>> =>
+      JSON.parse(execFileSync(python, [script], { env: { ...env, ...more }, encoding: 'utf8' }))
+    const one = costs({})
+    const several = costs({ PROMETHEUS_MULTIPROC_DIR: shared })
+    console.log(
+      `PrometheusMiddleware with ${title}, CPU of a request to the last route, in one process and in several:`,
+    )
+    for (const [what, cost] of Object.entries(one))
+      console.log(`  ${what.padEnd(20)} ${cost.toFixed(0).padStart(6)} µs ${several[what]?.toFixed(0).padStart(6)} µs`)
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })

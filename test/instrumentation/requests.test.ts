@@ -26,7 +26,7 @@ const answered: readonly Row[] = [
   ['GET', '/silent/file', '/silent', 500],
   ['HEAD', '/docs', '/docs', 200],
   ['GET', '/nowhere', 'unmatched', 404],
-  ['GET', '/parts/7/', 'unmatched', 307],
+  ['GET', '/parts/7/', '/parts/{part_id}', 307],
   ['PUT', '/api/v1/parts', '/api/{path:path}', 405],
   ['GET', '/api/v1/parts', '/api/{path:path}', 200],
   ['GET', '/added/later', '/added/{when}', 200],

@@ -42,12 +42,7 @@ class PrometheusMiddleware:
             await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Before the application is called, which may rewrite the scope.
-        endpoint = template_of(scope.get("app", self.app), scope)
-        if endpoint == settings().endpoint:
-            await self.app(scope, receive, send)
-            return
-        request = _Request(scope["method"], endpoint)
+        request = _Request(self.app, scope)
         status = 0
 
         async def observed(message: Message) -> None:
@@ -74,9 +69,11 @@ class PrometheusMiddleware:
 class _Request:
     """One request, which is recorded when it ends for the first time."""
 
-    def __init__(self, method: str, endpoint: str) -> None:
-        self._method = method
-        self._endpoint = endpoint
+    def __init__(self, app: ASGIApp, scope: Scope) -> None:
+        self._scope = scope
+        # The application leaves its route in the scope, and may rewrite the path.
+        self._before = dict(scope)
+        self._app = scope.get("app", app)
         self._start = perf_counter()
         self._recorded = False
 
@@ -85,11 +82,15 @@ class _Request:
             return
         self._recorded = True
         duration = perf_counter() - self._start
+        method = self._before["method"]
+        endpoint = template_of(self._app, self._before, self._scope, status)
+        if endpoint == settings().endpoint:
+            return
         http_request_duration_histogram.labels(
-            method=self._method, endpoint=self._endpoint
+            method=method, endpoint=endpoint
         ).observe(duration)
         http_request_counter.labels(
-            method=self._method, endpoint=self._endpoint, status=str(status)
+            method=method, endpoint=endpoint, status=str(status)
         ).inc()
 
 
