@@ -10,8 +10,9 @@ const folder = fileURLToPath(new URL('./unit', import.meta.url))
 
 /** Runs a file of Python's own unit tests. */
 function runUnitTests(python: string, env: Environment, file: string): void {
-  const { status, stderr } = spawnSync(python, ['-m', 'unittest', file], { cwd: folder, env, encoding: 'utf8' })
-  expect(status, stderr).toBe(0)
+  const options = { cwd: folder, env, encoding: 'utf8', timeout: 110_000 } as const
+  const { status, stderr, error } = spawnSync(python, ['-m', 'unittest', file], options)
+  expect(status, error?.message ?? stderr).toBe(0)
   expect(stderr).toMatch(/^Ran [1-9]/m)
   if (process.env.CI === 'true') expect(stderr).not.toContain('skipped')
 }
