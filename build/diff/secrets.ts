@@ -3,7 +3,7 @@ import { isObject } from '../checks/support/json.ts'
 const secret = /password|passwd|secret|token|routing_key|service_key|api_key|api_url|credentials|authorization|bearer/i
 /** A file's path or a name that leads to a secret is none. */
 const leads = /(?:_file|__FILE|_ref|_header|_name)$/i
-const userInfo = /(\w+:\/\/)[^\s/@]+@/g
+const userInfo = /(?<=\w:\/\/)[^\s/@]+@/g
 
 /** What stands for a secret. */
 export const hidden = '(hidden)'
@@ -17,5 +17,5 @@ export function conceal(path: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   const isSecret = secret.test(key) && !leads.test(key) && !/\[.*\]$/.test(value)
   if (isSecret) return hidden
-  return value.replace(userInfo, `$1${hidden}@`).replace(/((?:password|token|secret)[\w-]*=)\S+/gi, `$1${hidden}`)
+  return value.replace(userInfo, `${hidden}@`).replace(/((?:password|token|secret)[\w-]{0,99}=)\S+/gi, `$1${hidden}`)
 }

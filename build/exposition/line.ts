@@ -25,7 +25,9 @@ const comment = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+("(?:\\.|[^"\\])*"|\S+)(?:[ \t]+(
 
 /** Reads one line of Prometheus' text format or of OpenMetrics. Throws `ExpositionError`. */
 export function readLine(line: string): Line {
-  const text = line.replace(/[ \t\r]+$/, '')
+  let end = line.length
+  while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) end -= 1
+  const text = line.slice(0, end)
   if (text === '# EOF') return { is: 'end' }
   if (text.trimStart() === '') return { is: 'nothing' }
   if (!text.trimStart().startsWith('#')) return readSample(text)
@@ -87,7 +89,7 @@ function readSample(text: string): Line {
   return { is: 'sample', name, labels, value }
 }
 
-const number = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i
+const number = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i
 
 /** `undefined` for text that Prometheus reads as no number. */
 function readValue(text: string | undefined): number | undefined {

@@ -51,7 +51,7 @@ function describe(error: SyntaxNode, text: string): PromqlError {
   const token = tokens.exec(text.slice(from))?.[0] ?? ''
   const span = { from, to: from + token.length }
   if (token === '') return new PromqlError(`The expression ends too early${unclosed(text)}.`, span)
-  const before = /[\w:${}.]+\s*$/.exec(text.slice(0, from))
+  const before = /(?<![\w:${}.])[\w:${}.]+\s*$/.exec(text.slice(0, from))
   if (token === '(' && before) {
     const name = before[0].trimEnd()
     const meant = nearest(name, functions.keys())
@@ -66,7 +66,7 @@ function describe(error: SyntaxNode, text: string): PromqlError {
 }
 
 function unclosed(text: string): string {
-  const code = text.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|#.*/g, '')
+  const code = text.replace(/"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|`[^`]*`?|#.*/g, '')
   if (code.trim() === '') return ': it is empty'
   const open: string[] = []
   for (const [bracket] of code.matchAll(/[(){}[\]]/g)) {

@@ -43,4 +43,4 @@ const hideOldFunctions = (text: string): string => text.replace(/\bholt_winters(
 
 /** Nor a metric called `offset`; where an operand is due the word can be nothing else. */
 const hideOffsetMetric = (text: string): string =>
-  text.replace(/(?<=(?:^|[(,+\-*/%^=<>!~]|\b(?:and|or|unless|atan2|bool))\s*)\boffset\b/gi, 'offse_')
+  text.replace(/\boffset\b(?<=(?:^|[(,+\-*/%^=<>!~]|\b(?:and|or|unless|atan2|bool))\s*offset)/gi, 'offse_')

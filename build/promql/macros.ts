@@ -14,7 +14,7 @@ export function hideMacros(text: string): string {
   return text.replace(scan, (found, at: number) => {
     if (found === '[' || found === ']') inRange = found === '['
     if (!found.startsWith('$')) return found
-    const due = inRange || /\boffset\s*[-+]?\s*$/i.test(text.slice(0, at))
+    const due = inRange || /\boffset(?:\s*[-+])?\s*$/i.test(text.slice(0, at))
     return due ? duration(found.length, text[at + found.length] ?? '') : '_'.repeat(found.length)
   })
 }

@@ -4,7 +4,8 @@ import { Underivable } from './underivable.ts'
 
 /** An annotation as Prometheus expands it for one series. Throws `Underivable` for functions that are not known here. */
 export const expand = (text: string, labels: LabelSet, value: number): string =>
-  text.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole: string, action: string) => {
+  text.replace(/\{\{-?([^{}]*?)-?\}\}/g, (whole: string, written: string) => {
+    const action = written.trim()
     const [, label, pipe] = /^(?:\$value|\$labels\.(\w+))(?:\s*\|\s*(.+))?$/.exec(action) ?? []
     const said = label === undefined ? ofValue(value, pipe) : ofLabel(labels[label] ?? '', pipe)
     if (said !== undefined && /^\$(?:value|labels)/.test(action)) return said

@@ -52,7 +52,8 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     }
   }
   if (parts > 0 || !isNamed) return
-  if (/^\s*(?:#.*\s*)*$/.test(text)) unreadable(0, 'The file is empty.', 'Name a file that has rules or panels.')
+  if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line)))
+    unreadable(0, 'The file is empty.', 'Name a file that has rules or panels.')
   else
     unreadable(
       0,

@@ -20,7 +20,9 @@ export const freeTextVariable: Check = {
 
 function spliced({ variables }: Dashboard, text: string) {
   // Blanks of the same length keep the offsets true.
-  const unquoted = text.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g, (quoted) => ' '.repeat(quoted.length))
+  const unquoted = text.replace(/"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|`[^`]*`?/g, (quoted) =>
+    ' '.repeat(quoted.length),
+  )
   const boxes = new Set(variables.filter(({ type }) => type === 'textbox').map(({ name }) => name))
   const bare = referencesIn(unquoted).filter(({ name }) => boxes.has(name))
   const raw = referencesIn(text).filter(

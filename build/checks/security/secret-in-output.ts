@@ -52,8 +52,8 @@ const forms: readonly (readonly [form: RegExp, what: string])[] = [
   [/\bgl(?:sa|c)_\w{20,}|\bglpat-[\w-]{20}/, 'a token of Grafana or GitLab'],
   [/\bAKIA[0-9A-Z]{16}\b/, 'an access key of AWS'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
-  [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/, 'a signed token (JWT)'],
-  [/\w+:\/\/[^\s/:@]*:(?!\$|<|x{3}|\*)[^\s/@]{3,}@/, 'a password inside a URL'],
+  [/(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/, 'a signed token (JWT)'],
+  [/\w:\/\/[^\s/:@]*:(?!\$|<|x{3}|\*)[^\s/@]{3,}@/, 'a password inside a URL'],
 ]
 /** Most texts have none, and are asked once. */
 const anyForm = new RegExp(forms.map(([{ source }]) => source).join('|'))

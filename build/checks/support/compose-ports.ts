@@ -18,6 +18,6 @@ const usual: Readonly<Record<string, string>> = {
 
 /** The port that a service listens on, by its flags, its environment or its image; `undefined` where none of them says. */
 export function listensOn({ command, environment, program }: Service): string | undefined {
-  const [, flag] = /(?:^|\s)--?(?:web\.listen-address|port)[=\s]\S*?:?(\d+)(?:\s|$)/.exec(command.join(' ')) ?? []
+  const [, flag] = /(?:^|\s)--?(?:web\.listen-address|port)[=\s](?:\S*:)?(\d+)(?:\s|$)/.exec(command.join(' ')) ?? []
   return flag ?? environment.GF_SERVER_HTTP_PORT ?? own(usual, program)
 }

@@ -113,4 +113,4 @@ function port(value: unknown): readonly Published[] {
 }
 
 /** Compose takes the default of a variable that is not set. */
-const withDefaults = (text: string): string => text.replace(/\$\{\w+:?-([^}]*)\}/g, '$1')
+const withDefaults = (text: string): string => text.replace(/\$\{\w+:?-([^}]{0,999})\}/g, '$1')

@@ -11,7 +11,7 @@ export interface Reference {
 }
 
 const pattern =
-  /\$(?:\{([A-Za-z_]\w*)(?:\.[\w.]*|\[[^\]]*\])?(?::(\w+))?\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::(\w+))?\]\]/g
+  /\$(?:\{([A-Za-z_]\w*)(?:\.[\w.]*|\[[^\]]{0,99}\])?(?::(\w+))?\}|([A-Za-z_]\w*))|\[\[([A-Za-z_]\w*)(?::(\w+))?\]\]/g
 
 /** The variables that a text mentions. A `$1` is a group of a regular expression, and `[[:alpha:]]` a class. */
 export const referencesIn = (text: string): readonly Reference[] =>

@@ -95,7 +95,7 @@ export function matchersIn(of: unknown, equal: string, like: string, newer: stri
 
 /** `severity = "critical"`, or `{severity="critical",component=~"api|redis"}`. */
 const parseMatchers = (text: string): readonly Matcher[] =>
-  [...text.matchAll(/([\w:.]+|"[^"]*")\s*(=~|!~|!=|=)\s*("(?:\\.|[^"\\])*"|[^\s,{}"]*)/g)].map(
+  [...text.matchAll(/((?<![\w:.])[\w:.]+|"[^"]*")\s*(=~|!~|!=|=)\s*("(?:\\.|[^"\\])*"|[^\s,{}"]*)/g)].map(
     ([, label = '', op = '=', value = '']) => ({
       label: unquoted(label),
       op: op as Matcher['op'],

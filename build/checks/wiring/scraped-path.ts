@@ -58,7 +58,7 @@ const mayAskElsewhere = ({ targetLabels }: ScrapeJob): boolean =>
 /** Whether a service may serve its metrics below another path than its program usually does. */
 const movesPaths = ({ command, environment, isBuilt }: Service): boolean =>
   isBuilt ||
-  /telemetry-path|prometheus_endpoint|route-prefix[=\s](?!\/(?:\s|$))|external-url[=\s]\S+?:\/\/[^/\s]+\/\S|\$/.test(
+  /telemetry-path|prometheus_endpoint|route-prefix[=\s](?!\/(?:\s|$))|external-url[=\s][^\s:]+:\/\/[^/\s]+\/\S|\$/.test(
     command.join(' '),
   ) ||
   Object.entries(environment).some(

@@ -70,7 +70,12 @@ function matchersOf(route: Json, prefix = ''): string {
     Object.entries(isObject(route[key]) ? route[key] : {}).map(([label, value]) => `${label}${op}"${value}"`)
   const all = [...texts, ...pairs(`${prefix}match`, '='), ...pairs(`${prefix}match_re`, '=~')]
   return all
-    .map((each) => each.replace(/\s*(=~|!~|!=|=)\s*/, '$1'))
+    .map((each) =>
+      each
+        .split(/(=~|!~|!=|=)(.*)/s)
+        .map((part) => part.trim())
+        .join(''),
+    )
     .sort()
     .join(', ')
 }

@@ -41,7 +41,7 @@ const weightOf = (file: string): Weight => (file.endsWith('.py') ? 'data' : 'app
 function proseOf({ file, text }: VersionText): string {
   if (!file.endsWith('.md')) return text
   return text
-    .replace(/<!-- Generated from .*? -->\n/, '')
+    .replace(/<!-- Generated from .{0,999}? -->\n/, '')
     .replace(/^\|.*\|\n/gm, '')
     .replace(/^### (?:The rule|Where to look)\n[\s\S]*?(?=^## |$(?![\s\S]))/gm, '')
     .trim()

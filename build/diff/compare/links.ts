@@ -19,10 +19,13 @@ export function renumbered({ pairs }: PairedDashboards): ReadonlyMap<string, str
 export function aligning(numbers: ReadonlyMap<string, string>): AlignLinks {
   if (numbers.size === 0) return (text) => text
   return (text) =>
-    text.replace(/\/d\/([\w-]+)([^\s"')]*?viewPanel=(?:panel-)?)(\d+)/g, (found, uid: string, between: string, id) => {
-      const [oldUid, oldId] = numbers.get(`${uid}/${id}`)?.split('/') ?? []
-      return oldId === undefined ? found : `/d/${oldUid}${between}${oldId}`
-    })
+    text.replace(
+      /\/d\/([\w-]{1,99})([^\s"')]{0,999}?viewPanel=(?:panel-)?)(\d+)/g,
+      (found, uid: string, between: string, id) => {
+        const [oldUid, oldId] = numbers.get(`${uid}/${id}`)?.split('/') ?? []
+        return oldId === undefined ? found : `/d/${oldUid}${between}${oldId}`
+      },
+    )
 }
 
 /** The rules and documents of the later version, with the numbers of the earlier. */

@@ -25,7 +25,7 @@ export function diffTokens(before: string, after: string): readonly Token[] {
 }
 
 /** Strings whole, then names, numbers and durations, macros, operators, and any other sign by itself. */
-const pattern = /(\s*)("(?:\\.|[^"\\])*"|\d[\d.]*e[+-]\d+|[\w.:]+|\$\{[^}]*\}|\$\w+|[=!<>]=?~?|.)/gsu
+const pattern = /(\s*)("(?:\\.|[^"\\])*"?|\d[\d.]*e[+-]\d+|[\w.:]+|\$\{[^}]*\}|\$\w+|[=!<>]=?~?|.)/gsu
 
 const piecesOf = (text: string): readonly Piece[] =>
   [...text.trimEnd().matchAll(pattern)].map(([, space = '', piece = '']) => ({ space, text: piece }))

@@ -35,7 +35,7 @@ function bucketOf({ labels: { le = '' }, value }: Sample): readonly Bucket[] {
 function edgeOf(le: string): number | undefined {
   const infinite = /^([+-]?)inf(?:inity)?$/i.exec(le)
   if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(le) ? Number(le) : undefined
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(le) ? Number(le) : undefined
 }
 
 /** The φ-quantile of one histogram, interpolated within its bucket; NaN without a bucket for everything and one more. */

@@ -19,7 +19,7 @@ const causes: readonly (readonly [pattern: RegExp, cause: (target: Told, found: 
     }),
   ],
   [
-    /no such host|server misbehaving|lookup .*(?:i\/o timeout|failure|refused)/,
+    /no such host|server misbehaving|lookup .{0,999}(?:i\/o timeout|failure|refused)/,
     ({ url }) => ({
       what: `The host name of ${hostOf(url)} is unknown to Prometheus.`,
       next: 'Look whether the container runs on the same network, or correct the address in stack.ts › targets.',
@@ -68,7 +68,7 @@ const causes: readonly (readonly [pattern: RegExp, cause: (target: Told, found: 
     }),
   ],
   [
-    /start token|expected .*(?:got|after)|invalid metric|strconv\.ParseFloat|unexpected end|parsing|EOF after|INVALID/,
+    /start token|expected .{0,999}(?:got|after)|invalid metric|strconv\.ParseFloat|unexpected end|parsing|EOF after|INVALID/,
     ({ url, error }) => ({
       what: `${url} answers something that is no metrics text: ${printable(error)}.`,
       next: 'Open the URL: a web page means that the path in stack.ts › targets is wrong, else the process writes a broken line.',

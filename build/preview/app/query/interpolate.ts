@@ -4,7 +4,7 @@
  */
 export type Lookup = (name: string, format?: string, path?: string) => string | undefined
 
-const reference = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]+))?(?::([^}]+))?\}/g
+const reference = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]{1,99}))?(?::([^}]{1,99}))?\}/g
 
 /** Puts values in the place of `$name`, `${name}`, `${name:format}` and `[[name]]`. */
 export const interpolate = (text: string, lookup: Lookup): string =>

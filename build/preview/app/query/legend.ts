@@ -14,7 +14,7 @@ export function legendOf(legend: string, labels: Labels, expr: string): string |
 
 /** A text in which `{{label}}` stands for what the series has of that label. */
 export const interpolateLegend = (format: string, labels: Labels): string =>
-  format.replace(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => labelOf(labels, label) ?? '')
+  format.replace(/\{\{([^{}\n]+)\}\}/g, (_, label: string) => labelOf(labels, label.trim()) ?? '')
 
 /** What a series has of a label; `constructor` is a label like others. */
 export const labelOf = (labels: Labels, label: string): string | undefined =>

@@ -38,8 +38,9 @@ function offeredIn({ type, query, options }: Json): readonly Offered[] {
     .map((each) => each.trim().replaceAll('\\,', ','))
     .filter((each) => each !== '')
     .map((each) => {
-      const [, label, value] = /^(.+?)\s+:\s+(.+)$/s.exec(each) ?? []
-      return { value: value ?? each, text: label ?? each }
+      const colon = each.search(/\s:\s/)
+      if (colon < 0) return { value: each, text: each }
+      return { value: each.slice(colon + 2).trimStart(), text: each.slice(0, colon).trimEnd() }
     })
   if (written.length > 0) return written
   return objects(options)
