@@ -128,12 +128,17 @@ export default dashboard(
       ),
     ],
   ),
-  row('WebSocket', [
+  row('Connections and scrapes', [
     timeseries(
       'WebSocket connections by instance',
       http.openWebsockets.by('instance'),
       'Connections held by each API process; the line is the limit for all of them together.',
       { alert: websocketConnectionsHigh },
+    ),
+    timeseries(
+      'Scrapes by result',
+      http.scrapeRate.by('result'),
+      'Requests for the metrics per second: `shared` are many at once, `refused` lack the token.',
     ),
   ]),
 )

@@ -28,6 +28,11 @@ export const websockets = api.gauge('websocket_connections_active', {
   help: 'WebSocket connections that are open now.',
 })
 
+export const scrapes = api.counter('pybase_scrapes_total', {
+  help: 'Requests for the metrics themselves, by what became of them.',
+  labels: { result: ['merged', 'shared', 'refused', 'failed'] },
+})
+
 export const requestRate = sum(rate(requests))
 export const serverErrorRate = sum(rate(requests.where({ status: '5xx' })))
 export const clientErrorRate = sum(rate(requests.where({ status: '4xx' })))
@@ -38,5 +43,7 @@ export const clientErrorRatio = ratio(clientErrorRate, requestRate)
 export const latencyP50 = quantile(0.5, latency)
 export const latencyP95 = quantile(0.95, latency)
 export const latencyP99 = quantile(0.99, latency)
+
+export const scrapeRate = sum(rate(scrapes))
 
 export const openWebsockets = sum(websockets)

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { counted, differences } from './contract.ts'
-import { installPackage } from './package.ts'
+import { installPackage, temporary } from './package.ts'
 import { environment, printed, runPython, serve } from './python.ts'
 import { testOnEach } from './sets/test-on.ts'
 
@@ -16,6 +18,8 @@ testOnEach([], 'without settings, everything is where Prometheus looks', ({ pyth
 
 testOnEach([], 'settings are read from the environment, or refused in a sentence', ({ python }) => {
   const env = environment(installPackage())
+  const token = join(temporary(), 'token')
+  writeFileSync(token, 'from-a-file\n')
   const cases: readonly (readonly [variable: string, value: string, shows: string, expected: string])[] = [
     ['PROMETHEUS_ENABLED', 'False', 'enabled', 'False'],
     ['PROMETHEUS_ENABLED', '1', 'enabled', 'True'],
@@ -29,6 +33,16 @@ testOnEach([], 'settings are read from the environment, or refused in a sentence
     ],
     ['METRICS_PORT', '9100', 'port_of("search-worker")', '9100'],
     ['METRICS_PORT', '70000', 'port', "METRICS_PORT is '70000': set it to a port from 1 to 65535."],
+    ['METRICS_TOKEN', 'abc-1', 'token', "'abc-1'"],
+    ['METRICS_TOKEN', 'two words', 'token', 'METRICS_TOKEN holds no token: use letters and digits, on one line.'],
+    ['METRICS_TOKEN_FILE', token, 'token', "'from-a-file'"],
+    [
+      'METRICS_TOKEN_FILE',
+      '/nowhere/at/all',
+      'token',
+      "METRICS_TOKEN_FILE is '/nowhere/at/all', which cannot be read: No such file or directory. Name a file that this process may read.",
+    ],
+    ['METRICS_TOKEN_FILE', '/dev/null', 'token', "METRICS_TOKEN_FILE is '/dev/null', which is empty: write it a token."],
   ]
   for (const [variable, value, shows, expected] of cases) {
     const { stdout, stderr } = runPython(python, { ...env, [variable]: value }, read(shows))

@@ -17,7 +17,7 @@ function runUnitTests(python: string, env: Environment, file: string): void {
   if (process.env.CI === 'true') expect(stderr).not.toContain('skipped')
 }
 
-for (const file of ['test_routes', 'test_statement', 'test_database', 'test_pool'])
+for (const file of ['test_endpoint', 'test_routes', 'test_statement', 'test_database', 'test_pool'])
   testOnEach([], `${file}.py`, ({ python }) => runUnitTests(python, environment(installPackage()), file))
 
 testOnEach([], 'test_pool.py in a shared folder', ({ python }) =>

@@ -91,6 +91,12 @@ pybase_build_info_gauge = Gauge(
     multiprocess_mode="livemax",
     registry=None,
 )
+pybase_scrape_counter = Counter(
+    "pybase_scrapes_total",
+    "Requests for the metrics themselves, by what became of them.",
+    labelnames=["result"],
+    registry=None,
+)
 pybase_start_time_gauge = Gauge(
     "pybase_start_time_seconds",
     "When the process started, in seconds since the epoch.",
@@ -118,6 +124,7 @@ JOBS: Dict[Job, Tuple[Metric, ...]] = {
         http_request_duration_histogram,
         http_request_counter,
         pybase_build_info_gauge,
+        pybase_scrape_counter,
         pybase_start_time_gauge,
         websocket_connections_active_gauge,
     ),
@@ -184,6 +191,9 @@ LABEL_VALUES: Dict[Metric, Dict[str, Tuple[str, ...]]] = {
     },
     pybase_build_info_gauge: {
         "version": (),
+    },
+    pybase_scrape_counter: {
+        "result": ("merged", "shared", "refused", "failed"),
     },
 }
 

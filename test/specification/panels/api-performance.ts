@@ -99,5 +99,10 @@ export const apiPerformance: SpecifiedDashboard = {
       as: 'timeseries',
       shows: 'sum by (instance) (websocket_connections_active)',
     },
+    'scrapes-by-result': {
+      decided: 'scrapes of the API by result: Prometheus alone is one each interval and API process',
+      as: 'timeseries',
+      shows: 'sum by (result) (rate(pybase_scrapes_total[$__rate_interval]))',
+    },
   },
 }

@@ -1,7 +1,7 @@
 """What the environment says about monitoring."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Optional
 
@@ -18,6 +18,8 @@ class Settings:
     endpoint: str
     #: ``METRICS_PORT``: the port of a worker's metrics, unless the job's own.
     port: Optional[int]
+    #: ``METRICS_TOKEN`` or ``METRICS_TOKEN_FILE``: what a scrape of the API has to send.
+    token: Optional[str] = field(repr=False)
 
     def port_of(self, job: Job) -> int:
         """Where a worker exposes its metrics: as set, or where Prometheus looks."""
@@ -31,6 +33,7 @@ def settings() -> Settings:
         enabled=_switch("PROMETHEUS_ENABLED"),
         endpoint=_path("METRICS_ENDPOINT", TARGETS["pybase-api"].path),
         port=_port("METRICS_PORT"),
+        token=_secret("METRICS_TOKEN"),
     )
 
 
@@ -57,3 +60,32 @@ def _port(name: str) -> Optional[int]:
     if value.isdecimal() and 0 < int(value) < 65536:
         return int(value)
     raise ValueError(f"{name} is {value!r}: set it to a port from 1 to 65535.")
+
+
+def _secret(name: str) -> Optional[str]:
+    """A secret, or what is in the file that ``<name>_FILE`` names."""
+    value = os.environ.get(name, "").strip()
+    file = os.environ.get(f"{name}_FILE", "")
+    if file == "":
+        return _printable(value, name) if value else None
+    if value:
+        raise ValueError(f"{name} and {name}_FILE are both set: keep one of them.")
+    try:
+        with open(file, encoding="utf-8") as opened:
+            content = opened.read().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ValueError(
+            f"{name}_FILE is {file!r}, which cannot be read: {reason}. Name a file that"
+            " this process may read."
+        ) from None
+    if content == "":
+        raise ValueError(f"{name}_FILE is {file!r}, which is empty: write it a token.")
+    return _printable(content, f"{name}_FILE")
+
+
+def _printable(secret: str, name: str) -> str:
+    """What a header can hold. It is not repeated: this goes into a log."""
+    if secret.isascii() and secret.isprintable() and " " not in secret:
+        return secret
+    raise ValueError(f"{name} holds no token: use letters and digits, on one line.")
