@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { JobName } from '../../build/language/job.ts'
@@ -39,6 +39,13 @@ function bystander(): number {
   })
   if (child.pid === undefined) throw new Error('sleep cannot be started')
   return child.pid
+}
+
+/** A folder of another user. */
+function foreign(): string {
+  const folder = temporary()
+  chownSync(folder, 65_534, 65_534)
+  return folder
 }
 
 /** Renames the files of gauges as if another process had left them. */
@@ -140,10 +147,21 @@ os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)${expose()}`
 
 testOnEach([], 'a file that a process is just creating is left to it', ({ python }) => {
   const { env, folder } = sharing()
-  const file = join(folder, `gauge_livesum_${bystander()}.db`)
-  writeFileSync(file, Buffer.alloc(1 << 16))
-  printed(python, env, expose())
-  expect(existsSync(file)).toBe(true)
+  const creating = `${opened(1)}
+import os
+reader, writer = os.pipe()
+child = os.fork()
+if child == 0:
+    created = open(f"${folder}/gauge_livesum_{os.getpid()}.db", "a+b")
+    os.write(writer, b"x")
+    import time
+    time.sleep(60)
+os.read(reader, 1)${expose()}
+print(os.path.exists(f"${folder}/gauge_livesum_{child}.db"))
+os.kill(child, 9)`
+  const text = printed(python, env, creating)
+  expect(text.trimEnd().split('\n').at(-1)).toBe('True')
+  expect(samples(text).get(sockets)).toBe(1)
 })
 
 testOnEach([], 'a folder for several processes is made; a useless setting is refused in a sentence', ({ python }) => {
@@ -151,6 +169,23 @@ testOnEach([], 'a folder for several processes is made; a useless setting is ref
   const env = environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: folder })
   printed(python, env, 'import pybase.metrics')
   expect(readdirSync(folder).length).toBeGreaterThan(0)
+
+  // Whoever else can write there makes up numbers, and has us remove files.
+  const [linked, open] = [join(temporary(), 'linked'), temporary()]
+  symlinkSync(folder, linked)
+  chmodSync(open, 0o777)
+  for (const [path, fault] of [
+    [linked, 'which is a symbolic link'],
+    [open, 'which others may write to (mode 0777)'],
+    ...(process.getuid?.() === 0 ? [[foreign(), 'which belongs to the user 65534 and not to 0']] : []),
+  ] as const)
+    expect(
+      runPython(python, { ...env, PROMETHEUS_MULTIPROC_DIR: path }, 'import pybase.metrics')
+        .stderr.split('\n')
+        .at(-2),
+    ).toBe(
+      `ValueError: PROMETHEUS_MULTIPROC_DIR is '${path}', ${fault}: whoever can write there could make up numbers, or have other files removed. Name a folder of this user's own, with mode 0700; one that does not exist is made.`,
+    )
 
   const empty = runPython(python, { ...env, PROMETHEUS_MULTIPROC_DIR: '' }, 'import pybase.metrics')
   expect(empty.stderr).toMatch(/ValueError: PROMETHEUS_MULTIPROC_DIR is empty: name a folder, or unset it.\n$/)

@@ -42,7 +42,12 @@ testOnEach([], 'settings are read from the environment, or refused in a sentence
       'token',
       "METRICS_TOKEN_FILE is '/nowhere/at/all', which cannot be read: No such file or directory. Name a file that this process may read.",
     ],
-    ['METRICS_TOKEN_FILE', '/dev/null', 'token', "METRICS_TOKEN_FILE is '/dev/null', which is empty: write it a token."],
+    [
+      'METRICS_TOKEN_FILE',
+      '/dev/null',
+      'token',
+      "METRICS_TOKEN_FILE is '/dev/null', which is empty: write it a token.",
+    ],
   ]
   for (const [variable, value, shows, expected] of cases) {
     const { stdout, stderr } = runPython(python, { ...env, [variable]: value }, read(shows))

@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('./unit', import.meta.url))
 
 /** Runs a file of Python's own unit tests. */
 function runUnitTests(python: string, env: Environment, file: string): void {
-  const options = { cwd: folder, env, encoding: 'utf8', timeout: 110_000 } as const
+  const options = { cwd: folder, env, encoding: 'utf8', timeout: 290_000 } as const
   const { status, stderr, error } = spawnSync(python, ['-m', 'unittest', file], options)
   expect(status, error?.message ?? stderr).toBe(0)
   expect(stderr).toMatch(/^Ran [1-9]/m)
@@ -22,6 +22,14 @@ for (const file of ['test_endpoint', 'test_routes', 'test_statement', 'test_data
 
 testOnEach([], 'test_pool.py in a shared folder', ({ python }) =>
   runUnitTests(python, environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: temporary() }), 'test_pool'),
+)
+
+testOnEach(
+  [],
+  'test_gone.py in a shared folder',
+  ({ python }) =>
+    runUnitTests(python, environment(installPackage(), { PROMETHEUS_MULTIPROC_DIR: temporary() }), 'test_gone'),
+  300_000,
 )
 
 testOnEach(['redis'], 'test_cache.py', async ({ python, redis }) =>

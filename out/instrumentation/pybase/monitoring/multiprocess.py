@@ -2,11 +2,12 @@
 """The folder in which the processes of one job share their numbers.
 
 With ``PROMETHEUS_MULTIPROC_DIR`` in the environment, prometheus_client keeps the numbers
-of each process in files that are named after its id. Those of counters and histograms
-stay when the process ends. Those of gauges say what is now, so they must not.
+of each process in files that are named after its id. What becomes of them when it ends
+is in pybase.monitoring.gone.
 """
 
 import os
+import stat
 from pathlib import Path
 from typing import List, Optional
 
@@ -45,19 +46,28 @@ def join_job() -> None:
             f"{VARIABLE} was set after prometheus_client was imported, which reads it"
             " then: set it in the environment in which the process is started."
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fault = _fault_of(folder)
+    if fault is not None:
+        raise ValueError(
+            f"{VARIABLE} is {str(folder)!r}, {fault}: whoever can write there could"
+            " make up numbers, or have other files removed. Name a folder of this"
+            " user's own, with mode 0700; one that does not exist is made."
+        )
     _forget_predecessor()
     os.register_at_fork(after_in_child=_forget_predecessor)
 
 
-def forget_dead_processes() -> None:
-    """Removes the gauges of processes that are gone, however they ended."""
-    folder = shared_folder()
-    if folder is None:
-        return
-    for file in folder.glob("gauge_live*_*.db"):
-        if not _is_in_use(file):
-            file.unlink(missing_ok=True)
+def _fault_of(folder: Path) -> Optional[str]:
+    """Why a folder is not safe for files that are trusted and removed; None if it is."""
+    status = folder.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return "which is a symbolic link"
+    if status.st_uid != os.geteuid():
+        return f"which belongs to the user {status.st_uid} and not to {os.geteuid()}"
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return f"which others may write to (mode {stat.S_IMODE(status.st_mode):04o})"
+    return None
 
 
 def _forget_predecessor() -> None:
@@ -73,23 +83,3 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def _is_in_use(file: Path) -> bool:
-    """Whether the process that a file is named after holds it.
-
-    That its id exists is not enough: it may be a zombie's, or another program's by now.
-    """
-    pid = file.stem.rpartition("_")[2]
-    try:
-        with file.open("rb") as opened:
-            # The process writes this just after it has mapped its new file.
-            length = opened.read(4)
-        if not any(length) or not Path("/proc/self/maps").exists():
-            os.kill(int(pid), 0)
-            return True
-        return os.fsencode(file.resolve()) in Path(f"/proc/{pid}/maps").read_bytes()
-    except PermissionError:
-        return True  # A process of another user, such as a server that gave up root.
-    except (FileNotFoundError, ProcessLookupError):
-        return False

@@ -8,11 +8,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from pybase.metrics import JOBS, Job
-from pybase.monitoring.multiprocess import (
-    forget_dead_processes,
-    shared_files,
-    shared_folder,
-)
+from pybase.monitoring.gone import alone, merge_the_gone
+from pybase.monitoring.multiprocess import shared_files, shared_folder
 
 CONTENT_TYPE: str = CONTENT_TYPE_LATEST
 
@@ -45,8 +42,9 @@ class _JobCollector(Collector):
                 for family in metric.collect():
                     yield _without_created(family)
             return
-        forget_dead_processes()
-        shared = {family.name: family for family in _merged(shared_files(folder))}
+        with alone(folder):
+            merge_the_gone(folder)
+            shared = {family.name: family for family in _merged(shared_files(folder))}
         for metric in self._metrics:
             for family in metric.describe():
                 # A family without samples still says that it exists.
