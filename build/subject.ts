@@ -123,6 +123,8 @@ function scraping({ stack, jobs }: Model): Scraping {
       timeout: secondsOf(config.global.scrape_timeout),
       path: job.metrics_path ?? '/metrics',
       targets: job.static_configs.flatMap(({ targets }) => targets),
+      scheme: job.scheme ?? 'http',
+      hasCredentials: job.authorization !== undefined,
       targetLabels: [],
       metricRelabeling: job.metric_relabel_configs.map((rule) => ({ ...rule })),
       flags: Object.keys(jobs.find(({ name }) => name === job.job_name)?.flags ?? {}),

@@ -28,7 +28,7 @@ export const websockets = api.gauge('websocket_connections_active', {
   help: 'WebSocket connections that are open now.',
 })
 
-export const scrapes = api.counter('pybase_scrapes_total', {
+export const scrapes = api.counter('http_scrapes_total', {
   help: 'Requests for the metrics themselves, by what became of them.',
   labels: { result: ['merged', 'shared', 'refused', 'failed'] },
 })

@@ -64,6 +64,7 @@ import { insecureDefault } from './security/insecure-default.ts'
 import { secretInLabel } from './security/secret-in-label.ts'
 import { secretInOutput } from './security/secret-in-output.ts'
 import { sensitiveLabel } from './security/sensitive-label.ts'
+import { tokenInTheClear } from './security/token-in-the-clear.ts'
 import { bareValue } from './texts/bare-value.ts'
 import { humanizer } from './texts/humanizer.ts'
 import { lostLabelInText } from './texts/lost-label-in-text.ts'
@@ -264,6 +265,7 @@ export const checks: readonly Check[] = [
   thresholdDirection,
   thresholdLadder,
   thresholdScale,
+  tokenInTheClear,
   unavailableMetric,
   unboundedIdentity,
   unboundedLines,

@@ -163,6 +163,10 @@ export interface ScrapeJob {
   readonly timeout: number
   readonly path: string
   readonly targets: readonly string[]
+  /** `https`, or how Prometheus asks otherwise. */
+  readonly scheme?: string
+  /** Whether each request has a token or a password. */
+  readonly hasCredentials?: boolean
   /**
    * The labels that the scrape configuration gives its series besides its own `job` and `instance`: labels of its static
    * configuration, and every label that its relabelling writes. `undefined` where that is not known, as with discovery.

@@ -40,6 +40,7 @@ export async function doctor({ urls, json: asJson, ...connection }: DoctorOption
     prometheus: client('prometheus', urls.prometheus),
     ...(urls.alertmanager !== undefined && { alertmanager: client('alertmanager', urls.alertmanager) }),
     ...(urls.grafana !== undefined && { grafana: client('grafana', urls.grafana) }),
+    ...(urls.public !== undefined && { public: client('public', urls.public) }),
   }
   if (connection.insecure)
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')

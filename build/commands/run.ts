@@ -54,7 +54,12 @@ async function dispatch(
       })
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
-        urls: { prometheus: values.prometheus, alertmanager: values.alertmanager, grafana: values.grafana },
+        urls: {
+          prometheus: values.prometheus,
+          alertmanager: values.alertmanager,
+          grafana: values.grafana,
+          public: values.public,
+        },
         timeout: values.timeout,
         ca: values.ca,
         insecure: switches.has('insecure'),

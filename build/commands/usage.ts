@@ -30,6 +30,7 @@ export const flags = {
   prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
   alertmanager: { value: 'URL', about: 'the running Alertmanager, such as http://localhost:9093' },
   grafana: { value: 'URL', about: 'the running Grafana, such as http://localhost:3000' },
+  public: { value: 'URL', about: 'where anybody reaches the API, such as https://pybase.example.org' },
   timeout: { value: 'SECONDS', about: 'how long a server may take for an answer, instead of 10; 30 times that in all' },
   ca: { value: 'FILE', about: 'certificates of authorities that are trusted, too, in PEM format' },
   insecure: { about: 'take any certificate, also a forged one' },
@@ -100,7 +101,19 @@ export const commands = {
   doctor: {
     about: 'Tell what is wrong with a running stack; credentials come from the environment, such as PROMETHEUS_TOKEN.',
     call: 'npm run doctor --',
-    flags: ['prometheus', 'alertmanager', 'grafana', 'json', 'timeout', 'ca', 'insecure', 'stack', 'verbose', 'help'],
+    flags: [
+      'prometheus',
+      'alertmanager',
+      'grafana',
+      'public',
+      'json',
+      'timeout',
+      'ca',
+      'insecure',
+      'stack',
+      'verbose',
+      'help',
+    ],
   },
   new: {
     about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',

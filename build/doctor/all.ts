@@ -18,6 +18,7 @@ import { state } from './prometheus/state.ts'
 import { statementSecrets } from './prometheus/statement-secrets.ts'
 import { exporters } from './prometheus/targets/exporters.ts'
 import { targets } from './prometheus/targets/targets.ts'
+import { publicMetrics } from './public.ts'
 
 /** Every examination, in the order in which a person would look. */
 export const examinations: readonly Examination[] = [
@@ -41,4 +42,5 @@ export const examinations: readonly Examination[] = [
   firing,
   ...alertmanagerExaminations,
   ...grafanaExaminations,
+  publicMetrics,
 ]

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import type { Client } from './client/client.ts'
 
-export const serverNames = ['prometheus', 'alertmanager', 'grafana'] as const
+export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'public'] as const
 export type ServerName = (typeof serverNames)[number]
 
 /** What the examinations compare: what should be there, and the servers that tell what is. */
@@ -10,7 +10,7 @@ export interface Context {
   readonly model: Model
   /** Everything that the build generates, in memory. */
   readonly artifacts: readonly Artifact[]
-  /** Those that the command line names; Prometheus always is. */
+  /** Those that the command line names; Prometheus always is. `public` is the API, as anybody outside reaches it. */
   readonly servers: { readonly prometheus: Client } & Readonly<Partial<Record<ServerName, Client>>>
 }
 

@@ -36,6 +36,14 @@ const serviceNames = [
   'nodeExporter',
   'cadvisor',
 ] as const
+const api = target.extend({
+  scheme: z.enum(['http', 'https']).default('http'),
+  /**
+   * The file from which Prometheus reads the token that METRICS_TOKEN sets in the API's environment, such as
+   * `/run/secrets/metrics_token`; `null`: whoever reaches the path reads the metrics.
+   */
+  tokenFile: folder.nullable().default(null),
+})
 const releases = z.strictObject({
   prometheus: version,
   alertmanager: version,
@@ -61,7 +69,7 @@ export const stackSchema = z.strictObject({
   retention: duration,
   /** Where each job's exposition is, as Prometheus reaches it. */
   targets: z.strictObject({
-    'pybase-api': target,
+    'pybase-api': api,
     'extraction-worker': target,
     'search-worker': target,
     postgres: target,

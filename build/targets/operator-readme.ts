@@ -30,7 +30,8 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
       ['Job', 'What it is', 'Address'],
       scraped.map(({ name, title }) => {
         const { address, path } = stack.targets[name]
-        return [`\`${name}\``, title, `\`http://${address}${path}\``]
+        const scheme = name === 'pybase-api' ? stack.targets[name].scheme : 'http'
+        return [`\`${name}\``, title, `\`${scheme}://${address}${path}\``]
       }),
     ),
     secrets: inListItem(
@@ -60,6 +61,7 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
     redisExporter: endpoint(stack, 'redisExporter').host,
     redisUid: String(uids.redisExporter),
     redis: stack.compose.redis,
+    metricsPath: stack.targets['pybase-api'].path,
     backupImage: image(stack, 'prometheus'),
     prometheusUrl: stack.urls.prometheus,
     grafanaUrl: stack.urls.grafana,

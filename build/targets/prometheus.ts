@@ -42,11 +42,17 @@ const notes: readonly Note[] = [
   },
 ]
 
+/** What is asked for its metrics without a token, inside the own network. */
+const usual = { scheme: 'http', tokenFile: null } as const
+
 function scrape(stack: Stack, job: Job) {
   const { address, path } = stack.targets[job.name]
+  const { scheme, tokenFile } = job.name === 'pybase-api' ? stack.targets['pybase-api'] : usual
   return {
     job_name: job.name,
+    ...(scheme === 'http' ? {} : { scheme }),
     ...(path === '/metrics' ? {} : { metrics_path: path }),
+    ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
     static_configs: [{ targets: [address] }],
     metric_relabel_configs: [
       ...(isPyBase(job) ? [clientTimestamps] : []),

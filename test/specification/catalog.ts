@@ -36,7 +36,7 @@ export const specified: Readonly<Record<string, SpecifiedMetric>> = {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5, 10],
     unit: 'seconds',
   },
-  pybase_scrapes_total: {
+  http_scrapes_total: {
     decided: 'count the scrapes of the API by result: who asks too often, or without the token, leaves a trace',
     type: 'counter',
     jobs: api,

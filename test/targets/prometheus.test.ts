@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import type { Stack } from '../../build/stack/schema.ts'
+import { composeConfig } from '../../build/targets/compose.ts'
 import { prometheus } from '../../build/targets/prometheus.ts'
 import { type Prometheus, startPrometheus } from '../support/prometheus.ts'
 import { testWith } from '../support/tools.ts'
@@ -33,6 +34,23 @@ describe('prometheus.yml', () => {
     expect(
       read(pinned).scrape_configs.map((each) => [each.job_name, each.static_configs[0].targets[0], each.metrics_path]),
     ).toEqual(Object.entries(pinned.targets).map(([name, { address, path }]) => [name, address, path]))
+  })
+
+  test('sends the API the token of its metrics, over TLS where that is set', () => {
+    const api = { ...pinned.targets['pybase-api'], tokenFile: '/run/secrets/metrics_token', scheme: 'https' as const }
+    const stack = { ...pinned, targets: { ...pinned.targets, 'pybase-api': api } }
+    const written = z.object({ scrape_configs: z.array(z.looseObject({ job_name: z.string() })) })
+    const jobsOf = (of: Stack) => written.parse(parse(prometheus(of, jobs).text)).scrape_configs
+    expect(jobsOf(stack).find((each) => each.job_name === 'pybase-api')).toMatchObject({
+      scheme: 'https',
+      authorization: { credentials_file: '/run/secrets/metrics_token' },
+    })
+    const usual = jobsOf(pinned).filter((each) => 'scheme' in each || 'authorization' in each)
+    expect(usual).toEqual([])
+    const { services, secrets } = composeConfig(stack, jobs)
+    expect(services).toMatchObject({ prometheus: { secrets: ['metrics_token'] } })
+    expect(Object.keys(secrets)).toContain('metrics_token')
+    expect(Object.keys(composeConfig(pinned, jobs).secrets)).not.toContain('metrics_token')
   })
 
   test('leaves out what the releases do not have', () => {

@@ -21,8 +21,7 @@ export function notifying(...on: readonly NotifyChannel[]): Stack {
 
 /** The pinned stack with some targets elsewhere. */
 export function reaching(addresses: Partial<Record<keyof Stack['targets'], string>>): Stack {
-  const targets = { ...pinned.targets }
-  for (const [name, address] of Object.entries(addresses) as [keyof Stack['targets'], string][])
-    targets[name] = { ...targets[name], address }
-  return { ...pinned, targets }
+  const moved = Object.entries(addresses) as [keyof Stack['targets'], string][]
+  const targets = Object.fromEntries(moved.map(([name, address]) => [name, { ...pinned.targets[name], address }]))
+  return { ...pinned, targets: { ...pinned.targets, ...targets } }
 }

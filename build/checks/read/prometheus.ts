@@ -50,6 +50,8 @@ function readJob(
       timeout: duration(job.get('scrape_timeout'), Math.min(usual.timeout, interval)),
       path: job.get('metrics_path').text ?? '/metrics',
       targets: staticTargets(job),
+      scheme: job.get('scheme').text ?? 'http',
+      hasCredentials: credentials.some((key) => job.get(key).isThere),
       targetLabels: discoveries(job).length > 0 ? undefined : addedLabels(job),
       seriesJobs: seriesJobs(job, name.text),
       metricRelabeling: job.get('metric_relabel_configs').items.map(({ record }) => record),
@@ -57,6 +59,8 @@ function readJob(
     },
   ]
 }
+
+const credentials = ['authorization', 'basic_auth', 'oauth2', 'bearer_token', 'bearer_token_file']
 
 const staticTargets = (of: Cursor): readonly string[] =>
   of.get('static_configs').items.flatMap((config) => config.get('targets').items.flatMap(({ text }) => text ?? []))

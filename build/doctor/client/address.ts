@@ -22,4 +22,9 @@ export function baseUrl(server: ServerName, text: string): string {
   return `${origin}${pathname.replace(/\/+$/, '')}`
 }
 
-const ports: Readonly<Record<ServerName, number>> = { prometheus: 9090, alertmanager: 9093, grafana: 3000 }
+const ports: Readonly<Record<ServerName, number>> = {
+  prometheus: 9090,
+  alertmanager: 9093,
+  grafana: 3000,
+  public: 8000,
+}

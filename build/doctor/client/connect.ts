@@ -20,6 +20,7 @@ const names: Readonly<Record<ServerName, string>> = {
   prometheus: 'Prometheus',
   alertmanager: 'Alertmanager',
   grafana: 'Grafana',
+  public: 'The public address',
 }
 
 /** In bytes. */
@@ -42,7 +43,8 @@ export function connect(connection: Connection): (server: ServerName, url: strin
       ...shared,
       name: names[server],
       url: baseUrl(server, url),
-      headers: credentialsOf(server, connection.environment),
+      // Outside, nobody has any.
+      headers: server === 'public' ? {} : credentialsOf(server, connection.environment),
       variables: variablesOf(server),
     })
 }

@@ -1,4 +1,4 @@
-import type { Stack } from '../../stack/schema.ts'
+import { type Stack, secretsMount } from '../../stack/schema.ts'
 import { composed, type ServiceName } from './endpoint.ts'
 
 /** A file that the operator writes; a compose file secret keeps the host's owner and mode. */
@@ -31,7 +31,8 @@ export const secretsFolder = { variable: 'PYBASE_SECRETS_DIR', default: '../../p
 
 /** The secrets of the services that the compose file runs, without those of integrations that are switched off. */
 export function secretsOf(stack: Stack): readonly Secret[] {
-  const { notify } = stack
+  const { notify, targets } = stack
+  const token = targets['pybase-api'].tokenFile
   const all: readonly (Secret & { readonly needed: boolean })[] = [
     {
       name: 'grafana_admin_password',
@@ -53,6 +54,13 @@ export function secretsOf(stack: Stack): readonly Secret[] {
       uid: uids.postgresExporter,
       what: `The password of the PostgreSQL role \`${stack.compose.postgres.user}\``,
       needed: true,
+    },
+    {
+      name: token?.slice(secretsMount.length + 1) ?? '',
+      service: 'prometheus',
+      uid: uids.nobody,
+      what: "The token of the API's metrics, that of its `METRICS_TOKEN_FILE`",
+      needed: token?.startsWith(`${secretsMount}/`) ?? false,
     },
     {
       name: 'slack_api_url',

@@ -84,17 +84,17 @@ http_request_counter = Counter(
     labelnames=["method", "endpoint", "status"],
     registry=None,
 )
+http_scrape_counter = Counter(
+    "http_scrapes_total",
+    "Requests for the metrics themselves, by what became of them.",
+    labelnames=["result"],
+    registry=None,
+)
 pybase_build_info_gauge = Gauge(
     "pybase_build_info",
     "The running version of PyBase; always 1.",
     labelnames=["version"],
     multiprocess_mode="livemax",
-    registry=None,
-)
-pybase_scrape_counter = Counter(
-    "pybase_scrapes_total",
-    "Requests for the metrics themselves, by what became of them.",
-    labelnames=["result"],
     registry=None,
 )
 pybase_start_time_gauge = Gauge(
@@ -123,8 +123,8 @@ JOBS: Dict[Job, Tuple[Metric, ...]] = {
         db_query_error_counter,
         http_request_duration_histogram,
         http_request_counter,
+        http_scrape_counter,
         pybase_build_info_gauge,
-        pybase_scrape_counter,
         pybase_start_time_gauge,
         websocket_connections_active_gauge,
     ),
@@ -189,11 +189,11 @@ LABEL_VALUES: Dict[Metric, Dict[str, Tuple[str, ...]]] = {
         "endpoint": (),
         "status": ("200", "500"),
     },
+    http_scrape_counter: {
+        "result": ("merged", "shared", "refused", "failed"),
+    },
     pybase_build_info_gauge: {
         "version": (),
-    },
-    pybase_scrape_counter: {
-        "result": ("merged", "shared", "refused", "failed"),
     },
 }
 

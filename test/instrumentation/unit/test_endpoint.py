@@ -48,7 +48,7 @@ class Gate:
 
 def scrapes(**changes):
     return Changes(
-        "pybase_scrapes_total",
+        "http_scrapes_total",
         *({"result": each} for each in ("merged", "shared", "refused", "failed")),
     )
 

@@ -98,12 +98,14 @@ def moments_of_a_scrape() -> "dict[str, int]":
 def write_until_told() -> "tuple[int, int]":
     """A process that counts all the time; answers its id and where it says how often."""
     reader, writer = os.pipe()
+    parent = os.getpid()
 
     def run():
         told = []
         signal.signal(signal.SIGTERM, lambda *_: told.append(True))
         times = 0
-        while not told:
+        # Nor longer than the tests, however they end.
+        while not told and os.getppid() == parent:
             count(1, 1, status="failure")
             times += 1
         os.write(writer, str(times).encode())
@@ -173,6 +175,25 @@ class Gone(unittest.TestCase):
             found["extraction_duration_seconds_bucket", "+Inf", "pdf"], tasks + written
         )
 
+    def test_a_kill_at_each_change_and_at_each_of_the_recovery_loses_nothing(
+        self,
+    ) -> None:
+        ended(fork(lambda: count(1, 1)))
+        changes = moments_of_a_scrape()["change"]
+        recoveries = 0
+        for at in range(1, changes + 1):
+            ended(fork(lambda: count(1, 1)))
+            ended(fork(lambda at=at: scrape_counting({"change": at}, {})))
+            if list(FOLDER.glob("*.journal")):
+                recoveries += 1
+                # The first kills leave everything as it was, the later ones some of it.
+                for later in range(1, 9):
+                    ended(fork(lambda at=later: scrape_counting({"change": at}, {})))
+            found = scraped()
+            self.assertEqual(found["extraction_tasks_total", "pdf", "success"], at + 1)
+            self.assertEqual(found["extraction_duration_seconds_count", "pdf"], at + 1)
+        self.assertGreater(recoveries, 4)
+
     def test_processes_leave_no_files(self) -> None:
         for _ in range(60):
             ended(fork(lambda: count(1, 1)))
@@ -219,10 +240,11 @@ class Gone(unittest.TestCase):
                 gone.merge_the_gone(FOLDER)
         finally:
             gone._is_held = held
-        self.assertTrue(asked)
-        self.assertTrue((FOLDER / f"counter_{child}.db").exists())
+        is_left = (FOLDER / f"counter_{child}.db").exists()
         os.write(go_on[1], b"x")
         ended(child)
+        self.assertTrue(asked)
+        self.assertTrue(is_left)
         self.assertEqual(scraped()["extraction_tasks_total", "pdf", "success"], 9)
 
     def test_gauges_that_add_up_go_and_those_that_do_not_stay(self) -> None:

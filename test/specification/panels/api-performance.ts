@@ -102,7 +102,7 @@ export const apiPerformance: SpecifiedDashboard = {
     'scrapes-by-result': {
       decided: 'scrapes of the API by result: Prometheus alone is one each interval and API process',
       as: 'timeseries',
-      shows: 'sum by (result) (rate(pybase_scrapes_total[$__rate_interval]))',
+      shows: 'sum by (result) (rate(http_scrapes_total[$__rate_interval]))',
     },
   },
 }

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from pybase.metrics import LABEL_VALUES, http_request_counter, pybase_scrape_counter
+from pybase.metrics import LABEL_VALUES, http_request_counter, http_scrape_counter
 from pybase.monitoring.exposition import CONTENT_TYPE, exposition
 from pybase.monitoring.process import start_process
 from pybase.monitoring.routes import templates
@@ -68,7 +68,7 @@ def _is_allowed(authorization: Optional[str], token: Optional[str]) -> bool:
 
 
 def _count(result: str) -> None:
-    pybase_scrape_counter.labels(result=result).inc()
+    http_scrape_counter.labels(result=result).inc()
 
 
 def _expose(app: Starlette) -> bytes:

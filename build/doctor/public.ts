@@ -1,0 +1,34 @@
+import type { Client } from './client/client.ts'
+import type { Context } from './context.ts'
+import type { Examination } from './examination.ts'
+
+/** It is asked only where the command line names it. */
+function publicOf({ servers: { public: address } }: Context): Client {
+  if (address === undefined) throw new RangeError('the public address is not named')
+  return address
+}
+
+export const publicMetrics: Examination = {
+  id: 'public-metrics',
+  question: "Are the API's metrics closed to the outside?",
+  needs: [],
+  async run(context) {
+    const client = publicOf(context)
+    const { path } = context.model.stack.targets['pybase-api']
+    const { status, body } = await client.ask(path)
+    // A web application answers any path with its page.
+    if (status !== 200 || !/^# (?:HELP|TYPE) /m.test(body))
+      return { facts: [`${path} is answered with ${status} and no metrics`], findings: [] }
+    return {
+      facts: [],
+      findings: [
+        {
+          severity: 'error',
+          where: `${client.url}${path}`,
+          what: 'Anybody reads the metrics there: every path of the API, its errors, its load, and the version that runs.',
+          next: "Have the reverse proxy refuse the path, or set METRICS_TOKEN_FILE and `targets.pybase-api.tokenFile`: the operator's guide says how.",
+        },
+      ],
+    }
+  },
+}
