@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import { typescript } from '../../../build/commands/child.ts'
 import type { State } from '../../../build/preview/server/protocol.ts'
 import { copyOfRepository } from '../../commands/cli.ts'
 import { putTinyPage } from './tiny-page.ts'
@@ -38,11 +37,11 @@ export async function running(
   words: readonly string[],
   { cwd = repository }: { readonly cwd?: string } = {},
 ): Promise<Running> {
-  const child = spawn(
-    process.execPath,
-    [...typescript, join(repository, 'build', 'cli.ts'), 'preview', '--port', '0', ...words],
-    { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-  )
+  const child = spawn(process.execPath, [join(repository, 'build', 'main.js'), 'preview', '--port', '0', ...words], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   const { pid } = child
   if (pid === undefined) throw new Error('The preview was not started.')
   const isLeft = (): boolean => signalled(-pid, 0)
