@@ -21,6 +21,10 @@ export interface Family {
   readonly unit: string
   /** For each name of a sample, its labels with the values that were seen, at most `mostValues` of each. */
   readonly series: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
+  /** For each name of a sample, the labels of its first `mostSamples` samples. */
+  readonly samples: ReadonlyMap<string, readonly Readonly<Record<string, string>>[]>
+  /** For each name of a sample, the labels that some of its samples lack. */
+  readonly partial: ReadonlyMap<string, ReadonlySet<string>>
   /** Whether every sample was 1. */
   readonly alwaysOne: boolean
 }
@@ -32,6 +36,7 @@ export interface Exposition {
 }
 
 const mostValues = 200
+const mostSamples = 200
 const mostFaults = 20
 
 interface Draft {
@@ -41,6 +46,8 @@ interface Draft {
   unit: string
   alwaysOne: boolean
   readonly series: Map<string, Map<string, Set<string>>>
+  readonly samples: Map<string, Readonly<Record<string, string>>[]>
+  readonly partial: Map<string, Set<string>>
 }
 
 /** Reads a recorded `/metrics` text, in Prometheus' text format or OpenMetrics. Never throws: faults are answered. */
@@ -50,7 +57,10 @@ export function readExposition(text: string): Exposition {
   const familyOf = (name: string): Draft => {
     const found = drafts.get(name)
     if (found !== undefined) return found
-    const draft: Draft = { name, type: 'unknown', help: '', unit: '', alwaysOne: true, series: new Map() }
+    const draft: Draft = {
+      ...{ name, type: 'unknown', help: '', unit: '', alwaysOne: true },
+      ...{ series: new Map(), samples: new Map(), partial: new Map() },
+    }
     drafts.set(name, draft)
     return draft
   }
@@ -82,8 +92,16 @@ function describe(family: Draft, what: 'help' | 'type' | 'unit', text: string): 
 
 function observe(family: Draft, name: string, labels: Readonly<Record<string, string>>, value: number): void {
   if (value !== 1) family.alwaysOne = false
-  const seen = family.series.get(name) ?? new Map<string, Set<string>>()
+  const before = family.series.get(name)
+  const seen = before ?? new Map<string, Set<string>>()
+  const partial = family.partial.get(name) ?? new Set()
+  const samples = family.samples.get(name) ?? []
   family.series.set(name, seen)
+  family.partial.set(name, partial)
+  family.samples.set(name, samples)
+  for (const label of seen.keys()) if (!Object.hasOwn(labels, label)) partial.add(label)
+  if (before !== undefined) for (const label of Object.keys(labels)) if (!seen.has(label)) partial.add(label)
+  if (samples.length < mostSamples) samples.push(labels)
   for (const [label, labelValue] of Object.entries(labels)) {
     const values = seen.get(label) ?? new Set()
     seen.set(label, values)

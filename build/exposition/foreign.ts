@@ -14,6 +14,8 @@ export function foreignSeries(family: Family): readonly (readonly [series: strin
       type: whole ? type : partType(family, name, type),
       unit: unitFrom(family, name),
       labels: labelsOf(family, name),
+      optional: [...(family.partial.get(name) ?? [])],
+      samples: family.samples.get(name) ?? [],
       edges: type === 'histogram' && buckets !== undefined ? edgesOf(buckets.get('le') ?? new Set()) : undefined,
     }
     return [name, metric]

@@ -24,6 +24,10 @@ export interface ForeignMetric {
    * scraping Prometheus adds are not among them. `undefined` where no label is known.
    */
   readonly labels: Readonly<Record<string, readonly string[]>> | undefined
+  /** Those of the labels that some of its series lack. */
+  readonly optional?: readonly string[]
+  /** The labels of some of its series, as one target exposed them together. */
+  readonly samples?: readonly Readonly<Record<string, string>>[]
   /** A histogram's bucket edges without `+Inf`, ascending. */
   readonly edges: readonly number[] | undefined
 }
@@ -41,6 +45,7 @@ export class Catalog {
   readonly #series = new Map<string, Known>()
   readonly #jobs: ReadonlyMap<string, Job>
   readonly #stack: Stack | undefined
+  #labels: ReadonlySet<string> | undefined
 
   constructor(own: Own | undefined, foreign: Iterable<readonly [series: string, ForeignMetric]> = []) {
     const { stack, jobs = [], metrics = [], recordings = [] } = own ?? {}
@@ -55,6 +60,12 @@ export class Catalog {
   /** What the name stands for; `undefined` when nobody exposes it. */
   find(series: string): Known | undefined {
     return this.#series.get(series)
+  }
+
+  /** Every label that some metric exposes; not those that a scrape configuration adds. */
+  get labels(): ReadonlySet<string> {
+    this.#labels ??= new Set([...this.#series.values()].flatMap(labelsExposed))
+    return this.#labels
   }
 
   get names(): readonly string[] {
@@ -89,6 +100,11 @@ export class Catalog {
     if (facts.needs === undefined || knows(job, facts.needs, version)) return []
     return [`${name} needs the flag ${facts.needs}, which the job ${job.name} does not have.`]
   }
+}
+
+function labelsExposed(known: Known): readonly string[] {
+  if ('metric' in known) return Object.keys(known.metric.declared)
+  return 'foreign' in known ? Object.keys(known.foreign.labels ?? {}) : []
 }
 
 function knows(job: Job, flag: string, version: string): boolean {

@@ -9,7 +9,7 @@ export const selfRatio: Check = {
   severity: 'error',
   covers: ['A03'],
   about:
-    'A share of 5xx answers that keeps the label status on both sides divides each series by itself: the 503s by the 503s. The answer is 1 wherever there is one, and an alert on it fires at the first error. What the numerator selects by must be aggregated away on both sides.',
+    'A share of 5xx answers that keeps the label status on both sides divides each series by itself: the 503s by the 503s. The answer is 1 wherever there is one, and an alert on it fires at the first error. What the numerator selects by must be aggregated away on both sides. A query says this of itself, whatever the metric.',
   run: (subject) =>
     inspect(subject, ({ node, of }) => {
       if (node.is !== 'binary' || node.op !== '/') return undefined
@@ -42,8 +42,8 @@ function chosenLabels({ left, right }: Binary): readonly string[] {
   return [...new Set(chosen?.map(({ label }) => label))]
 }
 
-/** Whether the two sides are paired by this label, which both have. */
+/** Whether the two sides are paired by this label, which both keep: what the left side selects is among the right's series. */
 function isPaired({ left, right, matching }: Binary, label: string, of: Inspected['of']): boolean {
   const compared = matching === undefined || (matching.kind === 'on') === matching.labels.includes(label)
-  return compared && of(left).labels.isAlways(label) && of(right).labels.isAlways(label)
+  return compared && of(left).labels.isPossible(label) && of(right).labels.isPossible(label)
 }

@@ -57,7 +57,7 @@ function read(subject: Subject): Known {
       const known = subject.catalog.find(name)
       if (rules.has(name) || (known !== undefined && 'recording' in known)) return seriesRecorded(recorded(name))
       if (known === undefined) return undefined
-      return 'metric' in known ? seriesExposed(subject, name, known.metric) : seriesSeen(name, known.foreign)
+      return 'metric' in known ? seriesExposed(subject, name, known.metric) : seriesSeen(subject, name, known.foreign)
     },
   }
   return { schema, recorded, inferences: new WeakMap() }

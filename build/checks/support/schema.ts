@@ -6,7 +6,7 @@ import type { Series, SeriesKind } from '../../promql/infer/schema.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import type { Subject } from '../subject.ts'
-import { addedLabels } from './scraping.ts'
+import { addedLabels, usualTargetLabels } from './scraping.ts'
 
 /** What a recording rule stores, for whoever reads it. */
 export function seriesRecorded(value: Value | undefined): Series | undefined {
@@ -19,6 +19,7 @@ export function seriesRecorded(value: Value | undefined): Series | undefined {
     labels: Object.fromEntries(names.map((label) => [label, labels.get(label)?.values ?? 'open'])),
     optional: names.filter((label) => !labels.isAlways(label)),
     moreLabels: labels.open,
+    lacks: labels.lacks,
     domain,
     ...(unit === undefined ? {} : { unit }),
     ...(buckets === undefined ? {} : { edges: buckets.edges }),
@@ -56,6 +57,7 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
     },
     optional,
     moreLabels: added === undefined || alert,
+    lacks: alert ? [] : lackedBy(subject, Object.keys(declared)),
     unit: name.endsWith('_count') && metric.type === 'histogram' ? 'count' : metric.unit,
     ...(edges === undefined || !name.endsWith('_bucket') ? {} : { edges }),
     ...(facts.least === undefined ? {} : { domain: between(facts.least, Number.POSITIVE_INFINITY) }),
@@ -63,19 +65,36 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
   }
 }
 
-/** The series of a metric that only a recorded exposition has: it may have labels that were not seen. */
-export function seriesSeen(name: string, { type, unit, labels, edges }: ForeignMetric): Series | undefined {
+/**
+ * The series of a metric that only a recorded exposition has. A label on each of its samples is on all of its series, and
+ * where all samples have the same labels, one that only other metrics have is on none.
+ */
+export function seriesSeen(subject: Subject, name: string, foreign: ForeignMetric): Series | undefined {
+  const { type, unit, labels, edges, optional = [] } = foreign
+  const added = addedLabels(subject, [])
+  const target = { job: 'open', instance: 'open' } as const
+  const more = { ...Object.fromEntries((added ?? []).map((label) => [label, 'open' as const])) }
+  if (name === 'up')
+    return { kind: 'state', labels: { ...more, ...target }, optional: added ?? [], moreLabels: added === undefined }
   if (type === 'unknown') return undefined
   const seen = Object.keys(labels ?? {})
+  const isEven = labels !== undefined && optional.length === 0
   return {
     kind: kindOf(name, { type, unit: unit ?? 'count' }),
-    labels: { ...Object.fromEntries(seen.map((label) => [label, 'open'])), job: 'open', instance: 'open' },
-    optional: seen,
-    moreLabels: true,
+    labels: { ...more, ...Object.fromEntries(seen.map((label) => [label, 'open' as const])), ...target },
+    optional: [...optional, ...(added ?? []).filter((label) => !seen.includes(label))],
+    moreLabels: added === undefined || !isEven,
+    lacks: isEven ? lackedBy(subject, seen) : [],
     ...(unit === undefined ? {} : { unit }),
     ...(edges === undefined || !name.endsWith('_bucket') ? {} : { edges }),
   }
 }
+
+/** The labels that only other metrics have: a scrape configuration hardly adds one of that name. */
+const lackedBy = ({ catalog }: Subject, has: readonly string[]): readonly string[] =>
+  [...catalog.labels].filter(
+    (label) => !has.includes(label) && !['job', 'instance', 'le', ...usualTargetLabels].includes(label),
+  )
 
 function kindOf(
   name: string,

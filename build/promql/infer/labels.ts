@@ -33,6 +33,11 @@ export class LabelSet {
     return [...this.#known.keys()]
   }
 
+  /** Of an open set: the labels that certainly no series has. */
+  get lacks(): readonly string[] {
+    return [...this.#absent]
+  }
+
   /** What is known of a label; `undefined` where no series can have it. */
   get(name: string): Label | undefined {
     return this.#known.get(name) ?? (this.open && !this.#absent.has(name) ? sometimes : undefined)

@@ -12,6 +12,8 @@ export interface Series {
   readonly optional?: readonly string[]
   /** Whether there may be labels that nobody listed. */
   readonly moreLabels?: boolean
+  /** Labels that certainly none of the series has, where there may be others. */
+  readonly lacks?: readonly string[]
   /** What the values measure: `seconds`, `bytes`, `ratio`, `count` …; of a bucket, what was observed. */
   readonly unit?: string
   /** Of a bucket: the upper edges, ascending, without +Inf. */

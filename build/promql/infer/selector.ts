@@ -48,12 +48,12 @@ function nameOf({ metric, matchers }: Selector): {
 const named = (name: string | undefined): LabelSet =>
   anyLabels.with('__name__', { always: true, ...(name === undefined || hasMacro(name) ? {} : { values: [name] }) })
 
-function known(name: string, { labels, optional = [], moreLabels = false }: Series): LabelSet {
+function known(name: string, { labels, optional = [], moreLabels = false, lacks = [] }: Series): LabelSet {
   const declared = Object.entries(labels).map(([label, values]) => {
     const always = !optional.includes(label)
     return [label, values === 'open' ? { always } : { always, values }] as const
   })
-  return new LabelSet([['__name__', { always: true, values: [name] }], ...declared], moreLabels)
+  return new LabelSet([['__name__', { always: true, values: [name] }], ...declared], moreLabels, lacks)
 }
 
 interface Narrowed {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { neverMatches } from '../../../build/checks/aggregation/never-matches.ts'
+import { against, alerts } from '../foreign.ts'
 import { alert, ours, recording, subject, told } from '../subject.ts'
 
 test('two sides that have no series in common', () => {
@@ -81,4 +82,36 @@ test('a label that a recording rule has dropped', () => {
 
 test('our definitions are accepted', () => {
   expect(told(neverMatches, ours)).toBe('')
+})
+
+const shop = [
+  '# TYPE shop_steps_total counter',
+  'shop_steps_total{step="pay"} 1',
+  'shop_steps_total{step="look"} 3',
+  '# TYPE shop_orders_total counter',
+  'shop_orders_total 2',
+  '# TYPE shop_queue gauge',
+  'shop_queue{queue="mail"} 1',
+  'shop_queue 2',
+  '# TYPE shop_pods gauge',
+  'shop_pods{pod="a"} 2',
+].join('\n')
+
+test.each([
+  ['and', 'increase(shop_steps_total{step="pay"}[6h]) > 0 and increase(shop_orders_total[6h]) == 0'],
+  ['a quotient', 'rate(shop_orders_total[5m]) / rate(shop_steps_total[5m]) > 0.5'],
+  ['unless', 'rate(shop_steps_total[5m]) > 0 unless rate(shop_orders_total[5m]) > 0'],
+  ['on', 'sum by (step) (rate(shop_steps_total[5m])) > on (step) rate(shop_orders_total[5m])'],
+])('a label on every sample of a recorded metric is certain: %s', (_, expr) => {
+  expect(told(neverMatches, against(shop, alerts(expr)))).toContain('step is on every series of the')
+})
+
+test.each([
+  ['aggregated', 'sum without (step) (increase(shop_steps_total[6h])) > 0 and increase(shop_orders_total[6h]) == 0'],
+  ['ignored', 'increase(shop_steps_total[6h]) > 0 and ignoring (step) increase(shop_orders_total[6h]) == 0'],
+  ['a label that some samples lack', 'shop_queue > 5 and rate(shop_orders_total[5m]) > 1'],
+  ['a label that targets usually get', 'shop_pods > 5 and rate(shop_orders_total[5m]) > 1'],
+  ['a metric that nobody recorded', 'increase(shop_steps_total[6h]) > 0 and other_total > 5'],
+])('of a recorded metric, %s is left alone', (_, expr) => {
+  expect(told(neverMatches, against(shop, alerts(expr)))).toBe('')
 })

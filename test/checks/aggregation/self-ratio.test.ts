@@ -51,9 +51,30 @@ test.each([
   ],
   ['another window', 'rate(http_requests_total[5m]) / rate(http_requests_total[1h]) > 2'],
   ['another time', 'rate(http_requests_total[5m]) / rate(http_requests_total[5m] offset 1d) > 2'],
-  ['metrics that nobody knows', 'rate(somebodys_total{code="500"}[5m]) / rate(somebodys_total[5m]) > 0.05'],
+  [
+    'a label that an unknown metric loses',
+    'sum(rate(theirs_total{code="500"}[5m])) / sum(rate(theirs_total[5m])) > 0.05',
+  ],
+  [
+    'a label that an unknown metric loses in a grouping',
+    'sum by (pod) (rate(theirs_total{code!~"2.."}[5m])) / sum by (pod) (rate(theirs_total[5m])) > 0.05',
+  ],
+  [
+    'a label taken away',
+    'sum without (code) (rate(theirs_total{code="500"}[5m])) / sum without (code) (rate(theirs_total[5m])) > 0.05',
+  ],
+  ['two unknown metrics', 'rate(theirs_total{code="500"}[5m]) / rate(others_total[5m]) > 0.05'],
 ])('%s is left alone', (_, expr) => {
   expect(told(selfRatio, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test.each([
+  'rate(theirs_total{code=~"5.."}[5m]) / rate(theirs_total[5m]) > 0.05',
+  '1 - rate(theirs_total{outcome="ok",app="x"}[5m]) / rate(theirs_total{app="x"}[5m]) > 0.05',
+  'sum by (pod, code) (increase(theirs_total{code!="200"}[1h])) / sum by (pod, code) (increase(theirs_total[1h])) > 0.1',
+  'sum without (instance) (rate(theirs_total{code!="200"}[1h])) / sum without (instance) (rate(theirs_total[1h])) > 0.1',
+])('of a metric that nobody knows, what the query itself says is enough: %s', (expr) => {
+  expect(told(selfRatio, subject({ rules: [alert({ expr })] }))).toContain('always 1')
 })
 
 test('our definitions are accepted', () => {

@@ -45,7 +45,18 @@ export async function recorded(
     const about = told(name)
     const { type: exposed = 'unknown', help = '', unit = '' } = about ?? {}
     if (series.length === 0 && about === undefined) return []
-    return [{ name, type: exposed, help, unit, series: new Map(series), alwaysOne: false }]
+    return [
+      {
+        name,
+        type: exposed,
+        help,
+        unit,
+        series: new Map(series),
+        samples: new Map(),
+        partial: new Map(),
+        alwaysOne: false,
+      },
+    ]
   })
   return { families, faults: [] }
 }
