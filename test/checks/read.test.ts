@@ -192,6 +192,23 @@ describe('dashboards', () => {
     ])
   })
 
+  test('the copies of what is repeated, which older Grafanas saved, are left out', () => {
+    const panel = (title: string, rest = {}) => ({ type: 'stat', title, targets: [query], ...rest })
+    const copy = { repeatPanelId: 1, repeatIteration: 1, scopedVars: {} }
+    const panels = [
+      panel('Original', { id: 1, repeat: 'a' }),
+      panel('Copy', copy),
+      { type: 'row', title: 'Row', repeat: 'b', panels: [panel('Inside'), panel('Copy inside', copy)] },
+      { type: 'row', title: 'Copy of a row', ...copy, panels: [panel('In a copy')] },
+    ]
+    const rows = [
+      { title: 'Old', repeat: 'd', panels: [panel('Old original')] },
+      { title: 'Old', repeatRowId: 0, panels: [panel('Old copy')] },
+    ]
+    const subject = read('d.json', json({ ...classic, panels, rows }))
+    expect(subject.dashboards[0]?.panels.map(({ title }) => title)).toEqual(['Original', 'Inside', 'Old original'])
+  })
+
   test('what a panel is repeated for, itself or with its row', () => {
     const panel = (repeat?: string) => ({ type: 'stat', title: 'P', targets: [query], repeat })
     const panels = [
@@ -304,6 +321,7 @@ describe('dashboards', () => {
             elements: {
               a: element('A'),
               b: element('B'),
+              e: element('Empty', ''),
               l: element('Logs', 'loki'),
               c: { kind: 'LibraryPanel', spec: {} },
             },
@@ -345,7 +363,17 @@ describe('dashboards', () => {
     ).toEqual([
       ['B', 'stat', 's', 8, 'up'],
       ['A', 'stat', 's', 8, 'up'],
+      ['Empty', 'stat', 's', undefined, 'up'],
       ['Logs', 'stat', 's', undefined, undefined],
+    ])
+    const variables = [{ kind: 'CustomVariable', spec: { name: 'inner' } }]
+    const section = { kind: 'RowsLayoutRow', spec: { title: 'R', variables, layout: grid('a') } }
+    const tab = {
+      kind: 'TabsLayoutTab',
+      spec: { layout: { kind: 'RowsLayout', spec: { rows: [section] } }, variables },
+    }
+    expect(of({ kind: 'TabsLayout', spec: { tabs: [tab] } })?.variables.map(({ name }) => name)).toEqual([
+      ...['v', 'inner', 'inner'],
     ])
     const repeat = { mode: 'variable', value: 'v' }
     const row = (title: string, layout: unknown) => ({ kind: 'RowsLayoutRow', spec: { title, layout, repeat } })

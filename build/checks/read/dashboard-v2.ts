@@ -18,10 +18,21 @@ export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
     panels: reading
       .most(root, 'panels', inOrder(elements, spec.get('layout')))
       .flatMap((each) => readElement(each, asks, reading)),
-    variables: spec.get('variables').items.flatMap((variable) => readVariable(variable, asks)),
+    variables: [...spec.get('variables').items, ...sectionVariables(spec.get('layout'))].flatMap((variable) =>
+      readVariable(variable, asks),
+    ),
     annotations: spec.get('annotations').items.flatMap((each) => readAnnotation(each.get('spec'), asks, reading)),
     json: spec.record,
   }
+}
+
+/** Rows and tabs have variables of their own, which the panels inside them may mention. */
+function* sectionVariables(layout: Cursor): Generator<Cursor, void> {
+  for (const key of ['rows', 'tabs'])
+    for (const section of layout.get('spec', key).items) {
+      yield* section.get('spec', 'variables').items
+      yield* sectionVariables(section.get('spec', 'layout'))
+    }
 }
 
 interface Laid {
@@ -119,7 +130,7 @@ function readElement(
 
 /** The query's kind was the data source's type before `group` was. */
 const sourcesOf = (query: Cursor, outer: Cursor): readonly Cursor[] => [
-  ...(query.get('group').isThere ? [query] : []),
+  ...(query.get('group').text ? [query] : []),
   ...(query.get('kind').text === 'DataQuery' ? [] : [query.get('kind')].filter(({ text }) => text !== undefined)),
   outer.get('datasource'),
   query.get('datasource'),

@@ -32,24 +32,27 @@ function placed(root: Cursor): readonly Placed[] {
   let row: readonly string[] = []
   let rowRepeats: Panel['repeats'] = []
   const found: Placed[] = []
-  for (const panel of root.get('panels').items) {
+  for (const panel of root.get('panels').items.filter(isOriginal)) {
     if (panel.get('type').text === 'row') {
       const title = panel.get('title').text ?? ''
       row = title === '' ? [] : [title]
       rowRepeats = repeatsOf(panel)
-      for (const inner of panel.get('panels').items)
+      for (const inner of panel.get('panels').items.filter(isOriginal))
         found.push({ panel: inner, row, isFolded: true, repeats: [...rowRepeats, ...repeatsOf(inner)] })
     } else found.push({ panel, row, isFolded: false, repeats: [...rowRepeats, ...repeatsOf(panel)] })
   }
-  for (const old of root.get('rows').items) {
+  for (const old of root.get('rows').items.filter(isOriginal)) {
     const title = old.get('title').text ?? ''
-    for (const panel of old.get('panels').items) {
+    for (const panel of old.get('panels').items.filter(isOriginal)) {
       const repeats = [...repeatsOf(old), ...repeatsOf(panel)]
       found.push({ panel, row: title === '' ? [] : [title], isFolded: false, repeats })
     }
   }
   return found
 }
+
+/** Older Grafanas saved a copy of what is repeated for each value that was chosen, and throw the copies away when they load it. */
+const isOriginal = (part: Cursor): boolean => !part.get('repeatPanelId').isThere && !part.get('repeatRowId').isThere
 
 const repeatsOf = (part: Cursor): Panel['repeats'] => [part.get('repeat').text ?? []].flat()
 

@@ -23,8 +23,8 @@ export function dataSourcesOf(dashboard: Cursor): AsksPrometheus {
       learn(types, variable.get('spec', 'name').text, variable.get('spec', 'pluginId').text)
 
   const typeOf = (source: Cursor): string | undefined => {
-    const type = source.get('type').text ?? source.get('group').text
-    if (type !== undefined && type !== 'datasource') return type
+    const type = source.get('type').text || source.get('group').text
+    if (type && type !== 'datasource') return type
     const name = source.text ?? source.get('uid').text ?? source.get('name').text
     if (name === undefined || /-- mixed --|^\$?\{?DS_EXPRESSION/i.test(name)) return undefined
     const variable = /^\$\{?(\w+)(?::\w+)?\}?$/.exec(name)?.[1]

@@ -31,13 +31,15 @@ export const isBuiltIn = (name: string): boolean =>
   (name.startsWith('__') && (ofGrafana.includes(name) || nearest(name, ofGrafana) === undefined)) ||
   ['timeFilter', 'timezone', 'interval_ms'].includes(name)
 
-/** The names of all variables that a part of a dashboard mentions; `repeat` names its variable without a sign. */
+/** The names of all variables that a part of a dashboard mentions; a repetition and a condition name theirs without a sign. */
 export function* namesIn(value: unknown): Generator<string, void> {
   if (typeof value === 'string') for (const { name } of referencesIn(value)) yield name
   else if (Array.isArray(value)) for (const each of value) yield* namesIn(each)
   else if (isObject(value)) {
     const repeat = below(value, 'repeat')
     if (typeof repeat === 'string') yield repeat
+    const decisive = value.kind === 'ConditionalRenderingVariable' ? below(value, 'spec', 'variable') : undefined
+    if (typeof decisive === 'string') yield decisive
     for (const each of Object.values(value)) yield* namesIn(each)
   }
 }

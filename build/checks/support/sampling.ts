@@ -1,7 +1,8 @@
+import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Expr, Selector } from '../../promql/tree.ts'
-import type { Subject } from '../subject.ts'
+import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
+import type { ScrapeJob, Subject } from '../subject.ts'
 import { type Evaluated, rulesOf } from './rules.ts'
 
 /** How often a series gets a sample, and who sees to it. */
@@ -11,7 +12,10 @@ export interface Sampling {
   readonly who: string
 }
 
-/** How often the slowest job that a selector can read is scraped, or its recording rule evaluated; `undefined` if unknown. */
+/**
+ * How often the slowest job that a selector can read is scraped, or its recording rule evaluated; `undefined` if unknown. Of
+ * a metric whose jobs nobody knows it is the job that the selector names, or the fastest of all.
+ */
 export function samplingOf(subject: Subject, selector: Selector): Sampling | undefined {
   const name = selector.metric ?? ''
   const recorded = recordingsOf(subject).get(name)
@@ -19,19 +23,32 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
     return recorded.interval === undefined ? undefined : { seconds: recorded.interval, who: `${name} is evaluated` }
   }
   const known = subject.catalog.find(name)
-  if (known === undefined || !('metric' in known)) return undefined
   const { scraping } = subject
-  const { jobs } = known.metric
-  if (scraping === undefined) return undefined
+  if (scraping === undefined || (known !== undefined && 'recording' in known)) return undefined
   if (name.startsWith('ALERTS')) return { seconds: scraping.evaluationInterval, who: 'alerts are evaluated' }
-  const matchers = selector.matchers.filter(({ label }) => label === 'job')
+  const matchers = selector.matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))
+  if (known === undefined || !('metric' in known)) {
+    // A name with a colon is recorded, by a rule that is not among the files.
+    if (name === '' || hasMacro(name) || name.includes(':')) return undefined
+    return sampledBy(scraping.jobs.filter(named(matchers)).toSorted((a, b) => a.interval - b.interval)[0])
+  }
+  const { jobs } = known.metric
   // `up` belongs to no job, and every job has it.
   const [slowest] = scraping.jobs
     .filter((job) => jobs.length === 0 || jobs.some((name) => name === job.name))
-    .filter((job) => matchers.every((matcher) => accepts(matcher, job.name) !== false))
+    .filter(named(matchers))
     .toSorted((a, b) => b.interval - a.interval)
-  return slowest && { seconds: slowest.interval, who: `the job ${slowest.name} is scraped` }
+  return sampledBy(slowest)
 }
+
+/** Whether the series of a job may have the label that the matchers ask for. */
+const named =
+  (matchers: readonly Matcher[]) =>
+  ({ name, seriesJobs = [name] }: ScrapeJob): boolean =>
+    seriesJobs.some((job) => matchers.every((matcher) => accepts(matcher, job) !== false))
+
+const sampledBy = (job: ScrapeJob | undefined): Sampling | undefined =>
+  job && { seconds: job.interval, who: `the job ${job.name} is scraped` }
 
 /** The slowest sampling among all that an expression reads; `undefined` if one of them is unknown. */
 export function slowestSampling(subject: Subject, expr: Expr): Sampling | undefined {

@@ -1,23 +1,28 @@
 import type { Domain } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { isComparison } from '../../promql/types/binary.ts'
 import type { Check } from '../check.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { limitsOf, mistakeOf } from '../support/limits.ts'
 import { alertsOf } from '../support/rules.ts'
+import { bare } from '../support/terms.ts'
 
 export const impossibleThreshold: Check = {
   id: 'impossible-threshold',
   severity: 'error',
   covers: ['H08'],
   about:
-    "A comparison can be true, and an alert's condition can be false. `up > 1` never is, since `up` is 0 or 1; `increase(x[5m]) >= 0` always is, since counters only grow. What values are possible is read off the metric's type and followed through the query; where it is not known, nothing is said. A comparison that is always true may guard a divisor, so outside of conditions only those that never hold are told.",
+    "A comparison can be true, and an alert's condition can be false. `up > 1` never is, since `up` is 0 or 1; `increase(x[5m]) >= 0` always is, since counters only grow. What values are possible is read off the metric's type and followed through the query; where it is not known, nothing is said. A comparison that is always true may guard a divisor, so outside of conditions only those that never hold are told; nor is one of what answers only while something is there or missing, such as `count(up == 0) > 0` and `absent(up) == 1`: that it answers is the condition.",
   run: (subject) => {
     const conditions = new Set<Expr>(
       alertsOf(subject).flatMap(({ rule }) => conditionsOf(rule.query.expr).map(({ node }) => node)),
     )
     return limitsOf(subject)
       .filter((limited) => mistakeOf(limited) === 'domain')
-      .filter(({ proof, node }) => proof === 'never-true' || (proof === 'always-true' && conditions.has(node)))
+      .filter(
+        ({ proof, node, measured }) =>
+          proof === 'never-true' || (proof === 'always-true' && conditions.has(node) && !asksForPresence(measured)),
+      )
       .map(({ query, node, op, limit, proof, value }) => ({
         place: query.place,
         query: { ...query, culprit: node },
@@ -26,6 +31,34 @@ export const impossibleThreshold: Check = {
       }))
   },
 }
+
+/** Whether an expression answers only at times: then its answer is the condition, and the number beside it says so again. */
+function asksForPresence(expr: Expr): boolean {
+  const inner = bare(expr)
+  switch (inner.is) {
+    case 'selector':
+      return inner.metric?.startsWith('ALERTS') === true
+    case 'aggregation':
+      return ['count', 'group', 'count_values'].includes(inner.op) || asksForPresence(inner.expr)
+    case 'call':
+      return presence.includes(inner.fn) || inner.args.some(asksForPresence)
+    case 'binary':
+      return (
+        (isComparison(inner.op) && inner.bool !== true) ||
+        ['and', 'unless'].includes(inner.op) ||
+        asksForPresence(inner.left) ||
+        asksForPresence(inner.right)
+      )
+    case 'subquery':
+    case 'unary':
+      return asksForPresence(inner.expr)
+    default:
+      return false
+  }
+}
+
+/** `vector(1) == 1` fires always, and is meant to. */
+const presence: readonly string[] = ['absent', 'absent_over_time', 'present_over_time', 'count_over_time', 'vector']
 
 function inWords({ min, max, above, below, values }: Domain): string {
   if (values !== undefined) return values.length === 1 ? `always ${values[0]}` : values.join(' or ')

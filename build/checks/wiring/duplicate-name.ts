@@ -1,6 +1,10 @@
+import { infer } from '../../promql/infer/infer.ts'
+import type { Schema } from '../../promql/infer/schema.ts'
+import { selectors } from '../../promql/rewrite.ts'
+import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { type Finding, type Place, placeText } from '../diagnostic.ts'
-import type { Dashboard } from '../subject.ts'
+import type { Dashboard, Rule } from '../subject.ts'
 
 interface Named {
   readonly place: Place
@@ -14,7 +18,7 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which.',
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates.',
   run: ({ dashboards, ruleFiles, model }) => {
     const alertNames = repeated(
       'alert name',
@@ -31,10 +35,7 @@ export const duplicateName: Check = {
         'Give one of them a `key` of its own.',
       ),
     )
-    const rules = repeated(
-      'rule',
-      ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(identity))),
-    )
+    const rules = repeatedRules(ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)))
     const panelIds = dashboards.flatMap(({ panels }) =>
       repeated(
         'panel id',
@@ -78,21 +79,48 @@ function takenNames({ place, uid, title }: Dashboard, at: number, all: readonly 
 const elsewhere = (findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ place }) => !told.some((other) => placeText(other.place) === placeText(place)))
 
+/** Rules that are known by one name and the same labels, but for those that share out the series by what they select. */
+function repeatedRules(rules: readonly Rule[]): readonly Finding[] {
+  const earlier = new Map<string, Rule[]>()
+  return rules.flatMap((rule) => {
+    const name = identity(rule)
+    const others = earlier.get(name) ?? []
+    earlier.set(name, [...others, rule])
+    const same = others.find((other) => !selectsOthers(rule.query.expr, other.query.expr))
+    return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
+  })
+}
+
 /** A rule is known by its name and its labels. */
-function identity({
-  place,
-  name,
-  labels,
-}: {
-  place: Place
-  name: string
-  labels: Readonly<Record<string, string>>
-}): Named {
+function identity({ name, labels }: Rule): string {
   const told = Object.entries(labels)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, value]) => `${label}=${value}`)
-  return { place, name: `${name} {${told.join(', ')}}` }
+  return `${name} {${told.join(', ')}}`
 }
+
+/**
+ * Whether two queries each select by a label that their series keep, and never by the same matcher: `code=~"4.."` here,
+ * `code=~"5.."` there. Their series then differ in that label.
+ */
+function selectsOthers(a: Expr, b: Expr): boolean {
+  const [ours, theirs] = [a, b].map(matchersByLabel)
+  return [...(ours ?? [])].some(([label, matchers]) => {
+    const others = theirs?.get(label)
+    const differs = others !== undefined && ![...matchers].some((matcher) => others.has(matcher))
+    return differs && keeps(a, label) && keeps(b, label)
+  })
+}
+
+function matchersByLabel(expr: Expr): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { label, op, value } of selectors(expr).flatMap(({ matchers }) => matchers))
+    found.set(label, (found.get(label) ?? new Set()).add(`${op}${value}`))
+  return found
+}
+
+const nothingKnown: Schema = { find: () => undefined, names: [] }
+const keeps = (expr: Expr, label: string): boolean => infer(expr, nothingKnown).value.labels.isPossible(label)
 
 function repeated(what: string, all: readonly Named[], next = 'Rename one of them.'): readonly Finding[] {
   const first = new Map<string, Place>()

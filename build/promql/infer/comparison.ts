@@ -17,7 +17,8 @@ export function compared(
   checkUnits(expr, left, right, report)
   const { canHold, canFail } = compareDomains(op, left.domain, right.domain)
   const isWritten = left.number !== undefined && right.number !== undefined
-  if (!isWritten && !canHold)
+  const isScalar = left.type === 'scalar' && right.type === 'scalar'
+  if (!(isWritten && isScalar) && !canHold)
     report({ kind: 'never-true', node: expr, message: `This is never true: ${reason(left, right)}.` })
   if (!isWritten && !canFail)
     report({ kind: 'always-true', node: expr, message: `This is always true: ${reason(left, right)}.` })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { manyToOne } from '../../../build/checks/aggregation/many-to-one.ts'
+import { against, alerts } from '../foreign.ts'
 import { alert, ours, subject, told } from '../subject.ts'
 
 test('several series for one partner', () => {
@@ -52,6 +53,40 @@ test.each([
   ['metrics that nobody knows', 'a * on (instance) b > 0'],
 ])('%s is left alone', (_, expr) => {
   expect(told(manyToOne, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+const boxes = [
+  '# TYPE box_ended_seconds gauge',
+  'box_ended_seconds{ns="a",box="c"} 1',
+  'box_ended_seconds{ns="b",box="c"} 1',
+  '# TYPE box_reason gauge',
+  'box_reason{ns="a",box="c",reason="OOM"} 1',
+  'box_reason{ns="a",box="c",reason="Error"} 0',
+  '# TYPE box_owner gauge',
+  'box_owner{ns="a",box="c",owner="x"} 1',
+  'box_owner{ns="b",box="c",owner="y"} 1',
+].join('\n')
+
+test.each([
+  'box_ended_seconds * on (ns, box) group_left (reason) box_reason > 5',
+  'box_ended_seconds * ignoring (reason) box_reason > 5',
+  'box_reason * on (ns, box) group_right () box_ended_seconds > 5',
+  'rate(box_ended_seconds[5m]) / on (box) group_left () box_owner > 5',
+])('two series that a recorded exposition shows side by side: %s', (expr) => {
+  expect(told(manyToOne, against(boxes, alerts(expr)))).toMatch(
+    /The exposition has two series of the (left|right) side/,
+  )
+})
+
+test.each([
+  'box_ended_seconds * on (ns, box) group_left (owner) box_owner > 5',
+  'box_ended_seconds * on (ns, box) group_left (reason) box_reason{reason="OOM"} > 5',
+  'box_ended_seconds * on (ns, box) group_left () (box_reason == 1) > 5',
+  'box_ended_seconds * on (ns, box) group_left () max by (ns, box) (box_reason) > 5',
+  'box_reason * on (ns, box) group_left () box_ended_seconds > 5',
+  'box_ended_seconds and on (box) box_reason',
+])('recorded series that can be matched: %s', (expr) => {
+  expect(told(manyToOne, against(boxes, alerts(expr)))).toBe('')
 })
 
 test('our definitions are accepted', () => {

@@ -43,6 +43,23 @@ test.each([
   expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toBe('')
 })
 
+test.each([
+  'sum(redis_connected_clients % redis_slowlog_length) > 1',
+  'stddev(redis_connected_clients % on (job, instance) redis_slowlog_length) > 1',
+  'sum(2 * (redis_connected_clients % (redis_slowlog_length - 1))) > 1',
+])('a remainder by what may be 0: %s', (expr) => {
+  expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toContain('the remainder is NaN')
+})
+
+test.each([
+  'sum(redis_connected_clients % (redis_slowlog_length > 0)) > 1',
+  'sum(redis_connected_clients % 10) > 1',
+  'sum(redis_connected_clients) % sum(redis_slowlog_length) > 1',
+  'max(redis_connected_clients % redis_slowlog_length) > 1',
+])('a remainder that is a number: %s', (expr) => {
+  expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(poisonedSum, ours)).toBe('')
 })

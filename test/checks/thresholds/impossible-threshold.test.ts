@@ -54,6 +54,31 @@ test.each([
   expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toBe('')
 })
 
+test.each([
+  'vector(1) > 2',
+  'sum(rate(http_requests_total[5m])) > 1 and on () vector(0) == 1',
+  'absent(up{job="redis"}) > 1',
+])('a constant that never passes: %s', (expr) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toContain('never true')
+})
+
+test.each([
+  'count(pg_up == 0) > 0',
+  'count by (job) (up == 0) / count by (job) (up) > 0.5',
+  'count(count by (instance) (up == 0)) >= 1',
+  'absent(up{job="redis"}) == 1',
+  'sum(absent_over_time(up{job="redis"}[5m])) > 0',
+  'group by (job) (up == 0) == 1',
+  'max(redis_up == 0) < 1',
+  'count(ALERTS{alertstate="firing"}) > 0',
+  'ALERTS{alertname="SomeAlert"} == 1',
+  'count(up) > 0 unless on () redis_up',
+  'vector(1) == 1',
+  'count_over_time(up[5m]) >= 0',
+])('that it answers is the condition: %s', (expr) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
 test('a filter in a panel may let everything pass', () => {
   expect(told(impossibleThreshold, subject({ panels: [panel({ exprs: ['up >= 0'] })] }))).toBe('')
 })

@@ -24,6 +24,22 @@ test('the slowest job that the matchers leave decides', () => {
   expect(told1('rate(db_query_errors_total{job!~"search.*"}[2m]) > 1')).toBe('')
 })
 
+test('of a metric that no catalog has, the job that it names decides, else the fastest', () => {
+  const scraping = ours.scraping && {
+    ...ours.scraping,
+    jobs: ours.scraping.jobs.map((job) => ({ ...job, interval: job.name === 'redis' ? 120 : 30 })),
+  }
+  const toldOf = (expr: string) => told(shortWindow, subject({ rules: [alert({ expr })], scraping }))
+  expect(toldOf('rate(theirs_total{job="redis"}[5m]) > 1')).toContain('the job redis is scraped every 2m')
+  expect(toldOf('rate(theirs_total{job="postgres"}[1m]) > 1')).toContain('the job postgres is scraped every 30s')
+  expect(toldOf('rate(theirs_total[1m]) > 1')).toContain('is scraped every 30s')
+  expect(toldOf('rate(theirs_total[2m]) > 1')).toBe('')
+  expect(toldOf('rate(theirs_total{job="redis"}[8m]) > 1')).toBe('')
+  expect(toldOf('rate(theirs_total{job="elsewhere"}[1s]) > 1')).toBe('')
+  expect(toldOf('rate({job="redis"}[1s]) > 1')).toBe('')
+  expect(toldOf('delta(level:theirs:sum[1s]) > 1')).toBe('')
+})
+
 test('of a recording rule its group decides, of a subquery its step', () => {
   const rules = [
     recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[5m]))' }),
@@ -55,7 +71,7 @@ test('of a recording rule its group decides, of a subquery its step', () => {
 test.each([
   ['four scrapes', 'rate(http_requests_total[1m]) > 1'],
   ['one scrape for a function that needs one sample', 'max_over_time(websocket_connections_active[15s]) > 1'],
-  ['an unknown metric', 'rate(nobody_knows_total[1s]) > 1'],
+  ['an unknown metric, recorded elsewhere', 'rate(nobody:knows:total[1s]) > 1'],
   ['a window that Grafana chooses', 'rate(http_requests_total[$__rate_interval])'],
   ['a job that a variable chooses, at the usual interval', 'rate(http_requests_total{job=~"$job"}[1m])'],
 ])('silent: %s', (_, expr) => {

@@ -23,6 +23,14 @@ test('a quantile of what has no buckets', () => {
 })
 
 test.each([
+  'histogram_quantile(0.9, sum by (route) (rate(theirs_seconds_sum[5m]))) > 1',
+  'histogram_quantile(0.9, sum by (route) (rate(theirs_total[5m]))) > 1',
+  'histogram_quantile(0.9, sum by (method) (rate(http_request_duration_seconds[5m]))) > 1',
+])('what is certainly no histogram, or one with buckets: %s', (expr) => {
+  expect(told(quantileOfNoBucket, subject({ rules: [alert({ expr })] }))).toContain('answers nothing')
+})
+
+test.each([
   ['buckets', 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > 1'],
   [
     'buckets whose le is gone: another check',
@@ -33,6 +41,7 @@ test.each([
     'an le that is made',
     'histogram_quantile(0.95, label_replace(rate(http_requests_total[5m]), "le", "$1", "status", "(.*)")) > 1',
   ],
+  ['a native histogram under a grouping', 'histogram_quantile(0.9, sum by (route) (rate(theirs_seconds[5m]))) > 1'],
   ['a quantile over series', 'quantile(0.95, redis_memory_used_bytes) > 1'],
 ])('%s is left alone', (_, expr) => {
   expect(told(quantileOfNoBucket, subject({ rules: [alert({ expr })] }))).toBe('')

@@ -18,6 +18,12 @@ test.each([
   ['a query', withVariables([panel({ exprs: ['up{job="$job"}'] })], [job])],
   ['a legend', withVariables([panel({ exprs: ['up'], legend: '[[job]]' })], [job])],
   ['a link', withVariables([], [job], { json: { links: [{ url: `/d/x?var-job=\${job:queryparam}` }] } })],
+  [
+    'a condition that shows a tab',
+    withVariables([], [job], {
+      json: { layout: [{ kind: 'ConditionalRenderingVariable', spec: { variable: 'job', operator: 'equals' } }] },
+    }),
+  ],
   ['a repetition', withVariables([], [job], { json: { panels: [{ repeat: 'job' }] } })],
   [
     'another variable',

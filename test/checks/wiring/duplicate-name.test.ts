@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { duplicateName } from '../../../build/checks/wiring/duplicate-name.ts'
-import { alert, dashboard, ours, panel, subject, told } from '../subject.ts'
+import { alert, dashboard, ours, panel, recording, subject, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 
 test('two dashboards of one uid', () => {
@@ -34,6 +34,28 @@ test('the uid of one dashboard and the title of another are two mistakes', () =>
 test('two rules of one name and the same labels', () => {
   const rules = [alert({ expr: 'up == 0' }), alert({ expr: 'up == 1' })]
   expect(told(duplicateName, subject({ rules }))).toContain('is taken already, by rules.yml › group › SomeAlert')
+})
+
+const named = (...exprs: readonly string[]) =>
+  told(duplicateName, subject({ rules: exprs.map((expr) => recording({ expr, name: 'code:theirs:rate5m' })) }))
+
+test.each([
+  [['sum by (code) (rate(theirs_total{code=~"2.."}[5m]))', 'sum by (code) (rate(theirs_total{code=~"4.."}[5m]))']],
+  [['theirs{mountpoint="/"}', 'theirs{mountpoint!="/"}']],
+  [['sum without (pod) (theirs{app="a"})', 'sum without (pod) (other{app="b"})']],
+  [['up{job="a"} == 0', 'up{job="b"} == 0', 'up{job="c"} == 0']],
+])('rules of one name that share out the series are no duplicates: %s', (exprs) => {
+  expect(named(...exprs)).toBe('')
+})
+
+test.each([
+  ['the same selector', ['sum by (code) (a{code=~"2.."})', 'sum by (code) (a{code=~"2.."})']],
+  ['a label that is lost', ['sum by (verb) (a{code=~"2.."})', 'sum by (verb) (a{code=~"4.."})']],
+  ['a label that is lost, of the third', ['sum(a{code="1"})', 'sum(a{code="2"})', 'sum(a{code="1"})']],
+  ['no selection', ['sum by (code) (a)', 'sum by (code) (b)']],
+  ['a selection on one side only', ['sum by (code) (a{code="1"})', 'sum by (code) (a)']],
+])('rules of one name with %s are', (_, exprs) => {
+  expect(named(...exprs)).toContain('is taken already')
 })
 
 test('one name with other labels is another rule', () => {
