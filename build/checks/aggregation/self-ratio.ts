@@ -11,12 +11,16 @@ export const selfRatio: Check = {
   about:
     'A share of 5xx answers that keeps the label status on both sides divides each series by itself: the 503s by the 503s. The answer is 1 wherever there is one, and an alert on it fires at the first error. What the numerator selects by must be aggregated away on both sides. A query says this of itself, whatever the metric.',
   run: (subject) =>
-    inspect(subject, ({ node, of }) => {
+    inspect(subject, ({ node, of, around }) => {
       if (node.is !== 'binary' || node.op !== '/') return undefined
       const part = isPartOf(node.left, node.right)
       if (part === undefined) return undefined
       const chosen = chosenLabels(node)
+      if (part === 'part' && (chosen.length === 0 || !readsOneMetric(node))) return undefined
       if (!chosen.every((label) => isPaired(node, label, of))) return undefined
+      // `x / x` makes a factor of 1 that only chooses or counts.
+      if (chosen.length === 0 && around().some((outer) => outer.is === 'binary' && outer.op === '*' && outer.matching))
+        return undefined
       return {
         culprit: node,
         part: 'operator',
@@ -31,6 +35,10 @@ export const selfRatio: Check = {
       }
     }),
 }
+
+/** A bucket is a part of its histogram's count, but no series of it. */
+const readsOneMetric = ({ left, right }: Binary): boolean =>
+  new Set([...selectors(left), ...selectors(right)].map(({ metric }) => metric)).size === 1
 
 /** The labels by which the left side selects and the right side does not. */
 function chosenLabels({ left, right }: Binary): readonly string[] {

@@ -1,5 +1,5 @@
 import { selectors } from '../../promql/rewrite.ts'
-import type { Expr } from '../../promql/tree.ts'
+import type { Expr, Selector } from '../../promql/tree.ts'
 import type { Subject } from '../subject.ts'
 import { recordedExpr } from './inference.ts'
 import type { Inspected } from './inspect.ts'
@@ -7,9 +7,14 @@ import type { Inspected } from './inspect.ts'
 /** Whether an expression reads a histogram's buckets, itself or through recording rules. */
 export function readsBuckets(subject: Subject, expr: Expr, of: Inspected['of']): boolean {
   return selectors(expr).some(
-    (selector) => of(selector).kind === 'bucket' || recordsBuckets(subject, selector.metric ?? ''),
+    (selector) =>
+      of(selector).kind === 'bucket' || isNamedSo(subject, selector) || recordsBuckets(subject, selector.metric ?? ''),
   )
 }
+
+/** Of a metric that nobody knows the name tells. */
+const isNamedSo = ({ catalog }: Subject, { metric = '' }: Selector): boolean =>
+  metric.endsWith('_bucket') && catalog.find(metric) === undefined
 
 function recordsBuckets(subject: Subject, name: string, seen: readonly string[] = []): boolean {
   const expr = seen.includes(name) ? undefined : recordedExpr(subject, name)

@@ -21,7 +21,8 @@ export const impossibleThreshold: Check = {
       .filter((limited) => mistakeOf(limited) === 'domain')
       .filter(
         ({ proof, node, measured }) =>
-          proof === 'never-true' || (proof === 'always-true' && conditions.has(node) && !asksForPresence(measured)),
+          (proof === 'never-true' && !isCount(measured)) ||
+          (proof === 'always-true' && conditions.has(node) && !asksForPresence(measured)),
       )
       .map(({ query, node, op, limit, proof, value }) => ({
         place: query.place,
@@ -31,6 +32,11 @@ export const impossibleThreshold: Check = {
       }))
   },
 }
+
+/** That a count is never 0 is the business of another check. */
+const isCount = (expr: Expr): boolean =>
+  (expr.is === 'aggregation' && expr.op === 'count') ||
+  (expr.is === 'call' && ['count_over_time', 'present_over_time'].includes(expr.fn))
 
 /** Whether an expression answers only at times: then its answer is the condition, and the number beside it says so again. */
 function asksForPresence(expr: Expr): boolean {

@@ -4,7 +4,9 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { type Finding, type Place, placeText } from '../diagnostic.ts'
-import type { Dashboard, Rule } from '../subject.ts'
+import type { Dashboard, Query, Rule, Subject } from '../subject.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { textOf } from '../support/shape.ts'
 
 interface Named {
   readonly place: Place
@@ -18,8 +20,9 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates.',
-  run: ({ dashboards, ruleFiles, model }) => {
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor are rules of which nobody can know that their series have the same labels.',
+  run: (subject) => {
+    const { dashboards, ruleFiles, model } = subject
     const alertNames = repeated(
       'alert name',
       (model?.groups ?? []).flatMap(({ file, alerts }) =>
@@ -35,7 +38,10 @@ export const duplicateName: Check = {
         'Give one of them a `key` of its own.',
       ),
     )
-    const rules = repeatedRules(ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)))
+    const rules = repeatedRules(
+      subject,
+      ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+    )
     const panelIds = dashboards.flatMap(({ panels }) =>
       repeated(
         'panel id',
@@ -79,14 +85,14 @@ function takenNames({ place, uid, title }: Dashboard, at: number, all: readonly 
 const elsewhere = (findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ place }) => !told.some((other) => placeText(other.place) === placeText(place)))
 
-/** Rules that are known by one name and the same labels, but for those that share out the series by what they select. */
-function repeatedRules(rules: readonly Rule[]): readonly Finding[] {
+/** Rules that are known by one name and the same labels, and whose series may have the same labels as well. */
+function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Finding[] {
   const earlier = new Map<string, Rule[]>()
   return rules.flatMap((rule) => {
     const name = identity(rule)
     const others = earlier.get(name) ?? []
     earlier.set(name, [...others, rule])
-    const same = others.find((other) => !selectsOthers(rule.query.expr, other.query.expr))
+    const same = others.find((other) => collide(subject, rule.query, other.query))
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
   })
 }
@@ -97,6 +103,14 @@ function identity({ name, labels }: Rule): string {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, value]) => `${label}=${value}`)
   return `${name} {${told.join(', ')}}`
+}
+
+/** Whether two queries answer series of the same labels: they are the same, or nothing but certain labels is left of either. */
+function collide(subject: Subject, a: Query, b: Query): boolean {
+  if (textOf(a.expr) === textOf(b.expr)) return true
+  const [ours, theirs] = [a, b].map((query) => inferenceOf(subject, query).value.labels.without(['__name__']))
+  const isCertain = ours?.open === false && theirs?.open === false && ours.toString() === theirs.toString()
+  return isCertain && !selectsOthers(a.expr, b.expr)
 }
 
 /**

@@ -8,7 +8,11 @@ export function isPartOf(part: Expr, whole: Expr): 'part' | 'same' | undefined {
   const [a, b] = [unwrapped(part), unwrapped(whole)]
   if (a.is === 'aggregation' && b.is === 'aggregation') {
     const adds = (a.op === 'sum' || a.op === 'count') && a.op === b.op
-    return adds && sameText(a.grouping, b.grouping) ? isPartOf(a.expr, b.expr) : undefined
+    const inner = adds && sameText(a.grouping, b.grouping) ? isPartOf(a.expr, b.expr) : undefined
+    if (inner === undefined || a.op === 'sum') return inner
+    // How many pass a filter is a part of how many there are.
+    if (isFiltered(b.expr)) return sameText(a.expr, b.expr) ? 'same' : undefined
+    return isFiltered(a.expr) ? 'part' : inner
   }
   if (a.is === 'call' && b.is === 'call') {
     const [inner, ...others] = a.args
@@ -23,6 +27,8 @@ function unwrapped(expr: Expr): Expr {
   if (expr.is === 'paren') return unwrapped(expr.expr)
   return isGuard(expr) ? unwrapped(expr.left) : expr
 }
+
+const isFiltered = (expr: Expr): boolean => (expr.is === 'paren' ? isFiltered(expr.expr) : isGuard(expr))
 
 const isGuard = (expr: Expr): expr is Binary =>
   expr.is === 'binary' && ['>', '>=', '!='].includes(expr.op) && !expr.bool && expr.right.is === 'number'

@@ -63,6 +63,9 @@ test.each([
     'a label taken away',
     'sum without (code) (rate(theirs_total{code="500"}[5m])) / sum without (code) (rate(theirs_total[5m])) > 0.05',
   ],
+  ['how many of a kind there are', 'count(theirs{app="x"} > 0) / count(theirs{app="x"}) > 0.5'],
+  ['a bucket by its count', 'rate(theirs_bucket{le="1"}[5m]) / rate(theirs_count[5m]) > 0.5'],
+  ['a factor of 1', 'sum by (node) (theirs * on (node) group_left () (others / others)) > 5'],
   ['two unknown metrics', 'rate(theirs_total{code="500"}[5m]) / rate(others_total[5m]) > 0.05'],
 ])('%s is left alone', (_, expr) => {
   expect(told(selfRatio, subject({ rules: [alert({ expr })] }))).toBe('')

@@ -43,6 +43,8 @@ test.each([
   [['sum by (code) (rate(theirs_total{code=~"2.."}[5m]))', 'sum by (code) (rate(theirs_total{code=~"4.."}[5m]))']],
   [['theirs{mountpoint="/"}', 'theirs{mountpoint!="/"}']],
   [['sum without (pod) (theirs{app="a"})', 'sum without (pod) (other{app="b"})']],
+  [['irate(theirs_discards[5m]) > 0', 'irate(theirs_errors[5m]) > 0']],
+  [['sum by (deployment) (a) > 0', 'sum by (replicaset) (a) > 0']],
   [['up{job="a"} == 0', 'up{job="b"} == 0', 'up{job="c"} == 0']],
 ])('rules of one name that share out the series are no duplicates: %s', (exprs) => {
   expect(named(...exprs)).toBe('')
@@ -52,8 +54,9 @@ test.each([
   ['the same selector', ['sum by (code) (a{code=~"2.."})', 'sum by (code) (a{code=~"2.."})']],
   ['a label that is lost', ['sum by (verb) (a{code=~"2.."})', 'sum by (verb) (a{code=~"4.."})']],
   ['a label that is lost, of the third', ['sum(a{code="1"})', 'sum(a{code="2"})', 'sum(a{code="1"})']],
+  ['one text', ['a > 0', '(a > 0)']],
+  ['no labels at all', ['sum(a)', 'max(b)']],
   ['no selection', ['sum by (code) (a)', 'sum by (code) (b)']],
-  ['a selection on one side only', ['sum by (code) (a{code="1"})', 'sum by (code) (a)']],
 ])('rules of one name with %s are', (_, exprs) => {
   expect(named(...exprs)).toContain('is taken already')
 })
