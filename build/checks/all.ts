@@ -32,6 +32,7 @@ import { promqlSyntax } from './files/promql-syntax.ts'
 import { promqlTypes } from './files/promql-types.ts'
 import { unreadableFile } from './files/unreadable-file.ts'
 import { contradictoryMatchers } from './labels/contradictory-matchers.ts'
+import { emptyLabel } from './labels/empty-label.ts'
 import { needlessRegexp } from './labels/needless-regexp.ts'
 import { negativeClass } from './labels/negative-class.ts'
 import { regexpInEquality } from './labels/regexp-in-equality.ts'
@@ -104,6 +105,7 @@ import { newerRuleField } from './time/newer-rule-field.ts'
 import { predictionHorizon } from './time/prediction-horizon.ts'
 import { quantileBaseline } from './time/quantile-baseline.ts'
 import { shortWindow } from './time/short-window.ts'
+import { unevenWindows } from './time/uneven-windows.ts'
 import { windowBelowStep } from './time/window-below-step.ts'
 import { windowBeyondRetention } from './time/window-beyond-retention.ts'
 import { windowName } from './time/window-name.ts'
@@ -117,8 +119,11 @@ import { quantileOfNoBucket } from './types/quantile-of-no-bucket.ts'
 import { quantileRange } from './types/quantile-range.ts'
 import { rateOfAggregate } from './types/rate-of-aggregate.ts'
 import { rateOfGauge } from './types/rate-of-gauge.ts'
+import { ratioSinceStart } from './types/ratio-since-start.ts'
+import { stackedQuantiles } from './types/stacked-quantiles.ts'
 import { missingUnit } from './units/missing-unit.ts'
 import { mixedUnits } from './units/mixed-units.ts'
+import { percentTwice } from './units/percent-twice.ts'
 import { thresholdDirection } from './units/threshold-direction.ts'
 import { thresholdScale } from './units/threshold-scale.ts'
 import { unitId } from './units/unit-id.ts'
@@ -178,6 +183,7 @@ export const checks: readonly Check[] = [
   droppedSeries,
   duplicateName,
   editable,
+  emptyLabel,
   emptyRules,
   eventOutlived,
   firstIncrement,
@@ -230,6 +236,7 @@ export const checks: readonly Check[] = [
   panelBasics,
   panelThreshold,
   partitionIgnored,
+  percentTwice,
   poisonedSum,
   predictionHorizon,
   promqlSyntax,
@@ -244,6 +251,7 @@ export const checks: readonly Check[] = [
   rankingOverTime,
   rateOfAggregate,
   rateOfGauge,
+  ratioSinceStart,
   recordingLate,
   recordingUnused,
   regexpInEquality,
@@ -259,6 +267,7 @@ export const checks: readonly Check[] = [
   shareScale,
   shortWindow,
   singleValue,
+  stackedQuantiles,
   strayZero,
   targetVanishes,
   templateSyntax,
@@ -272,6 +281,7 @@ export const checks: readonly Check[] = [
   undefinedReference,
   undefinedVariable,
   unevenOr,
+  unevenWindows,
   unheardAlert,
   unheardSeverity,
   unitId,

@@ -20,7 +20,7 @@ export const counterWithoutRate: Check = {
   severity: 'error',
   covers: ['T02', 'T03'],
   about:
-    'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another, and a single number that shows the total are legitimate.',
+    'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another in a panel, and a single number that shows the total are legitimate.',
   run: (subject) => {
     const drawn = new Set(subject.dashboards.flatMap(({ panels }) => panels.flatMap(drawnOverTime)))
     return inspect(subject, (part) => misuse(part, drawn.has(part.query)))

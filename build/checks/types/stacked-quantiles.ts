@@ -1,0 +1,63 @@
+import type { Expr } from '../../promql/tree.ts'
+import type { Check } from '../check.ts'
+import type { Panel, Query, Subject } from '../subject.ts'
+import { inferenceOf } from '../support/inference.ts'
+import { below, objectsBelow } from '../support/json.ts'
+import { unscaled } from '../support/merged.ts'
+
+export const stackedQuantiles: Check = {
+  id: 'stacked-quantiles',
+  severity: 'error',
+  covers: ['T07'],
+  about:
+    'Stacked lines are read as parts of a sum, and quantiles have none: a P99 drawn on top of a P50 and a P95 ends at the sum of the three, which nobody waited for. Told are panels that stack two quantiles or more, and panels that stack the quantiles of several series. A panel in which an override decides who is stacked is left alone.',
+  run: (subject) =>
+    subject.dashboards.flatMap(({ panels }) =>
+      panels.filter(isStacked).flatMap(({ place, targets }) => {
+        const quantiles = targets.flatMap(({ query }) => (query && isQuantile(subject, query) ? [query] : []))
+        const [first] = quantiles
+        if (first === undefined || (quantiles.length < 2 && !isSeveral(subject, first))) return []
+        return [
+          {
+            place,
+            query: { ...first, culprit: first.expr },
+            what: `The panel stacks quantiles, so its upper line is the sum of ${quantiles.length < 2 ? 'those of all series' : `${quantiles.length} of them`}, which is a quantile of nothing.`,
+            next: 'Set stacking to off, and draw the quantiles as lines.',
+          },
+        ]
+      }),
+    ),
+}
+
+function isStacked({ json, type }: Panel): boolean {
+  const config = below(json, 'fieldConfig') ?? below(json, 'vizConfig', 'spec', 'fieldConfig')
+  const decides = objectsBelow(config, 'overrides').some((override) =>
+    objectsBelow(override, 'properties').some(({ id }) => id === 'custom.stacking'),
+  )
+  const mode = below(config, 'defaults', 'custom', 'stacking', 'mode')
+  const isOld = type === 'graph' && json.stack === true && objectsBelow(json, 'seriesOverrides').length === 0
+  return isOld || (type !== 'graph' && !decides && (mode === 'normal' || mode === 'percent'))
+}
+
+const isQuantile = (subject: Subject, query: Query): boolean =>
+  inferenceOf(subject, query).value.kind === 'quantile' || isWrittenSo(unscaled(query.expr))
+
+/** A quantile by its function, or by the label of a summary, whatever it is of. */
+function isWrittenSo(expr: Expr): boolean {
+  switch (expr.is) {
+    case 'call':
+      return expr.fn === 'histogram_quantile' || expr.fn === 'quantile_over_time'
+    case 'aggregation':
+      return expr.op === 'quantile' || (['max', 'min', 'avg'].includes(expr.op) && isWrittenSo(unscaled(expr.expr)))
+    case 'selector':
+      return expr.matchers.some(({ label, op, value }) => label === 'quantile' && op === '=' && /^0?\.\d+$/.test(value))
+    default:
+      return false
+  }
+}
+
+/** Whether a query certainly answers several series: a label tells them apart. */
+const isSeveral = (subject: Subject, query: Query): boolean => {
+  const { labels } = inferenceOf(subject, query).value
+  return labels.may.some((label) => label !== '__name__' && labels.get(label)?.values?.length !== 1)
+}
