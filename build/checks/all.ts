@@ -23,6 +23,7 @@ import { editable } from './dashboards/editable.ts'
 import { grid } from './dashboards/grid.ts'
 import { heatmapFormat } from './dashboards/heatmap-format.ts'
 import { lyingTitle } from './dashboards/lying-title.ts'
+import { opensBeyondRetention } from './dashboards/opens-beyond-retention.ts'
 import { panelBasics } from './dashboards/panel-basics.ts'
 import { rankingOverTime } from './dashboards/ranking-over-time.ts'
 import { singleValue } from './dashboards/single-value.ts'
@@ -30,6 +31,7 @@ import { emptyRules } from './files/empty-rules.ts'
 import { malformedFile } from './files/malformed-file.ts'
 import { promqlSyntax } from './files/promql-syntax.ts'
 import { promqlTypes } from './files/promql-types.ts'
+import { removedFeature } from './files/removed-feature.ts'
 import { unreadableFile } from './files/unreadable-file.ts'
 import { contradictoryMatchers } from './labels/contradictory-matchers.ts'
 import { emptyLabel } from './labels/empty-label.ts'
@@ -232,6 +234,7 @@ export const checks: readonly Check[] = [
   newerRuleField,
   noCondition,
   noInhibition,
+  opensBeyondRetention,
   orOfRates,
   panelBasics,
   panelThreshold,
@@ -255,6 +258,7 @@ export const checks: readonly Check[] = [
   recordingLate,
   recordingUnused,
   regexpInEquality,
+  removedFeature,
   runbook,
   runbookLink,
   scrapeInterval,

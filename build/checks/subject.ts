@@ -16,6 +16,8 @@ export interface Subject {
   readonly notification: Notification | undefined
   readonly compose: Compose | undefined
   readonly provisioning: Provisioning | undefined
+  /** The Prometheus that somebody says will load the files: `2.53`. */
+  readonly version?: string | undefined
   /** Our own definitions; `undefined` for somebody's files. */
   readonly model: Model | undefined
   /** Texts in somebody's files that should be queries and are no PromQL. */
@@ -147,6 +149,8 @@ export interface Scraping {
   readonly jobs: readonly ScrapeJob[]
   readonly ruleFiles: readonly string[]
   readonly alertmanagers: readonly string[]
+  /** The `api_version` of its Alertmanagers, where one is written. */
+  readonly interfaces?: readonly string[]
   /** How long samples are kept; `undefined` where the file does not say. */
   readonly retention: number | undefined
   /** The Prometheus that loads it: `3.14.0`. */

@@ -45,9 +45,12 @@ export class Catalog {
   readonly #series = new Map<string, Known>()
   readonly #jobs: ReadonlyMap<string, Job>
   readonly #stack: Stack | undefined
+  /** What our definitions gave to it; `undefined` where they were left out. */
+  readonly own: Own | undefined
   #labels: ReadonlySet<string> | undefined
 
   constructor(own: Own | undefined, foreign: Iterable<readonly [series: string, ForeignMetric]> = []) {
+    this.own = own
     const { stack, jobs = [], metrics = [], recordings = [] } = own ?? {}
     this.#stack = stack
     this.#jobs = new Map(jobs.map((job) => [job.name, job]))

@@ -22,6 +22,7 @@ export function readPrometheus(root: Cursor, reading: Reading): Scraping {
     retention: retention.isThere ? seconds(retention, [], reading) : undefined,
     version: undefined,
     externalLabels: global.get('external_labels').entries.map(([name]) => name),
+    interfaces: alertmanagers.flatMap((each) => each.get('api_version').text ?? []),
   }
 }
 

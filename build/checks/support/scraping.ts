@@ -1,4 +1,5 @@
 import type { ScrapeJob, Subject } from '../subject.ts'
+import { ourStack } from './ours.ts'
 
 /** Labels that scrape configurations usually add. Where the configuration is not known, any of them may be there. */
 export const usualTargetLabels: readonly string[] = [
@@ -30,7 +31,7 @@ const labelOf = ({ name, targetLabels, seriesJobs }: ScrapeJob): readonly string
   targetLabels?.includes('job') === false ? [name] : seriesJobs
 
 /** Every value of the label `job`; `undefined` where that is not known. */
-export function seriesJobsOf({ scraping }: Subject): readonly string[] | undefined {
-  const all = scraping?.jobs.map(labelOf)
+export function seriesJobsOf(subject: Subject): readonly string[] | undefined {
+  const all = subject.scraping?.jobs.map(labelOf) ?? ourStack(subject)?.jobs.map(({ name }) => [name])
   return all === undefined || all.includes(undefined) ? undefined : all.flatMap((labels) => labels ?? [])
 }

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { AlertRule } from '../subject.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
+import { ourStack } from '../support/ours.ts'
 
 /** The words that people route by. */
 const known = ['critical', 'warning', 'info', 'none', 'page', 'error', 'notice', 'emergency', 'ticket']
@@ -16,7 +17,8 @@ export const severity: Check = {
   about:
     'Notifications are routed by the label `severity`, so each alert has one, spelt as the others spell it: with `severty`, or with `Critical` beside `critical`, an alert falls through to the default receiver. A word that is far from all usual ones, or `warn` where nobody says `warning`, is taken for a ladder of your own.',
   run: (subject) => {
-    const used = new Set(alertRulesOf(subject).flatMap(({ labels }) => labels.severity ?? []))
+    const ours = ourStack(subject) === undefined ? [] : ['critical', 'warning', 'none']
+    const used = new Set([...ours, ...alertRulesOf(subject).flatMap(({ labels }) => labels.severity ?? [])])
     return alertRulesOf(subject).flatMap((alert) => findingsOf(alert, used))
   },
 }

@@ -1,6 +1,7 @@
 import { reachOf } from '../../promql/reach.ts'
 import type { Check } from '../check.ts'
 import { queriesOf } from '../support/queries.ts'
+import { retentionOf } from '../support/server.ts'
 import { inWords } from '../support/windows.ts'
 
 export const windowBeyondRetention: Check = {
@@ -10,7 +11,7 @@ export const windowBeyondRetention: Check = {
   about:
     "A query looks back no further than samples are kept: windows, subqueries and offsets add up, and beyond the retention there is nothing to read, so a comparison with last month is silently empty. Fixed times (`@ 1700000000`) and windows that Grafana chooses are not judged; neither is storage outside Prometheus, of which it knows nothing. Our own panels that an installation's retention is too short for are left out, and the build says so; an alert is an error, since one that is missing looks like health.",
   run: (subject) => {
-    const retention = subject.scraping?.retention
+    const retention = retentionOf(subject)
     if (retention === undefined) return []
     return queriesOf(subject).flatMap((query) => {
       const { seconds, culprit } = reachOf(query.expr)

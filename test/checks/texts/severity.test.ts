@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { severity } from '../../../build/checks/texts/severity.ts'
 import { alert, ours, subject, told } from '../subject.ts'
+import { written } from '../written.ts'
 
 const labelled = (...labels: readonly Readonly<Record<string, string>>[]) =>
   subject({ rules: labels.map((each) => alert({ expr: 'up == 0', labels: each })) })
@@ -55,6 +56,13 @@ test.each([
 test('who says warn everywhere routes by it', () => {
   expect(told(severity, labelled({ severity: 'warn' }, { severity: 'crit' }))).toBe('')
   expect(told(severity, labelled({ severity: 'warn' }, { severity: 'warning' }))).toContain('"warn"')
+})
+
+test('beside our own severities another spelling is a slip, beside others it may be theirs', () => {
+  const file = (expr: string) =>
+    written('r.yml', `groups: [{name: g, rules: [{alert: A, expr: '${expr}', labels: {severity: Critical}}]}]`)
+  expect(told(severity, file('redis_up == 0'))).toContain('Write critical.')
+  expect(told(severity, file('theirs_up == 0'))).toBe('')
 })
 
 test('our alerts have theirs', () => {

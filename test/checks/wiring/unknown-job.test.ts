@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unknownJob } from '../../../build/checks/wiring/unknown-job.ts'
 import { alert, ours, panel, subject, told } from '../subject.ts'
-import { written } from '../written.ts'
+import { ruleFile, written } from '../written.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -62,7 +62,7 @@ test('jobs that discovery may rename are believed', () => {
   }
   const of = subject({ panels: [panel({ exprs: ['up{job="somebody"}'] })], scraping: discovered })
   expect(told(unknownJob, of)).toBe('')
-  expect(told(unknownJob, { ...panelOf('up{job="somebody"}'), scraping: undefined })).toBe('')
+  expect(told(unknownJob, { ...panelOf('theirs{job="somebody"}'), scraping: undefined })).toBe('')
 })
 
 describe('a label job that the configuration writes', () => {
@@ -114,6 +114,12 @@ test('somebody who calls the job of an exporter otherwise is believed', () => {
     scraping: renamed,
   })
   expect(told(unknownJob, of)).toBe('')
+})
+
+test('of a rule file that comes alone and reads only what is ours, the jobs are ours', () => {
+  expect(told(unknownJob, ruleFile('up{job="pybase-worker"} == 0'))).toContain('No scrape configuration has the job')
+  expect(told(unknownJob, ruleFile('up{job="redis"} == 0 or redis_up == 0'))).toBe('')
+  expect(told(unknownJob, ruleFile('up{job="theirs"} == 0 and on () theirs_total > 5'))).toBe('')
 })
 
 test('our definitions pass', () => {
