@@ -16,6 +16,8 @@ export interface Subject {
   readonly notification: Notification | undefined
   readonly compose: Compose | undefined
   readonly provisioning: Provisioning | undefined
+  /** How many metrics are read of which nobody knows any: then their names are not judged. */
+  readonly unjudged?: number
   /** The Prometheus that somebody says will load the files: `2.53`. */
   readonly version?: string | undefined
   /** Our own definitions; `undefined` for somebody's files. */

@@ -10,6 +10,10 @@ export interface CheckOptions {
   /** Recorded `/metrics` texts. */
   readonly catalogs: readonly string[]
   readonly isForeignOnly: boolean
+  /** Whether no metric is to be known. */
+  readonly isWithoutCatalog: boolean
+  /** The release of Prometheus that will load the files. */
+  readonly version: string | undefined
   readonly format: string | undefined
   readonly waivers: boolean
   readonly types: TypeSource
@@ -46,7 +50,16 @@ function formatOf(name = 'text'): FormatName {
 }
 
 /** A catalog says nothing of our own definitions, and without one nothing at all is known. */
-function refuseIdle({ paths, catalogs, isForeignOnly }: CheckOptions): void {
+function refuseIdle({ paths, catalogs, isForeignOnly, isWithoutCatalog, version }: CheckOptions): void {
+  if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
+    throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
+  if ((isWithoutCatalog || version !== undefined) && paths.length === 0)
+    throw wrong(
+      '--no-catalog and --prometheus-version are for checking files, and no file is named.',
+      'Name rule files, dashboards, or a folder of them.',
+    )
+  if (version !== undefined && !/^\d+\.\d+(?:\.\d+)?$/.test(version))
+    throw wrong(`${version} is no release of Prometheus.`, 'Write its number: --prometheus-version 3.5.')
   if (catalogs.length > 0 && paths.length === 0)
     throw wrong(
       'A catalog is for checking files, and no file is named.',

@@ -41,6 +41,8 @@ async function dispatch(
         paths: operands,
         catalogs: lists.catalog ?? [],
         isForeignOnly: switches.has('only-catalog'),
+        isWithoutCatalog: switches.has('no-catalog'),
+        version: values['prometheus-version'],
         format: values.format,
         waivers: switches.has('waivers'),
         types,

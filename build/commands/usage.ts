@@ -22,6 +22,8 @@ export const flags = {
     about: 'a recorded /metrics text whose metrics are known too; may be repeated',
   },
   'only-catalog': { about: 'know only the metrics of --catalog, and none of PyBase' },
+  'no-catalog': { about: 'know no metric at all: names are not judged, and everything else is' },
+  'prometheus-version': { value: 'RELEASE', about: 'the Prometheus that will load the files, such as 3.5' },
   format: { value: 'FORMAT', about: 'text, json, and github or sarif (check) or markdown (diff)' },
   'no-types': { about: "do not check the definitions' types, and say aloud that nothing proves them" },
   'no-cache': { about: 'use nothing that an earlier build remembered; the output is the same' },
@@ -81,7 +83,18 @@ export const commands = {
   check: {
     about: "Check the definitions, or anybody's rules, dashboards and configuration.",
     call: 'npm run check --',
-    flags: ['catalog', 'only-catalog', 'format', 'waivers', 'stack', 'no-types', 'verbose', 'help'],
+    flags: [
+      'catalog',
+      'only-catalog',
+      'no-catalog',
+      'prometheus-version',
+      'format',
+      'waivers',
+      'stack',
+      'no-types',
+      'verbose',
+      'help',
+    ],
     operands: {
       placeholder: 'PATH …',
       about:

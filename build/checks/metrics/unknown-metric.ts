@@ -1,7 +1,11 @@
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
+import type { Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Query } from '../subject.ts'
+import { listed } from '../support/alternatives.ts'
 import { queriesOf } from '../support/queries.ts'
 
 export const unknownMetric: Check = {
@@ -9,25 +13,60 @@ export const unknownMetric: Check = {
   severity: 'error',
   covers: ['M01', 'M04', 'M05', 'M09'],
   about:
-    'Every series that a query reads is exposed by somebody: a metric of the catalog, a part of one of its histograms, or the result of a recording rule. A query on any other name answers nothing, for ever. A name is told once, at its first use, with the nearest known one.',
+    'Every series that a query reads is exposed by somebody: a metric of the catalog, a part of one of its histograms, or the result of a recording rule. A query on any other name answers nothing, for ever. A name is told once, at its first use, with the nearest known one; more than three of one file that are like no known name are told together. Where not one metric of the files is known, names are not judged at all, and the summary says so.',
   run: (subject) => {
+    if (subject.unjudged) return []
     const told = new Set<string>()
-    return queriesOf(subject).flatMap((query) =>
-      selectors(query.expr).flatMap((culprit) => {
+    const strangers = queriesOf(subject).flatMap((query) =>
+      selectors(query.expr).flatMap((culprit): readonly Stranger[] => {
         const name = culprit.metric ?? ''
         if (name === '' || hasMacro(name) || told.has(name) || subject.catalog.find(name) !== undefined) return []
         told.add(name)
-        const known = nearest(name, subject.catalog.names)
-        const hint = known === undefined ? '' : `; the nearest known name is ${known}`
-        return [
-          {
-            place: query.place,
-            query: { ...query, culprit },
-            what: `No known series is called ${name}${hint}.`,
-            next: 'Correct the name, export the metric from a file in queries/, or add the exposition that has it with --catalog.',
-          },
-        ]
+        return [{ name, query, culprit, known: nearest(name, subject.catalog.names) }]
       }),
     )
+    const far = strangers.filter(({ known }) => known === undefined)
+    const files = groupedByFile(far)
+    return strangers.flatMap((stranger) => {
+      const others = stranger.known === undefined ? (files.get(stranger.query.place.file) ?? []) : []
+      if (others.length <= fewEnough) return [findingOf(stranger)]
+      return others[0] === stranger ? [together(others)] : []
+    })
   },
 }
+
+/** More unknown metrics of one file are told together: it is somebody else's then. */
+const fewEnough = 3
+
+interface Stranger {
+  readonly name: string
+  readonly query: Query
+  readonly culprit: Selector
+  /** The nearest known name. */
+  readonly known: string | undefined
+}
+
+function groupedByFile(strangers: readonly Stranger[]): ReadonlyMap<string, readonly Stranger[]> {
+  const files = new Map<string, Stranger[]>()
+  for (const stranger of strangers) {
+    const { file } = stranger.query.place
+    files.set(file, [...(files.get(file) ?? []), stranger])
+  }
+  return files
+}
+
+const next =
+  'Correct the name, export the metric from a file in queries/, or add the exposition that has it with --catalog.'
+
+const findingOf = ({ name, query, culprit, known }: Stranger): Finding => ({
+  place: query.place,
+  query: { ...query, culprit },
+  what: `No known series is called ${name}${known === undefined ? '' : `; the nearest known name is ${known}`}.`,
+  next,
+})
+
+const together = (strangers: readonly Stranger[]): Finding => ({
+  place: { ...(strangers[0]?.query.place ?? { file: '' }), path: [] },
+  what: `${strangers.length} metrics that the file reads are not known: ${listed(strangers.map(({ name }) => name))}.`,
+  next: 'Add the exposition that has them with --catalog, or leave names alone with --no-catalog.',
+})

@@ -1,5 +1,9 @@
 import { Catalog, type ForeignMetric, type Own } from '../../model/catalog.ts'
+import { nearest } from '../../nearest.ts'
+import { hasMacro } from '../../promql/macros.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { Notification, Scraping, Subject } from '../subject.ts'
+import { queriesOf } from '../support/queries.ts'
 import { Reading } from './reading.ts'
 import { type FileText, readText } from './text.ts'
 
@@ -9,16 +13,22 @@ export interface Against {
   readonly own: Own | undefined
   /** Metrics of recorded expositions, by the names of their series. */
   readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
+  /** The Prometheus that will load them, where somebody says so. */
+  readonly version?: string | undefined
 }
 
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
-export function subjectOfFiles(files: readonly FileText[], { own, foreign }: Against): Subject {
+export function subjectOfFiles(files: readonly FileText[], { own, foreign, version }: Against): Subject {
   const reading = new Reading()
   for (const file of files) readText(file, reading)
-  const known = [...foreign, ...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
+  const always = [...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, provisionings, unparsed, faults } = reading
+  const whole = new Catalog(own, [...foreign, ...always])
+  const strangers = strangersTo(whole, new Catalog(undefined, always), reading)
   return {
-    catalog: new Catalog(own, known),
+    catalog: strangers === 0 ? whole : new Catalog(undefined, always),
+    unjudged: strangers,
+    version,
     ruleFiles,
     dashboards,
     scraping: merged(reading.scrapings),
@@ -33,6 +43,23 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign }: Aga
     unparsed,
     faults,
   }
+}
+
+/**
+ * How many metrics the queries read, if the catalog knows none of them and none that is spelt alike: it is another stack's
+ * then, and says nothing of them. 0 otherwise.
+ */
+function strangersTo(catalog: Catalog, always: Catalog, reading: Pick<Reading, 'ruleFiles' | 'dashboards'>): number {
+  const names = new Set(
+    queriesOf(reading).flatMap(({ expr }) =>
+      selectors(expr).flatMap(({ metric = '' }) =>
+        metric === '' || hasMacro(metric) || always.find(metric) !== undefined ? [] : [metric],
+      ),
+    ),
+  )
+  const isFamiliar = (name: string): boolean =>
+    catalog.find(name) !== undefined || nearest(name, catalog.names) !== undefined
+  return [...names].some(isFamiliar) ? 0 : names.size
 }
 
 const unknown = (name: string): readonly [string, ForeignMetric] => [

@@ -35,7 +35,7 @@ function misasked(subject: Subject, { query = '', place }: Variable, told: Set<s
   const names = selectors(expr).flatMap(({ metric }) => metric ?? [])
   const unknown = names.find((name) => !hasMacro(name) && subject.catalog.find(name) === undefined)
   if (unknown !== undefined) {
-    if (told.has(unknown)) return []
+    if (told.has(unknown) || subject.unjudged !== undefined) return []
     told.add(unknown)
     const meant = nearest(unknown, subject.catalog.names)
     const from = query.indexOf(unknown)

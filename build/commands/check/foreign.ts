@@ -17,15 +17,25 @@ export async function checkFiles({
   paths,
   catalogs,
   isForeignOnly,
-}: Pick<CheckOptions, 'paths' | 'catalogs' | 'isForeignOnly'>): Promise<Report> {
+  isWithoutCatalog,
+  version,
+}: Pick<CheckOptions, 'paths' | 'catalogs' | 'isForeignOnly' | 'isWithoutCatalog' | 'version'>): Promise<Report> {
   const files = readFiles(paths)
   const expositions = readFiles(catalogs)
-  const own = isForeignOnly ? undefined : await ourCatalog()
+  const own = isForeignOnly || isWithoutCatalog ? undefined : await ourCatalog()
   const { series, faults } = readExpositions(expositions.texts)
-  const read = subjectOfFiles(files.texts, { own, foreign: series })
+  const read = subjectOfFiles(files.texts, { own, foreign: series, version })
   const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...expositions.faults, ...faults] }
-  return { diagnostics: runChecks(subject), checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}` }
+  return {
+    diagnostics: runChecks(subject),
+    checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}`,
+    ...(subject.unjudged ? { note: blindness(subject.unjudged) } : {}),
+  }
 }
+
+/** What a catalog would add. */
+const blindness = (metrics: number): string =>
+  `The files read ${counted(metrics, 'metric')} of which none is known, so names, labels, types and units were judged by the queries alone: --catalog FILE, a recorded /metrics text, tells more.`
 
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {

@@ -2,7 +2,7 @@ import { excerptOf } from '../../checks/render.ts'
 import type { Format } from './report.ts'
 
 /** For programs: an object with every finding and the counts. Lines and columns count from 1, offsets from 0. */
-export const json: Format = ({ diagnostics, checked }) =>
+export const json: Format = ({ diagnostics, checked, note }) =>
   JSON.stringify(
     {
       findings: diagnostics.map((diagnostic) => {
@@ -13,6 +13,7 @@ export const json: Format = ({ diagnostics, checked }) =>
       errors: diagnostics.filter(({ severity }) => severity === 'error').length,
       warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
       checked,
+      note,
     },
     undefined,
     2,

@@ -9,6 +9,8 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[]
   /** What was checked: `12 rules and 40 panels in 3 files`. */
   readonly checked: string
+  /** What was not judged, and how it would be. */
+  readonly note?: string
 }
 
 /** The whole of what is printed, without the last line break. */
