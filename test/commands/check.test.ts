@@ -39,6 +39,9 @@ describe('npm run check', () => {
       ['--only-catalog', exposition.replace('metrics.prom', 'x.yml')],
       '--only-catalog needs a catalog.',
     ],
+    ['no catalog beside one', ['x.yml', '--no-catalog', '--only-catalog'], '--no-catalog and a catalog contradict'],
+    ['no catalog for nothing', ['--no-catalog'], 'are for checking files, and no file is named.'],
+    ['a release that is none', ['x.yml', '--prometheus-version', 'new'], 'new is no release of Prometheus.'],
     ['a flag that is not known', ['--catalogue', 'x'], 'Unknown flag --catalogue; did you mean --catalog?'],
   ])('refuses %s as wrong usage', async (_, words, message) => {
     const { code, stdout, stderr } = await check(words, temporaryFolder())
@@ -76,6 +79,25 @@ describe('npm run check', () => {
     expect(both.stdout).not.toContain('No known series is called http_requests_total')
     expect(only.stdout).toContain('No known series is called http_requests_total.')
   })
+})
+
+test('names are not judged where none is known, and the summary says so', async () => {
+  const folder = temporaryFolder()
+  put(folder, 'theirs.yml', rule('rate(theirs_total{a="b"}[5m]) / rate(theirs_total[5m]) + others'))
+  put(folder, 'ours.yml', rule('sum(rate(http_request_total[5m]))'))
+  const [theirs, none, json] = await Promise.all([
+    check(['theirs.yml'], folder),
+    check(['ours.yml', '--no-catalog', '--prometheus-version', '3.1'], folder),
+    check(['theirs.yml', '--no-catalog', '--format', 'json'], folder),
+  ])
+  expect(theirs.stdout).toContain('self-ratio')
+  expect(theirs.stdout).not.toContain('unknown-metric')
+  expect(theirs.stdout).toMatch(/The files read 2 metrics of which none is known, .*--catalog FILE.*tells more\.\n$/)
+  expect(none).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('The files read 1 metric of which none is known'),
+  })
+  expect(JSON.parse(json.stdout).note).toContain('2 metrics')
 })
 
 describe('bad input', () => {
@@ -146,7 +168,6 @@ describe('bad input', () => {
     ['deep.json', 1, 'unreadable-file', 'nested more than 200 levels deep'],
     ['parentheses.yml', 5, 'promql-syntax', 'nested more than 500 levels deep'],
     ['operators.yml', 5, 'promql-syntax', 'nested more than 500 levels deep'],
-    ['long-name.yml', 5, 'unknown-metric', 'No known series is called xxx'],
     ['twice.json', 1, 'malformed-file', 'The key panels stands twice'],
     ['twice.yml', 2, 'malformed-file', 'The key groups stands twice'],
     ['tab.yml', 2, 'unreadable-file', 'The YAML cannot be read: Tabs are not allowed as indentation.'],

@@ -4,6 +4,8 @@ import type { IsDefault } from './fields.ts'
 /** What Grafana writes by itself beside what people set, or counts up at each save: never a difference. */
 export const noise = [
   ...['id', 'version', 'iteration', 'schemaVersion', 'pluginVersion', 'gnetId', 'preload', 'meta'],
+  // Of a repeated panel: the values for which copies of it were shown.
+  ...['scopedVars', 'repeatIteration', 'repeatedByRow'],
   ...['__inputs', '__requires', '__elements', 'editorMode', 'useBackend', 'skipUrlSync'],
 ]
 

@@ -4,6 +4,7 @@ import { amount } from '../amount.ts'
 import type { Change } from '../change.ts'
 import { type DashboardView, type PanelView, sizeOf, unitOf } from '../read/dashboard.ts'
 import { change, quoted, shown } from '../words.ts'
+import { withoutDefaults } from './defaults.ts'
 import { diffFields, type FieldChange, without } from './fields.ts'
 import { isGrafanaDefault, noise, weighSetting } from './grafana.ts'
 import { fieldLines } from './lines.ts'
@@ -34,7 +35,7 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
   const isOther = old.type !== now.type
   // The same visualization has the same settings; those of another one are implied.
   const follows = endsAtLimit(old) && endsAtLimit(now)
-  const settings = isOther ? [] : diffFields(rest(old, follows), rest(now, follows), isGrafanaDefault)
+  const settings = isOther ? [] : diffFields(rest(old, now, follows), rest(now, old, follows), isGrafanaDefault)
   const subject = { part: '', name: '' }
   const links = linkLines(old.json.links, now.json.links, align)
   const names = [`${before.uid}/${old.id}`, ...textsIn(now.json.links)]
@@ -68,7 +69,8 @@ export function comparePanel({ before, old, now, align }: PanelPair): readonly P
 const texts = ({ json }: PanelView, align: AlignLinks) => ({ description: align(textBelow(json, 'description') ?? '') })
 
 /** A panel's settings without what has sentences of its own; `follows`: without the end of the axis, too. */
-function rest({ json }: PanelView, follows: boolean): Readonly<Record<string, unknown>> {
+function rest({ json: all, type }: PanelView, other: PanelView, follows: boolean): Readonly<Record<string, unknown>> {
+  const json = withoutDefaults(type, all, other.json)
   const { fieldConfig } = json
   const own = without(json, ['title', 'type', 'description', 'gridPos', 'targets', 'datasource', 'links', ...noise])
   if (!isObject(fieldConfig) || !isObject(fieldConfig.defaults)) return own

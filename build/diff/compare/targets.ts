@@ -61,10 +61,15 @@ type Pairs = readonly (readonly [TargetView, TargetView])[]
 /** Told once for the panel where all its queries share it. */
 function sourceLines(pairs: Pairs): readonly Line[] {
   const told = pairs
-    .filter(([before, after]) => before.datasource !== after.datasource)
+    .filter(([before, after]) => before.datasource !== after.datasource && !isConverted(before, after))
     .map(([before, after]) => sourceLine(before.datasource, after.datasource))
   return [...new Set(told)].map((said) => ({ weight: 'data', said }))
 }
+
+/** A newer release writes the uid where the name stood: which uid a name has, only the server knows. */
+const isConverted = (before: TargetView, after: TargetView): boolean =>
+  before.isNamed !== after.isNamed &&
+  [before, after].every(({ datasource = '$' }) => !datasource.includes('$') && datasource !== '-- Mixed --')
 
 function sourceLine(before: string | undefined, after: string | undefined): string {
   if (after === undefined) return ' lost its data source'

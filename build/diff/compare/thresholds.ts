@@ -38,8 +38,9 @@ export function endsAtLimit(panel: PanelView): boolean {
 }
 
 const stepsOf = ({ json }: PanelView): readonly Step[] =>
-  objectsBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'steps').map(({ value, color }) => ({
-    value: typeof value === 'number' ? value : undefined,
+  objectsBelow(json, 'fieldConfig', 'defaults', 'thresholds', 'steps').map(({ value, color }, at) => ({
+    // The lowest step has no lower end, whatever is written: newer releases write 0 there.
+    value: typeof value === 'number' && at > 0 ? value : undefined,
     color: typeof color === 'string' ? color : '',
   }))
 

@@ -2,8 +2,9 @@ import { below, textBelow } from '../../checks/support/json.ts'
 import type { Change } from '../change.ts'
 import { pair } from '../match/pair.ts'
 import { Query } from '../promql/query.ts'
-import type { Json } from '../read/dashboard.ts'
+import { type Json, sourceName } from '../read/dashboard.ts'
 import { change, shown } from '../words.ts'
+import { withoutDefaults } from './defaults.ts'
 import { queryDetail } from './detail.ts'
 import { diffFields, without } from './fields.ts'
 import { isGrafanaDefault, noise } from './grafana.ts'
@@ -20,7 +21,7 @@ export function compareVariables(part: string, before: readonly Json[], after: r
       ...variableQuery(part, old, now),
       ...fieldLines(
         { part, name: `variable ${nameOf(now)}` },
-        diffFields(settingsOf(old), settingsOf(now), isGrafanaDefault),
+        diffFields(...evened(settingsOf(old, now), settingsOf(now, old)), isGrafanaDefault),
         (path) => (path === 'label' || path === 'description' ? 'appearance' : 'data'),
       ),
     ]),
@@ -42,10 +43,26 @@ function variableQuery(part: string, old: Json, now: Json): readonly Change[] {
   return [{ weight: 'data', part, what }]
 }
 
+const annotationSettings = (annotation: Json): Json => without(annotation, ['expr', ...noise])
+
+/** A data source that one version names and the other has as an object is compared by its name. */
+function evened(old: Json, now: Json): readonly [Json, Json] {
+  const isNamed = [old, now].some(({ datasource }) => typeof datasource === 'string')
+  const named = (json: Json): Json => ({ ...json, datasource: sourceName(json.datasource) })
+  return isNamed ? [named(old), named(now)] : [old, now]
+}
+
 /** What somebody chose last, and what a query answered, are states and no settings. */
-function settingsOf(variable: Json): Json {
+function settingsOf(variable: Json, other: Json): Json {
   const isAsked = variable.type === 'query' || variable.type === 'datasource'
-  const { current, ...rest } = without(variable, ['name', 'query', 'definition', 'options', 'sort', ...noise])
+  const { current, ...rest } = without(withoutDefaults('variable', variable, other), [
+    'name',
+    'query',
+    'definition',
+    'options',
+    'sort',
+    ...noise,
+  ])
   return isAsked ? rest : { ...rest, default: below(current, 'value') ?? current }
 }
 
@@ -61,8 +78,7 @@ export function compareAnnotations(part: string, before: readonly Json[], after:
         was === undefined || is === undefined || was.equals(is)
           ? []
           : [{ ...line(`annotation ${nameOf(now)}: the query changed`), detail: queryDetail(was, is) }]
-      const keys = ['expr', ...noise]
-      const fields = diffFields(without(old, keys), without(now, keys), isGrafanaDefault)
+      const fields = diffFields(...evened(annotationSettings(old), annotationSettings(now)), isGrafanaDefault)
       const subject = { part, name: `annotation ${nameOf(now)}` }
       return [...query, ...fieldLines(subject, fields, (path) => (path === 'iconColor' ? 'appearance' : 'data'))]
     }),

@@ -34,6 +34,8 @@ export interface TargetView {
   readonly query: Query
   /** The data source by its uid, name or type, of the query or else of its panel. */
   readonly datasource: string | undefined
+  /** Whether the data source is told by its name, as it was before there were uids. */
+  readonly isNamed: boolean
   readonly json: Json
 }
 
@@ -47,15 +49,15 @@ export function readDashboard(file: string, json: Json): DashboardView {
     return view
   }
   let current: RowView | undefined
-  for (const panel of objectsBelow(json, 'panels')) {
+  for (const panel of originals(json, 'panels')) {
     if (panel.type === 'row') {
       current = open(panel)
-      for (const inner of objectsBelow(panel, 'panels')) panels.push(readPanel(inner, current))
+      for (const inner of originals(panel, 'panels')) panels.push(readPanel(inner, current))
     } else panels.push(readPanel(panel, current))
   }
-  for (const old of objectsBelow(json, 'rows')) {
+  for (const old of originals(json, 'rows')) {
     const row = open(old)
-    for (const inner of objectsBelow(old, 'panels')) panels.push(readPanel(inner, row))
+    for (const inner of originals(old, 'panels')) panels.push(readPanel(inner, row))
   }
   return {
     file,
@@ -66,6 +68,13 @@ export function readDashboard(file: string, json: Json): DashboardView {
     json,
   }
 }
+
+/** Older releases saved a copy of what is repeated for each value that was chosen, and throw the copies away when they load it. */
+const originals = (json: Json, key: string): readonly Json[] =>
+  objectsBelow(json, key).filter(
+    ({ repeatPanelId, repeatRowId }) =>
+      (repeatPanelId ?? undefined) === undefined && (repeatRowId ?? undefined) === undefined,
+  )
 
 function readPanel(json: Json, row: RowView | undefined): PanelView {
   const { id } = json
@@ -78,6 +87,7 @@ function readPanel(json: Json, row: RowView | undefined): PanelView {
       refId: textBelow(target, 'refId') ?? '',
       query: new Query(queryOf(target)),
       datasource: sourceName(target.datasource) ?? sourceName(json.datasource),
+      isNamed: typeof (target.datasource ?? json.datasource) === 'string',
       json: target,
     })),
     json,
@@ -92,8 +102,12 @@ function queryOf(target: Json): string {
   return found
 }
 
-function sourceName(source: unknown): string | undefined {
-  if (typeof source === 'string') return source === '' ? undefined : source
+/** Names of old for data sources of Grafana itself, and what newer releases write. */
+const builtIn = new Map([['-- Grafana --', 'grafana']])
+
+/** A data source by its uid, name or type; a name and an object that holds it are the same. */
+export function sourceName(source: unknown): string | undefined {
+  if (typeof source === 'string') return builtIn.get(source) ?? (source === '' ? undefined : source)
   const [name] = ['uid', 'name', 'type'].flatMap((key) => textBelow(source, key) || [])
   return name
 }
@@ -111,9 +125,11 @@ function ordered(panels: readonly PanelView[]): readonly PanelView[] {
   )
 }
 
-/** How wide and high a panel is, in Grafana's grid. */
+/** How wide and high a panel is, in Grafana's grid. The width of one that is repeated side by side follows from how many there are. */
 export function sizeOf({ json }: PanelView): string | undefined {
   const [w, h] = ['w', 'h'].map((side) => below(json, 'gridPos', side))
+  const isShared = Boolean(json.repeat) && json.repeatDirection !== 'v'
+  if (isShared && typeof h === 'number') return `${h} high`
   return typeof w === 'number' && typeof h === 'number' ? `${w}×${h}` : undefined
 }
 

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge'
+import * as stat from '@grafana/grafana-foundation-sdk/stat'
+import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries'
+import { expect, test } from 'vitest'
+import { isObject } from '../../build/checks/support/json.ts'
+import { root } from '../../build/commands/paths.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const folder = join(root, 'test/diff/saves')
+
+/** What a release wrote into panels, by itself, when it saved a dashboard. */
+interface Save {
+  readonly release: string
+  readonly written: readonly (Json & { readonly type: string })[]
+}
+
+const saves = readdirSync(folder)
+  .sort()
+  .map((file): Save => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+
+/** The words and numbers of the SDK; its switches are off, which Grafana's are not. */
+const ofSdk = {
+  bargauge: { options: bargauge.defaultOptions() },
+  stat: { options: stat.defaultOptions() },
+  timeseries: {
+    options: timeseries.defaultOptions(),
+    fieldConfig: { defaults: { custom: timeseries.defaultFieldConfig() } },
+  },
+}
+
+function* leaves(value: unknown, path: string): Generator<readonly [path: string, value: unknown]> {
+  if (isObject(value))
+    for (const [key, each] of Object.entries(value)) yield* leaves(each, path === '' ? key : `${path}.${key}`)
+  else yield [path, value]
+}
+
+const quoted = (text: string): string => (/^[a-z]+$/i.test(text) ? text : `'${text}'`)
+const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+const sorted = <T>(of: Readonly<Record<string, T>>) => Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** The file that holds them, as the formatter leaves it. */
+function derived(): string {
+  const types: Record<string, Record<string, unknown>> = {}
+  const learn = (type: string, found: Iterable<readonly [string, unknown]>): void => {
+    types[type] = { ...types[type], ...Object.fromEntries(found) }
+  }
+  for (const [type, of] of Object.entries(ofSdk))
+    learn(
+      type,
+      [...leaves(of, '')].filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
+    )
+  for (const { written } of saves) for (const { type, ...settings } of written) learn(type, leaves(settings, ''))
+  const releases = saves.map(({ release }) => release).join(' and ')
+  return [
+    `/** What Grafana ${releases} write by themselves, by type and path; generated: \`npx vitest run test/diff/defaults -u\`. */`,
+    'export const grafanaDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {',
+    ...sorted(types).flatMap(([type, settings]) => [
+      `  ${quoted(type)}: {`,
+      ...sorted(settings).map(([path, value]) => `    ${quoted(path)}: ${literal(value)},`),
+      '  },',
+    ]),
+    '}',
+    '',
+  ].join('\n')
+}
+
+test('what Grafana writes by itself is that of its SDK and of recorded saves', async () => {
+  await expect(derived()).toMatchFileSnapshot('../../build/diff/compare/grafana-defaults.ts')
+})

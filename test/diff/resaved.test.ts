@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { compare } from '../../build/diff/compare.ts'
+import { readVersion } from '../../build/diff/read/read.ts'
+
+const versionOf = (json: object) =>
+  readVersion([{ file: 'd.json', text: JSON.stringify(json) }], { shown: 'd.json', isNamed: true })
+
+const differences = (before: object, after: object): readonly string[] =>
+  compare(versionOf(before), versionOf(after)).map(({ what }) => what)
+
+const dashboard = (panels: readonly object[], rest: object = {}) => ({ title: 'D', uid: 'd', panels, ...rest })
+const grid = { x: 0, y: 0, w: 24, h: 8 }
+const green = (value: number | null) => ({
+  mode: 'absolute',
+  steps: [
+    { color: 'green', value },
+    { color: 'red', value: 5 },
+  ],
+})
+const target = { refId: 'A', expr: 'up' }
+
+describe('what a newer Grafana writes when it saves is no difference', () => {
+  const old = (type: string, datasource: unknown = '$source') => ({
+    ...{ id: 1, type, title: 'P', gridPos: grid, datasource, targets: [target] },
+    fieldConfig: { defaults: { thresholds: green(null), custom: { axisLabel: 'x' } }, overrides: [] },
+    options: {},
+  })
+  const saved = (
+    type: string,
+    custom: object,
+    options: object,
+    datasource: unknown = { type: 'prometheus', uid: '$source' },
+  ) => ({
+    ...old(type, datasource),
+    ...{ pluginVersion: '13.2.2', options },
+    fieldConfig: {
+      defaults: { thresholds: green(0), custom: { axisLabel: 'x', ...custom }, mappings: [] },
+      overrides: [],
+    },
+    targets: [{ ...target, datasource, editorMode: 'code', range: true }],
+  })
+
+  test.each([
+    [
+      'timeseries',
+      { lineWidth: 1, fillOpacity: 0, barWidthFactor: 0.6, spanNulls: false },
+      { tooltip: { sort: 'none' } },
+    ],
+    ['stat', {}, { graphMode: 'area', textMode: 'auto', percentChangeColorMode: 'standard', wideLayout: true }],
+    ['bargauge', {}, { displayMode: 'gradient', valueMode: 'color', minVizHeight: 16 }],
+    ['gauge', {}, { segmentCount: 1, shape: 'gauge' }],
+  ])('in a %s', (type, custom, options) => {
+    expect(differences(dashboard([old(type)]), dashboard([saved(type, custom, options)]))).toEqual([])
+  })
+
+  test('but what somebody set is', () => {
+    const after = dashboard([saved('timeseries', { lineWidth: 2, fillOpacity: 0 }, {})])
+    expect(differences(dashboard([old('timeseries')]), after)).toEqual(["panel 'P': lineWidth set to 2"])
+    expect(differences(dashboard([old('stat')]), dashboard([saved('stat', {}, { graphMode: 'none' })]))).toHaveLength(1)
+    const higher = {
+      ...old('stat'),
+      fieldConfig: {
+        defaults: {
+          thresholds: { steps: [green(null).steps[0], { color: 'red', value: 6 }] },
+          custom: { axisLabel: 'x' },
+        },
+      },
+    }
+    expect(differences(dashboard([old('stat')]), dashboard([higher]))).toEqual(["panel 'P': red from 5 → 6"])
+  })
+
+  test('a data source by its name and by its uid', () => {
+    const [named, byUid] = [old('stat', 'Prometheus'), saved('stat', {}, {}, { type: 'prometheus', uid: 'P1809' })]
+    expect(differences(dashboard([named]), dashboard([byUid]))).toEqual([])
+    expect(differences(dashboard([named]), dashboard([old('stat', 'Thanos')]))).toHaveLength(1)
+    expect(
+      differences(dashboard([byUid]), dashboard([saved('stat', {}, {}, { type: 'prometheus', uid: 'P2' })])),
+    ).toHaveLength(1)
+  })
+
+  test('of the dashboard, its annotations and its variables', () => {
+    const annotation = { name: 'Annotations & Alerts', datasource: '-- Grafana --' }
+    const variable = { name: 'job', type: 'query', query: 'label_values(up, job)', datasource: '$source' }
+    const before = dashboard([], { annotations: { list: [annotation] }, templating: { list: [variable] }, version: 3 })
+    const after = dashboard([], {
+      annotations: { list: [{ ...annotation, datasource: { type: 'datasource', uid: 'grafana' } }] },
+      templating: {
+        list: [{ ...variable, datasource: { type: 'prometheus', uid: '$source' }, regexApplyTo: 'value' }],
+      },
+      ...{ version: 9, id: null, liveNow: false, preload: false, weekStart: '', fiscalYearStartMonth: 0 },
+    })
+    expect(differences(before, after)).toEqual([])
+  })
+})
+
+describe('copies of what is repeated, which older releases saved', () => {
+  const original = { id: 2, type: 'stat', title: 'Load of $host', repeat: 'host', gridPos: grid, targets: [target] }
+  const scopedVars = { host: { text: 'a', value: 'a' } }
+  const copy = { ...original, id: 20, repeat: null, repeatPanelId: 2, repeatIteration: 1, scopedVars }
+  const shrunk = { ...original, scopedVars, gridPos: { ...grid, w: 8 } }
+
+  test('are no panels, and make none narrower', () => {
+    expect(differences(dashboard([original]), dashboard([shrunk, copy, { ...copy, id: 21 }]))).toEqual([])
+  })
+
+  test('nor are copies of a row', () => {
+    const row = { type: 'row', title: 'Row of $host', repeat: 'host', panels: [{ id: 3, type: 'stat', title: 'P' }] }
+    const after = [row, { ...row, repeat: null, repeatPanelId: 1, panels: [copy] }]
+    expect(differences(dashboard([row]), dashboard(after))).toEqual([])
+  })
+
+  test('but another height is a difference', () => {
+    const higher = { ...original, gridPos: { ...grid, h: 9 } }
+    expect(differences(dashboard([original]), dashboard([higher]))).toEqual([
+      "panel 'Load of $host' is resized: 8 high → 9 high",
+    ])
+  })
+})
