@@ -87,8 +87,10 @@ import { contradictoryThresholds } from './thresholds/contradictory-thresholds.t
 import { hardCodedCapacity } from './thresholds/hard-coded-capacity.ts'
 import { impossibleThreshold } from './thresholds/impossible-threshold.ts'
 import { invertedShare } from './thresholds/inverted-share.ts'
+import { milliseconds } from './thresholds/milliseconds.ts'
 import { noCondition } from './thresholds/no-condition.ts'
 import { panelThreshold } from './thresholds/panel-threshold.ts'
+import { shareOfOther } from './thresholds/share-of-other.ts'
 import { shareScale } from './thresholds/share-scale.ts'
 import { thresholdLadder } from './thresholds/threshold-ladder.ts'
 import { zeroDivisor } from './thresholds/zero-divisor.ts'
@@ -217,6 +219,7 @@ export const checks: readonly Check[] = [
   macroInRule,
   malformedFile,
   manyToOne,
+  milliseconds,
   missingChannel,
   missingFlag,
   missingLe,
@@ -268,6 +271,7 @@ export const checks: readonly Check[] = [
   selfRatio,
   sensitiveLabel,
   severity,
+  shareOfOther,
   shareScale,
   shortWindow,
   singleValue,

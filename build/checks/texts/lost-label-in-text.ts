@@ -1,5 +1,9 @@
 import { nearest } from '../../nearest.ts'
+import { PromqlError } from '../../promql/error.ts'
+import { hasMacro } from '../../promql/macros.ts'
+import { parse } from '../../promql/parse.ts'
 import { selectors } from '../../promql/rewrite.ts'
+import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
@@ -11,8 +15,37 @@ export const lostLabelInText: Check = {
   severity: 'error',
   covers: ['N02', 'N03'],
   about:
-    "A template can only say what the alert's series carry. A label that the expression aggregates away, or that the metric never had, is printed as nothing, and nobody learns which instance it is. Labels that the rule itself adds are not among them: `$labels.severity` is empty too. Series of unknown metrics may have any label.",
-  run: (subject) => alertTexts(subject).flatMap((text) => lostIn(subject, text)),
+    "A template can only say what the alert's series carry. A label that the expression aggregates away, or that the metric never had, is printed as nothing, and nobody learns which instance it is. Labels that the rule itself adds are not among them: `$labels.severity` is empty too. The same holds for the answer of a query inside the template. Series of unknown metrics may have any label.",
+  run: (subject) => alertTexts(subject).flatMap((text) => [...lostIn(subject, text), ...lostInQueries(subject, text)]),
+}
+
+/** `{{ query "sum(up)" | first | label "job" }}`: the answer has no job. */
+function lostInQueries(subject: Subject, { place, text, template }: AlertText): readonly Finding[] {
+  return template.asked.flatMap(({ query, label, from, to }) => {
+    const expr = hasMacro(query) ? undefined : parsed(query)
+    if (expr === undefined) return []
+    const { labels } = inferenceOf(subject, { place, text: query, expr }).value
+    if (labels.isPossible(label)) return []
+    const carried = labels.may.filter((name) => name !== '__name__').join(', ') || 'no label'
+    return [
+      {
+        place,
+        excerpt: { text, from, to },
+        what: `The query inside the template answers series with ${carried}, so ${label} is printed as nothing.`,
+        next: `Keep ${label} in the query, or leave it out of the text.`,
+      },
+    ]
+  })
+}
+
+/** A broken query has a check of its own. */
+function parsed(query: string): Expr | undefined {
+  try {
+    return parse(query)
+  } catch (error) {
+    if (!(error instanceof PromqlError)) throw error
+    return undefined
+  }
 }
 
 function lostIn(subject: Subject, { alert, place, text, template }: AlertText): readonly Finding[] {

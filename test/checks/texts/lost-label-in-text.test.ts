@@ -64,3 +64,27 @@ test.each([
 test('our texts mention what is there', () => {
   expect(told(lostLabelInText, ours)).toBe('')
 })
+
+const asking = (description: string) =>
+  told(lostLabelInText, subject({ rules: [alert({ expr: 'up == 0', annotations: { description } })] }))
+
+test.each([
+  '{{ with query "sum(up)" }}{{ . | first | label "job" }}{{ end }}',
+  '{{ query "sum by (job) (theirs)" | first | label "pod" }}',
+  '{{ range query "count by (instance) (up == 0)" }}{{ .Labels.instance }} {{ label "job" . }}{{ end }}',
+  '{{ range query `max without (pod) (theirs)` }}{{ if .Value }}{{ . | label "pod" }}{{ end }}{{ end }}',
+])('the answer of a query has no such label: %s', (text) => {
+  expect(asking(text)).toContain('The query inside the template answers series with')
+})
+
+test.each([
+  '{{ with query "sum by (job) (up)" }}{{ . | first | label "job" }}{{ end }}',
+  '{{ query "theirs" | first | label "pod" }}',
+  '{{ with query "sum(up)" }}{{ . | first | value }}{{ else }}{{ label "job" . }}{{ end }}',
+  '{{ $a := query "sum(up)" }}{{ $a | first | label "job" }}',
+  '{{ with query "sum(up)" }}{{ range query "up" }}{{ . | label "job" }}{{ end }}{{ end }}',
+  '{{ with query "sum(up)" }}{{ . | first | value }}{{ end }}{{ label "job" . }}',
+  '{{ with query "sum(" }}{{ . | first | label "job" }}{{ end }}',
+])('the answer of a query may have it: %s', (text) => {
+  expect(asking(text)).toBe('')
+})

@@ -17,6 +17,8 @@ export interface Template {
   readonly values: readonly (Span & { readonly through: readonly string[] })[]
   /** The PromQL of `query "…"` where it is written out; the offsets are those of the PromQL. */
   readonly queries: readonly (Span & { readonly text: string })[]
+  /** The labels that are read of the answers of such a query: `query "…" | first | label "job"`; the offsets are the label's. */
+  readonly asked: readonly (Span & { readonly query: string; readonly label: string })[]
   /** What was meant for a template and stands outside of one: `$labels.instance`, `{ $value }`. */
   readonly strays: readonly (Span & { readonly text: string })[]
 }
@@ -40,6 +42,7 @@ export function readTemplate(text: string): Template {
       ),
     ),
     queries: read.flatMap(({ tokens }) => tokens.flatMap((token, at) => queryAt(token, tokens[at + 1]))),
+    asked: askedIn(actions),
     strays: straysOf(text, actions),
   }
 }
@@ -76,6 +79,36 @@ function queryAt({ kind, text }: Token, argument: Token | undefined): Template['
   const isRaw = argument.text.startsWith('`')
   return [{ text: isRaw ? written : written.replace(/\\(["\\])/g, '$1'), from: from + 1, to: to - 1 }]
 }
+
+/**
+ * Follows the answers of a query through its own action, and through the `with` or `range` that it opens. What is put into a
+ * variable, or asked for inside another block, is not followed.
+ */
+function askedIn(actions: readonly Action[]): Template['asked'] {
+  const found: { query: string; label: string; from: number; to: number }[] = []
+  const open: (string | undefined)[] = []
+  for (const { tokens } of actions) {
+    const [first] = tokens
+    const word = first?.kind === 'word' ? first.text : ''
+    const own = tokens.flatMap((token, at) => queryAt(token, tokens[at + 1]))
+    const isPlain = own.length < 2 && !tokens.some(({ kind, text }) => kind === 'variable' || text === ':=')
+    const query =
+      own[0]?.text ??
+      (tokens.some(({ kind, text }) => kind === 'field' && /^\.(?!Value)/.test(text)) ? open.at(-1) : undefined)
+    for (const [at, token] of tokens.entries()) {
+      const name = tokens[at + 1]
+      const isRead = token.kind === 'word' && token.text === 'label' && name?.kind === 'string'
+      if (isPlain && isRead && query !== undefined)
+        found.push({ query, label: name.text.slice(1, -1), from: name.from + 1, to: name.to - 1 })
+    }
+    if (blocks.includes(word)) open.push(word === 'if' ? open.at(-1) : isPlain ? own[0]?.text : undefined)
+    if (word === 'else') open[Math.max(open.length - 1, 0)] = undefined
+    if (word === 'end') open.pop()
+  }
+  return found
+}
+
+const blocks: readonly string[] = ['if', 'with', 'range', 'define', 'block']
 
 const stray = /\{\s*(?:\$(?:labels|value)\b|\.(?:Labels|Value)\b)[^{}]*\}|\$(?:labels\.\w+|labels\b|value\b)/g
 
