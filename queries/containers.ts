@@ -2,14 +2,14 @@
 
 import { exposedBy } from '../build/language/declare.ts'
 import { rate, sum } from '../build/language/functions.ts'
-import { open, unbounded } from '../build/language/labels.ts'
+import { mayBeEmpty, open, unbounded } from '../build/language/labels.ts'
 import * as jobs from './jobs.ts'
 
 const cadvisor = exposedBy(jobs.cadvisor)
 
 /** A cgroup above the containers has no name, and holds what they use together. */
 const totals = 'name'
-const container = { id: unbounded, name: open, image: open } as const
+const container = { id: unbounded, name: mayBeEmpty(open), image: mayBeEmpty(open) } as const
 
 export const cpuTime = cadvisor.counter('container_cpu_usage_seconds_total', {
   help: 'Cumulative cpu time consumed in seconds.',

@@ -2,12 +2,12 @@
 
 import { exposedBy } from '../build/language/declare.ts'
 import { max, rate, ratio, sum } from '../build/language/functions.ts'
-import { not, open } from '../build/language/labels.ts'
+import { mayBeEmpty, not, open } from '../build/language/labels.ts'
 import * as jobs from './jobs.ts'
 
 const node = exposedBy(jobs.node)
 
-const filesystem = { device: open, mountpoint: open, fstype: open, device_error: open } as const
+const filesystem = { device: open, mountpoint: open, fstype: open, device_error: mayBeEmpty(open) } as const
 const labelVersions = { device_error: { since: '1.6.0' } } as const
 
 export const available = node.gauge('node_filesystem_avail_bytes', {

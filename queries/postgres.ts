@@ -2,7 +2,7 @@
 
 import { exposedBy } from '../build/language/declare.ts'
 import { constant, increase, max, mean, rate, ratio, sum } from '../build/language/functions.ts'
-import { not, open, unbounded } from '../build/language/labels.ts'
+import { mayBeEmpty, not, open, unbounded } from '../build/language/labels.ts'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 
@@ -20,6 +20,8 @@ export const collectorSuccess = postgres.state('pg_scrape_collector_success', {
   labels: { collector: open },
 })
 
+/** Empty where no connection is in a state, and what a client does not call itself. */
+const openOrEmpty = mayBeEmpty(open)
 const backend = {
   datname,
   state: [
@@ -30,11 +32,11 @@ const backend = {
     'fastpath function call',
     'disabled',
   ],
-  usename: open,
-  application_name: open,
-  backend_type: open,
-  wait_event_type: open,
-  wait_event: open,
+  usename: openOrEmpty,
+  application_name: openOrEmpty,
+  backend_type: openOrEmpty,
+  wait_event_type: openOrEmpty,
+  wait_event: openOrEmpty,
 } as const
 const backendVersions = {
   ...serverUntil('0.20.0'),
@@ -75,7 +77,8 @@ export const reserved = postgres.gauge('pg_settings_reserved_connections', {
   labelVersions: serverUntil('0.20.0'),
 })
 
-const perDatabase = { datid: open, datname } as const
+/** What no database has for itself, such as shared catalogs, has the id 0 and no name. */
+const perDatabase = { datid: open, datname: openOrEmpty } as const
 
 export const commits = postgres.misnamedCounter('pg_stat_database_xact_commit', {
   help: 'Number of transactions in this database that have been committed',
@@ -163,6 +166,7 @@ export const statementTime = postgres.counter('pg_stat_statements_seconds_total'
 export const statementText = postgres.misnamedInfo('pg_stat_statements_query_id', {
   help: 'SQL Query to queryid mapping',
   labels: { queryid: unbounded, query: unbounded },
+  exposedAs: 'counter',
   since: '0.18.0',
   needs: '--collector.stat_statements.include_query',
 })

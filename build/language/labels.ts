@@ -1,5 +1,6 @@
 import type { Matcher } from '../promql/tree.ts'
 import { type Demand, isPlain, listOf, oneOf, optional, options, refuse, text } from './demands/demand.ts'
+import { openLabel } from './demands/labels.ts'
 
 /**
  * The values a label may take: a closed list, an open set, or no bounded set at all. The list is a tuple
@@ -16,6 +17,8 @@ export interface OpenLabel<V extends string> {
   readonly groups: Readonly<Record<string, string>>
   /** All values that may be asked for, groups included, where not every text is one. */
   readonly known?: readonly V[]
+  /** Whether it is empty on some series, or on all: Prometheus stores those without it. */
+  readonly mayBeEmpty?: true
 }
 
 /** A metric's labels and their values. */
@@ -46,6 +49,15 @@ export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {
 
 /** A label with as many values as there are statements or users: it may be looked at, never alerted by. */
 export const unbounded: OpenLabel<string> = { extent: 'unbounded', expected: 100, groups: {} }
+
+/**
+ * A label that its exporter leaves empty where it has nothing to say: `mayBeEmpty(open)`. For Prometheus an empty label is
+ * none, so a healthy target may have no series that carries it.
+ */
+export function mayBeEmpty<V extends string>(label: OpenLabel<V>): OpenLabel<V> {
+  refuse('mayBeEmpty()', openLabel.faults(label, 'the label'))
+  return { ...label, mayBeEmpty: true }
+}
 
 const answered = [
   '200',
@@ -131,6 +143,9 @@ function matcher(
     value: values.map((value) => groups[value] ?? escapeRegExp(value)).join('|'),
   }
 }
+
+/** Whether series may lack a label that is declared. */
+export const isPossiblyEmpty = (values: Values): boolean => !isClosed(values) && values.mayBeEmpty === true
 
 /** Whether all values of a label are known. */
 export const isClosed = (values: Values): values is readonly [string, ...string[]] => Array.isArray(values)

@@ -35,6 +35,8 @@ export interface Facts {
   readonly initialised?: Readonly<Record<string, readonly string[]>>
   /** Of a gauge: the smallest value that it can have; without it, it may have any. */
   readonly least?: number
+  /** The type that the exposition gives, where it is another than the meaning suggests: some exporters call everything a counter. */
+  readonly exposedAs?: 'counter' | 'gauge'
   /** What the value 0 stands for, where it is no amount: `no limit`. */
   readonly zeroMeans?: string
 }
@@ -52,6 +54,10 @@ export interface AnyMetric {
   /** In base units, without `+Inf`; only a histogram has some. */
   readonly edges?: readonly number[]
 }
+
+/** The type of a metric in its exposition, where an info metric and a moment are gauges unless the catalog says otherwise. */
+export const exposedType = ({ type, facts }: Pick<AnyMetric, 'type' | 'facts'>): 'counter' | 'gauge' | 'histogram' =>
+  facts.exposedAs ?? (type === 'counter' || type === 'histogram' ? type : 'gauge')
 
 interface Declaration<L extends Labels, U extends Unit> {
   readonly name: string

@@ -26,6 +26,11 @@ export async function examined(
     const error = data instanceof Error ? data.message : 'unknown'
     response.end(JSON.stringify(refused ? { status: 'error', error } : { status: 'success', data }))
   })
+  return examinedAt(examination, url, context)
+}
+
+/** What an examination says of the Prometheus at a URL. */
+export function examinedAt(examination: Examination, url: string, context: Partial<Context> = {}): Promise<Outcome> {
   const client = connect({ insecure: false, environment: {} })
   return examination.run({ model, artifacts: [], servers: { prometheus: client('prometheus', url) }, ...context })
 }

@@ -2,7 +2,7 @@ import { type Family, readExposition } from '../../build/exposition/families.ts'
 import { readLine } from '../../build/exposition/line.ts'
 import type { JobName } from '../../build/language/job.ts'
 import { isClosed } from '../../build/language/labels.ts'
-import type { AnyMetric } from '../../build/language/metric.ts'
+import { type AnyMetric, exposedType } from '../../build/language/metric.ts'
 import { model } from './package.ts'
 
 /** The metrics that a job is to expose. */
@@ -27,14 +27,13 @@ export function differences(text: string, job: JobName): readonly string[] {
 
 function compared(metric: AnyMetric, family: Family): readonly string[] {
   const { name, facts, edges } = metric
-  const type = metric.type === 'info' || metric.type === 'timestamp' ? 'gauge' : metric.type
   const parts = edges === undefined ? [name] : ['_bucket', '_count', '_sum'].map((suffix) => name + suffix)
   const differ = (what: string, real: unknown, wanted: unknown): readonly string[] =>
     JSON.stringify(real) === JSON.stringify(wanted)
       ? []
       : [`${name} has ${what} ${JSON.stringify(real)}, not ${JSON.stringify(wanted)}`]
   return [
-    ...differ('type', family.type, type),
+    ...differ('type', family.type, exposedType(metric)),
     ...differ('help', family.help, facts.help),
     ...differ('series', [...family.series.keys()].sort(), parts),
     ...[...family.series].flatMap(([part, labels]) => {

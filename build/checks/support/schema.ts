@@ -1,4 +1,4 @@
-import { isClosed } from '../../language/labels.ts'
+import { isClosed, isPossiblyEmpty, open } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { ForeignMetric } from '../../model/catalog.ts'
 import { between } from '../../promql/infer/domain.ts'
@@ -43,6 +43,7 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
   })
   const optional = [
     ...Object.keys(facts.labelVersions ?? {}),
+    ...Object.keys(declared).filter((label) => isPossiblyEmpty(declared[label] ?? open)),
     ...(alert ? Object.keys(declared) : []),
     ...(added ?? []),
   ]

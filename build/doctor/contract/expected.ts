@@ -1,6 +1,6 @@
 import { isPyBase, type Job } from '../../language/job.ts'
 import { isClosed, type Labels, open } from '../../language/labels.ts'
-import { type AnyMetric, select } from '../../language/metric.ts'
+import { type AnyMetric, exposedType, select } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'
 import { isBefore, releasesOf } from '../../stack/releases.ts'
 
@@ -45,10 +45,6 @@ function flagsOf({ stack }: Model, { flags, release }: Job): readonly string[] {
     .filter(([, { since }]) => version === null || since === undefined || !isBefore(version, since))
     .map(([flag]) => flag)
 }
-
-/** An info metric and a moment are gauges to an exposition. */
-const exposedType = ({ type }: AnyMetric): Expected['type'] =>
-  type === 'counter' || type === 'histogram' ? type : 'gauge'
 
 /** The declared labels as far as the job's release has them; a label that it used to have is there, too. */
 function exposedLabels({ stack }: Model, job: Job, { declared, facts }: AnyMetric): Labels {

@@ -1,11 +1,18 @@
 import { nearest } from '../../nearest.ts'
-import { type Demand, due, type Fault } from './demand.ts'
+import { type Demand, due, type Fault, isPlain } from './demand.ts'
 import { labelled, listed } from './shown.ts'
 
 interface Joined {
   readonly unit: string
   readonly labels: readonly string[]
 }
+
+/** That something says how many values a label may have, without listing them. */
+export const openLabel: Demand = due(
+  'open, unbounded or httpStatus',
+  (value) => isPlain(value) && (value.extent === 'open' || value.extent === 'unbounded'),
+  'A label whose values are listed has one of them.',
+)
 
 /** That two queries measure the same. */
 export const sameUnit = (one: Joined, other: Joined, names: readonly [string, string]): readonly Fault[] =>

@@ -2,6 +2,7 @@ import { isClosed, type Values } from '../labels.ts'
 import { type Unit, unitOf, units } from '../units.ts'
 import { amountOf } from './amounts.ts'
 import { type Demand, due, isPlain, line, listOf, oneOf, optional, options, recordOf, refuse, text } from './demand.ts'
+import { openLabel } from './labels.ts'
 import * as names from './names.ts'
 import { shown } from './shown.ts'
 
@@ -13,10 +14,8 @@ const version = due(
 
 const labelValues: Demand = {
   due: "a list of a label's values",
-  faults: (value, name) => {
-    const isOpen = isPlain(value) && 'extent' in value && (value.extent === 'open' || value.extent === 'unbounded')
-    return isOpen ? [] : listOf(text, { least: 1 }).faults(value, name).map(orOpen)
-  },
+  faults: (value, name) =>
+    openLabel.faults(value, name).length === 0 ? [] : listOf(text, { least: 1 }).faults(value, name).map(orOpen),
 }
 const orOpen = <F extends { readonly next: string }>(fault: F): F => ({
   ...fault,
@@ -53,6 +52,7 @@ function facts(about: unknown, target: readonly string[]): Readonly<Record<strin
           : recordOf(text).faults(value, name),
     }),
     least: optional(amountOf('count')),
+    exposedAs: optional(oneOf(['counter', 'gauge'])),
     zeroMeans: optional(text),
   }
 }

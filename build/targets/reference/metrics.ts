@@ -1,6 +1,6 @@
 import type { Subject } from '../../checks/subject.ts'
 import { queriesOf } from '../../checks/support/queries.ts'
-import { isClosed, type Values } from '../../language/labels.ts'
+import { isClosed, isPossiblyEmpty, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'
 import { goFloat } from '../../promql/print.ts'
@@ -24,8 +24,9 @@ export function metricsPage(model: Model, subject: Subject): Artifact {
 }
 
 function metric(of: AnyMetric, readers: readonly string[]): string {
+  const exposed = of.facts.exposedAs
   const rows = [
-    ['Type, unit', `${of.type}, ${of.unit}`],
+    ['Type, unit', `${of.type}${exposed === undefined ? '' : `, exposed as a ${exposed}`}, ${of.unit}`],
     ['Exposed by', of.jobs.length === 0 ? 'Prometheus itself' : of.jobs.map(code).join(', ')],
     ...labelRows(of),
     ...(of.edges === undefined ? [] : [['Buckets', of.edges.map(goFloat).join(', ')]]),
@@ -40,8 +41,11 @@ const labelRows = ({ declared }: AnyMetric): readonly (readonly string[])[] =>
     .filter(([label]) => label !== 'job' && label !== 'instance')
     .map(([label, values]) => [`Label ${code(label)}`, valuesText(values)])
 
-const valuesText = (values: Values): string =>
-  isClosed(values) ? values.map(code).join(', ') : values.extent === 'open' ? 'a few values' : 'any number of values'
+function valuesText(values: Values): string {
+  if (isClosed(values)) return values.map(code).join(', ')
+  const some = values.extent === 'open' ? 'a few values' : 'any number of values'
+  return isPossiblyEmpty(values) ? `${some}, or none` : some
+}
 
 function conditions({ facts }: AnyMetric): readonly (readonly string[])[] {
   const { since, until, needs, optional, labelVersions = {} } = facts

@@ -3,7 +3,7 @@ import { dashboard, instancesOf, mark, row, valuesOf } from '../../../build/lang
 import { exposedBy, writtenByPrometheus } from '../../../build/language/declare.ts'
 import * as functions from '../../../build/language/functions.ts'
 import { job } from '../../../build/language/job.ts'
-import { not, open } from '../../../build/language/labels.ts'
+import { mayBeEmpty, not, open } from '../../../build/language/labels.ts'
 import * as panels from '../../../build/language/panels.ts'
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
@@ -102,6 +102,7 @@ const facts = {
   totals: oneOf('method'),
   initialised: named({ method: list(oneOf('GET')) }),
   least: number(0),
+  exposedAs: oneOf('counter'),
   zeroMeans: text(),
   labels: or(named({ method: list(text('GET'), text('POST')), route: value(open) }), 'negation'),
 }
@@ -177,6 +178,7 @@ export const words: readonly Word[] = [
     options({ help: text(), labels: facts.labels }, 'labels'),
   ),
   word('not', not, value('mail', 'text', 'time', 'time in words', 'share', 'lines')),
+  word('mayBeEmpty', mayBeEmpty, value(open)),
   word('rate', functions.rate, value(requests, 'counter')),
   word('increase', functions.increase, value(requests, 'counter')),
   word('sum', functions.sum, query(queue)),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Exposition, Family } from '../../../exposition/families.ts'
 import { familyTypes } from '../../../exposition/families.ts'
+import { isPossiblyEmpty, open } from '../../../language/labels.ts'
 import type { Client } from '../../client/client.ts'
 import type { Expected } from '../../contract/expected.ts'
 import { ask, queryNow, type Sample } from '../api.ts'
@@ -37,10 +38,11 @@ export async function recorded(
     const name = sample.labels.__name__ ?? ''
     byName.set(name, [...(byName.get(name) ?? []), sample])
   }
-  const families = expected.flatMap(({ name, type }): readonly Family[] => {
+  const families = expected.flatMap(({ name, type, labels }): readonly Family[] => {
+    const possiblyEmpty = Object.keys(labels).filter((label) => isPossiblyEmpty(labels[label] ?? open))
     const series = partsOf({ name, type }).flatMap((part) => {
       const these = byName.get(part)
-      return these === undefined ? [] : [[part, valuesIn(these, ours)] as const]
+      return these === undefined ? [] : [[part, valuesIn(these, ours, possiblyEmpty)] as const]
     })
     const about = told(name)
     const { type: exposed = 'unknown', help = '', unit = '' } = about ?? {}
@@ -68,10 +70,16 @@ export const partsOf = ({ name, type }: Pick<Expected, 'name' | 'type'>): readon
 const samplesOf = (client: Client, job: string, expected: readonly Expected[]): Promise<readonly Sample[]> =>
   queryNow(client, `{job=${JSON.stringify(job)}, __name__=~"${expected.flatMap(partsOf).join('|')}"}`)
 
-function valuesIn(samples: readonly Sample[], ours: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+/** The values of each label. What the exporter left empty, Prometheus has not stored: it stands here as an empty value. */
+function valuesIn(
+  samples: readonly Sample[],
+  ours: ReadonlySet<string>,
+  possiblyEmpty: readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const empty = Object.fromEntries(possiblyEmpty.map((label) => [label, '']))
   const seen = new Map<string, Set<string>>()
   for (const { labels } of samples)
-    for (const [label, value] of Object.entries(labels)) {
+    for (const [label, value] of Object.entries({ ...empty, ...labels })) {
       if (ours.has(label)) continue
       const values = seen.get(label) ?? new Set()
       seen.set(label, values.add(value))
