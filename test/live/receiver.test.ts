@@ -10,6 +10,12 @@ afterEach(() => receiver.stop())
 const post = async (path: string, body: unknown): Promise<number> =>
   (await fetch(`${receiver.url}${path}`, { method: 'POST', body: JSON.stringify(body) })).status
 
+test('Slack answers with one word, and no JSON', async () => {
+  const body = JSON.stringify(slack('[FIRING:1] PyBaseSlow (api)'))
+  const response = await fetch(`${receiver.url}/slack`, { method: 'POST', body })
+  expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/html', 'ok'])
+})
+
 const slack = (title: string) => ({ attachments: [{ title, title_link: 'http://dashboard', text: 'It is slow.' }] })
 const pagerduty = (summary: string) => ({
   event_action: 'resolve',

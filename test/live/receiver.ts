@@ -48,7 +48,8 @@ export async function startReceiver(): Promise<Receiver> {
     const channel = channels.find((each) => request.url === `/${each}`)
     const told = channel === undefined ? 404 : (answers.get(channel) ?? 200)
     const status = channel !== undefined && told === 200 ? understand(channel, body) : told
-    response.writeHead(status, { 'content-type': 'application/json' }).end('{"status":"success"}')
+    const { type, body: answer } = said[channel ?? 'watchdog']
+    response.writeHead(status, { 'content-type': type }).end(answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -63,6 +64,14 @@ export async function startReceiver(): Promise<Receiver> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+const json = { type: 'application/json', body: '{"status":"success"}' }
+/** What each service says of a message that it takes: Alertmanager reads Slack's answer, which is no JSON. */
+const said: Readonly<Record<Channel, { readonly type: string; readonly body: string }>> = {
+  slack: { type: 'text/html', body: 'ok' },
+  pagerduty: json,
+  watchdog: json,
 }
 
 const slack = z.object({

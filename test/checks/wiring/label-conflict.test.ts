@@ -41,6 +41,10 @@ test.each([
   ['a label of its own', { expr: 'pg_up == 0', labels: { severity: 'critical' } }],
   ['a label that was aggregated away', { expr: 'sum(pg_up) == 0', labels: { instance: 'any' } }],
   ['the value that the series have', { expr: 'pg_up{job="postgres"} == 0', labels: { job: 'postgres' } }],
+  [
+    'a label that may be empty on all series',
+    { expr: 'container_memory_working_set_bytes > 1', labels: { image: 'any' } },
+  ],
   ['an unknown metric', { expr: 'somebody_elses_total > 1', labels: { instance: 'x' } }],
   ['an external label that is there', { expr: 'pg_up == 0', annotations: { summary: '{{ $externalLabels.region }}' } }],
 ])('%s is fine', (_, written) => {

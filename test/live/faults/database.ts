@@ -4,7 +4,7 @@ import { holds, paused, type World, watchdogGoesOn } from './world.ts'
 
 /** What goes wrong with PostgreSQL and its exporter. */
 export const databaseFaults = (world: World) => {
-  const { application, stack } = world
+  const { application, stack, writerCollector: collector } = world
   const instance = stack.addresses.postgres
   const inPyBase = (sql: string) => asSuperuser(stack, '\\connect pybase', sql)
 
@@ -48,7 +48,7 @@ export const databaseFaults = (world: World) => {
     done: 'its role may not read pg_stat_bgwriter any more',
     start: async () => void (await inPyBase('REVOKE SELECT ON pg_stat_bgwriter FROM PUBLIC')),
     lift: async () => void (await inPyBase('GRANT SELECT ON pg_stat_bgwriter TO PUBLIC')),
-    tells: [{ alert: 'PyBaseExporterCollectorFailing', labels: { job: 'postgres', instance, collector: 'bgwriter' } }],
+    tells: [{ alert: 'PyBaseExporterCollectorFailing', labels: { job: 'postgres', instance, collector } }],
   }
 
   return { exporterPaused, slow, failing, crowded, unreadable }

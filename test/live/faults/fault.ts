@@ -123,8 +123,17 @@ class Begun {
 
 const titleOf = ({ labels, component }: Expected): string => `${labels.alertname} (${component})`
 
-/** Labels whose values are other ones in each run. */
-const ofThisRun = new Set(['instance', 'device', 'mountpoint', 'alertmanager', 'rule_group', 'severity', 'component'])
+/** Labels whose values are other ones in each run, or with each release. */
+const ofThisRun = new Set([
+  'instance',
+  'collector',
+  'device',
+  'mountpoint',
+  'alertmanager',
+  'rule_group',
+  'severity',
+  'component',
+])
 
 function alertOf({ labels: { alertname = '', ...labels } }: Expected): FiredAlert {
   return {

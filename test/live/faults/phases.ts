@@ -8,7 +8,7 @@ import { Observer } from './observer.ts'
 import { record } from './record.ts'
 import { runningReleases } from './releases.ts'
 import { stages, type Track } from './tracks.ts'
-import type { World } from './world.ts'
+import { type World, writerCollector } from './world.ts'
 
 const watchdog = { alert: 'PyBaseWatchdog', labels: {} }
 
@@ -16,7 +16,11 @@ const watchdog = { alert: 'PyBaseWatchdog', labels: {} }
 export const faults: Phase = {
   name: 'faults: every alert fires, arrives, is inhibited where it should be, and resolves',
   async run(stack, { update }) {
-    const world: World = { stack, application: new Application(stack.home) }
+    const world: World = {
+      stack,
+      application: new Application(stack.home),
+      writerCollector: await writerCollector(stack),
+    }
     const observer = new Observer(stack)
     const disk = await fullDisk(world)
     const releases = await runningReleases(stack)

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Application } from '../application/switches.ts'
+import { Failed } from '../phase.ts'
 import { portOf } from '../stack/addresses.ts'
 import { queryNow } from '../stack/api.ts'
 import type { ServerName, Stack } from '../stack/stack.ts'
@@ -10,6 +11,16 @@ import type { Fault, Kept } from './fault.ts'
 export interface World {
   readonly stack: Stack
   readonly application: Application
+  /** What the exporter calls its collector of pg_stat_bgwriter: `bgwriter`, and `stat_bgwriter` in newer releases. */
+  readonly writerCollector: string
+}
+
+/** Throws `Failed` where the exporter has no such collector. */
+export async function writerCollector({ addresses }: Stack): Promise<string> {
+  const [found] = await queryNow(addresses.prometheus, 'pg_scrape_collector_success{collector=~"(stat_)?bgwriter"}')
+  if (found?.labels.collector === undefined)
+    throw new Failed(['postgres_exporter has no collector of pg_stat_bgwriter'])
+  return found.labels.collector
 }
 
 export const run = promisify(execFile)
