@@ -24,6 +24,8 @@ export default defineStack({
       redisExporter: '1.45.0',
       nodeExporter: '1.5.0',
       cadvisor: null,
+      images: 'local',
+      tooNew: 'left out',
     },
   },
 

@@ -19,10 +19,10 @@ export function otherRelease(stack: Stack, name: Wanted['name'], checker: Checke
   const wanted = releasesOf(stack)[server]
   if (version !== undefined && minorOf(version) === minorOf(wanted)) return undefined
   const should = `the stack is for ${titles[server]} ${wanted} (versions: ${stack.versions})`
-  const fitting = (['pinned', 'debian12'] as const).filter(
-    (versions) => version !== undefined && minorOf(stack.releases[versions][server]) === minorOf(version),
+  const fitting = Object.entries(stack.releases).filter(
+    ([, releases]) => version !== undefined && minorOf(releases[server]) === minorOf(version),
   )
-  const settings = fitting.map((versions) => `; or choose the releases that it is of, with \`versions: ${versions}\``)
+  const settings = fitting.map(([versions]) => `; or choose the releases that it is of, with \`versions: ${versions}\``)
   return {
     where: `${name} › ${shown}`,
     what:

@@ -77,10 +77,16 @@ export class Catalog {
 
   /** Why the targeted releases do not expose what an expression reads, one sentence for each such metric. */
   missing(expr: Expr): readonly string[] {
-    return selectors(expr).flatMap((selector) => {
-      const known = this.find(selector.metric ?? '')
-      return known !== undefined && 'metric' in known ? this.#unexposed(known.metric) : []
-    })
+    return this.#read(expr).flatMap((metric) => [...this.#unreleased(metric), ...this.#unexposed(metric)])
+  }
+
+  /** The same of those metrics only whose exporter is not run at all. */
+  unreleased(expr: Expr): readonly string[] {
+    return this.#read(expr).flatMap((metric) => this.#unreleased(metric))
+  }
+
+  #read(expr: Expr): readonly AnyMetric[] {
+    return selectors(expr).flatMap((selector) => this.metricOf(selector) ?? [])
   }
 
   /** The metric that a selector reads, if it is one of the catalog. */
@@ -89,11 +95,23 @@ export class Catalog {
     return known !== undefined && 'metric' in known ? known.metric : undefined
   }
 
-  #unexposed({ name, jobs, facts }: AnyMetric): readonly string[] {
+  /** Who exposes a metric, in which version: `null` if it is not run, `undefined` where no release decides. */
+  #exposing({ jobs }: AnyMetric): readonly [job: Job, version: string | null] | undefined {
     const job = this.#jobs.get(jobs[0] ?? '')
-    if (job?.release === undefined || this.#stack === undefined) return []
-    const version = releasesOf(this.#stack)[job.release]
-    if (version === null) return [`${name} is exposed by ${job.title}, which this stack has no release of.`]
+    if (job?.release === undefined || this.#stack === undefined) return undefined
+    return [job, releasesOf(this.#stack)[job.release]]
+  }
+
+  #unreleased(metric: AnyMetric): readonly string[] {
+    const [job, version] = this.#exposing(metric) ?? []
+    if (job === undefined || version !== null) return []
+    return [`${metric.name} is exposed by ${job.title}, which this stack has no release of.`]
+  }
+
+  #unexposed(metric: AnyMetric): readonly string[] {
+    const { name, facts } = metric
+    const [job, version] = this.#exposing(metric) ?? []
+    if (job === undefined || version === null || version === undefined) return []
     if (facts.since !== undefined && isBefore(version, facts.since)) {
       return [`${name} exists from ${job.title} ${facts.since} on, and the stack has ${version}.`]
     }

@@ -9,6 +9,7 @@ import type { Waivers } from '../language/waive.ts'
 import { printDuration, secondsOf } from '../promql/duration.ts'
 import { reachOf } from '../promql/reach.ts'
 import type { Expr } from '../promql/tree.ts'
+import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog, type Own, seriesNames } from './catalog.ts'
 import type { FaultRecord } from './faults.ts'
@@ -28,6 +29,8 @@ export interface Model {
   readonly queries: readonly Defined<AnyQuery>[]
   readonly dashboards: readonly PlacedDashboard[]
   readonly groups: readonly RuleGroup[]
+  /** The names of the alerts that these releases cannot have. */
+  readonly absentAlerts: ReadonlySet<string>
   readonly runbooks: ReadonlyMap<string, string>
   readonly faults: FaultRecord | undefined
   readonly waivers: readonly Waiver[]
@@ -77,9 +80,10 @@ export function resolve(definitions: Definitions): Model {
     if (reason !== undefined) leftOut.push(`${what}: ${reason}`)
     return reason === undefined
   }
-  // The releases that are pinned must have everything; older ones are built for as far as they go.
+  // What is not run leaves out what reads it. What a release is too old for is refused by a check, where its set says so.
+  const { tooNew } = releasesOf(stack)
   const unexposed = (exprs: readonly Expr[]): readonly string[] =>
-    stack.versions === 'pinned' ? [] : exprs.flatMap((expr) => catalog.missing(expr))
+    exprs.flatMap((expr) => (tooNew === 'refused' ? catalog.unreleased(expr) : catalog.missing(expr)))
   // Not for alerts: one that is missing looks like health. They are refused, by a check.
   const forgotten = (exprs: readonly Expr[]): readonly string[] =>
     exprs.flatMap((expr) => beyondRetention(expr, stack.retention))
@@ -87,11 +91,29 @@ export function resolve(definitions: Definitions): Model {
   const groups = definitions.groups.map(({ file, name, value }) => ({
     file,
     name,
-    recordings: value.rules.filter((rule) => rule.type === 'recording'),
+    recordings: value.rules
+      .filter((rule) => rule.type === 'recording')
+      .filter((recording) => keeps(`recording rule ${recording.name}`, unexposed([recording.computed]))),
     alerts: value.rules
       .filter((rule): rule is AnyAlert => rule.type === 'alert')
-      .filter((alert) => keeps(`alert ${alert.name}`, unexposed(alert.arms.map(({ when }) => when.expr)))),
+      .filter((alert) => keeps(`alert ${alert.name}`, unexposed(alert.arms.map(({ when }) => when.expr))))
+      .map((alert) => ({
+        ...alert,
+        diagnosis: Object.fromEntries(
+          Object.entries(alert.diagnosis).filter(([question, { expr }]) =>
+            keeps(`runbook ${alert.name} › ${question}`, unexposed([expr])),
+          ),
+        ),
+      })),
   }))
+  const kept = new Set(groups.flatMap(({ alerts }) => alerts.map(({ name }) => name)))
+  const absentAlerts = new Set(
+    definitions.groups
+      .flatMap(({ value }) => value.rules)
+      .flatMap((rule) => (rule.type === 'alert' && !kept.has(rule.name) ? [rule.name] : [])),
+  )
+  const heard = (panel: PlacedPanel): PlacedPanel =>
+    panel.alert !== undefined && absentAlerts.has(panel.alert.name) ? { ...panel, alert: undefined } : panel
   const dashboards = definitions.dashboards.map(({ file, name, value }) => ({
     file,
     name,
@@ -100,7 +122,7 @@ export function resolve(definitions: Definitions): Model {
       keeps(`picker ${value.title} › ${label}`, unexposed([metricExpr(metric)])),
     ),
     annotations: value.annotations.filter(({ name: mark, expr }) =>
-      keeps(`mark ${value.title} › ${mark}`, forgotten([expr])),
+      keeps(`mark ${value.title} › ${mark}`, [...unexposed([expr]), ...forgotten([expr])]),
     ),
     rows: place(
       rowsThat(value, ({ title, targets }) => {
@@ -108,13 +130,14 @@ export function resolve(definitions: Definitions): Model {
         return keeps(`panel ${value.title} › ${title}`, [...unexposed(exprs), ...forgotten(exprs)])
       }),
       silenceIn(catalog, jobs),
-    ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(panel, value.filters, catalog)) })),
+    ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(heard(panel), value.filters, catalog)) })),
   }))
   return {
     ...definitions,
     catalog,
     own,
     groups,
+    absentAlerts,
     dashboards,
     leftOut,
     waivers: waiversOf(definitions.metrics, groups, dashboards),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { Refused } from '../problem.ts'
+import { type Problem, Refused } from '../problem.ts'
 import { overridesVariable } from './overrides.ts'
 import { type Stack, type StackInput, stackSchema } from './schema.ts'
 
@@ -11,23 +11,54 @@ import { type Stack, type StackInput, stackSchema } from './schema.ts'
 export function defineStack(settings: StackInput): Stack {
   const file = process.env[overridesVariable]
   const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
-  const parsed = stackSchema.safeParse(merged)
-  if (parsed.success) return parsed.data
   const where = file === undefined ? 'stack.ts' : `stack.ts with ${file}`
-  throw new Refused(
-    parsed.error.issues.map((issue) => {
-      const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
-      if (issue.code === 'unrecognized_keys') {
-        const what = `There is no setting ${issue.keys.join(', ')}.`
-        return { where: setting, what, next: 'Correct the name; build/stack/schema.ts describes every setting.' }
-      }
-      return {
-        where: setting,
-        what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
-        next: 'Correct the value; build/stack/schema.ts describes every setting.',
-      }
-    }),
-  )
+  const parsed = stackSchema.safeParse(merged)
+  if (parsed.success) return withItsReleases(parsed.data, where)
+  const holes = parsed.error.issues.filter((issue) => isHole(issue.path, merged))
+  throw new Refused([
+    ...holesIn(holes, where),
+    ...parsed.error.issues
+      .filter((issue) => !holes.includes(issue))
+      .map((issue) => {
+        const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
+        if (issue.code === 'unrecognized_keys') {
+          const what = `There is no setting ${issue.keys.join(', ')}.`
+          return { where: setting, what, next: 'Correct the name; build/stack/schema.ts describes every setting.' }
+        }
+        return {
+          where: setting,
+          what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
+          next: 'Correct the value; build/stack/schema.ts describes every setting.',
+        }
+      }),
+  ])
+}
+
+/** Throws `Refused` where `versions` names no release set. */
+function withItsReleases(stack: Stack, where: string): Stack {
+  if (Object.hasOwn(stack.releases, stack.versions)) return stack
+  throw new Refused({
+    where: `${where} › versions`,
+    what: `There is no release set ${stack.versions}; there is ${Object.keys(stack.releases).join(', ')}.`,
+    next: 'Correct the name, or add the set to `releases`.',
+  })
+}
+
+/** Whether a release set lacks a key at this path. */
+const isHole = (path: readonly PropertyKey[], settings: unknown): boolean =>
+  path[0] === 'releases' && path.length === 3 && at(settings, path) === undefined
+
+/** One problem for each release set that lacks keys. */
+function holesIn(issues: readonly { readonly path: readonly PropertyKey[] }[], where: string): readonly Problem[] {
+  const sets = [...new Set(issues.map(({ path }) => String(path[1])))]
+  return sets.map((set) => {
+    const keys = issues.filter(({ path }) => path[1] === set).map(({ path }) => String(path[2]))
+    return {
+      where: `${where} › releases.${set}`,
+      what: `The release set ${set} does not say the version of ${keys.join(', ')}.`,
+      next: 'Give each one; what is not run is null.',
+    }
+  })
 }
 
 function readOverrides(file: string): unknown {

@@ -1,7 +1,11 @@
-import type { Releases, Stack } from './schema.ts'
+import type { ReleaseSet, Stack } from './schema.ts'
 
 /** The releases that this stack is built for. */
-export const releasesOf = (stack: Stack): Releases => stack.releases[stack.versions]
+export function releasesOf({ releases, versions }: Stack): ReleaseSet {
+  const chosen = Object.hasOwn(releases, versions) ? releases[versions] : undefined
+  if (chosen === undefined) throw new RangeError(`there is no release set ${versions}`)
+  return chosen
+}
 
 /** `3.14` of 3.14.0. */
 export const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.')

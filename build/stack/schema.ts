@@ -9,6 +9,9 @@ const address = z.string().regex(/^[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is wri
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3.14.0')
 const port = z.number().int().min(1).max(65535)
 const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
+const setName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'A release set is called by small letters and digits, such as debian12')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'A digest is written like sha256:, and 64 hexadecimal digits')
 const folder = z
@@ -44,21 +47,31 @@ const api = target.extend({
    */
   tokenFile: folder.nullable().default(null),
 })
-const releases = z.strictObject({
+const releaseSet = z.strictObject({
   prometheus: version,
   alertmanager: version,
   grafana: version.nullable(),
-  postgresExporter: version,
-  redisExporter: version,
-  nodeExporter: version,
+  postgresExporter: version.nullable(),
+  redisExporter: version.nullable(),
+  nodeExporter: version.nullable(),
   cadvisor: version.nullable(),
+  /** Whether the images are `published`, or `local` ones that the operator builds. */
+  images: z.enum(['published', 'local']).default('published'),
+  /**
+   * What becomes of panels and alerts that read what a release does not have yet: the build refuses them, or leaves them
+   * out and says so.
+   */
+  tooNew: z.enum(['refused', 'left out']).default('refused'),
 })
 
 export const stackSchema = z.strictObject({
-  /** Which releases the output is for: `pinned`, or the older ones that Debian 12 ships. */
-  versions: z.enum(['pinned', 'debian12']),
-  /** Exact versions; `null` where the release has no package, so that the service and its panels are left out. */
-  releases: z.strictObject({ pinned: releases, debian12: releases }),
+  /** Which of the `releases` the output is for. */
+  versions: setName,
+  /**
+   * Sets of releases by their names; there may be more than these two, each complete. The versions are exact, and `null` is
+   * for what is not run: its service, its job and all that reads it are left out.
+   */
+  releases: z.object({ pinned: releaseSet, debian12: releaseSet }).catchall(releaseSet),
   scrape: z
     .strictObject({ interval: duration, timeout: duration })
     .refine(({ interval, timeout }) => parseDuration(timeout) <= parseDuration(interval), {
@@ -127,4 +140,7 @@ export type StackInput = z.input<typeof stackSchema>
 export type Stack = z.output<typeof stackSchema>
 /** What alerts can be sent to. */
 export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
-export type Releases = Stack['releases']['pinned']
+/** A set of releases that are run together. */
+export type ReleaseSet = z.output<typeof releaseSet>
+/** The versions of a set. */
+export type Releases = Omit<ReleaseSet, 'images' | 'tooNew'>

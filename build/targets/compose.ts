@@ -1,5 +1,6 @@
 import type { Job } from '../language/job.ts'
 import { Refused } from '../problem.ts'
+import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
@@ -111,7 +112,7 @@ function notesOn(stack: Stack, here: readonly ServiceName[]): readonly Note[] {
     const note = about[name]
     return note === undefined ? [] : [{ ...note, at: ['services', endpoint(stack, name).host, ...note.at] }]
   })
-  return stack.versions === 'pinned' ? services : [{ at: ['services'], text: localImages }, ...services]
+  return releasesOf(stack).images === 'published' ? services : [{ at: ['services'], text: localImages }, ...services]
 }
 
 const localImages = [

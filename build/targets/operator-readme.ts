@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isDeployed, type Job } from '../language/job.ts'
 import { parseDuration } from '../promql/duration.ts'
+import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
@@ -117,7 +118,7 @@ function images(stack: Stack): string {
     ['Service', 'Image'],
     services(stack).map((name) => [`\`${endpoint(stack, name).host}\``, `\`${image(stack, name)}\``]),
   )
-  return stack.versions === 'pinned' ? list : `${list}\n\n${localImages}`
+  return releasesOf(stack).images === 'published' ? list : `${list}\n\n${localImages}`
 }
 
 const localImages = `These images are not published: build each from the Debian 12 package of that version. An image starts the package's

@@ -11,6 +11,16 @@ test.each([
   ['is not a mapping', '- retention\n', /^--stack \S+: The file holds \["retention"\], not a mapping\.$/],
   ['is empty', '', /^--stack \S+: The file holds .*, not a mapping/],
   ['has an invalid value', 'scrape: {interval: soon}\n', /› scrape\.interval: A duration is written like 15s.*"soon"/],
+  [
+    'has a release set with holes',
+    'releases: {mine: {prometheus: 3.14.0, alertmanager: 0.34.0, grafana: null, cadvisor: null, redisExporter: 1.88.0}}\n',
+    /^stack\.ts with \S+ › releases\.mine: The release set mine does not say the version of postgresExporter, nodeExporter\.$/,
+  ],
+  [
+    'chooses a release set that is not there',
+    'versions: newest\n',
+    /› versions: There is no release set newest; there is pinned, debian12\.$/,
+  ],
   ['has an unknown setting', 'retenton: 30d\n', /^stack\.ts with \S+: There is no setting retenton\.$/],
 ])('a file of settings that %s is refused', (_, text, message) => {
   const folder = temporaryFolder()

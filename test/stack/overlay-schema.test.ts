@@ -10,6 +10,7 @@ test.each([
   [{}],
   [{ retention: '30d' }],
   [{ versions: 'debian12' }],
+  [{ versions: 'mine', releases: { mine: { ...stack.releases.pinned, cadvisor: null } } }],
   [{ notify: { slack: { enabled: false } } }],
   [{ targets: { node: { address: 'host:9100' } }, broker: { queues: { search: 'find' } } }],
   [{ releases: { pinned: { grafana: null } } }],
@@ -24,7 +25,8 @@ test('it may say all that stack.ts says', () => {
 test.each([
   [{ retenton: '30d' }],
   [{ retention: 30 }],
-  [{ versions: 'newest' }],
+  [{ versions: 'Newest one' }],
+  [{ releases: { mine: { prometheus: '3' } } }],
   [{ notify: { slack: { enabled: 'no' } } }],
   [{ targets: { node: { address: 'http://host' } } }],
   [{ ports: { grafana: 70_000 } }],

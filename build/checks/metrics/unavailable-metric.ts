@@ -1,3 +1,4 @@
+import { releasesOf } from '../../stack/releases.ts'
 import type { Check } from '../check.ts'
 import { queriesOf } from '../support/queries.ts'
 
@@ -9,7 +10,7 @@ export const unavailableMetric: Check = {
     'Every metric that a query reads exists in the releases that the stack pins, with the flags that its job runs with: exporters rename metrics between versions and leave collectors off by default.',
   run: (subject) => {
     // A build for older releases leaves out what they cannot have, and says so.
-    if (subject.model !== undefined && subject.model.stack.versions !== 'pinned') return []
+    if (subject.model !== undefined && releasesOf(subject.model.stack).tooNew === 'left out') return []
     return queriesOf(subject).flatMap((query) =>
       [...new Set(subject.catalog.missing(query.expr))].map((what) => ({
         place: query.place,

@@ -11,14 +11,13 @@ export const runbook: Check = {
   run: ({ model }) => {
     if (model === undefined) return []
     const alerts = model.groups.flatMap((group) => group.alerts.map(({ name }) => ({ file: group.file, name })))
-    const names = new Set(alerts.map(({ name }) => name))
-    // A build for older releases may leave alerts out; their runbooks are no orphans, and others may name them.
-    const isComplete = model.stack.versions === 'pinned'
-    const orphans = isComplete ? [...model.runbooks.keys()].filter((name) => !names.has(name)) : []
+    // What these releases cannot have keeps its runbook, and others may name it.
+    const names = new Set([...alerts.map(({ name }) => name), ...model.absentAlerts])
+    const orphans = [...model.runbooks.keys()].filter((name) => !names.has(name))
     return [
       ...alerts.flatMap(({ file, name }): readonly Finding[] => {
         const written = model.runbooks.get(name)
-        if (written !== undefined) return proseFindings(fileOf(name), written, isComplete ? names : undefined)
+        if (written !== undefined) return proseFindings(fileOf(name), written, names)
         return [
           {
             place: { file, path: [name] },

@@ -13,7 +13,7 @@ const published: Readonly<Record<ServiceName, (version: string) => string>> = {
   cadvisor: (version) => `ghcr.io/google/cadvisor:${version}`,
 }
 
-/** What a service's container and its local image are called, after `pybase-` and `pybase-debian12/`. */
+/** What a service's container and its local image are called, after `pybase-` and `pybase-RELEASES/`. */
 export const plainName: Readonly<Record<ServiceName, string>> = {
   prometheus: 'prometheus',
   alertmanager: 'alertmanager',
@@ -25,14 +25,15 @@ export const plainName: Readonly<Record<ServiceName, string>> = {
 }
 
 /**
- * The image of a service with its exact tag, and its digest where the settings have one. Debian's binaries have no published images: theirs are built locally, and
- * a registry called `localhost` keeps Docker from pulling anything in their place.
+ * The image of a service with its exact tag, and its digest where the settings have one. Some releases have no published
+ * images, such as Debian's: theirs are built locally, and a registry called `localhost` keeps Docker from pulling anything
+ * in their place.
  */
 export function image(stack: Stack, service: ServiceName): string {
-  const version = releasesOf(stack)[service]
+  const { [service]: version, images } = releasesOf(stack)
   if (version === null) throw new RangeError(`${stack.versions} has no ${service}`)
   const digest = stack.compose.digests[service]
-  return stack.versions === 'pinned'
+  return images === 'published'
     ? `${published[service](version)}${digest === undefined ? '' : `@${digest}`}`
-    : `localhost/pybase-debian12/${plainName[service]}:${version}`
+    : `localhost/pybase-${stack.versions}/${plainName[service]}:${version}`
 }

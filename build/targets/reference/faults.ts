@@ -4,7 +4,8 @@ import type { Artifact } from '../artifact.ts'
 import { page, plain, table } from './markdown.ts'
 
 /** What was broken on real servers, who told, and what went on: the proof that the alerts arrive. */
-export const faultsPage = ({ faults: record, groups }: Model): Artifact => {
+export const faultsPage = ({ faults: record, groups, absentAlerts }: Model): Artifact => {
+  const link = linkTo(absentAlerts)
   const faults = record?.faults ?? []
   const told = new Set(faults.flatMap((each) => each.told).map(({ alert }) => alert))
   const untold = groups.flatMap(({ alerts }) => alerts.map(({ name }) => name)).filter((name) => !told.has(name))
@@ -15,7 +16,7 @@ export const faultsPage = ({ faults: record, groups }: Model): Artifact => {
       'inhibited fired too, and a critical alert of the same component kept it silent.',
     ].join('\n'),
     record === undefined ? 'Nothing has been recorded yet.' : recordedOn(record),
-    table(['Fault', 'What was done', 'Told, to whom', 'Inhibited', 'Meanwhile'], faults.map(row)),
+    table(['Fault', 'What was done', 'Told, to whom', 'Inhibited', 'Meanwhile'], faults.map(rowWith(link))),
     untold.length === 0
       ? 'Every alert is told by one of these.'
       : `Not made to fire: ${untold.map((alert) => link({ alert, labels: {} })).join(', ')}.`,
@@ -29,15 +30,23 @@ function recordedOn({ recorded, releases, untried }: FaultRecord): string {
   return `Recorded on ${recorded} with ${ran.join(', ')}.${older}`
 }
 
-const row = ({ fault, done, told, inhibited, kept }: FaultOutcome): readonly string[] => [
-  plain(fault),
-  plain(done),
-  told.map((each) => `${link(each)}: ${each.by.join(', ')}`).join('<br>'),
-  inhibited.map(link).join('<br>'),
-  kept.map(plain).join('; '),
-]
+const rowWith =
+  (link: Link) =>
+  ({ fault, done, told, inhibited, kept }: FaultOutcome): readonly string[] => [
+    plain(fault),
+    plain(done),
+    told.map((each) => `${link(each)}: ${each.by.join(', ')}`).join('<br>'),
+    inhibited.map(link).join('<br>'),
+    kept.map(plain).join('; '),
+  ]
 
-const link = ({ alert, labels }: FiredAlert): string => {
-  const of = Object.values(labels).join(', ')
-  return `[${alert}](../runbooks/${alert}.md)${of === '' ? '' : ` (${plain(of)})`}`
-}
+type Link = (fired: FiredAlert) => string
+
+/** To an alert's runbook, unless this build has no such alert. */
+const linkTo =
+  (absent: ReadonlySet<string>): Link =>
+  ({ alert, labels }) => {
+    const of = Object.values(labels).join(', ')
+    const name = absent.has(alert) ? alert : `[${alert}](../runbooks/${alert}.md)`
+    return `${name}${of === '' ? '' : ` (${plain(of)})`}`
+  }
