@@ -17,10 +17,13 @@ export interface Ended {
 export const capture = (
   program: string,
   words: readonly string[],
-  { cwd, timeoutMs = 0 }: { readonly cwd?: string; readonly timeoutMs?: number } = {},
+  {
+    timeoutMs = 0,
+    ...options
+  }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeoutMs?: number } = {},
 ): Promise<Ended> =>
   new Promise((done) => {
-    execFile(program, words, { cwd, timeout: timeoutMs, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    execFile(program, words, { ...options, timeout: timeoutMs, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1
       const isLate = error?.killed === true && timeoutMs > 0
       const unsaid = isLate ? `It took longer than ${timeoutMs / 1000} s.` : (error?.message ?? '')

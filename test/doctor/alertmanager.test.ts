@@ -4,7 +4,7 @@ import { projected } from '../../build/doctor/alertmanager/projection.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { generated } from '../../build/doctor/context.ts'
 import { type Examined, examine } from '../../build/doctor/examine.ts'
-import { debianBuild } from '../live/stack/debian.ts'
+import { generatedFor } from '../live/stack/generated.ts'
 import { testWith } from '../support/tools.ts'
 import { eventually } from '../support/until.ts'
 import { startAlertmanager } from './alertmanager.ts'
@@ -12,7 +12,7 @@ import { serve } from './serve.ts'
 
 // Against a real Alertmanager of Debian 12, which is what `versions: debian12` builds for.
 
-const built = await debianBuild()
+const built = await generatedFor({ set: 'debian12', settings: { versions: 'debian12' } })
 const configuration = generated(built, 'alertmanager/alertmanager.yml')
 
 async function examined(url: string): Promise<readonly Examined[]> {

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { describe, Refused } from '../../build/problem.ts'
 import { until } from '../support/until.ts'
 import { type Diagnosis, doctor, linesOf, Resident } from './doctor.ts'
@@ -19,9 +20,9 @@ const all: readonly Fault[] = [...configurationFaults, ...ruleFaults, ...metricF
 const deadline = 360_000
 
 async function main(): Promise<number> {
-  const wanted = process.argv.slice(2)
+  const { releases, wanted } = readArguments(process.argv.slice(2))
   const faults = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
-  const stack = await startGeneratedStack()
+  const stack = await startGeneratedStack(releases)
   const interrupted = async (): Promise<void> => {
     await stack.stop()
     process.exit(1)
@@ -44,6 +45,21 @@ async function main(): Promise<number> {
   } finally {
     resident.end()
     await stack.stop()
+  }
+}
+
+/** Reads `[--releases SET] [WORD …]`: the faults whose names have one of the words, or all. Throws `Refused`. */
+function readArguments(words: readonly string[]): { readonly releases: string; readonly wanted: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: { releases: { type: 'string' } },
+      allowPositionals: true,
+    })
+    return { releases: values.releases ?? 'debian12', wanted: positionals }
+  } catch (error) {
+    const next = 'Usage: npm run test:doctor -- [--releases debian12|pinned] [WORD …]'
+    throw new Refused({ where: 'npm run test:doctor', what: (error as Error).message, next }, 2)
   }
 }
 
@@ -105,6 +121,7 @@ const says = (
 try {
   process.exitCode = await main()
 } catch (error) {
-  console.error(error instanceof Refused ? error.problems.map(describe).join('\n') : error)
-  process.exitCode = 1
+  const refused = error instanceof Refused
+  console.error(refused ? error.problems.map(describe).join('\n') : error)
+  process.exitCode = refused ? error.exitCode : 1
 }

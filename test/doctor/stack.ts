@@ -11,9 +11,9 @@ export const settingsOf = ({ home }: Stack): string => join(home, 'settings.yml'
 const rebuild = ({ cleanup, configuration, home }: Pick<Stack, 'cleanup' | 'configuration' | 'home'>) =>
   run(cleanup, process.execPath, ourselves('build', '--stack', join(home, 'settings.yml'), '--out', configuration))
 
-/** Starts the real stack with exactly the configuration that is generated. */
-export async function startGeneratedStack(): Promise<Stack> {
-  const stack = await startStack()
+/** Starts the real stack of a release set with exactly the configuration that is generated. */
+export async function startGeneratedStack(releases: string): Promise<Stack> {
+  const stack = await startStack(releases)
   try {
     await rebuild(stack)
     for (const name of ['prometheus', 'alertmanager'] as const) stack.servers[name].signal('SIGHUP')

@@ -15,7 +15,7 @@ const all = [targets, contract, cost, faults, panels, unproven]
 async function main(): Promise<number> {
   const { options, phases } = readArguments(process.argv.slice(2), all)
   const began = performance.now()
-  const stack = await startStack()
+  const stack = await startStack(options.releases)
   const interrupted = async (signal: NodeJS.Signals): Promise<void> => {
     console.error(`${signal}: ending what was started`)
     await stack.stop()

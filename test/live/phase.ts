@@ -2,6 +2,8 @@ import type { Stack } from './stack/stack.ts'
 
 /** What the command line asks for. */
 export interface Options {
+  /** The release set that runs. */
+  readonly releases: string
   /** Write what was found to the committed results, instead of comparing it with them. */
   readonly update: boolean
 }

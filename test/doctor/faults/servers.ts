@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stringify } from 'yaml'
 import { portOf } from '../../live/stack/addresses.ts'
 import { run } from '../../live/stack/command.ts'
 import type { ServerName } from '../../live/stack/stack.ts'
@@ -24,10 +25,11 @@ const answering = (status: number, body: string) => (world: World) =>
 
 /** The settings of the stack, and one more. */
 const differently =
-  (text: string) =>
+  (change: (set: string) => object) =>
   ({ stack }: World): readonly string[] => {
     const file = join(stack.home, 'other.yml')
-    writeFileSync(file, text)
+    const { settings, set } = stack.chosen
+    writeFileSync(file, stringify({ ...settings, ...change(set) }))
     return ['--stack', file]
   }
 
@@ -154,13 +156,13 @@ export const serverFaults: readonly Fault[] = [
   {
     name: 'Prometheus is older than what the configuration is built for',
     inject: () => () => undefined,
-    flags: differently('versions: pinned\n'),
+    flags: differently((set) => ({ releases: { [set]: { prometheus: '3.99.0' } } })),
     expected: [
       {
         examination: 'version',
         severity: 'warning',
         where: /Prometheus/,
-        what: /Version 2\.42\.0 runs, and .* built for 3\./,
+        what: /Version \d+\.\d+\.\d+ runs, and .* built for 3\.99\./,
         next: /Update Prometheus, or build for what runs/,
       },
     ],
@@ -168,7 +170,7 @@ export const serverFaults: readonly Fault[] = [
   {
     name: 'samples are kept for another time',
     inject: () => () => undefined,
-    flags: differently('versions: debian12\nretention: 30d\n'),
+    flags: differently(() => ({ retention: '30d' })),
     expected: [
       {
         examination: 'state',

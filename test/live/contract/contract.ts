@@ -1,19 +1,24 @@
+import { connect } from '../../../build/doctor/client/connect.ts'
 import { differences, undeclared } from '../../../build/doctor/contract/compare.ts'
-import { expectedOf } from '../../../build/doctor/contract/expected.ts'
+import { type Expected, expectedOf } from '../../../build/doctor/contract/expected.ts'
+import { recorded } from '../../../build/doctor/prometheus/metrics/families.ts'
 import { readExposition } from '../../../build/exposition/families.ts'
 import { isPyBase, type Job } from '../../../build/language/job.ts'
 import { seriesNames } from '../../../build/model/catalog.ts'
 import type { Model } from '../../../build/model/model.ts'
 import { Failed, type Phase } from '../phase.ts'
 import { targets } from '../stack/addresses.ts'
-import { debianBuild } from '../stack/debian.ts'
+import { generatedFor } from '../stack/generated.ts'
 import { recordedNames, writtenDifferences } from './recorded.ts'
 
-/** Every metric of the catalog exists with the declared type, help, labels and buckets, and Prometheus has recorded it. */
+/**
+ * Every metric of the catalog exists with the declared type, help, labels and buckets, in the exposition and in what
+ * Prometheus has stored of it.
+ */
 export const contract: Phase = {
   name: 'contract: what the catalog declares is what is exposed',
   async run(stack) {
-    const { model } = await debianBuild()
+    const { model } = await generatedFor(stack.chosen)
     const byJob = await Promise.all(
       targets.flatMap((target) =>
         model.jobs
@@ -45,6 +50,7 @@ async function contractOf(model: Model, job: Job, address: string, prometheus: s
     .map((series) => `${series} is exposed, and Prometheus has not recorded it.`)
   const found = [
     ...differences(exposition, expected).map(({ what }) => what),
+    ...(await storedDifferences(prometheus, job, expected)),
     ...(isPyBase(job) ? undeclared(exposition, expected) : []),
     ...notRecorded,
   ]
@@ -57,6 +63,13 @@ async function contractOf(model: Model, job: Job, address: string, prometheus: s
         .map(({ name, optional }) => `without ${name}: ${optional}`),
     ].join(', '),
   }
+}
+
+/** As the doctor sees it. */
+async function storedDifferences(address: string, job: Job, expected: readonly Expected[]): Promise<readonly string[]> {
+  const client = connect({ insecure: false, environment: {} })('prometheus', `http://${address}`)
+  const stored = await recorded(client, job.name, expected, new Set(['__name__', 'job', 'instance']))
+  return differences(stored, expected).map(({ what }) => `stored: ${what}`)
 }
 
 const expositionAt = async (url: string): Promise<string | undefined> => {

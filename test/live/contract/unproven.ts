@@ -3,13 +3,13 @@ import { type AnyMetric, select } from '../../../build/language/metric.ts'
 import type { Model } from '../../../build/model/model.ts'
 import { isBefore, releasesOf } from '../../../build/stack/releases.ts'
 import type { Phase } from '../phase.ts'
-import { debianBuild } from '../stack/debian.ts'
+import { generatedFor } from '../stack/generated.ts'
 
-/** What only the pinned releases have: nothing here proves it. */
+/** What the releases that run here do not have: nothing proves it. */
 export const unproven: Phase = {
-  name: "unproven: what Debian's older releases do not have",
-  async run() {
-    const { model } = await debianBuild()
+  name: 'unproven: what the releases that run here do not have',
+  async run(stack) {
+    const { model } = await generatedFor(stack.chosen)
     const metrics = model.metrics.map(({ value }) => value)
     return [
       ...metrics.flatMap((metric) => model.catalog.missing(select(metric))),
@@ -17,7 +17,7 @@ export const unproven: Phase = {
       ...model.jobs.flatMap((job) => newerFlags(model, job)),
       ...model.jobs
         .filter((job) => !isDeployed(model.stack, job))
-        .map(({ name, title }) => `The job ${name}: there is no release of ${title}.`),
+        .map(({ name, title }) => `The job ${name}: no ${title} runs here.`),
     ]
   },
 }

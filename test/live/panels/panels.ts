@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { until } from '../../support/until.ts'
 import { Failed, type Phase } from '../phase.ts'
-import { debianBuild } from '../stack/debian.ts'
+import { generatedFor } from '../stack/generated.ts'
 import { type Asked, askedIn } from './asked.ts'
 import { hasData, readsLongAgo, shortOffset } from './data.ts'
 
 /** Every query of every panel, annotation and variable of the build answers data; what the build left out has a reason. */
 export const panels: Phase = {
   name: 'panels: every query of every dashboard answers data',
-  async run({ addresses, configuration, startedAt, servers }) {
+  async run({ addresses, chosen, configuration, startedAt, servers }) {
     // Dashboards mark restarts.
     await servers['search-worker'].restart()
     const all = askedIn(join(configuration, 'grafana-dashboards'))
@@ -20,7 +20,7 @@ export const panels: Phase = {
       return lacking.length === 0
     }, 60_000)
     if (lacking.length > 0) throw new Failed(lacking.map((asked) => `${placeOf(asked)} answers no data: ${asked.expr}`))
-    const { model } = await debianBuild()
+    const { model } = await generatedFor(chosen)
     const count = panelsIn(all)
     return [
       `panels executed with data: ${count} of ${count}`,

@@ -1,7 +1,7 @@
 import { freePort } from '../../../build/free-port.ts'
 import type { Stack as Settings } from '../../../build/stack/schema.ts'
 
-/** The jobs that Prometheus scrapes here: all but those of containers and of Grafana, which Debian has no package of. */
+/** The jobs that Prometheus scrapes here: all but those of containers and of Grafana, which are no programs that can be started alone. */
 export const targets = [
   'pybase-api',
   'extraction-worker',

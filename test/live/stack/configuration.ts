@@ -6,11 +6,13 @@ import { rescale } from '../rescale.ts'
 import { type Addresses, targets } from './addresses.ts'
 import type { Cleanup } from './cleanup.ts'
 import { run } from './command.ts'
+import type { Chosen } from './releases.ts'
 
 /** What the configuration is built with: settings, as an installation without Docker has them. */
 export interface Installation {
   readonly home: string
   readonly addresses: Addresses
+  readonly chosen: Chosen
   readonly cleanup: Cleanup
   /** The base of the receiver's URLs. */
   readonly receiver: string
@@ -21,20 +23,19 @@ export interface Installation {
  * was substituted in it. Throws with what the command printed when it fails.
  */
 export async function buildConfiguration(installation: Installation) {
-  const { home, addresses, cleanup, receiver } = installation
+  const { home, addresses, cleanup, receiver, chosen } = installation
   const secrets = join(home, 'secrets')
   mkdirSync(secrets)
   for (const [name, text] of Object.entries(secretFiles(receiver))) writeFileSync(join(secrets, name), text)
 
   const settings = join(home, 'settings.yml')
-  writeFileSync(settings, stringify(settingsOf(addresses, secrets, receiver)))
+  writeFileSync(settings, stringify({ ...chosen.settings, ...settingsOf(addresses, secrets, receiver) }))
   const folder = join(home, 'configuration')
   await run(cleanup, process.execPath, ourselves('build', '--stack', settings, '--out', folder))
   return { folder, substituted: rescale(folder) }
 }
 
 const settingsOf = (addresses: Addresses, secrets: string, receiver: string) => ({
-  versions: 'debian12',
   scrape: { interval: '1s', timeout: '1s' },
   evaluationInterval: '1s',
   targets: Object.fromEntries(targets.map((name) => [name, { address: addresses[name] }])),

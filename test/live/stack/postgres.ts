@@ -46,6 +46,8 @@ const parameters = (address: string, socketFolder: string) => ({
   port: portOf(address),
   unix_socket_directories: socketFolder,
   max_connections: 60,
+  // As the operator's guide asks, for the statistics of statements.
+  shared_preload_libraries: 'pg_stat_statements',
   fsync: 'off',
   // Files instead of /dev/shm: they go with the folder.
   dynamic_shared_memory_type: 'mmap',
@@ -59,12 +61,14 @@ export function asSuperuser({ addresses, tools, cleanup }: Places, ...statements
   return run(cleanup, beside(tools, 'psql'), [...connection, ...quiet, ...commands])
 }
 
-/** The application's database and role, and the exporter's role. */
+/** The application's database and role, the exporter's role, and what it reads. */
 export const roles = [
   'CREATE ROLE pybase LOGIN',
   'CREATE DATABASE pybase OWNER pybase',
   'CREATE ROLE postgres_exporter LOGIN',
   'GRANT pg_monitor TO postgres_exporter',
+  '\\connect pybase',
+  'CREATE EXTENSION pg_stat_statements',
 ]
 
 /** PostgreSQL's other programs are beside the server, which PATH may have as a link. */

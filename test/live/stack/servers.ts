@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { portOf } from './addresses.ts'
 import { answers } from './api.ts'
-import { generatedService } from './debian.ts'
+import { generatedService } from './generated.ts'
 import type { Program } from './server.ts'
 import type { Places, ServerName } from './stack.ts'
 
@@ -44,7 +44,7 @@ async function service(
   ready: string,
   more: readonly string[] = [],
 ): Promise<Program> {
-  const { command, environment } = await generatedService(name)
+  const { command, environment } = await generatedService(places.chosen, name)
   const here = inPlace(places, address)
   return {
     name,

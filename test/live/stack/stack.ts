@@ -1,6 +1,7 @@
 import type { Receiver } from '../receiver.ts'
 import type { Addresses } from './addresses.ts'
 import type { Cleanup } from './cleanup.ts'
+import type { Chosen } from './releases.ts'
 import type { Server } from './server.ts'
 import type { Tools } from './tools.ts'
 
@@ -8,7 +9,7 @@ import type { Tools } from './tools.ts'
 export interface Places {
   /** A folder of the run's own, removed when the run ends, however it ends. */
   readonly home: string
-  /** The generated files, built for Debian 12 and for these addresses: `prometheus.yml`, `alerts/`, `instrumentation/`. */
+  /** The generated files, built for the release set and for these addresses: `prometheus.yml`, `alerts/`, `instrumentation/`. */
   readonly configuration: string
   /** `127.0.0.1:PORT` of each job's exposition, and of PostgreSQL and Redis. */
   readonly addresses: Addresses
@@ -19,6 +20,7 @@ export interface Places {
   /** Undoes what a fault leaves behind, such as mounts, also when the run is interrupted. */
   readonly cleanup: Cleanup
   readonly tools: Tools
+  readonly chosen: Chosen
 }
 
 export const serverNames = [

@@ -9,6 +9,7 @@ import { queryNow } from './api.ts'
 import { Cleanup } from './cleanup.ts'
 import { buildConfiguration } from './configuration.ts'
 import { asSuperuser, postgres, roles } from './postgres.ts'
+import { chosen } from './releases.ts'
 import { type Program, Server } from './server.ts'
 import { monitoring, redis } from './servers.ts'
 import { type Places, type Stack, serverNames } from './stack.ts'
@@ -16,12 +17,13 @@ import { findTools } from './tools.ts'
 
 /**
  * Starts the whole stack on free ports of the loopback interface: databases, exporters, the application with its load,
- * Alertmanager and Prometheus with the generated configuration. Throws `Refused` where programs are missing, and
+ * Alertmanager and Prometheus with the generated configuration, in the releases of a set. Throws `Refused` where programs are missing, and
  * `ServerError` with the log of the one that does not start; nothing is left running then. A target that stays down is no
  * error here: the first phase of the proof tells.
  */
-export async function startStack(): Promise<Stack> {
-  const tools = findTools()
+export async function startStack(set: string): Promise<Stack> {
+  const releases = await chosen(set)
+  const tools = await findTools(releases)
   const startedAt = Date.now() / 1000
   const cleanup = new Cleanup()
   const receiver = await startReceiver()
@@ -40,6 +42,7 @@ export async function startStack(): Promise<Stack> {
       addresses,
       cleanup,
       tools,
+      chosen: releases,
       configuration: join(home, 'configuration'),
       databaseUrl: `postgresql://pybase@${addresses.database}/pybase`,
       redisUrl: `redis://${addresses.broker}/0`,
@@ -50,7 +53,7 @@ export async function startStack(): Promise<Stack> {
     }
 
     const [{ substituted }] = await Promise.all([
-      buildConfiguration({ home, addresses, cleanup, receiver: receiver.url }),
+      buildConfiguration({ home, addresses, chosen: releases, cleanup, receiver: receiver.url }),
       postgres(places).then(start),
       start(redis(places)),
     ])
@@ -62,7 +65,7 @@ export async function startStack(): Promise<Stack> {
       servers: complete(servers),
       receiver,
       startedAt,
-      substituted: [...settings, ...substituted],
+      substituted: [...settings, ...releases.substituted, ...substituted],
       stop,
       [Symbol.asyncDispose]: stop,
     }

@@ -2,24 +2,17 @@ import { presenceOf } from '../../../build/commands/presence.ts'
 import { wanted } from '../../../build/commands/report.ts'
 import { installCommand, type ToolName } from '../../../build/commands/tools.ts'
 import { Refused } from '../../../build/problem.ts'
+import { findPrograms, type Programs } from '../programs/find.ts'
+import type { Chosen } from './releases.ts'
 
-const needed = [
-  'prometheus',
-  'promtool',
-  'alertmanager',
-  'postgres',
-  'postgres_exporter',
-  'redis',
-  'redis_exporter',
-  'node_exporter',
-  'python',
-] as const satisfies readonly ToolName[]
+/** What the releases of a set do not decide. */
+const needed = ['postgres', 'redis', 'python'] as const satisfies readonly ToolName[]
 
 /** The paths of the programs that the stack is made of. */
-export type Tools = Readonly<Record<(typeof needed)[number], string>>
+export type Tools = Readonly<Record<(typeof needed)[number], string>> & Programs
 
 /** Throws `Refused` with all that are missing and the command that installs them. */
-export function findTools(): Tools {
+export async function findTools({ set, releases }: Chosen): Promise<Tools> {
   const found = needed.map((name) => ({ name, ...presenceOf(name) }))
   const missing = found.filter((each) => each.path === undefined)
   if (missing.length > 0) {
@@ -30,5 +23,6 @@ export function findTools(): Tools {
       next: `Run \`${installCommand(missing.map(({ name }) => name))}\`.`,
     })
   }
-  return Object.fromEntries(found.map(({ name, path }) => [name, path])) as Tools
+  const others = Object.fromEntries(found.map(({ name, path }) => [name, path])) as Omit<Tools, keyof Programs>
+  return { ...others, ...(await findPrograms(set, releases)) }
 }
