@@ -53,8 +53,9 @@ export const configurationFaults: readonly Fault[] = [
       {
         examination: 'targets',
         where: /job redis/,
-        what: /something that is no metrics text/,
-        next: /a web page means that the path/,
+        // Prometheus 3 looks at the type of the answer first.
+        what: /something that is no metrics text|another content type than metrics have/,
+        next: /a web page means that the path|whether the path is that of the metrics/,
       },
     ],
   },
