@@ -95,5 +95,9 @@ function summarize(model: Model, shown: readonly Shown[]): readonly string[] {
 function proven(shown: readonly Shown[]): string {
   const witnesses = shown.flatMap(({ kinds: each }) => each)
   const counts = kinds.map((kind) => `${witnesses.filter((each) => each.includes(kind)).length} ${kind}`)
-  return `${shown.length} alerts proven by ${witnesses.length} witnesses: ${counts.join(', ')}`
+  const unproven = shown.filter((each) => each.unproven !== undefined).length
+  return [
+    `${shown.length - unproven} alerts proven by ${witnesses.length} witnesses: ${counts.join(', ')}`,
+    ...(unproven === 0 ? [] : [`${unproven} unproven`]),
+  ].join('; ')
 }

@@ -1,8 +1,10 @@
 import type { Condition } from './condition.ts'
+import { aWindow } from './demands/amounts.ts'
 import {
   aFunction,
   type Demand,
   due,
+  line,
   listOf,
   oneOf,
   optional,
@@ -21,16 +23,15 @@ import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import type { Scenario } from './scenario.ts'
-import type { Unit } from './units.ts'
+import type { Unit, Window } from './units.ts'
 import type { Waivers } from './waive.ts'
 
 /** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
 export type Severity = (typeof severities)[number]
 const severities = ['critical', 'warning', 'none'] as const
 
-/** How long a condition must hold, or must be over. */
-export type Hold = (typeof holds)[number]
-const holds = ['1m', '2m', '5m', '10m', '15m', '30m', '1h'] as const
+/** How long a condition must hold, or must be over: `5m`, `3h`. */
+export type Hold = Window
 
 /** What a sentence about a firing alert may mention: its value, and the labels that its series really carry. */
 export interface Firing<L extends string> {
@@ -51,6 +52,8 @@ interface About<L extends string> {
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
   /** Known traps: what must set it off, and what must not. The rule tests play them. */
   readonly scenarios?: readonly Scenario[]
+  /** Why nobody needs to see it fire and stay silent, where the build finds no input that shows it. */
+  readonly unproven?: string
   readonly waive?: Waivers
 }
 
@@ -72,6 +75,7 @@ export interface AnyAlert {
   readonly description: string
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly scenarios: readonly Scenario[]
+  readonly unproven: string | undefined
   readonly waive: Waivers
 }
 
@@ -121,12 +125,13 @@ export function alertEach<const N extends string, L extends string, U extends Un
 const nameIn = (name: unknown): string => (typeof name === 'string' ? name : shown(name))
 
 const aboutEach = {
-  for: optional(oneOf(holds)),
-  keepFiringFor: optional(oneOf(holds)),
+  for: optional(aWindow),
+  keepFiringFor: optional(aWindow),
   summary: text,
   description: aFunction,
   diagnosis: optional(recordOf(aQuery)),
   scenarios: optional(listOf(made('scenario', 'a scenario', "Write fires('…', …) or silent('…', …)."))),
+  unproven: optional(line),
   waive: optional(recordOf(text)),
 }
 const ofArm = { when: aCondition, severity: oneOf(severities), component: oneOf(components) }
@@ -168,6 +173,7 @@ function declared<L extends string, U extends Unit>(
     description: sentenceOf(name, description(firing(name, humanized[unit], labels))),
     diagnosis,
     scenarios,
+    unproven: about.unproven,
     waive,
     measures: undefined,
   }

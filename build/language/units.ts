@@ -40,9 +40,9 @@ export type Amount<U extends Unit> = U extends 'seconds'
             ? 0 | 1
             : number
 
-/** The range windows: a closed list, so that a panel and an alert never differ by accident. */
-export const windows = ['1m', '2m', '5m', '10m', '15m', '30m', '1h', '6h', '1d', '1w'] as const
-export type Window = (typeof windows)[number]
+type Part = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`
+/** A time as Prometheus writes it: `5m`, `3d`, `1h30m`. */
+export type Window = Part | `${Part}${Part}`
 
 /** What an amount of each unit that is written as a text looks like. */
 export const amountPattern = {

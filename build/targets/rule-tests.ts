@@ -22,13 +22,17 @@ export interface Shown {
   readonly alert: string
   /** Of each of its witnesses. */
   readonly kinds: readonly (readonly Kind[])[]
-  /** Its tests, as entries of a list of YAML. */
+  /** Milliseconds between two evaluations of its tests. */
+  readonly interval: number
+  /** Its tests, as entries of a list of YAML; of an unproven alert there may be none. */
   readonly tests: string
+  /** Why nobody needs to see what it does. */
+  readonly unproven?: string
 }
 
 /**
  * `tests/*.test.yml`: for every alert, when it fires and when it does not. What was `kept` of an alert is not worked out
- * again. Throws `Refused` with each alert that cannot be shown.
+ * again. Throws `Refused` with each alert that nothing shows and nothing excuses.
  */
 export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   const problems: Problem[] = []
@@ -40,7 +44,7 @@ export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
     }))
   if (problems.length > 0) throw new Refused(problems)
   return {
-    artifacts: groups.map(({ group, shown }) => artifact(model, group, shown)),
+    artifacts: groups.flatMap(({ group, shown }) => artifactsOf(model, group, shown)),
     shown: groups.flatMap(({ shown }) => shown),
   }
 }
@@ -54,12 +58,14 @@ function shown(model: Model, group: RuleGroup, alert: AnyAlert, kept: Kept): Sho
     return {
       alert: alert.name,
       kinds: witnesses.map(({ kinds }) => kinds),
-      tests: yamlOf({ tests: witnesses.map(test) }).replace('tests:\n', ''),
+      interval: witnesses[0]?.interval ?? clockOf(stack).interval,
+      tests: witnesses.length === 0 ? '' : yamlOf({ tests: witnesses.map(test) }).replace('tests:\n', ''),
+      ...(alert.unproven === undefined ? {} : { unproven: alert.unproven }),
     }
   })
 }
 
-/** So that all alerts that cannot be shown are named at once. */
+/** So that all alerts that are refused are named at once. */
 function attempt<T>(make: () => readonly T[], problems: Problem[]): readonly T[] {
   try {
     return make()
@@ -70,12 +76,21 @@ function attempt<T>(make: () => readonly T[], problems: Problem[]): readonly T[]
   }
 }
 
-function artifact({ stack }: Model, { name, file }: RuleGroup, shown: readonly Shown[]): Artifact {
-  const head = { rule_files: [`../alerts/${name}.yml`], evaluation_interval: printDuration(clockOf(stack).interval) }
-  return {
-    path: `tests/${name}.test.yml`,
-    text: `${toYaml(head, file)}tests:\n${shown.map(({ tests }) => tests).join('')}`,
-  }
+/** promtool evaluates all rules of a file equally often: alerts that look back for days have files of their own. */
+function artifactsOf({ stack }: Model, { name, file }: RuleGroup, shown: readonly Shown[]): readonly Artifact[] {
+  const usual = clockOf(stack).interval
+  const intervals = [...new Set(shown.filter(({ tests }) => tests !== '').map(({ interval }) => interval))]
+  return intervals
+    .sort((a, b) => a - b)
+    .map((interval) => {
+      const every = printDuration(interval)
+      const head = { rule_files: [`../alerts/${name}.yml`], evaluation_interval: every }
+      const tests = shown.filter((each) => each.interval === interval).map((each) => each.tests)
+      return {
+        path: `tests/${name}${interval === usual ? '' : `-every-${every}`}.test.yml`,
+        text: `${toYaml(head, file)}tests:\n${tests.join('')}`,
+      }
+    })
 }
 
 const test = (witness: Witness) => ({

@@ -1,8 +1,11 @@
 /** A number for each phase of a test; `undefined` where there are no samples. */
 export type Course = readonly (number | undefined)[]
 
-export const times = (course: Course, factor: number): Course =>
-  course.map((value) => (value === undefined ? undefined : exact(value * factor)))
+export const times = (course: Course, factor: number): Course => changed(course, (value) => value * factor)
+
+/** Phase by phase. */
+export const changed = (course: Course, change: (value: number) => number): Course =>
+  course.map((value) => (value === undefined ? undefined : exact(change(value))))
 
 /** Phase by phase; there is nothing where one of the two has nothing. */
 export const combine = (a: Course, b: Course, compute: (a: number, b: number) => number): Course =>

@@ -1,10 +1,11 @@
 import type { Unit } from '../language/units.ts'
 import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
+import { leastMargin } from './effort.ts'
 import { type Ground, metricsIn } from './ground.ts'
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, plain } from './humanize.ts'
-import { type Levels, levelsOf } from './levels.ts'
-import type { Atom } from './ways.ts'
+import { type Levels, levelsIn } from './levels.ts'
+import type { Atom, Way } from './ways.ts'
 
 /** What an atom looks at, by its first selector: `redis_key_size{job="redis",key="search"}`. */
 export function subjectText(atom: Atom): string {
@@ -14,11 +15,15 @@ export function subjectText(atom: Atom): string {
   return printLine({ is: 'selector', ...(metric === undefined ? {} : { metric }), matchers })
 }
 
-/** Where an atom stands, as a clause: `at 5.1%` where it has a unit, else `with up{job="redis"} at 0`. */
-export function standsText(ground: Ground, atom: Atom, level: keyof Levels, unit: Unit | undefined): string {
+/** Where an atom of a way stands, as a clause: `at 5.1%` where it has a unit, else `with up{job="redis"} at 0`. */
+export function standsText(ground: Ground, way: Way, atom: Atom, level: keyof Levels, unit: Unit | undefined): string {
   if (atom.asks === 'absence') return `${level === 'beyond' ? 'without' : 'with'} ${subjectText(atom)}`
-  const value = levelsOf(atom, metricsIn(ground.catalog))[level]
-  return unit === undefined ? `with ${subjectText(atom)} at ${plain(value)}` : `at ${said[unit](value)}`
+  const { margin } = ground.effort
+  const at = (off: number) => levelsIn(way, atom, metricsIn(ground.catalog), off)[level]
+  const value = at(margin)
+  const off = value === at(leastMargin) ? '' : `, ${margin * 100}% off the threshold`
+  if (atom.isRelative) return `at ${humanizePercentage(value)} of what it is compared with${off}`
+  return unit === undefined ? `with ${subjectText(atom)} at ${plain(value)}${off}` : `at ${said[unit](value)}${off}`
 }
 
 const said: Readonly<Record<Unit, (value: number) => string>> = {

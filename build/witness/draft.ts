@@ -1,7 +1,9 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
 import type { Ground } from './ground.ts'
+import type { Lag } from './lag.ts'
 import type { Plan } from './plan.ts'
 import { Scene, type Standing } from './scene.ts'
+import { Underivable } from './underivable.ts'
 import type { AlertClass, Way } from './ways.ts'
 
 /** What a witness shows of an alert. */
@@ -38,23 +40,53 @@ export interface Subject {
   readonly keep: number
   /** How far back the conditions look. */
   readonly reach: number
+  /** The past with which a condition compares the present, where one does. */
+  readonly lag: Lag | undefined
   readonly ground: Ground
 }
 
 export const waysIn = ({ arms }: Subject): readonly Way[] => arms.flatMap(({ ways }) => ways)
 
-/** The series of a scene with one phase for each standing, in which nothing else is wrong. */
+/** The series of a scene in which nothing else is wrong; `play` gets what stands in each of its phases. */
 export function staged(
   subject: Subject,
   standing: Standing,
-  play: (scene: Scene) => void,
+  play: (scene: Scene, standing: Standing) => void,
 ): Pick<Draft, 'plans' | 'length'> {
-  const phases = lengths(subject).slice(0, standing.length)
-  const scene = new Scene(subject.ground, phases, subject.hold)
-  play(scene)
+  const lasting = lengths(subject).slice(0, standing.length)
+  const stage =
+    subject.lag === undefined
+      ? { phases: lasting, standing, past: [] }
+      : lagging(subject, subject.lag, lasting, standing)
+  const scene = new Scene(subject, stage.phases, stage.past)
+  play(scene, stage.standing)
   scene.rest(waysIn(subject))
-  return { plans: scene.world.plans, length: phases.reduce((sum, samples) => sum + samples, 0) }
+  return { plans: scene.world.plans, length: stage.phases.reduce((sum, samples) => sum + samples, 0) }
 }
+
+/**
+ * Before the phases a past as it usually is; they are cut so that of each it is known which one lies an offset before it.
+ */
+function lagging({ reach, ground }: Subject, { past }: Lag, lasting: readonly number[], standing: Standing) {
+  const { spacing, interval } = ground.clock
+  const offset = Math.round(past / spacing)
+  const total = lasting.reduce((sum, samples) => sum + samples, 0)
+  if (total / offset > mostCuts) throw new Underivable('it compares the present with what was a moment ago')
+  const starts = new Set<number>()
+  for (const start of [0, lasting[0] ?? 0]) for (let at = start; at < total; at += offset) starts.add(at)
+  const cuts = [...starts].sort((a, b) => a - b)
+  const before = Math.ceil((past + reach + 2 * interval) / spacing)
+  return {
+    phases: [before, ...cuts.map((start, at) => (cuts[at + 1] ?? total) - start)],
+    standing: [
+      'well',
+      ...cuts.map((start) => standing[start < (lasting[0] ?? 0) ? 0 : 1] ?? 'well'),
+    ] as const satisfies Standing,
+    past: [undefined, ...cuts.map((start) => cuts.findLastIndex((other) => other <= start - offset) + 1)],
+  }
+}
+
+const mostCuts = 40
 
 /** Nothing is there at all. */
 export const nothing = (subject: Subject): Pick<Draft, 'plans' | 'length'> => ({

@@ -3,36 +3,43 @@ import type { Expr } from '../promql/tree.ts'
 import { standsText, subjectText } from './describe.ts'
 import { type Arm, type Draft, nothing, type Subject, staged, waysIn } from './draft.ts'
 import { dividesGuarded, isTraffic } from './levels.ts'
-import type { Standing } from './scene.ts'
+import { canDiffer, type Standing } from './scene.ts'
+import { Underivable } from './underivable.ts'
 import type { Atom, Way } from './ways.ts'
 
-/** Every witness that applies to an alert; which that are follows from its class and its conditions. Throws `Underivable`. */
-export function draftsOf(subject: Subject): readonly Draft[] {
+/** A claim of an alert, and the ways to show it, the more telling first. Each throws `Underivable` where it has no way. */
+export type Sketch = readonly [Attempt, ...Attempt[]]
+type Attempt = (subject: Subject) => Draft
+
+/** Every claim that applies to an alert; which that are follows from its class and its conditions. */
+export function sketchesOf(subject: Subject): readonly Sketch[] {
   if (subject.class === 'always')
-    return [{ kinds: ['fires', 'absent'], title: 'fires on an empty server', claim: 'always', ...nothing(subject) }]
+    return [
+      [(of) => ({ kinds: ['fires', 'absent'], title: 'fires on an empty server', claim: 'always', ...nothing(of) })],
+    ]
   return [
-    ...subject.arms.flatMap((arm) => arm.ways.flatMap((way) => draftsOfWay(subject, arm, way))),
-    subject.class === 'threshold' ? withoutSeries(subject) : healthy(subject),
+    ...subject.arms.flatMap((arm) => arm.ways.flatMap((way) => sketchesOfWay(subject, arm, way))),
+    [subject.class === 'threshold' ? withoutSeries : healthy],
   ]
 }
 
-const draftsOfWay = (subject: Subject, arm: Arm, way: Way): readonly Draft[] => {
+const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] => {
   const [first, ...others] = way.holds
   if (first === undefined) return []
   return [
-    firing(subject, way, first),
-    ...others.map((edge) => alsoNeeded(subject, way, edge)),
+    [(of) => firing(of, way, first), (of) => alsoNeeded(of, way, first)],
+    ...others.map((edge): Sketch => [(of) => alsoNeeded(of, way, edge)]),
     ...[first, ...others].flatMap((edge) => notQuite(subject, way, edge)),
-    ...withoutFallback(subject, way, first),
-    ...idle(subject, way, first),
-    ...excepted(subject, way, first),
+    ...withoutFallback(way, first),
+    ...idle(way, first),
+    ...excepted(way, first),
     ...alone(subject, arm, way, first),
   ]
 }
 
 const clause = (subject: Subject, way: Way, edge: Atom, level: Standing[0]): string => {
   const isMain = waysIn(subject).length === 1 && edge === way.holds[0]
-  return standsText(subject.ground, edge, level, isMain ? subject.arms[0]?.when.unit : undefined)
+  return standsText(subject.ground, way, edge, level, isMain ? subject.arms[0]?.when.unit : undefined)
 }
 
 function firing(subject: Subject, way: Way, edge: Atom): Draft {
@@ -41,7 +48,7 @@ function firing(subject: Subject, way: Way, edge: Atom): Draft {
     kinds: [edge.asks === 'absence' ? 'absent' : 'fires', 'resolves'],
     title: `fires ${bad}, and resolves ${good}`,
     claim: 'resolves',
-    ...staged(subject, ['beyond', 'well'], (scene) => scene.way(way, edge, ['beyond', 'well'])),
+    ...staged(subject, ['beyond', 'well'], (scene, standing) => scene.way(way, edge, standing)),
   }
 }
 
@@ -49,35 +56,40 @@ const alsoNeeded = (subject: Subject, way: Way, edge: Atom): Draft => ({
   kinds: ['fires'],
   title: `fires ${clause(subject, way, edge, 'beyond')}`,
   claim: 'fires',
-  ...staged(subject, ['beyond'], (scene) => scene.way(way, edge, ['beyond'])),
+  ...staged(subject, ['beyond'], (scene, standing) => scene.way(way, edge, standing)),
 })
 
-function notQuite(subject: Subject, way: Way, edge: Atom): readonly Draft[] {
+function notQuite({ class: of }: Subject, way: Way, edge: Atom): readonly Sketch[] {
   if (edge.asks === 'absence') return []
-  const kind = subject.class === 'liveness' || edge.op === '==' ? 'healthy' : 'just under'
-  const title = `stays silent ${clause(subject, way, edge, 'within')}`
-  return [
-    {
-      kinds: [kind],
-      title,
-      claim: 'silent',
-      ...staged(subject, ['within'], (scene) => scene.way(way, edge, ['within'])),
-    },
-  ]
+  const kind = of === 'liveness' || edge.op === '==' ? 'healthy' : 'just under'
+  const silent = (subject: Subject, level: Standing[0]): Draft => ({
+    kinds: [level === 'well' ? 'healthy' : kind],
+    title: `stays silent ${clause(subject, way, edge, level)}`,
+    claim: 'silent',
+    ...staged(subject, [level], (scene, standing) => scene.way(way, edge, standing)),
+  })
+  return [[(subject) => silent(subject, 'within'), (subject) => silent(subject, 'well')]]
 }
 
 /** `a or b` inside a value: `b` takes the place of an `a` that is not there. */
-function withoutFallback(subject: Subject, way: Way, edge: Atom): readonly Draft[] {
+function withoutFallback(way: Way, edge: Atom): readonly Sketch[] {
   if (edge.asks === 'absence') return []
-  return alternatives(edge.expr).flatMap(({ left, right }): readonly Draft[] => {
+  return alternatives(edge.expr).flatMap(({ left, right }): readonly Sketch[] => {
     const [gone] = selectors(left)
     if (gone === undefined || isOfItself({ left, right })) return []
-    const title = `fires ${clause(subject, way, edge, 'beyond')} without ${gone.metric}`
-    const told = staged(subject, ['beyond'], (scene) => {
-      scene.world.keepOut(gone)
-      scene.way(way, edge, ['beyond'])
-    })
-    return [{ kinds: ['fires'], title, claim: 'fires', ...told }]
+    return [
+      [
+        (subject) => ({
+          kinds: ['fires'],
+          title: `fires ${clause(subject, way, edge, 'beyond')} without ${gone.metric}`,
+          claim: 'fires',
+          ...staged(subject, ['beyond'], (scene, standing) => {
+            scene.world.keepOut(gone)
+            scene.way(way, edge, standing)
+          }),
+        }),
+      ],
+    ]
   })
 }
 
@@ -97,56 +109,91 @@ function alternatives(expr: Expr): readonly Alternative[] {
   return [...(expr.op === 'or' ? [{ left, right }] : []), ...alternatives(left), ...alternatives(right)]
 }
 
-/** Counters stand still, or there is nothing to have a share of. */
-function idle(subject: Subject, { holds }: Way, edge: Atom): readonly Draft[] {
+/** Counters stand still, or there is nothing to have a share of. Too little of something has nothing to fear from that. */
+function idle({ holds }: Way, edge: Atom): readonly Sketch[] {
   if (edge.asks === 'absence' || holds.some((atom) => atom.asks === 'absence')) return []
   const { expr } = edge
+  const isOfMore = edge.value >= 0 && (edge.op === '>' || edge.op === '>=')
   if (isTraffic(expr)) {
-    const told = staged(subject, ['well'], (scene) => scene.fill(expr, 0))
-    return [{ kinds: ['idle'], title: 'stays silent without traffic', claim: 'silent', ...told }]
+    if (!isOfMore && !dividesGuarded(expr)) return []
+    return [
+      [
+        (subject) => ({
+          kinds: ['idle'],
+          title: 'stays silent without traffic',
+          claim: 'silent',
+          ...staged(subject, ['well'], (scene) => scene.fill(expr, 0)),
+        }),
+      ],
+    ]
   }
   if (!dividesGuarded(expr) || alternatives(expr.right).some(isOfItself)) return []
   const [whole] = selectors(expr.right)
-  const told = staged(subject, ['well'], (scene) => {
-    scene.fill(expr.left, 1)
-    scene.fill(expr.right, 0)
-  })
-  return [{ kinds: ['idle'], title: `stays silent where ${whole?.metric} is 0`, claim: 'silent', ...told }]
+  return [
+    [
+      (subject) => ({
+        kinds: ['idle'],
+        title: `stays silent where ${whole?.metric} is 0`,
+        claim: 'silent',
+        ...staged(subject, ['well'], (scene) => {
+          scene.fill(expr.left, 1)
+          scene.fill(expr.right, 0)
+        }),
+      }),
+    ],
+  ]
 }
 
 /** What keeps an alert silent: it does so, and no longer when its series are gone. */
-function excepted(subject: Subject, way: Way, edge: Atom): readonly Draft[] {
-  return way.fails.flatMap((atom): readonly Draft[] => {
+function excepted(way: Way, edge: Atom): readonly Sketch[] {
+  return way.fails.flatMap((atom): readonly Sketch[] => {
     if (atom.asks === 'absence') return []
     const others = { ...way, fails: way.fails.filter((other) => other !== atom) }
-    const bad = clause(subject, way, edge, 'beyond')
-    const gone = staged(subject, ['beyond'], (scene) => scene.way(others, edge, ['beyond']))
-    const goesOn = staged(subject, ['beyond'], (scene) => {
-      scene.fill(atom.expr, 1)
-      scene.way(others, edge, ['beyond'])
-    })
     return [
-      { kinds: ['absent'], title: `fires ${bad} without ${subjectText(atom)}`, claim: 'fires', ...gone },
-      { kinds: ['healthy'], title: `stays silent ${bad} while ${subjectText(atom)} grows`, claim: 'silent', ...goesOn },
+      [
+        (subject) => ({
+          kinds: ['absent'],
+          title: `fires ${clause(subject, way, edge, 'beyond')} without ${subjectText(atom)}`,
+          claim: 'fires',
+          ...staged(subject, ['beyond'], (scene, standing) => scene.way(others, edge, standing)),
+        }),
+      ],
+      [
+        (subject) => ({
+          kinds: ['healthy'],
+          title: `stays silent ${clause(subject, way, edge, 'beyond')} while ${subjectText(atom)} grows`,
+          claim: 'silent',
+          ...staged(subject, ['beyond'], (scene, standing) => {
+            scene.fill(atom.expr, 1)
+            scene.way(others, edge, standing)
+          }),
+        }),
+      ],
     ]
   })
 }
 
+/** What a rule says itself takes the place of what its series say. */
+const ownLabels: readonly string[] = ['alertname', 'severity', 'component']
+
 /** For each label that tells alerts apart: one value of it is bad, another is well. */
-function alone(subject: Subject, { when: { labels } }: Arm, way: Way, edge: Atom): readonly Draft[] {
-  return labels.flatMap((label): readonly Draft[] => {
-    let canDiffer = false
-    const told = staged(subject, ['beyond'], (scene) => {
-      canDiffer = scene.canDiffer(edge, label)
-      if (!canDiffer) return
-      scene.way(way, edge, ['beyond'])
-      scene.way(way, edge, ['well'], { [label]: 1 })
-    })
-    const value = told.plans[0]?.labels[label]
-    if (!canDiffer || value === undefined) return []
-    const title = `fires for ${label} ${value} alone, where another is well`
-    return [{ kinds: ['alone'], title, claim: 'fires', only: { [label]: value }, ...told }]
-  })
+function alone({ ground }: Subject, { when: { labels } }: Arm, way: Way, edge: Atom): readonly Sketch[] {
+  return labels
+    .filter((label) => !ownLabels.includes(label) && canDiffer(ground, edge, label))
+    .map(
+      (label): Sketch => [
+        (subject) => {
+          const told = staged(subject, ['beyond'], (scene, standing) => {
+            scene.way(way, edge, standing)
+            scene.way(way, edge, standing.map(() => 'well' as const) as readonly unknown[] as Standing, { [label]: 1 })
+          })
+          const value = told.plans[0]?.labels[label]
+          if (value === undefined) throw new Underivable(`${label} is no label of what is read first`)
+          const title = `fires for ${label} ${value} alone, where another is well`
+          return { kinds: ['alone'], title, claim: 'fires', only: { [label]: value }, ...told }
+        },
+      ],
+    )
 }
 
 const withoutSeries = (subject: Subject): Draft => ({

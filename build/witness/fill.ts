@@ -1,18 +1,23 @@
-import type { AnyMetric } from '../language/metric.ts'
+import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { isPartOf } from '../promql/infer/part-of.ts'
 import { print } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Call, Expr, Selector } from '../promql/tree.ts'
+import { affine } from './affine.ts'
 import { type Course, combine, times } from './course.ts'
 import { type Ground, type How, inside, isTraceable, type MetricOf, metricsIn, perSample } from './ground.ts'
 import { labelsOf, type Reading } from './labels.ts'
+import { levelsOf } from './levels.ts'
+import { seriesOf } from './plan.ts'
 import { type Bucket, idle } from './quantile.ts'
 import { Underivable } from './underivable.ts'
+import { isGuard, isOne, usualLevel } from './usual.ts'
+import { comparedWith } from './ways.ts'
 import type { World } from './world.ts'
 
 /** Puts the series that an expression reads into a world, with what is usual for them. */
-export class Filler {
+export abstract class Filler {
   protected readonly ground: Ground
   protected readonly world: World
   readonly metricOf: MetricOf
@@ -23,13 +28,24 @@ export class Filler {
     this.metricOf = metricsIn(ground.catalog)
   }
 
-  /** Gives every series that is not there yet `amount` times what is usual; answers the value. Throws `Underivable`. */
-  fill(expr: Expr, amount: number, how: How): Course {
+  /** Puts series so that an expression comes out as wanted. Throws `Underivable`. */
+  abstract realize(expr: Expr, wanted: Course, how: How): void
+
+  /**
+   * Gives every series that is not there yet `amount` times what is usual, and none where there is no amount; answers the
+   * value. Throws `Underivable`.
+   */
+  fill(expr: Expr, amount: Course, how: How): Course {
     switch (expr.is) {
       case 'paren':
       case 'subquery':
-      case 'aggregation':
         return this.fill(expr.expr, amount, how)
+      case 'unary':
+        return times(this.fill(expr.expr, amount, how), expr.op === '-' ? -1 : 1)
+      case 'aggregation': {
+        const value = this.fill(expr.expr, amount, how)
+        return expr.op === 'count' || expr.op === 'group' ? present(amount, 1) : value
+      }
       case 'selector':
         return this.#selector(expr, amount, how)
       case 'call':
@@ -63,7 +79,7 @@ export class Filler {
     const edges = selector && this.metricOf(selector).edges
     if (selector === undefined || edges === undefined) throw new Underivable(`${print(of)} has no buckets`)
     const labels = this.labels(selector, how)
-    for (const { le, course } of growing(edges)) this.world.put({ ...labels, le }, course, 'growth')
+    for (const { le, course } of growing(edges)) this.world.put({ ...labels, le }, course, { mode: 'growth' })
   }
 
   /** Where `part` is some of `whole`: how the others are to be chosen. */
@@ -78,47 +94,95 @@ export class Filler {
     return first !== undefined && this.world.lacks(this.labels(first, how)) ? right : left
   }
 
-  #selector(selector: Selector, amount: number, how: How): Course {
+  /** How the argument of a call is meant. */
+  protected inside(call: Call, argument: Expr, how: How): How {
+    const [first] = selectors(argument)
+    return inside(call, argument, how, first === undefined ? 1 : usualLevel(this.metricOf(first)), this.ground.clock)
+  }
+
+  /** The value that an expression has at the end of each phase, as the series stand. */
+  protected measured(expr: Expr): Course {
+    const { spacing, interval } = this.ground.clock
+    const series = this.world.plans.map((plan) => seriesOf(plan, spacing))
+    const answer = evaluator(expr, series, { windows: 'left-open', interval })
+    let samples = 0
+    return this.world.phases.map((phase) => {
+      samples += phase
+      return answer(Math.floor((samples * spacing) / interval) * interval)[0]?.value
+    })
+  }
+
+  #selector(selector: Selector, amount: Course, how: How): Course {
     const labels = this.labels(selector, how)
-    const usual = how.mode === 'level' ? usualLevel(this.metricOf(selector)) : how.traffic
-    this.world.put(labels, this.world.throughout(usual * amount), how.mode)
+    this.world.put(labels, times(amount, this.#usual(selector, how)), how.motion)
     return this.world.courseOf(labels) ?? this.world.throughout(0)
   }
 
-  #call(expr: Call, amount: number, how: How): Course {
+  #usual(selector: Selector, { motion, traffic }: How): number {
+    const metric = this.metricOf(selector)
+    const busier = this.ground.effort.traffic
+    switch (motion.mode) {
+      case 'level':
+        return usualLevel(metric) * (isOne(metric) ? 1 : busier)
+      case 'growth':
+      case 'events':
+        return traffic * busier
+      case 'trend':
+        return motion.base
+      case 'slope':
+      case 'changes':
+        return traffic
+      case 'clock':
+        return 0
+    }
+  }
+
+  #call(expr: Call, amount: Course, how: How): Course {
+    const known = affine(expr)
+    if (known !== undefined) return this.world.throughout(known.more)
     const argument = expr.args.find(({ is }) => is !== 'number' && is !== 'string')
     if (argument === undefined) throw noWay(expr)
     if (expr.fn === 'histogram_quantile') {
-      this.buckets(argument, () => idle(this.world.throughout(amount)), how)
+      this.buckets(argument, () => idle(amount), how)
       return this.world.throughout(0)
     }
-    if (!isTraceable(expr)) throw noWay(expr)
-    const within = inside(expr, how)
-    return times(this.fill(argument, amount, within), 1 / perSample(expr, argument, within, this.ground.clock))
+    if (expr.fn.startsWith('absent')) throw noWay(expr)
+    if (isTraceable(expr)) {
+      const within = this.inside(expr, argument, how)
+      return times(this.fill(argument, amount, within), 1 / perSample(expr, argument, within, this.ground.clock))
+    }
+    for (const each of expr.args) if (selectors(each).length > 0) this.fill(each, amount, how)
+    return this.measured(expr)
   }
 
-  #binary(expr: Binary, amount: number, how: How): Course {
+  #binary(expr: Binary, amount: Course, how: How): Course {
     const { op, left, right } = expr
     if (op === 'or') return this.fill(this.present(left, right, how), amount, how)
     if (isGuard(expr)) return this.fill(left, amount, how)
+    const limited = comparedWith(expr)
+    if (limited !== undefined) {
+      const { beyond } = levelsOf(limited, this.metricOf, this.ground.effort.margin)
+      const wanted = present(amount, beyond)
+      this.realize(limited.expr, wanted, how)
+      return wanted
+    }
     if (op === '/') {
       const rest = this.restOf(left, right, how)
       const part = this.fill(left, amount, how)
-      const others = this.fill(right, rest === undefined ? amount : 0, rest ?? how)
+      const others = this.fill(right, rest === undefined ? amount : times(amount, 0), rest ?? how)
       return combine(part, others, (a, b) => a / (rest === undefined ? b : a + b))
     }
     const compute = arithmetic[op]
-    if (compute === undefined) throw noWay(expr)
     // What is taken off is little beside what it is taken off from.
-    return combine(this.fill(left, amount, how), this.fill(right, op === '-' ? amount / 100 : amount, how), compute)
+    const second = op === '-' ? times(amount, 1 / 100) : amount
+    const values = [this.fill(left, amount, how), this.fill(right, second, how)] as const
+    if (op === 'and' || op === 'unless') return values[0]
+    return compute === undefined ? this.measured(expr) : combine(...values, compute)
   }
 }
 
-/** Enough for a share of a tenth of a percent to be whole. */
-export const usualLevel = ({ unit }: AnyMetric): number => (unit === 'bytes' ? 1e9 : unit === 'state' ? 1 : 1000)
-
-/** `whole > 0`: a divisor that lets only a real whole through. */
-export const isGuard = ({ op, right }: Binary): boolean => op === '>' && right.is === 'number' && right.value === 0
+const present = (amount: Course, value: number): Course =>
+  amount.map((each) => (each === undefined ? undefined : value))
 
 export const noWay = (expr: Expr): Underivable => new Underivable(`there is no way back through ${print(expr)}`)
 

@@ -4,7 +4,7 @@ import { accepts } from '../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../promql/tree.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Underivable } from './underivable.ts'
-import { invented, known, listed } from './values.ts'
+import { another, invented, known, listed } from './values.ts'
 
 /** Which of the values that a label can have a series takes, by label; the first where nothing is said. */
 export type Pick = Readonly<Record<string, number>>
@@ -27,7 +27,8 @@ export function labelsOf(reading: Reading, pick: Pick, besides: readonly Matcher
   const extra = besides.filter((matcher) => !selector.matchers.some((other) => same(matcher, other))).map(opposite)
   for (const label of labelsRead(reading)) {
     const values = candidates(reading, label, labels.job, extra)
-    const value = values[pick[label] ?? 0]
+    const at = pick[label] ?? 0
+    const value = values[at] ?? further(reading, label, labels.job, extra, at)
     if (value === undefined)
       throw new Underivable(`${metric.name} has no ${label} that ${print(selector, label)} lets through`)
     labels[label] = value
@@ -39,6 +40,24 @@ export function labelsOf(reading: Reading, pick: Pick, besides: readonly Matcher
 export function choices(reading: Reading, label: string): number {
   if (!labelsRead(reading).includes(label)) return 0
   return candidates(reading, label, undefined, []).length
+}
+
+/** How many series can differ in a label: any number, where not all of its values are known. */
+export const capacity = (reading: Reading, label: string): number =>
+  further(reading, label, undefined, [], 1000) === undefined ? choices(reading, label) : Number.POSITIVE_INFINITY
+
+/** A value beyond those that are known, which the matchers let through. */
+function further(
+  { metric, selector, stack }: Reading,
+  label: string,
+  job: string | undefined,
+  extra: readonly Matcher[],
+  at: number,
+): string | undefined {
+  const address = stack.targets[job as keyof typeof stack.targets]?.address
+  const value = another(metric, label, at, address)
+  const matchers = [...selector.matchers, ...extra].filter((matcher) => matcher.label === label)
+  return value !== undefined && matchers.every((matcher) => accepts(matcher, value) !== false) ? value : undefined
 }
 
 /** `job` comes first: the instance depends on it. */

@@ -1,12 +1,13 @@
 import type { AnyMetric } from '../language/metric.ts'
+import { compareNumbers } from '../promql/infer/domain.ts'
+import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
+import { mapSelectors } from '../promql/walk.ts'
 import { exact } from './course.ts'
-import { isGuard } from './fill.ts'
-import type { Atom } from './ways.ts'
-
-/** An atom that compares a value with a threshold. */
-export type Comparing = Extract<Atom, { readonly asks: 'value' }>
+import { leastMargin } from './effort.ts'
+import { isGuard, usualLevel } from './usual.ts'
+import type { Atom, Comparing, Way } from './ways.ts'
 
 /** Values on both sides of a threshold, in its own unit. */
 export interface Levels {
@@ -19,28 +20,89 @@ export interface Levels {
 }
 
 /**
- * The values around a threshold: 2% off it, or the next number where values are whole. Of growth the 2% are kept, since
- * its extrapolation is off by a little.
+ * The values around a threshold: `margin` off it, or the next number where values are whole. Of growth the margin is kept,
+ * since its extrapolation is off by a little.
  */
-export function levelsOf({ expr, op, value }: Comparing, metricOf: (selector: Selector) => AnyMetric): Levels {
+export function levelsOf(
+  { expr, op, value }: Comparing,
+  metricOf: (selector: Selector) => AnyMetric,
+  margin = leastMargin,
+): Levels {
   const kind = kindOf(expr, metricOf)
   if (op === '==') return { beyond: value, within: value === 0 ? 1 : 0, well: value === 0 ? 1 : 0 }
-  const over = op === '>'
-  if (kind === 'events') {
-    const [more, less] = [Math.max(Math.floor(value) + 1, Math.ceil(value * 1.02)), Math.floor(value * 0.98)]
+  if (op === '!=') return { beyond: value === 0 ? 1 : 0, within: value, well: value }
+  const over = op === '>' || op === '>='
+  if (kind === 'events' && value > 0) {
+    const [more, less] = [
+      Math.max(Math.floor(value) + 1, Math.ceil(exact(value * (1 + margin)))),
+      Math.floor(exact(value * (1 - margin))),
+    ]
     return over ? { beyond: more, within: less, well: 0 } : { beyond: less, within: more, well: more * 2 }
   }
-  if (kind === 'whole') {
+  if (kind === 'whole' || kind === 'events') {
     const [more, less] = [Math.floor(value) + 1, Math.ceil(value) - 1]
+    const [lower, upper] = [op === '>=' ? less : Math.floor(value), op === '<=' ? more : Math.ceil(value)]
     return over
-      ? { beyond: more, within: Math.floor(value), well: Math.floor(value / 2) }
-      : { beyond: less, within: Math.ceil(value), well: Math.ceil(value) * 2 }
+      ? { beyond: more, within: lower, well: Math.min(lower, Math.floor(value / 2)) }
+      : { beyond: less, within: upper, well: upper > 0 ? upper * 2 : 1 }
   }
+  if (value === 0) return aroundZero(op, margin * scaleOf(expr, kind, metricOf))
   // A share of 99% has no 101% above it.
-  const margin = kind === 'share' && value < 1 ? Math.min(value * 0.02, (1 - value) / 2) : value * 0.02
-  const [more, less] = [exact(value + margin), exact(value - margin)]
-  const most = kind === 'share' ? Math.min(value * 2, (1 + value) / 2) : value * 2
-  return over ? { beyond: more, within: less, well: value / 2 } : { beyond: less, within: more, well: exact(most) }
+  const room = kind === 'share' && value > 0 && value < 1 ? (1 - value) / 2 : Number.POSITIVE_INFINITY
+  const step = Math.min(Math.abs(value) * margin, room)
+  const [more, less] = [exact(value + step), exact(value - step)]
+  const twice = kind === 'share' && value > 0 ? Math.min(value * 2, (1 + value) / 2) : value + Math.abs(value)
+  return over
+    ? { beyond: more, within: less, well: value > 0 ? value / 2 : value * 2 }
+    : { beyond: less, within: more, well: value > 0 ? exact(twice) : value / 2 }
+}
+
+/**
+ * The same for one atom of a way, where others ask for the same value too, if over other windows: `x > 5 and x < 5.05`.
+ */
+export function levelsIn(
+  way: Way | undefined,
+  atom: Comparing,
+  metricOf: (selector: Selector) => AnyMetric,
+  margin: number,
+): Levels {
+  const levels = levelsOf(atom, metricOf, margin)
+  const shape = shapeOf(atom)
+  const same = (other: Atom): other is Comparing => other !== atom && other.asks === 'value' && shapeOf(other) === shape
+  const holds = way?.holds.filter(same) ?? []
+  const fails = way?.fails.filter(same) ?? []
+  const suits = (value: number) =>
+    [atom, ...holds].every(({ op, value: limit }) => compareNumbers(op, value, limit)) &&
+    !fails.some(({ op, value: limit }) => compareNumbers(op, value, limit))
+  const candidates = [
+    levels.beyond,
+    ...holds.map((other) => levelsOf(other, metricOf, margin).beyond),
+    ...[...holds, ...fails].map(({ value }) => (value + atom.value) / 2),
+  ]
+  return { ...levels, beyond: candidates.find(suits) ?? levels.beyond }
+}
+
+/** Equal for what is the same where nothing changes. */
+const shapeOf = ({ expr }: Comparing): string =>
+  printLine(mapSelectors(expr, (selector) => (selector.range === undefined ? selector : { ...selector, range: '1m' })))
+
+/** Zero has no share to be off by: a share of what is usual takes its place. Without more than the least margin 0 is 0. */
+function aroundZero(op: Comparing['op'], step: number): Levels {
+  switch (op) {
+    case '>':
+      return { beyond: step, within: 0, well: 0 }
+    case '>=':
+      return { beyond: step, within: -step, well: -step * 10 }
+    case '<':
+      return { beyond: -step, within: step, well: step * 50 }
+    default:
+      return { beyond: -step, within: step, well: step * 50 }
+  }
+}
+
+function scaleOf(expr: Expr, kind: Kind, metricOf: (selector: Selector) => AnyMetric): number {
+  const [first] = selectors(expr)
+  return kind === 'share' || first === undefined ? 0.5 : usualLevel(metricOf(first))
 }
 
 type Kind = 'events' | 'whole' | 'share' | 'amount'
@@ -49,15 +111,17 @@ type Kind = 'events' | 'whole' | 'share' | 'amount'
 function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
   switch (expr.is) {
     case 'paren':
-    case 'aggregation':
     case 'subquery':
       return kindOf(expr.expr, metricOf)
+    case 'aggregation':
+      return expr.op === 'count' ? 'whole' : kindOf(expr.expr, metricOf)
     case 'selector': {
       const { unit } = metricOf(expr)
       return unit === 'count' || unit === 'state' ? 'whole' : 'amount'
     }
     case 'call': {
       if (expr.fn === 'increase') return 'events'
+      if (expr.fn === 'changes') return 'whole'
       const [inner] = expr.args
       return expr.fn.endsWith('_over_time') && inner ? kindOf(inner, metricOf) : 'amount'
     }

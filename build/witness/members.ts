@@ -1,7 +1,10 @@
+import { print } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
-import type { Aggregation, Selector } from '../promql/tree.ts'
+import type { Aggregation, Expr, Selector } from '../promql/tree.ts'
+import { children } from '../promql/walk.ts'
 import type { Course } from './course.ts'
-import { choices, labelsRead, type Pick, type Reading } from './labels.ts'
+import { capacity, choices, labelsRead, type Pick, type Reading } from './labels.ts'
+import { Underivable } from './underivable.ts'
 
 /** The series that an aggregation takes together: two, which differ in one label that it swallows, where there is one. */
 export function memberPicks(
@@ -23,6 +26,47 @@ export function memberPicks(
         { ...pick, [label]: 0 },
         { ...pick, [label]: 1 },
       ]
+}
+
+/**
+ * `number` series that an aggregation takes together: they differ in a label that it swallows of which there may be so many
+ * values, or in several. Throws `Underivable` where there are fewer.
+ */
+export function counted(
+  { grouping, expr }: Aggregation,
+  pick: Pick,
+  number: number,
+  reading: (selector: Selector) => Reading,
+): readonly Pick[] {
+  const read = selectors(expr).map(reading)
+  const least = (label: string) => Math.min(...read.map((each) => capacity(each, label)))
+  const swallowed = carried(expr, reading).filter(
+    (label) => !(label in pick) && (grouping?.labels.includes(label) ?? false) === (grouping?.kind === 'without'),
+  )
+  const endless = swallowed.find((label) => least(label) === Number.POSITIVE_INFINITY)
+  if (endless !== undefined) return Array.from({ length: number }, (_, at) => ({ ...pick, [endless]: at }))
+  const all = swallowed.reduce<readonly Pick[]>(
+    (picks, label) =>
+      picks.flatMap((each) => Array.from({ length: Math.max(1, least(label)) }, (_, at) => ({ ...each, [label]: at }))),
+    [pick],
+  )
+  if (all.length < number)
+    throw new Underivable(`${print(expr)} has ${all.length} known series, and ${number} are needed`)
+  return all.slice(0, number)
+}
+
+/** The labels of what an expression answers. */
+function carried(expr: Expr, reading: (selector: Selector) => Reading): readonly string[] {
+  if (expr.is === 'aggregation')
+    return expr.grouping?.kind === 'by'
+      ? expr.grouping.labels
+      : carried(expr.expr, reading).filter(
+          (label) => expr.grouping !== undefined && !expr.grouping.labels.includes(label),
+        )
+  const [first] = selectors(expr)
+  if (expr.is === 'selector' || first === undefined) return first === undefined ? [] : labelsRead(reading(first))
+  const [inner] = children(expr).filter((child) => selectors(child).length > 0)
+  return inner === undefined ? [] : carried(inner, reading).filter((label) => label !== 'le')
 }
 
 /** What each of two members has so that an aggregation of both comes out as wanted. */

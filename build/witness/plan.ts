@@ -1,4 +1,6 @@
 import type { LabelSet, Series } from '../promql/evaluate/series.ts'
+import { exact } from './course.ts'
+import type { Clock } from './time.ts'
 
 /** Samples in a row: the first is `from`, each other `step` more than the one before. Without `from` there are none. */
 export interface Run {
@@ -32,6 +34,24 @@ function runText({ samples, from, step }: Run): string {
 export function seriesText({ __name__: name = '', ...labels }: LabelSet): string {
   const matchers = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
   return matchers.length === 0 ? name : `${name}{${matchers.join(',')}}`
+}
+
+/** Of the samples those that some evaluation looks at, where there would be too many. */
+export function thinned(runs: readonly Run[], { spacing, interval, look }: Clock): readonly Run[] {
+  if (look === undefined) return runs
+  const isSeen = (slot: number) => Math.ceil((slot * spacing) / interval) * interval - slot * spacing <= look + spacing
+  let slot = 0
+  return runs.flatMap(({ samples, from, step }) => {
+    const parts: { samples: number; from?: number; step: number }[] = []
+    for (let index = 0; index < samples; index += 1) {
+      slot += 1
+      const there = from !== undefined && isSeen(slot)
+      const last = parts.at(-1)
+      if (last !== undefined && (last.from !== undefined) === there) last.samples += 1
+      else parts.push(there ? { samples: 1, from: exact(from + step * index), step } : { samples: 1, step: 0 })
+    }
+    return parts
+  })
 }
 
 /** The samples as promtool makes them, `spacing` milliseconds apart: it adds `step` up, rounding as it goes. */

@@ -1,42 +1,88 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
-import { type Problem, Refused } from '../problem.ts'
+import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
+import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
-import { mapSelectors } from '../promql/walk.ts'
+import { mapSelectors, walk } from '../promql/walk.ts'
 import type { Draft, Subject } from './draft.ts'
-import { draftsOf } from './drafts.ts'
+import { type Sketch, sketchesOf } from './drafts.ts'
+import { efforts, simplest } from './effort.ts'
+import { impossible } from './impossible.ts'
+import { lagOf } from './lag.ts'
+import { type Missing, needless, notShown, ruledOut, untrue } from './refusals.ts'
 import { playedOut } from './scenario.ts'
 import type { Rule } from './simulate.ts'
-import { clockOf, reachOf } from './time.ts'
+import { clockFor, lookback, reachOf } from './time.ts'
 import { Underivable } from './underivable.ts'
-import { classOf, waysOf } from './ways.ts'
+import { type Atom, classOf, type Way, waysOf } from './ways.ts'
 import { player, type Seen, type Witness } from './witness.ts'
 
 /**
  * Works out what shows that an alert fires when it must and only then, and plays it through. `told`: the labels and
- * annotations of each of its rules. Throws `Refused` where there is no such input, or the alert does not do what it must.
+ * annotations of each of its rules. Throws `Refused` where a condition can never be true, or never false; where a scenario
+ * is not true; and where too little was found, and neither scenarios nor a reason take its place.
  */
 export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: readonly Seen[]): readonly Witness[] {
   const where = `${group.file} › ${alert.name}`
   const arms = alert.arms.map((arm) => ({ ...arm, when: { ...arm.when, expr: computed(arm.when.expr, group) } }))
+  const excluded = arms.flatMap(({ when }) => impossible(when.expr, model.catalog) ?? [])
+  if (excluded.length > 0) throw new Refused(excluded.map((each) => ruledOut(where, each)))
+  const { subject, sketches, missing: unread } = takenApart(model, alert, arms)
+  const rules = arms.map(({ when }, at): Rule => {
+    const { labels = {}, annotations = {} } = told[at] ?? {}
+    return { expr: when.expr, for: subject.hold, keepFiringFor: subject.keep, labels, annotations }
+  })
+  const play = player(subject, rules)
+  const played = sketches.map((sketch) => shown(sketch, subject, play))
+  const scenarios = alert.scenarios.map((scenario) => toldOf(subject, scenario, play))
+  const wrong = scenarios.filter(({ witness, why }) => witness === undefined && why === undefined)
+  if (wrong.length > 0) throw new Refused(wrong.map(({ draft }) => untrue(where, draft)))
+  const missing = [...unread, ...[...played, ...scenarios].flatMap((each) => each.missing ?? [])]
+  refuseUnless(where, alert, subject, rules, missing)
+  return distinct(
+    [...played, ...scenarios].flatMap(({ draft, witness }) => (draft && witness ? [{ draft, witness }] : [])),
+  )
+}
+
+interface Played {
+  readonly draft?: Draft
+  readonly witness?: Witness | undefined
+  readonly why?: string
+  readonly missing?: Missing
+}
+
+/** A scenario, played. One of which the annotations cannot be told is missing, and not untrue. */
+function toldOf(
+  subject: Subject,
+  scenario: AnyAlert['scenarios'][number],
+  play: ReturnType<typeof player>,
+): Played & { readonly draft: Draft } {
+  const draft = playedOut(subject, scenario)
   try {
-    const { subject, drafts } = derived(model, alert, arms)
-    const rules = arms.map(({ when }, at): Rule => {
-      const { labels = {}, annotations = {} } = told[at] ?? {}
-      return { expr: when.expr, for: subject.hold, keepFiringFor: subject.keep, labels, annotations }
-    })
-    const play = player(subject, rules)
-    const tried = distinct([...drafts, ...alert.scenarios.map((scenario) => playedOut(subject, scenario))]).map(
-      (draft) => ({ draft, witness: play(draft) }),
-    )
-    const untrue = tried.filter(({ witness }) => witness === undefined)
-    if (untrue.length > 0) throw new Refused(untrue.map(({ draft }) => refuted(where, draft)))
-    return tried.flatMap(({ witness }) => witness ?? [])
+    return { draft, witness: play(draft) }
   } catch (error) {
-    if (error instanceof Underivable) throw new Refused(underivable(where, error.message))
-    throw error
+    const why = reasonOf(error)
+    return { draft, why, missing: { why, draft } }
   }
+}
+
+/** What neither scenarios of both kinds nor a reason make up for is refused, and so is a reason that nothing needs. */
+function refuseUnless(
+  where: string,
+  alert: AnyAlert,
+  subject: Subject,
+  rules: readonly Rule[],
+  missing: readonly Missing[],
+): void {
+  const told = (['fires', 'silent'] as const).every((each) =>
+    alert.scenarios.some((scenario) => scenario.alert === each),
+  )
+  const [first] = missing
+  if (alert.unproven !== undefined && (first === undefined || told))
+    throw new Refused(needless(where, alert.unproven, first === undefined))
+  if (first !== undefined && !told && alert.unproven === undefined)
+    throw new Refused(notShown(where, [first, ...missing.slice(1)], subject, rules))
 }
 
 /** A recording rule of the same group has run just before: what it computes stands for its name. */
@@ -46,56 +92,116 @@ function computed(expr: Expr, { recordings }: RuleGroup): Expr {
   return mapSelectors(expr, (selector) => recorded.get(selector.metric ?? '') ?? selector)
 }
 
-/** What follows from the conditions. Where nothing does, the alert's scenarios must do: one of each kind. */
-function derived(
+/** An alert with its conditions taken apart, and the claims that follow; why there are none where they cannot be. */
+function takenApart(
   { catalog, stack }: Model,
   alert: AnyAlert,
   arms: readonly AnyArm[],
-): { readonly subject: Subject; readonly drafts: readonly Draft[] } {
-  const bare: Subject = {
+): { readonly subject: Subject; readonly sketches: readonly Sketch[]; readonly missing: readonly Missing[] } {
+  const exprs = arms.map(({ when }) => when.expr)
+  const [hold, keep] = [milliseconds(alert.for), milliseconds(alert.keepFiringFor)]
+  const { ways, missing } = waysOrWhy(arms)
+  const atoms = ways.flat().flatMap(({ holds, fails }) => [...holds, ...fails])
+  const lag = lagOf(atoms)
+  const reach =
+    (lag?.present ?? Math.max(0, ...exprs.map(reachOf))) +
+    (exprs.some(countsSeries) ? lookback : 0) +
+    Math.max(0, ...atoms.map(agesIn))
+  const subject: Subject = {
     alert,
-    arms: arms.map((arm) => ({ ...arm, ways: [] })),
-    class: 'threshold',
-    hold: milliseconds(alert.for),
-    keep: milliseconds(alert.keepFiringFor),
-    reach: Math.max(...arms.map(({ when }) => reachOf(when.expr))),
-    ground: { catalog, stack, clock: clockOf(stack), values: new Map() },
+    arms: arms.map((arm, at) => ({ ...arm, ways: ways[at] ?? [] })),
+    class: missing.length > 0 ? 'threshold' : classOf(ways.flat()),
+    hold,
+    keep,
+    reach,
+    lag,
+    ground: {
+      catalog,
+      stack,
+      clock: clockFor(stack, exprs, reach + hold + keep + (lag?.past ?? 0)),
+      values: new Map(),
+      effort: simplest,
+    },
   }
+  if (missing.length > 0) return { subject, sketches: [], missing }
   try {
-    const taken = arms.map((arm) => ({ ...arm, ways: waysOf(arm.when.expr) }))
-    const subject: Subject = { ...bare, arms: taken, class: classOf(taken.flatMap(({ ways }) => ways)) }
-    return { subject, drafts: draftsOf(subject) }
+    return { subject, sketches: sketchesOf(subject), missing: [] }
   } catch (error) {
-    const told = (['fires', 'silent'] as const).every((each) =>
-      alert.scenarios.some((scenario) => scenario.alert === each),
-    )
-    if (error instanceof Underivable && told) return { subject: bare, drafts: [] }
-    throw error
+    return { subject, sketches: [], missing: [{ why: reasonOf(error) }] }
   }
+}
+
+function waysOrWhy(arms: readonly AnyArm[]): {
+  readonly ways: readonly (readonly Way[])[]
+  readonly missing: readonly Missing[]
+} {
+  try {
+    if (arms.some(({ when }) => selectors(when.expr).some(({ metric }) => metric?.startsWith('ALERTS'))))
+      throw new Underivable('it reads ALERTS, and so itself')
+    return { ways: arms.map(({ when }) => waysOf(when.expr)), missing: [] }
+  } catch (error) {
+    return { ways: [], missing: [{ why: reasonOf(error) }] }
+  }
+}
+
+/** A series that goes is still counted for a while. */
+const countsSeries = (expr: Expr): boolean =>
+  [...walk(expr)].some((node) => node.is === 'aggregation' && node.op === 'count')
+
+/** No moment lies before the epoch, so what is so old must first have come to be; in milliseconds. */
+function agesIn(atom: Atom): number {
+  if (atom.asks === 'absence') return 0
+  const nodes = [...walk(atom.expr)]
+  if (!nodes.some((node) => node.is === 'call' && node.fn === 'time')) return 0
+  const numbers = nodes.flatMap((node) => (node.is === 'number' ? Math.abs(node.value) : []))
+  return 2000 * Math.max(Math.abs(atom.value), ...numbers)
+}
+
+/** The first witness of a claim, by the simplest effort that finds one. */
+function shown([first, ...others]: Sketch, subject: Subject, play: ReturnType<typeof player>): Played {
+  let missing: Missing = {}
+  for (const attempt of [first, ...others]) {
+    for (const effort of efforts) {
+      const tried = attempted(attempt, { ...subject, ground: { ...subject.ground, effort } }, play)
+      if (tried.witness !== undefined) return tried
+      // Where no way leads back, none does so with more traffic.
+      const isHopeless = tried.draft === undefined && tried.missing?.draft === undefined
+      // What was seen says more than why one more input could not be made.
+      if (tried.missing !== undefined && (missing.draft === undefined || tried.missing.draft !== undefined))
+        missing = tried.missing
+      if (isHopeless) break
+    }
+  }
+  return { missing }
+}
+
+function attempted(attempt: Sketch[0], subject: Subject, play: ReturnType<typeof player>): Played {
+  let draft: Draft | undefined
+  try {
+    draft = attempt(subject)
+    const witness = play(draft)
+    return witness === undefined ? { draft, missing: { draft } } : { draft, witness }
+  } catch (error) {
+    return { missing: { ...(draft === undefined ? {} : { draft }), why: reasonOf(error) } }
+  }
+}
+
+/** A clause; throws what is no matter of the input. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Underivable) return error.message
+  if (error instanceof Refused) return error.problems.map(({ what }) => what.replace(/\.$/, '')).join(', and ')
+  throw error
 }
 
 const milliseconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration))
 
 /** Of drafts with the same series the first is kept: the others would show the same thing. */
-function distinct(drafts: readonly Draft[]): readonly Draft[] {
+function distinct(all: readonly { readonly draft: Draft; readonly witness: Witness }[]): readonly Witness[] {
   const seen = new Set<string>()
-  return drafts.filter(({ plans, length, claim }) => {
+  return all.flatMap(({ draft: { plans, length, claim }, witness }) => {
     const text = JSON.stringify([plans.map(({ name, values }) => `${name} ${values}`).sort(), length, claim])
-    return !seen.has(text) && seen.add(text)
+    if (seen.has(text)) return []
+    seen.add(text)
+    return [witness]
   })
 }
-
-const underivable = (where: string, why: string): Problem => ({
-  where,
-  what: `Every alert is shown to fire and to stay silent, but no input for that follows from its condition: ${why}.`,
-  next: 'Tell in `scenarios` what must set it off and what must not: at least one that fires() and one that is silent().',
-})
-
-const refuted = (where: string, { title, claim, kinds: [kind] }: Draft): Problem => ({
-  where,
-  what: `The alert should be seen to do this: "${title}". Played through, it ${claim === 'silent' ? 'fires' : 'does not'}.`,
-  next:
-    kind === 'scenario'
-      ? 'Correct the condition, or the scenario.'
-      : 'Correct the condition: it must become true when its threshold is crossed, and false again when all is well.',
-})

@@ -15,12 +15,12 @@ const observed = 1_000_000
  * How buckets grow so that quantile `q` comes out as wanted, by the straight line that `histogram_quantile` draws inside
  * a bucket. Only the edges next to it, and `+Inf`, are there. Throws `Underivable`.
  */
-export function distribution(q: number, edges: readonly number[], wanted: Course): readonly Bucket[] {
+export function distribution(q: number, edges: readonly number[], wanted: Course, traffic = 1): readonly Bucket[] {
   const phases = wanted.map((value) => (value === undefined ? undefined : spread(q, edges, value)))
   const near = edges.filter((_, at) => phases.some((phase) => phase !== undefined && Math.abs(phase.at - at) <= 1))
   return [...near, Number.POSITIVE_INFINITY].map((edge) => ({
     le: leText(edge),
-    course: phases.map((phase) => phase && Math.round(observed * upTo(phase, edges.indexOf(edge)))),
+    course: phases.map((phase) => phase && Math.round(observed * traffic * upTo(phase, edges.indexOf(edge)))),
   }))
 }
 

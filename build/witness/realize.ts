@@ -1,22 +1,34 @@
+import { compareNumbers } from '../promql/infer/domain.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Aggregation, Binary, Call, Expr, Selector } from '../promql/tree.ts'
-import { type Course, combine, exact, times } from './course.ts'
-import { Filler, isGuard, noWay, usualLevel } from './fill.ts'
-import { busy, type How, inside, isTraceable, perSample } from './ground.ts'
-import { divided, memberPicks } from './members.ts'
+import { affine } from './affine.ts'
+import { type Course, changed, combine, exact, times } from './course.ts'
+import { Filler, noWay } from './fill.ts'
+import { busy, type How, isTraceable, perSample } from './ground.ts'
+import { amountFor } from './invert.ts'
+import { elder } from './lag.ts'
+import { levelsOf } from './levels.ts'
+import { counted, divided, memberPicks } from './members.ts'
 import { distribution } from './quantile.ts'
+import { offsetsIn } from './time.ts'
+import { isGuard, isOne, usualLevel } from './usual.ts'
+import { type Comparing, comparedWith, comparedWithOther } from './ways.ts'
+import { World } from './world.ts'
 
 /** Puts series into a world so that an expression comes out as wanted, by working backwards through it. */
 export class Realizer extends Filler {
   /** Throws `Underivable` where an expression has no way back. */
-  realize(expr: Expr, wanted: Course, how: How): void {
+  override realize(expr: Expr, wanted: Course, how: How): void {
     switch (expr.is) {
       case 'paren':
       case 'subquery':
         this.realize(expr.expr, wanted, how)
         break
+      case 'unary':
+        this.realize(expr.expr, times(wanted, expr.op === '-' ? -1 : 1), how)
+        break
       case 'selector':
-        this.world.put(this.labels(expr, how), this.#rounded(expr, wanted, how), how.mode)
+        this.world.put(this.labels(expr, how), this.#rounded(expr, wanted, how), how.motion)
         break
       case 'aggregation':
         this.#aggregation(expr, wanted, how)
@@ -33,54 +45,158 @@ export class Realizer extends Filler {
   }
 
   /** Connections, tasks and bytes are whole, as long as a rounding does not matter. */
-  #rounded(selector: Selector, wanted: Course, { mode }: How): Course {
+  #rounded(selector: Selector, wanted: Course, { motion: { mode } }: How): Course {
     const { unit } = this.metricOf(selector)
     const whole = unit === 'count' || unit === 'bytes' || selector.metric?.endsWith('_count')
-    return wanted.map((value) => {
-      if (value === undefined) return undefined
-      return whole && (mode !== 'growth' || value >= 10) ? Math.round(value) : exact(value)
-    })
+    const isExact = mode === 'trend' || mode === 'slope' || mode === 'clock'
+    return changed(wanted, (value) =>
+      whole && !isExact && (mode !== 'growth' || value >= 10) ? Math.round(value) : exact(value),
+    )
   }
 
   #aggregation(expr: Aggregation, wanted: Course, how: How): void {
+    const { op } = expr
+    if (op === 'count' || (op === 'sum' && this.#isYesOrNo(expr.expr))) {
+      this.#members(expr, wanted, how)
+      return
+    }
     const picks = memberPicks(expr, how.pick, this.reading)
     for (const [at, pick] of picks.entries()) {
-      this.realize(expr.expr, picks.length === 1 ? wanted : divided(expr.op, wanted, at), { ...how, pick })
+      this.realize(expr.expr, picks.length === 1 ? wanted : divided(op, wanted, at), { ...how, pick })
     }
   }
+
+  #isYesOrNo(expr: Expr): boolean {
+    if (expr.is === 'paren') return this.#isYesOrNo(expr.expr)
+    return expr.is === 'selector' ? isOne(this.metricOf(expr)) : expr.is === 'binary' && expr.bool === true
+  }
+
+  /** As many series as wanted: what is counted is there or not, a yes or no is 1 or 0. */
+  #members(expr: Aggregation, wanted: Course, how: How): void {
+    const numbers = changed(wanted, (value) => Math.max(0, Math.round(value)))
+    const most = Math.max(1, ...numbers.map((value) => value ?? 0))
+    for (const [at, pick] of counted(expr, how.pick, most, this.reading).entries()) {
+      const on = numbers.map((value) => value !== undefined && at < value)
+      if (expr.op === 'sum')
+        this.realize(
+          expr.expr,
+          on.map((yes) => (yes ? 1 : 0)),
+          { ...how, pick },
+        )
+      else this.#presence(expr.expr, on, { ...how, pick })
+    }
+  }
+
+  /** In some phases an expression answers a series, in others not. */
+  #presence(expr: Expr, on: readonly boolean[], how: How): void {
+    const limited = expr.is === 'binary' ? (comparedWith(expr) ?? comparedWithOther(expr)) : undefined
+    if (expr.is === 'paren' || expr.is === 'aggregation') this.#presence(expr.expr, on, how)
+    else if (limited !== undefined) {
+      const { beyond, within } = this.#levels(limited)
+      this.realize(
+        limited.expr,
+        on.map((yes) => (yes ? beyond : within)),
+        how,
+      )
+    } else
+      this.fill(
+        expr,
+        on.map((yes) => (yes ? 1 : undefined)),
+        how,
+      )
+  }
+
+  #levels = (limited: Comparing) => levelsOf(limited, this.metricOf, this.ground.effort.margin)
 
   #call(expr: Call, wanted: Course, how: How): void {
     const [first, second] = expr.args
     if (expr.fn === 'histogram_quantile' && first?.is === 'number' && second !== undefined) {
-      this.buckets(second, (edges) => distribution(first.value, edges, wanted), how)
-    } else if (first !== undefined && isTraceable(expr)) {
-      const within = inside(expr, how)
-      this.realize(first, times(wanted, perSample(expr, first, within, this.ground.clock)), within)
-    } else {
-      throw noWay(expr)
-    }
+      const { traffic } = this.ground.effort
+      this.buckets(second, (edges) => distribution(first.value, edges, wanted, traffic), how)
+    } else if (first !== undefined && passing.has(expr.fn)) {
+      this.realize(first, wanted, how)
+    } else if (isTraceable(expr)) {
+      const argument = expr.args.find(({ is }) => is !== 'number')
+      if (argument === undefined) throw noWay(expr)
+      const within = this.inside(expr, argument, how)
+      this.realize(argument, times(wanted, perSample(expr, argument, within, this.ground.clock)), within)
+    } else this.#invert(expr, wanted, how)
   }
 
   #binary(expr: Binary, wanted: Course, how: How): void {
     const { op, left, right } = expr
-    if (op === '/') this.#share(left, right, wanted, how)
-    else if (op === 'or') this.realize(this.present(left, right, how), wanted, how)
+    const limited = comparedWith(expr)
+    if (op === 'or') this.realize(this.present(left, right, how), wanted, how)
+    else if (op === 'and' || op === 'unless') this.#beside(left, right, wanted, how)
     else if (isGuard(expr)) this.realize(left, wanted, how)
-    else if (op === '*' && right.is === 'number' && right.value !== 0)
-      this.realize(left, times(wanted, 1 / right.value), how)
-    else if (op === '-')
+    else if (limited !== undefined) this.#limited(limited, expr.bool === true, wanted, how)
+    else if (op === '/' || op === '*') this.#product(expr, wanted, how)
+    else if (op === '+' || op === '-') this.#sum(expr, wanted, how)
+    else this.#invert(expr, wanted, how)
+  }
+
+  #beside(left: Expr, right: Expr, wanted: Course, how: How): void {
+    this.realize(left, wanted, how)
+    this.fill(right, this.world.throughout(1), how)
+  }
+
+  /** What a comparison lets through, or answers: where it must not, the value is on its other side. */
+  #limited(limited: Comparing, isAnswer: boolean, wanted: Course, how: How): void {
+    const { beyond, within } = this.#levels(limited)
+    const allowed = (value: number): number =>
+      isAnswer ? (value >= 0.5 ? beyond : within) : compareNumbers(limited.op, value, limited.value) ? value : within
+    this.realize(limited.expr, changed(wanted, allowed), how)
+  }
+
+  #product(expr: Binary, wanted: Course, how: How): void {
+    const { op, left, right } = expr
+    const [a, b] = [affine(left), affine(right)]
+    if (op === '*' && a?.clock === 0 && a.more !== 0) this.realize(right, times(wanted, 1 / a.more), how)
+    else if (op === '*' && b?.clock === 0 && b.more !== 0) this.realize(left, times(wanted, 1 / b.more), how)
+    else if (op === '/' && a?.clock === 0)
       this.realize(
-        left,
-        combine(wanted, this.fill(right, 1, how), (a, b) => a + b),
+        right,
+        changed(wanted, (value) => a.more / value),
         how,
       )
-    else throw noWay(expr)
+    else if (op === '/') {
+      if (!this.#comparesTimes(expr, wanted, how, quotient)) this.#share(left, right, wanted, how)
+    } else
+      this.realize(
+        left,
+        combine(wanted, this.fill(right, this.world.throughout(1), how), (value, factor) => value / factor),
+        how,
+      )
+  }
+
+  #sum(expr: Binary, wanted: Course, how: How): void {
+    const { op, left, right } = expr
+    const [a, b] = [affine(left), affine(right)]
+    const sign = op === '+' ? 1 : -1
+    // `x - time()` is what x has more than the time.
+    if (b !== undefined) {
+      const moved = changed(wanted, (value) => value - sign * b.more)
+      this.realize(left, moved, clocked(how, -sign * b.clock, expr))
+    } else if (a !== undefined) {
+      const moved = changed(wanted, (value) => sign * (value - a.more))
+      this.realize(right, moved, clocked(how, -sign * a.clock, expr))
+    } else if (op === '+' || !this.#comparesTimes(expr, wanted, how, difference)) {
+      const second = this.fill(right, this.world.throughout(op === '-' ? 1 : 0), how)
+      this.realize(
+        left,
+        combine(wanted, second, (value, other) => value - sign * other),
+        how,
+      )
+    }
   }
 
   /** A share of a whole that is as large as usual; where the part belongs to the whole, the rest is put beside it. */
   #share(part: Expr, whole: Expr, wanted: Course, how: How): void {
     const rest = this.restOf(part, whole, how)
-    const all = rest === undefined ? this.fill(whole, 1, how) : this.world.throughout(this.#usual(whole))
+    const all =
+      rest === undefined
+        ? this.fill(whole, this.world.throughout(1), how)
+        : this.world.throughout(this.#usualWhole(whole))
     const some = combine(wanted, all, (a, b) => a * b)
     this.realize(part, some, how)
     if (rest !== undefined)
@@ -91,11 +207,84 @@ export class Realizer extends Filler {
       )
   }
 
-  #usual(whole: Expr): number {
+  /**
+   * Where two sides read the same series at different times: the side that looks at the present comes out, phase by phase,
+   * from what was an offset earlier. Answers whether they do.
+   */
+  #comparesTimes({ left, right }: Binary, wanted: Course, how: How, solved: Solved): boolean {
+    const { past, phases } = this.world
+    const older = elder(left, right)
+    if (past.length === 0 || older === undefined) return false
+    const [now, then] = older === 'right' ? [left, right] : [right, left]
+    const isMixed = offsetsIn(then).length === 0
+    const usual = (expr: Expr) =>
+      new Realizer(this.ground, this.world.another).fill(expr, this.world.throughout(1), how)[0] ?? 1
+    const [usualNow, usualThen] = [usual(now), usual(then)]
+    const course: number[] = []
+    for (const [at, value = 0] of wanted.entries()) {
+      const was = course[past[at] ?? -1]
+      const length = (phases[at] ?? 0) / (phases[0] ?? 1)
+      // A window that reaches back into the past sees the present as well, in the end for a share of it.
+      const seen = isMixed && !this.ground.effort.otherwise ? Math.min(0.9, length) : 0
+      if (was === undefined) course.push(usualNow)
+      else
+        course.push(
+          settled((present) =>
+            solved(value, usualThen * ((was * (1 - seen) + present * seen) / usualNow), now === left),
+          ),
+        )
+    }
+    this.realize(now, course, how)
+    this.fill(then, this.world.throughout(1), how)
+    return true
+  }
+
+  #usualWhole(whole: Expr): number {
     const [selector] = selectors(whole)
     if (selector === undefined) throw noWay(whole)
-    return selector.range === undefined
-      ? usualLevel(this.metricOf(selector))
-      : (busy * 1000) / this.ground.clock.spacing
+    const { effort, clock } = this.ground
+    const usual = selector.range === undefined ? usualLevel(this.metricOf(selector)) : (busy * 1000) / clock.spacing
+    return usual * effort.traffic
   }
+
+  /** Where no way leads back: amounts are tried until one gives what is wanted. */
+  #invert(expr: Expr, wanted: Course, how: How): void {
+    if (selectors(expr).length === 0) throw noWay(expr)
+    const [length = 1] = this.world.phases
+    const attempt = (amount: number): number | undefined => {
+      const trial = new Realizer(this.ground, new World([length], this.ground.clock))
+      trial.fill(expr, [amount], how)
+      return trial.measured(expr)[0]
+    }
+    const find = amountFor(attempt)
+    const amounts = wanted.map((value) => {
+      if (value === undefined) return undefined
+      const amount = find(value)
+      if (amount === undefined) throw noWay(expr)
+      return amount
+    })
+    this.fill(expr, amounts, how)
+  }
+}
+
+/** What is the same before and after: what one side must be may depend on what it is. */
+function settled(next: (value: number) => number): number {
+  let value = next(0)
+  for (let round = 0; round < 50; round += 1) value = next(value)
+  return exact(value)
+}
+
+/** What one side must be so that both give the value that is wanted, where the other is known. */
+type Solved = (wanted: number, other: number, isLeft: boolean) => number
+const quotient: Solved = (wanted, other, isLeft) => (isLeft ? wanted * other : other / wanted)
+const difference: Solved = (wanted, other, isLeft) => (isLeft ? wanted + other : other - wanted)
+
+/** Functions that leave values as they are, or nearly. */
+const passing = new Set(['abs', 'label_replace', 'label_join', 'sort', 'sort_desc', 'scalar', 'vector'])
+
+/** How something is meant from which `clock` times the time is taken off. */
+function clocked(how: How, clock: number, expr: Expr): How {
+  if (clock === 0) return how
+  if (clock === 1) return { ...how, motion: { mode: 'clock' } }
+  throw noWay(expr)
 }

@@ -82,10 +82,10 @@ function countUntil(when: When, seconds: number): number {
 }
 
 /** Until everything that happens has left the windows, or has happened three times. */
-function lengthOf({ ground, reach, hold, keep }: Subject, happenings: readonly Happening[]): number {
+function lengthOf({ ground, reach, lag, hold, keep }: Subject, happenings: readonly Happening[]): number {
   const { spacing, interval } = ground.clock
   const last = Math.max(0, ...happenings.map((happening) => lastMoment(happening) * 1000))
-  return Math.ceil((last + reach + hold + keep + 2 * interval) / spacing)
+  return Math.ceil((last + reach + (lag?.past ?? 0) + hold + keep + 2 * interval) / spacing)
 }
 
 function lastMoment(happening: Happening): number {

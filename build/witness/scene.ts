@@ -1,45 +1,49 @@
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
-import type { Course } from './course.ts'
+import { walk } from '../promql/walk.ts'
+import { type Course, changed } from './course.ts'
+import type { Subject } from './draft.ts'
 import { anyhow, type Ground, type How } from './ground.ts'
-import { choices, type Pick } from './labels.ts'
-import { type Comparing, type Levels, levelsOf } from './levels.ts'
+import { choices, type Pick as Picked } from './labels.ts'
+import { type Levels, levelsIn } from './levels.ts'
 import { Realizer } from './realize.ts'
 import { reachOf } from './time.ts'
-import type { Atom, Way } from './ways.ts'
+import type { Atom, Comparing, Way } from './ways.ts'
 import { World } from './world.ts'
 
 /** Where a value stands in each phase of a scene. */
 export type Standing = readonly [keyof Levels, ...(keyof Levels)[]]
 
+type Stageable = Pick<Subject, 'ground' | 'hold'>
+
 /** A world in which ways of a condition are made true or false, atom by atom. */
 export class Scene {
   readonly world: World
   readonly #realizer: Realizer
-  readonly #hold: number
+  readonly #subject: Stageable
 
-  /** `phases`: samples in each; `hold`: how long the alert waits, in milliseconds. */
-  constructor(ground: Ground, phases: readonly number[], hold: number) {
-    this.world = new World(phases, ground.clock.lead)
+  /** `phases`: samples in each; `past`: of each phase the one that lies an offset before it. */
+  constructor(subject: Stageable, phases: readonly number[], past: readonly (number | undefined)[] = []) {
+    const { ground } = subject
+    this.world = new World(phases, ground.clock, past)
     this.#realizer = new Realizer(ground, this.world)
-    this.#hold = hold
+    this.#subject = subject
   }
 
   /** One atom of a way stands as told; the others are made to hold, and what must fail fails. */
-  way({ holds, fails }: Way, edge: Atom, standing: Standing, pick: Pick = {}): void {
-    this.atom(edge, standing, pick)
-    for (const atom of holds) if (atom !== edge) this.#satisfy(atom, pick)
-    for (const atom of fails) this.atom(atom, this.#all('within'), pick)
+  way(way: Way, edge: Atom, standing: Standing, pick: Picked = {}): void {
+    this.#atom(edge, standing, pick, way)
+    for (const atom of way.holds) if (atom !== edge) this.#satisfy(atom, pick)
+    for (const atom of way.fails) this.atom(atom, this.#all('within'), pick)
   }
 
-  atom(atom: Atom, standing: Standing, pick: Pick = {}): void {
-    if (atom.asks === 'absence') this.#absence(atom.selector, standing)
-    else this.#value(atom, standing, pick)
+  atom(atom: Atom, standing: Standing, pick: Picked = {}): void {
+    this.#atom(atom, standing, pick)
   }
 
   /** What an expression reads is there, as much of it as usual; `amount` 0: it stands still. */
   fill(expr: Expr, amount: number): void {
-    this.#realizer.fill(expr, amount, { ...anyhow, steady: true })
+    this.#realizer.fill(expr, this.world.throughout(amount), { ...anyhow, steady: true })
   }
 
   /** Ways that nothing was said of are healthy. */
@@ -50,16 +54,16 @@ export class Scene {
     }
   }
 
-  /** Whether series can differ in a label of everything that an atom reads. */
-  canDiffer(atom: Atom, label: string): boolean {
-    const read = atom.asks === 'absence' ? [] : selectors(atom.expr)
-    return read.length > 0 && read.every((selector) => choices(this.#realizer.reading(selector), label) > 1)
+  #atom(atom: Atom, standing: Standing, pick: Picked, way?: Way): void {
+    if (atom.asks === 'absence') this.#absence(atom.selector, standing)
+    else this.#value(atom, standing, pick, way)
   }
 
-  #value(atom: Comparing, standing: Standing, pick: Pick): void {
-    const levels = levelsOf(atom, this.#realizer.metricOf)
+  #value(atom: Comparing, standing: Standing, pick: Picked, way: Way | undefined): void {
+    const { effort } = this.#subject.ground
+    const levels = levelsIn(way, atom, this.#realizer.metricOf, effort.margin)
     const course = standing.map((each) => levels[each])
-    this.#realizer.realize(atom.expr, course, this.#how(atom.expr, pick))
+    this.#realizer.realize(atom.expr, readsTime(atom.expr) ? this.#late(course, atom) : course, this.#how(atom, pick))
   }
 
   #absence(selector: Selector, standing: Standing): void {
@@ -68,9 +72,10 @@ export class Scene {
     this.world.keepOut(selector)
   }
 
-  #satisfy(atom: Atom, pick: Pick): void {
+  #satisfy(atom: Atom, pick: Picked): void {
     const known = atom.asks === 'value' && this.#realizer.isSettled(atom.expr, { ...anyhow, pick })
-    if (known) this.#realizer.fill(atom.expr, 1, { ...this.#how(atom.expr, pick), steady: true })
+    const usual = this.world.throughout(1)
+    if (known) this.#realizer.fill(atom.expr, usual, { ...this.#how(atom, pick), steady: true })
     else this.atom(atom, this.#all('beyond'), pick)
   }
 
@@ -79,5 +84,32 @@ export class Scene {
     return [level, ...others.map(() => level)]
   }
 
-  #how = (expr: Expr, pick: Pick): How => ({ ...anyhow, pick, steady: this.#hold >= reachOf(expr) })
+  /** A moment is known a little late: what must be more is a little more, and what must be less, less. */
+  #late(course: Course, { value }: Comparing): Course {
+    const seconds = this.#subject.ground.clock.spacing / 1000
+    return changed(course, (each) => (each > value ? each + seconds : each - seconds))
+  }
+
+  #how({ expr, op }: Comparing, pick: Picked): How {
+    const { hold, ground } = this.#subject
+    const { effort, clock } = ground
+    const isLong = hold >= reachOf(expr)
+    return {
+      ...anyhow,
+      pick,
+      steady: isLong !== effort.otherwise,
+      begun: effort.otherwise,
+      rises: op === '>' || op === '>=',
+      late: effort.otherwise ? 0 : (hold + 2 * clock.interval) / 1000,
+    }
+  }
+}
+
+const readsTime = (expr: Expr): boolean => [...walk(expr)].some((node) => node.is === 'call' && node.fn === 'time')
+
+/** Whether series can differ in a label of everything that an atom reads. */
+export function canDiffer(ground: Ground, atom: Atom, label: string): boolean {
+  const read = atom.asks === 'absence' ? [] : selectors(atom.expr)
+  const { reading } = new Realizer(ground, new World([1], ground.clock))
+  return read.length > 0 && read.every((selector) => choices(reading(selector), label) > 1)
 }

@@ -1,5 +1,7 @@
+import { Refused } from '../problem.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { EvaluationOptions, LabelSet, Sample } from '../promql/evaluate/series.ts'
+import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { type Plan, seriesOf } from './plan.ts'
@@ -75,11 +77,19 @@ export class Simulation {
     const firing: (readonly Firing[])[] = []
     let state: ReadonlyMap<string, Active> = new Map()
     for (let at = 0; at <= end; at += interval) {
-      state = step(rule, state, answer(at), at)
+      state = step(rule, state, toldApart(rule, answer(at)), at)
       firing.push([...state.values()].filter(({ fires }) => fires).map(({ sample }) => ({ rule, sample })))
     }
     return firing
   }
+}
+
+/** The series, which a rule's own labels must leave different; throws `Refused` as Prometheus does. */
+function toldApart({ expr, labels: own }: Rule, samples: readonly Sample[]): readonly Sample[] {
+  if (samples.length < 2) return samples
+  if (new Set(samples.map(({ labels }) => keyOf({ ...labels, ...own }))).size === samples.length) return samples
+  const what = `Two series of the alert have the same labels, once its own ${Object.keys(own).join(' and ')} are put on.`
+  throw new Refused({ where: printLine(expr), what, next: 'Aggregate them, or keep another label.' })
 }
 
 /** What becomes of a rule's series with one evaluation, `at` milliseconds. */

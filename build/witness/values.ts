@@ -42,4 +42,12 @@ export function invented({ declared }: AnyMetric, label: string): readonly strin
   return hasClasses(values) ? ['200', '400', '500', '503', '404', '301'] : [`${label}-a`, `${label}-b`]
 }
 
+/** One more value of a label whose values nobody knows, the `at`th from 0 on; `undefined` where all are known. */
+export function another({ declared }: AnyMetric, label: string, at: number, address = 'target:80'): string | undefined {
+  if (label === 'instance') return address.replace(/(?=:|$)/, `-${at + 1}`)
+  const values = declared[label]
+  if (values === undefined || isClosed(values) || hasClasses(values)) return undefined
+  return `${label}-${at < 26 ? String.fromCharCode(97 + at) : at + 1}`
+}
+
 const hasClasses = (values: Exclude<Values, readonly string[]>): boolean => Object.keys(values.groups).length > 0

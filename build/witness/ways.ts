@@ -1,13 +1,22 @@
 import { print } from '../promql/print.ts'
-import type { BinaryOp, Expr, Selector } from '../promql/tree.ts'
+import type { Binary, BinaryOp, Expr, Selector } from '../promql/tree.ts'
+import { affine, numberOf } from './affine.ts'
 import { Underivable } from './underivable.ts'
+import { isGuard } from './usual.ts'
 
-export type Comparison = '>' | '<' | '=='
+export type Comparison = '>' | '<' | '==' | '>=' | '<=' | '!='
 
 /** One thing that a condition asks: how a value compares with a number, or whether series are gone. */
-export type Atom =
-  | { readonly asks: 'value'; readonly expr: Expr; readonly op: Comparison; readonly value: number }
-  | { readonly asks: 'absence'; readonly selector: Selector }
+export type Atom = Comparing | { readonly asks: 'absence'; readonly selector: Selector }
+
+/** How a value compares with a number; `isRelative` where the value is the quotient of two that are compared. */
+export interface Comparing {
+  readonly asks: 'value'
+  readonly expr: Expr
+  readonly op: Comparison
+  readonly value: number
+  readonly isRelative?: true
+}
 
 /** One way for a condition to be true: all of `holds`, and none of `fails`. */
 export interface Way {
@@ -29,10 +38,47 @@ export function waysOf(expr: Expr): readonly Way[] {
     const fails = waysOf(right).map(only)
     return waysOf(left).map((way) => both(way, { holds: [], fails }))
   }
-  if (right.is === 'number' && isComparison(op))
-    return [{ holds: [{ asks: 'value', expr: left, op, value: right.value }], fails: [] }]
-  throw new Underivable(`${print(expr)} is no comparison with a number`)
+  const compared = comparedWith(expr) ?? comparedWithOther(expr)
+  if (compared === undefined || expr.bool) throw new Underivable(`${print(expr)} is compared with nothing`)
+  return filtered(compared)
 }
+
+/** `(x >= 100) > 0` asks two things of x. */
+function filtered(atom: Comparing): readonly Way[] {
+  const inner = bare(atom.expr)
+  if (inner.is !== 'binary' || !isComparison(inner.op) || inner.bool || isGuard(inner))
+    return [{ holds: [atom], fails: [] }]
+  const measured = comparedWith(inner)?.expr ?? inner.left
+  return waysOf(inner).map((way) => ({ ...way, holds: [...way.holds, { ...atom, expr: measured }] }))
+}
+
+/** The comparison with a number that an expression is, the number on the right; `undefined` for others. */
+export function comparedWith({ op, left, right }: Binary): Comparing | undefined {
+  if (!isComparison(op)) return undefined
+  const [a, b] = [numberOf(left), numberOf(right)]
+  if (b !== undefined && a === undefined) return { asks: 'value', expr: left, op, value: b }
+  return a === undefined || b !== undefined ? undefined : { asks: 'value', expr: right, op: turned[op], value: a }
+}
+
+/** A comparison with the time, or with what other series say. */
+export function comparedWithOther({ op, left, right, matching }: Binary): Comparing | undefined {
+  if (!isComparison(op)) return undefined
+  const [a, b] = [affine(left), affine(right)]
+  if (b !== undefined) return { asks: 'value', expr: sinceNow(left), op, value: b.more }
+  if (a !== undefined) return { asks: 'value', expr: sinceNow(right), op: turned[op], value: a.more }
+  const quotient: Expr = { is: 'binary', op: '/', ...(matching ? { matching } : {}), left, right }
+  return { asks: 'value', expr: quotient, op, value: 1, isRelative: true }
+}
+
+const sinceNow = (left: Expr): Expr => ({
+  is: 'binary',
+  op: '-',
+  left,
+  right: { is: 'call', fn: 'time', args: [] },
+})
+
+const turned = { '==': '==', '!=': '!=', '>': '<', '<': '>', '>=': '<=', '<=': '>=' } as const
+const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)
 
 /** `always` needs no series, `liveness` fires when some are gone, `threshold` when a value crosses a line. */
 export type AlertClass = 'always' | 'liveness' | 'threshold'
@@ -49,7 +95,7 @@ const firesOnAbsence = ({ holds, fails }: Way): boolean =>
 /** A number that is always there. */
 const isAlways = (expr: Expr): boolean => expr.is === 'call' && expr.fn === 'vector' && expr.args[0]?.is === 'number'
 
-const isComparison = (op: BinaryOp): op is Comparison => op === '>' || op === '<' || op === '=='
+const isComparison = (op: BinaryOp): op is Comparison => Object.hasOwn(turned, op)
 
 const both = (a: Way, b: Way): Way => ({ holds: [...a.holds, ...b.holds], fails: [...a.fails, ...b.fails] })
 

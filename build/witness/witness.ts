@@ -3,6 +3,7 @@ import type { Claim, Draft, Kind, Subject } from './draft.ts'
 import type { Plan } from './plan.ts'
 import { type Evaluation, type Firing, type Rule, Simulation } from './simulate.ts'
 import { expand } from './template.ts'
+import { clockOf } from './time.ts'
 
 /** An alert as it is seen: the labels of its series and of its rule, without `alertname`. */
 export type Seen = Pick<Rule, 'labels' | 'annotations'>
@@ -32,8 +33,9 @@ export interface Witness {
  * Plays drafts of one alert through: a function that answers a draft's witness, or `undefined` where it does not do what
  * it claims, in Prometheus 2 or in 3.
  */
-export function player({ alert, ground: { clock } }: Subject, rules: readonly Rule[]) {
-  const simulations = semantics(rules).map((windows) => new Simulation(rules, clock, windows))
+export function player({ alert, ground: { clock, stack } }: Subject, rules: readonly Rule[]) {
+  const isUsual = clock.spacing === clockOf(stack).spacing
+  const simulations = semantics(rules, isUsual).map((windows) => new Simulation(rules, clock, windows))
   return ({ kinds, title, claim, only = {}, plans, length }: Draft): Witness | undefined => {
     const end = Math.floor((length * clock.spacing) / clock.interval) * clock.interval
     const runs = simulations.map((simulation) => simulation.run(plans, end))
@@ -43,9 +45,12 @@ export function player({ alert, ground: { clock } }: Subject, rules: readonly Ru
   }
 }
 
-/** No sample is on a window's edge. But a subquery's steps are, and they count in Prometheus 2 and not in 3. */
-const semantics = (rules: readonly Rule[]) =>
-  rules.some(({ expr }) => [...walk(expr)].some(({ is }) => is === 'subquery'))
+/**
+ * No sample is on a window's edge. But a subquery's steps are, and they count in Prometheus 2 and not in 3; and where samples
+ * are far between, the two extrapolate differently.
+ */
+const semantics = (rules: readonly Rule[], isUsual: boolean) =>
+  !isUsual || rules.some(({ expr }) => [...walk(expr)].some(({ is }) => is === 'subquery'))
     ? (['left-open', 'closed'] as const)
     : (['left-open'] as const)
 

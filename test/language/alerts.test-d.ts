@@ -37,7 +37,7 @@ test('an alert says everything that the woken person needs', () => {
   alert('Deep', { ...about, when: deep, description: 'The queue is deep.' })
 })
 
-test('severity, component and durations are on a list', () => {
+test('severity and component are on a list, and durations are written as Prometheus writes them', () => {
   alert('Deep', { ...about, when: deep, severity: 'critical' })
   // @ts-expect-error: critical
   alert('Deep', { ...about, when: deep, severity: 'page' })
@@ -45,10 +45,11 @@ test('severity, component and durations are on a list', () => {
   // @ts-expect-error: database
   alert('Deep', { ...about, when: deep, component: 'db' })
   alert('Deep', { ...about, when: deep, for: '5m', keepFiringFor: '10m' })
+  alert('Deep', { ...about, when: deep, for: '300s', keepFiringFor: '1h30m' })
   // @ts-expect-error: 5m
-  alert('Deep', { ...about, when: deep, for: '300s' })
-  // @ts-expect-error: 2m or 5m
-  alert('Deep', { ...about, when: deep, keepFiringFor: '3m' })
+  alert('Deep', { ...about, when: deep, for: '5 min' })
+  // @ts-expect-error: 90s
+  alert('Deep', { ...about, when: deep, keepFiringFor: '1.5m' })
   // @ts-expect-error: keepFiringFor
   alert('Deep', { ...about, when: deep, keepFiring: '5m' })
 })

@@ -39,14 +39,18 @@ test('a window is chosen once, where there is one', () => {
   application.restarted.over('5m')
 })
 
-test('a window is one of the list', () => {
+test('a window is a time as Prometheus writes it', () => {
   http.latencyP95.over('15m')
-  // @ts-expect-error: 5m or 10m
   http.latencyP95.over('7m')
+  http.latencyP95.over('1h30m')
+  http.latencyP95.over('30d')
+  // @ts-expect-error: 1h30m
+  http.latencyP95.over('1.5h')
+  // @ts-expect-error: 5m
+  http.latencyP95.over('5 minutes')
   // @ts-expect-error: written as text
   http.latencyP95.over(300)
   http.requestRate.over('5m').offset('1w')
-  // @ts-expect-error: 1w
   http.requestRate.over('5m').offset('7d')
 })
 

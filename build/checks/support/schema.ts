@@ -1,6 +1,7 @@
 import { isClosed, isPossiblyEmpty, open } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { ForeignMetric } from '../../model/catalog.ts'
+import { kindOf } from '../../model/series-kind.ts'
 import { between } from '../../promql/infer/domain.ts'
 import type { Series, SeriesKind } from '../../promql/infer/schema.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
@@ -96,13 +97,3 @@ const lackedBy = ({ catalog }: Subject, has: readonly string[]): readonly string
   [...catalog.labels].filter(
     (label) => !has.includes(label) && !['job', 'instance', 'le', ...usualTargetLabels].includes(label),
   )
-
-function kindOf(
-  name: string,
-  { type, unit }: { readonly type: ForeignMetric['type']; readonly unit: string },
-): SeriesKind {
-  if (type === 'histogram') return name.endsWith('_bucket') ? 'bucket' : 'counter'
-  if (type === 'summary') return /_(count|sum)$/.test(name) ? 'counter' : 'gauge'
-  if (type === 'unknown') return 'gauge'
-  return type === 'gauge' && unit === 'state' ? 'state' : type
-}

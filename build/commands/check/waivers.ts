@@ -1,8 +1,14 @@
 import { placeText } from '../../checks/diagnostic.ts'
 import type { Model } from '../../model/model.ts'
 
-/** Everything that is excused from a check, with the reason, in the order of the definitions. */
-export function waiversText({ waivers }: Pick<Model, 'waivers'>): string {
-  if (waivers.length === 0) return 'No waivers.'
-  return waivers.map(({ check, place, reason }) => `${check}   ${placeText(place)}\n  ${reason}`).join('\n\n')
+/** Everything that is excused, with the reason, in the order of the definitions: from a check, or from being shown. */
+export function waiversText({ waivers, groups }: Pick<Model, 'waivers' | 'groups'>): string {
+  const unproven = groups.flatMap(({ file, alerts }) =>
+    alerts.flatMap(({ name, unproven: reason }) =>
+      reason === undefined ? [] : { check: 'unproven', place: { file, path: [name] }, reason },
+    ),
+  )
+  const all = [...waivers, ...unproven]
+  if (all.length === 0) return 'No waivers.'
+  return all.map(({ check, place, reason }) => `${check}   ${placeText(place)}\n  ${reason}`).join('\n\n')
 }

@@ -1,5 +1,7 @@
-import { amountPattern, type Unit, windows } from '../units.ts'
-import { type Demand, due, oneOf } from './demand.ts'
+import { isDuration, parseDuration } from '../../promql/duration.ts'
+import { PromqlError } from '../../promql/error.ts'
+import { amountPattern, type Unit } from '../units.ts'
+import { type Demand, due } from './demand.ts'
 import { listed } from './shown.ts'
 
 const examples: Readonly<Record<Unit, string>> = {
@@ -56,4 +58,19 @@ export const edgeOf = (buckets: readonly unknown[]): Demand =>
   due('the edge of a bucket', (value) => buckets.includes(value), `There is ${listed(buckets.map(String), 'and')}.`)
 
 export const aTime: Demand = amountOf('seconds')
-export const aWindow: Demand = oneOf(windows)
+
+/** A time as Prometheus writes it, and no longer than it can count. */
+export const aWindow: Demand = due(
+  'a time such as 5m, 3d or 1h30m',
+  (value) => typeof value === 'string' && isDuration(value) && isCounted(value),
+  "Write whole numbers, the longest first, as a text: '5m', '3d', '1h30m'.",
+)
+
+function isCounted(duration: string): boolean {
+  try {
+    return parseDuration(duration) > 0
+  } catch (error) {
+    if (error instanceof PromqlError) return false
+    throw error
+  }
+}

@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.ts'
+import type { Model, RuleGroup } from '../../model/model.ts'
 import { printLine } from '../../promql/print.ts'
 import type { Artifact } from '../artifact.ts'
 import { panelLink } from '../links.ts'
@@ -33,4 +33,13 @@ export const alertsPage = (model: Model): Artifact =>
         ),
       ),
     ]),
+    ...unprovenIn(model.groups),
   ])
+
+/** The alerts that nobody has seen fire and stay silent, each with the reason why that will do. */
+function unprovenIn(groups: readonly RuleGroup[]): readonly string[] {
+  const unproven = groups
+    .flatMap(({ alerts }) => alerts)
+    .flatMap(({ name, unproven: reason }) => (reason === undefined ? [] : [[code(name), plain(reason)]]))
+  return unproven.length === 0 ? [] : ['## Unproven', table(['Alert', 'Why that will do'], unproven)]
+}

@@ -32,6 +32,7 @@ const method = <T extends object>(of: T, name: keyof T & string, ...args: readon
 const text = (right = 'For tests.'): Argument => value(right, 'text', 'time', 'time in words', 'share', 'lines')
 const line = (right: string): Argument => value(right, 'text', 'time', 'time in words', 'share')
 const oneOf = (right: unknown): Argument => value(right)
+const duration = (right: string): Argument => value(right, 'time')
 const anyQuery = ['gauge', 'state', 'query', 'query of shares', 'open query', 'recording']
 const query = (right: unknown): Argument => value(right, ...anyQuery)
 const ofCount = ['gauge', 'query', 'recording']
@@ -39,12 +40,13 @@ const number = (right: number): Argument => value(right, 'number', 'negative num
 const waive = named({ 'some-check': text('It is for tests.') })
 
 const rest = {
-  for: oneOf('5m'),
-  keepFiringFor: oneOf('10m'),
+  for: duration('5m'),
+  keepFiringFor: duration('10m'),
   summary: text(),
   description: value(() => 'For tests.'),
   diagnosis: named({ 'How deep?': query(functions.sum(queue)) }),
   scenarios: anyList(value(aScenario, 'scenario')),
+  unproven: line('It is for tests.'),
   waive,
 }
 const arm = {
@@ -52,7 +54,7 @@ const arm = {
   severity: oneOf('critical'),
   component: oneOf('host'),
 }
-const mayMiss = ['for', 'keepFiringFor', 'diagnosis', 'scenarios', 'waive']
+const mayMiss = ['for', 'keepFiringFor', 'diagnosis', 'scenarios', 'unproven', 'waive']
 
 const panelOptions = (amount: Argument, alerted: Argument) =>
   or(
@@ -211,8 +213,8 @@ export const words: readonly Word[] = [
     value(functions.sum(queue), 'gauge', 'state', 'query', 'query of shares', 'recording'),
   ),
   method(functions.sum(queue), 'by', oneOf('name'), oneOf('job')),
-  method(anOpenQuery, 'over', oneOf('5m')),
-  method(queue, 'offset', oneOf('5m')),
+  method(anOpenQuery, 'over', duration('5m')),
+  method(queue, 'offset', duration('5m')),
   method(functions.sum(queue), 'above', number(5)),
   method(functions.sum(queue), 'below', number(5)),
   method(aShare, 'above', oneOf('5%')),
