@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { exposedBy } from '../../build/language/declare.ts'
 import { absent, sum } from '../../build/language/functions.ts'
+import { mayBeEmpty } from '../../build/language/labels.ts'
 import { timeseries } from '../../build/language/panels.ts'
 import { Refused } from '../../build/problem.ts'
 import { build, clients, node, queue } from './metrics.ts'
@@ -47,6 +48,14 @@ test('a join of what shares no label', () => {
   })
   expect(problemOf(() => sum(queue).by('name').with(build, 'version'))).toMatchObject({
     what: 'The query carries name, build_info carries version, job, instance: they share no label.',
+  })
+})
+
+test('a label that lists its values and may be empty', () => {
+  expect(problemOf(() => mayBeEmpty(['GET'] as never))).toEqual({
+    where: 'mayBeEmpty()',
+    what: 'The label should be open, unbounded or httpStatus, and is a list.',
+    next: 'A label whose values are listed has one of them.',
   })
 })
 

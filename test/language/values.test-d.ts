@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { exposedBy } from '../../build/language/declare.ts'
-import { not } from '../../build/language/labels.ts'
+import { httpStatus, mayBeEmpty, not, open } from '../../build/language/labels.ts'
 import * as extraction from '../../queries/extraction.ts'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
@@ -41,6 +41,18 @@ test('an open label takes any text', () => {
   redis.keySize.where({ key: 'extraction' })
   // @ts-expect-error: text, not a number
   redis.keySize.where({ db: 0 })
+})
+
+test('a label that may be empty has the values that it has otherwise', () => {
+  const api = exposedBy(jobs.api)
+  const labels = { path: mayBeEmpty(open), status: mayBeEmpty(httpStatus) }
+  api.gauge('a', { help: 'Any.', labels }).where({ path: '/', status: '5xx' })
+  // @ts-expect-error: 5xx
+  api.gauge('a', { help: 'Any.', labels }).where({ status: '5x' })
+  // @ts-expect-error: a label whose values are listed has one of them
+  mayBeEmpty(['GET', 'PUT'])
+  // @ts-expect-error: counter or gauge
+  api.info('a_info', { help: 'Any.', exposedAs: 'counted' })
 })
 
 test('the job is one of those that expose the metric', () => {
