@@ -60,11 +60,11 @@ export const beyondChecks: Readonly<Record<string, Beyond>> = {
   H09: typeTest('alerts', 'an alert fires on a condition'),
   N02: sentence,
   N03: sentence,
-  N10: typeTest('alerts', 'severity, component and durations are on a list'),
+  N10: typeTest('alerts', 'severity and component are on a list, and durations are written as Prometheus writes them'),
   N14: {
     by: 'build',
     file: 'test/witness/refused.test.ts',
-    title: 'an alert for which no witness can be worked out is refused',
+    title: 'an alert for which the prover finds no input is told so, and what makes up for it',
   },
   D03: typeTest('panels', 'a line is shared by 1, 2, 3, 4 or 6 panels'),
   D06: typeTest('panels', 'a panel says what it shows'),
