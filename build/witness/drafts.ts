@@ -13,15 +13,16 @@ type Attempt = (subject: Subject) => Draft
 
 /** Every claim that applies to an alert; which that are follows from its class and its conditions. */
 export function sketchesOf(subject: Subject): readonly Sketch[] {
-  if (subject.class === 'always')
-    return [
-      [(of) => ({ kinds: ['fires', 'absent'], title: 'fires on an empty server', claim: 'always', ...nothing(of) })],
-    ]
+  if (subject.class === 'always') return [[onEmptyServer('always'), onEmptyServer('fires')]]
   return [
     ...subject.arms.flatMap((arm) => arm.ways.flatMap((way) => sketchesOfWay(subject, arm, way))),
     [subject.class === 'threshold' ? withoutSeries : healthy],
   ]
 }
+
+const onEmptyServer =
+  (claim: 'always' | 'fires'): Attempt =>
+  (subject) => ({ kinds: ['fires', 'absent'], title: 'fires on an empty server', claim, ...nothing(subject) })
 
 const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] => {
   const [first, ...others] = way.holds
@@ -109,6 +110,10 @@ function alternatives(expr: Expr): readonly Alternative[] {
   return [...(expr.op === 'or' ? [{ left, right }] : []), ...alternatives(left), ...alternatives(right)]
 }
 
+/** No count is 0. */
+const isCount = (guarded: Expr): boolean =>
+  guarded.is === 'binary' && guarded.left.is === 'aggregation' && guarded.left.op === 'count'
+
 /** Counters stand still, or there is nothing to have a share of. Too little of something has nothing to fear from that. */
 function idle({ holds }: Way, edge: Atom): readonly Sketch[] {
   if (edge.asks === 'absence' || holds.some((atom) => atom.asks === 'absence')) return []
@@ -127,7 +132,7 @@ function idle({ holds }: Way, edge: Atom): readonly Sketch[] {
       ],
     ]
   }
-  if (!dividesGuarded(expr) || alternatives(expr.right).some(isOfItself)) return []
+  if (!dividesGuarded(expr) || alternatives(expr.right).some(isOfItself) || isCount(expr.right)) return []
   const [whole] = selectors(expr.right)
   return [
     [
@@ -165,6 +170,15 @@ function excepted(way: Way, edge: Atom): readonly Sketch[] {
           claim: 'silent',
           ...staged(subject, ['beyond'], (scene, standing) => {
             scene.fill(atom.expr, 1)
+            scene.way(others, edge, standing)
+          }),
+        }),
+        (subject) => ({
+          kinds: ['healthy'],
+          title: `stays silent ${clause(subject, way, edge, 'beyond')} ${clause(subject, way, atom, 'beyond')}`,
+          claim: 'silent',
+          ...staged(subject, ['beyond'], (scene, standing) => {
+            scene.atom(atom, standing)
             scene.way(others, edge, standing)
           }),
         }),

@@ -85,6 +85,9 @@ export abstract class Filler {
   /** Where `part` is some of `whole`: how the others are to be chosen. */
   protected restOf(part: Expr, whole: Expr, how: How): How | undefined {
     const [narrower] = selectors(part)
+    const [wider] = selectors(whole)
+    // What a bucket holds is counted in another series.
+    if (narrower?.metric !== wider?.metric) return undefined
     return isPartOf(part, whole) === 'part' && narrower ? { ...how, besides: narrower.matchers } : undefined
   }
 

@@ -4,7 +4,8 @@ import { anywhere, between, compareNumbers, contains, type Domain } from '../pro
 import { infer } from '../promql/infer/infer.ts'
 import type { Schema } from '../promql/infer/schema.ts'
 import { printLine } from '../promql/print.ts'
-import type { Binary, Expr } from '../promql/tree.ts'
+import { selectors } from '../promql/rewrite.ts'
+import type { Binary, Expr, Selector } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
 import { type Comparison, comparedWith } from './ways.ts'
 
@@ -39,7 +40,7 @@ interface Term {
  */
 export function impossible(expr: Expr, catalog: Catalog): Impossible | undefined {
   const terms = new Map<string, Term>()
-  const question = asked(expr, schemaOf(catalog), terms)
+  const question = asked(expr, catalog, terms)
   const known = [...terms].filter(([term]) => uses(question, term))
   const choices = known.map(([, term]) => [...valuesOf(term), undefined])
   if (choices.reduce((product, each) => product * each.length, 1) > mostChoices || unknowns(question).size > 6)
@@ -79,8 +80,8 @@ function schemaOf(catalog: Catalog): Schema {
   }
 }
 
-function asked(expr: Expr, schema: Schema, terms: Map<string, Term>): Question {
-  const inside = (each: Expr): Question => asked(each, schema, terms)
+function asked(expr: Expr, catalog: Catalog, terms: Map<string, Term>): Question {
+  const inside = (each: Expr): Question => asked(each, catalog, terms)
   if (expr.is === 'paren') return inside(expr.expr)
   if (expr.is === 'call' && expr.fn === 'vector') return { asks: 'nothing' }
   if (expr.is === 'binary' && (expr.op === 'or' || expr.op === 'and' || expr.op === 'unless')) {
@@ -94,7 +95,7 @@ function asked(expr: Expr, schema: Schema, terms: Map<string, Term>): Question {
   const inner = filterOf(compared.expr)
   const measured = innermost(compared.expr)
   const term = printLine(measured)
-  const known = terms.get(term) ?? termOf(measured, schema)
+  const known = terms.get(term) ?? termOf(measured, catalog)
   known.limits.add(value)
   terms.set(term, known)
   const own: Question = { asks: 'value', term, op, value }
@@ -118,9 +119,15 @@ function innermost(expr: Expr): Expr {
   return filter === undefined ? expr : innermost(comparedWith(filter)?.expr ?? filter)
 }
 
-function termOf(expr: Expr, schema: Schema): Term {
-  const { domain = anywhere, empty } = infer(expr, schema).value
-  return { domain, isWhole: isWhole(expr), isFiltered: empty === true || isFiltered(expr), limits: new Set() }
+function termOf(expr: Expr, catalog: Catalog): Term {
+  const { domain = anywhere, empty } = infer(expr, schemaOf(catalog)).value
+  const comesAndGoes = (selector: Selector) => catalog.metricOf(selector)?.facts.optional !== undefined
+  return {
+    domain,
+    isWhole: isWhole(expr),
+    isFiltered: empty === true || isFiltered(expr, comesAndGoes),
+    limits: new Set(),
+  }
 }
 
 /** Whether values are numbers of things. */
@@ -130,14 +137,24 @@ function isWhole(expr: Expr): boolean {
   return expr.is === 'aggregation' && (expr.op === 'count' || (/^(?:sum|min|max)$/.test(expr.op) && isWhole(expr.expr)))
 }
 
-/** Whether series can be there without an answer; that a whole is nothing is no part of a condition. */
-function isFiltered(expr: Expr): boolean {
+/**
+ * Whether series can be there without an answer, or not be there while others are: what is counted only. That a whole is
+ * nothing is no part of a condition.
+ */
+function isFiltered(expr: Expr, comesAndGoes: (selector: Selector) => boolean): boolean {
+  const inside = (each: Expr) => isFiltered(each, comesAndGoes)
   if (expr.is === 'call' && expr.fn.startsWith('absent')) return true
-  if (expr.is !== 'binary') return children(expr).some(isFiltered)
+  if (expr.is === 'aggregation' && (expr.op === 'count' || expr.op === 'group'))
+    return selectors(expr).some((each) => asksForSome(each) || comesAndGoes(each)) || inside(expr.expr)
+  if (expr.is !== 'binary') return children(expr).some(inside)
   if (/^(?:and|unless|or|[=!]=|[<>]=?)$/.test(expr.op)) return true
   const guarded = expr.op === '/' && expr.right.is === 'binary' && expr.right.op === '>'
-  return isFiltered(expr.left) || (guarded ? false : isFiltered(expr.right))
+  return inside(expr.left) || (guarded ? false : inside(expr.right))
 }
+
+/** Whether only some of a metric's series are asked for: those of one version, say. */
+const asksForSome = ({ matchers }: Selector): boolean =>
+  matchers.some(({ label }) => label !== 'job' && label !== 'instance')
 
 /** Values of a term of which every other one answers alike: the limits, what lies between them, and the ends. */
 function valuesOf({ domain, isWhole: whole, limits }: Term): readonly number[] {

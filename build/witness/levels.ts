@@ -111,6 +111,7 @@ type Kind = 'events' | 'whole' | 'share' | 'amount'
 function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
   switch (expr.is) {
     case 'paren':
+    case 'unary':
     case 'subquery':
       return kindOf(expr.expr, metricOf)
     case 'aggregation':
@@ -122,16 +123,22 @@ function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
     case 'call': {
       if (expr.fn === 'increase') return 'events'
       if (expr.fn === 'changes') return 'whole'
+      if (expr.fn === 'sum_over_time') return 'amount'
       const [inner] = expr.args
       return expr.fn.endsWith('_over_time') && inner ? kindOf(inner, metricOf) : 'amount'
     }
     case 'binary':
       if (expr.op === '/') return 'share'
-      return expr.op === '*' ? 'amount' : kindOf(expr.left, metricOf)
+      if (expr.op === '*' && !onlyTells(expr.right, metricOf)) return 'amount'
+      return kindOf(expr.left, metricOf)
     default:
       return 'amount'
   }
 }
+
+/** Whether all that is read is always 1, and there for its labels. */
+const onlyTells = (expr: Expr, metricOf: (selector: Selector) => AnyMetric): boolean =>
+  selectors(expr).length > 0 && selectors(expr).every((selector) => metricOf(selector).type === 'info')
 
 /** Whether an expression measures traffic: how fast counters grow, which they need not. */
 export const isTraffic = (expr: Expr): boolean =>

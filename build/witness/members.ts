@@ -81,7 +81,7 @@ const shares: Readonly<Record<string, (value: number, at: number) => number>> = 
     const larger = Number.isInteger(value) ? Math.ceil(value * 0.6) : value * 0.6
     return at === 0 ? larger : value - larger
   },
-  max: (value, at) => (at === 0 ? value : value / 2),
-  min: (value, at) => (at === 0 ? value : Math.max(1, value * 2)),
+  max: (value, at) => (at === 0 ? value : value < 0 ? value * 2 : value / 2),
+  min: (value, at) => (at === 0 ? value : value < 0 ? value / 2 : Math.max(1, value * 2)),
 }
 const alike = (value: number): number => value

@@ -72,9 +72,9 @@ export class Realizer extends Filler {
   }
 
   /** As many series as wanted: what is counted is there or not, a yes or no is 1 or 0. */
-  #members(expr: Aggregation, wanted: Course, how: How): void {
+  #members(expr: Aggregation, wanted: Course, how: How, least = 1): void {
     const numbers = changed(wanted, (value) => Math.max(0, Math.round(value)))
-    const most = Math.max(1, ...numbers.map((value) => value ?? 0))
+    const most = Math.max(least, ...numbers.map((value) => value ?? 0))
     for (const [at, pick] of counted(expr, how.pick, most, this.reading).entries()) {
       const on = numbers.map((value) => value !== undefined && at < value)
       if (expr.op === 'sum')
@@ -180,6 +180,12 @@ export class Realizer extends Filler {
     } else if (a !== undefined) {
       const moved = changed(wanted, (value) => sign * (value - a.more))
       this.realize(right, moved, clocked(how, -sign * a.clock, expr))
+    } else if (op === '-' && this.isSettled(left, how) && !this.isSettled(right, how)) {
+      this.realize(
+        right,
+        combine(this.measured(left), wanted, (there, rest) => there - rest),
+        how,
+      )
     } else if (op === '+' || !this.#comparesTimes(expr, wanted, how, difference)) {
       const second = this.fill(right, this.world.throughout(op === '-' ? 1 : 0), how)
       this.realize(
@@ -192,7 +198,18 @@ export class Realizer extends Filler {
 
   /** A share of a whole that is as large as usual; where the part belongs to the whole, the rest is put beside it. */
   #share(part: Expr, whole: Expr, wanted: Course, how: How): void {
+    if (this.#shareOfMembers(part, whole, wanted, how)) return
     const rest = this.restOf(part, whole, how)
+    if (rest !== undefined && this.isSettled(whole, rest)) {
+      // What is there already is the rest of the whole.
+      const there = this.measured(whole)
+      this.realize(
+        part,
+        combine(wanted, there, (share, others) => (share < 1 ? (share * others) / (1 - share) : others * 1000)),
+        how,
+      )
+      return
+    }
     const all =
       rest === undefined
         ? this.fill(whole, this.world.throughout(1), how)
@@ -239,6 +256,17 @@ export class Realizer extends Filler {
     return true
   }
 
+  /** So many of the same series: where both sides count them, there are some of each. */
+  #shareOfMembers(part: Expr, whole: Expr, wanted: Course, how: How): boolean {
+    const [some, all] = [bare(part), bare(whole)]
+    if (some.is !== 'aggregation' || all.is !== 'aggregation' || all.op !== 'count') return false
+    const isCounted = some.op === 'count' || (some.op === 'sum' && this.#isYesOrNo(some.expr))
+    if (!isCounted || selectors(some)[0]?.metric !== selectors(all)[0]?.metric) return false
+    const total = this.ground.effort.traffic > 1 ? 100 : 20
+    this.#members(some, times(wanted, total), how, total)
+    return true
+  }
+
   #usualWhole(whole: Expr): number {
     const [selector] = selectors(whole)
     if (selector === undefined) throw noWay(whole)
@@ -278,6 +306,12 @@ function settled(next: (value: number) => number): number {
 type Solved = (wanted: number, other: number, isLeft: boolean) => number
 const quotient: Solved = (wanted, other, isLeft) => (isLeft ? wanted * other : other / wanted)
 const difference: Solved = (wanted, other, isLeft) => (isLeft ? wanted + other : other - wanted)
+
+/** What a guard or parentheses stand around. */
+function bare(expr: Expr): Expr {
+  if (expr.is === 'paren') return bare(expr.expr)
+  return expr.is === 'binary' && isGuard(expr) ? bare(expr.left) : expr
+}
 
 /** Functions that leave values as they are, or nearly. */
 const passing = new Set(['abs', 'label_replace', 'label_join', 'sort', 'sort_desc', 'scalar', 'vector'])

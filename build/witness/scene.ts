@@ -87,7 +87,7 @@ export class Scene {
   /** A moment is known a little late: what must be more is a little more, and what must be less, less. */
   #late(course: Course, { value }: Comparing): Course {
     const seconds = this.#subject.ground.clock.spacing / 1000
-    return changed(course, (each) => (each > value ? each + seconds : each - seconds))
+    return changed(course, (each) => each + Math.sign(each - value) * Math.min(seconds, Math.abs(each - value)))
   }
 
   #how({ expr, op }: Comparing, pick: Picked): How {

@@ -30,6 +30,10 @@ export function waysOf(expr: Expr): readonly Way[] {
   if (isAlways(expr)) return [{ holds: [], fails: [] }]
   if (expr.is === 'call' && expr.fn === 'absent' && expr.args[0]?.is === 'selector')
     return [{ holds: [{ asks: 'absence', selector: expr.args[0] }], fails: [] }]
+  if (expr.is === 'call' && expr.fn === 'absent_over_time' && expr.args[0]?.is === 'selector') {
+    const { range: _, ...selector } = expr.args[0]
+    return [{ holds: [{ asks: 'absence', selector }], fails: [] }]
+  }
   if (expr.is !== 'binary') throw new Underivable(`${print(expr)} is compared with nothing`)
   const { op, left, right } = expr
   if (op === 'or') return [...waysOf(left), ...waysOf(right)]
@@ -66,8 +70,18 @@ export function comparedWithOther({ op, left, right, matching }: Binary): Compar
   const [a, b] = [affine(left), affine(right)]
   if (b !== undefined) return { asks: 'value', expr: sinceNow(left), op, value: b.more }
   if (a !== undefined) return { asks: 'value', expr: sinceNow(right), op: turned[op], value: a.more }
-  const quotient: Expr = { is: 'binary', op: '/', ...(matching ? { matching } : {}), left, right }
-  return { asks: 'value', expr: quotient, op, value: 1, isRelative: true }
+  const { factor, of } = scaled(right)
+  const quotient: Expr = { is: 'binary', op: '/', ...(matching ? { matching } : {}), left, right: of }
+  return { asks: 'value', expr: quotient, op, value: factor, isRelative: true }
+}
+
+/** `0.1 * whole` is a tenth of the whole. */
+function scaled(expr: Expr): { readonly factor: number; readonly of: Expr } {
+  const product = bare(expr)
+  if (product.is !== 'binary' || product.op !== '*') return { factor: 1, of: expr }
+  const [a = 0, b = 0] = [numberOf(product.left), numberOf(product.right)]
+  if (a > 0) return { factor: a, of: product.right }
+  return b > 0 ? { factor: b, of: product.left } : { factor: 1, of: expr }
 }
 
 const sinceNow = (left: Expr): Expr => ({

@@ -99,7 +99,7 @@ const asked = (query: unknown): Asked => query as Asked
 function* conditionsOf(metric: AnyMetric, turn: Turn): Generator<Said, void> {
   if (metric instanceof Counter) yield* ofCounter(metric, turn)
   else if (metric instanceof Gauge) yield* ofGauge(metric, turn)
-  else if (metric instanceof Histogram) yield* ofHistogram(metric as AnyHistogram, turn)
+  else if (metric instanceof Histogram) yield* ofHistogram(metric as unknown as AnyHistogram, turn)
   else if (metric instanceof Info) yield* ofInfo(metric, turn)
   else if (metric instanceof Timestamp) yield* ofTimestamp(metric, turn)
 }
@@ -171,6 +171,18 @@ function* ofShare(metric: Counter<Record<string, never>, Unit>, turn: Turn): Gen
       .above(`${percent}%`)
       .and(share.over(second).above(`${percent}%`)),
   ]
+  const few = turn([10, 500] as const)
+  yield [
+    `share of ${label} in ${metric.name} over ${first} above ${percent}%, of more than ${few}`,
+    share
+      .over(first)
+      .above(`${percent}%`)
+      .and(
+        asked(sum(increase(metric)))
+          .over(first)
+          .above(amountOf(metric.unit, few)),
+      ),
+  ]
   const one = share.over(turn(windows))
   yield [`share of ${label} in ${metric.name} above all`, one.above('100%'), 'impossible']
   yield [`share of ${label} in ${metric.name} beyond a burn rate`, one.above('144%'), 'impossible']
@@ -183,6 +195,9 @@ function* ofGauge(metric: Gauge<Record<string, never>, Unit>, turn: Turn): Gener
   if (unit === 'state') {
     yield [`${name} is 0`, gauge.is(0)]
     yield [`${name} is 1`, gauge.is(1)]
+    const down = asked(ratio(count(asked(metric).is(0) as never), count(metric) as never))
+    yield [`half of ${name} are 0`, down.above('50%')]
+    yield [`few of ${name} are 1`, asked(ratio(sum(metric) as never, count(metric) as never)).below('30%')]
     yield [`two of ${name} are 0`, asked(count(asked(metric).is(0) as never)).above(1)]
     yield [`fewer than 2 of ${name} are 1`, asked(sum(metric)).below(2)]
     yield [`${name} at 0 and at 1`, gauge.is(0).and(gauge.is(1)), 'impossible']
@@ -236,11 +251,19 @@ function* ofGauge(metric: Gauge<Record<string, never>, Unit>, turn: Turn): Gener
     'impossible',
   ]
   yield [`none of ${name}`, asked(count(metric)).below(1), 'impossible']
-  yield [`any of ${name}`, asked(count(metric)).above(0), 'impossible']
+  yield [
+    `any of ${name}`,
+    asked(count(metric)).above(0),
+    metric.facts.optional === undefined ? 'impossible' : 'satisfiable',
+  ]
   if (metric.facts.least === 0) yield [`${name} below 0`, gauge.below(amountOf(unit, 0)), 'impossible']
 }
 
-type AnyHistogram = AnyMetric & { readonly buckets: readonly unknown[] }
+type AnyHistogram = AnyMetric &
+  Pick<Histogram<never, Unit, never>, 'count'> & {
+    readonly buckets: readonly unknown[]
+    upTo(edge: unknown): Histogram<never, Unit, never>['count']
+  }
 
 function* ofHistogram(metric: AnyHistogram, turn: Turn): Generator<Said, void> {
   const { unit, name, edges } = metric
@@ -250,6 +273,14 @@ function* ofHistogram(metric: AnyHistogram, turn: Turn): Generator<Said, void> {
     yield [`${q} of ${name} over ${window} above ${edge}`, p(q).over(window).above(edge)]
     const [other, long] = [turn(quantiles), turn(windows)]
     yield [`${other} of ${name} over ${long} below ${edge}`, p(other).over(long).below(edge)]
+  }
+  for (const percent of [turn(shares), turn(shares)]) {
+    const within = asked(ratio(sum(rate(metric.upTo(metric.buckets[1]))), sum(rate(metric.count))))
+    const chosen = turn(windows)
+    yield [
+      `share of ${name} up to ${metric.buckets[1]} over ${chosen} below ${percent}%`,
+      within.over(chosen).below(`${percent}%`),
+    ]
   }
   const written = (q: number) =>
     asked(promql({ labels: [], unit })`histogram_quantile(${q}, sum by (le) (rate(${metric}[5m])))`)

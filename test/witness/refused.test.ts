@@ -1,22 +1,35 @@
 import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
-import { sum } from '../../build/language/functions.ts'
+import type { Condition } from '../../build/language/condition.ts'
+import { count, increase, rate, ratio, sum } from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
 import { fires, silent, stands } from '../../build/language/scenario.ts'
 import { Refused } from '../../build/problem.ts'
 import { alertsPage } from '../../build/targets/reference/alerts.ts'
 import { ruleTests } from '../../build/targets/rule-tests.ts'
+import * as application from '../../queries/application.ts'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
+import * as monitoring from '../../queries/monitoring.ts'
+import * as node from '../../queries/node.ts'
 import { modelOf } from '../model/definitions.ts'
 import { provenIn } from './proven.ts'
 
 const about = { severity: 'warning', component: 'api', summary: 'Any.', description: () => 'Any.' } as const
 const parts = {
-  jobs: [jobs.api],
-  metrics: [http.requests, http.websockets],
+  jobs: [jobs.api, jobs.node],
+  metrics: [
+    http.requests,
+    http.latency,
+    http.websockets,
+    application.startTime,
+    application.buildInfo,
+    node.available,
+    node.capacity,
+    monitoring.up,
+  ],
   lines: [[stat('any', sum(http.websockets), 'Any.')]],
 } as const
 
@@ -114,6 +127,30 @@ test('what no input can make true, or false, is refused with the reason', () => 
 
 test.each(['0.3%', '0.2%', '0.01%', '0.07%', '99.97%'] as const)('a share of %s is no matter of rounding', (share) => {
   expect(refusal(alert('Low', { ...about, when: http.serverErrorRatio.over('5m').above(share) }))).toEqual([])
+})
+
+const disk = { labels: ['job', 'instance'], unit: 'ratio' } as const
+const used = promql(disk)`(${node.capacity} - ${node.available}) / ${node.capacity}`
+const requests = { labels: [], unit: 'count/s' } as const
+const errors = http.requests.where({ status: '5xx' })
+
+test.each(
+  Object.entries({
+    DiskUsed: used.above('90%'),
+    SlowRequests: ratio(sum(rate(http.latency.upTo('500ms'))), sum(rate(http.latency.count)))
+      .over('30m')
+      .below('99%'),
+    ErrorsAmongMany: http.serverErrorRatio
+      .over('1h')
+      .above('1.44%')
+      .and(sum(increase(http.requests)).over('1h').above(100)),
+    ErrorsBesideAll: promql(requests)`sum(rate(${errors}[5m])) > 0.1 * sum(rate(${http.requests}[5m]))`.above('0/s'),
+    Certificate: promql({ labels: [], unit: 'count' })`(min(${application.startTime}) - time()) / 86400`.below(14),
+    OfOneVersion: count(application.buildInfo).by('version').above(3),
+    HalfDown: ratio(count(monitoring.up.is(0)), count(monitoring.up)).above('50%'),
+  }).map(([name, when]) => [name, when as unknown as Condition<never, never>] as const),
+)('%s is shown without scenarios', (name, when) => {
+  expect(provenIn(modelWith(alert(name as 'Any', { ...about, when, for: '10m' }))).length).toBeGreaterThan(2)
 })
 
 test('a scenario that is not true is refused, and all alerts are named at once', () => {
