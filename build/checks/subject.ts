@@ -12,6 +12,8 @@ export interface Subject {
   readonly catalog: Catalog
   readonly ruleFiles: readonly RuleFile[]
   readonly dashboards: readonly Dashboard[]
+  /** Alerts that Grafana itself evaluates. */
+  readonly managed?: readonly ManagedAlert[]
   readonly scraping: Scraping | undefined
   readonly notification: Notification | undefined
   readonly compose: Compose | undefined
@@ -84,6 +86,13 @@ export interface AlertRule {
   readonly keepFiringFor: number
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
+}
+
+/** An alert that Grafana evaluates: its queries to Prometheus, whose answers expressions of its own judge. */
+export interface ManagedAlert {
+  readonly name: string
+  readonly place: Place
+  readonly queries: readonly Query[]
 }
 
 export interface Dashboard {

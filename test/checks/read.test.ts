@@ -439,6 +439,31 @@ describe('configuration', () => {
   })
 })
 
+test('alerts that Grafana evaluates: their PromQL, and nothing of other languages', () => {
+  const data = (refId: string, model: object, rest: object = {}) => ({ refId, model: { refId, ...model }, ...rest })
+  const rules = [
+    {
+      title: 'Errors',
+      condition: 'B',
+      data: [
+        data('A', { expr: 'rate(up[5m]) > 1' }, { datasourceUid: 'prometheus' }),
+        data('B', { type: 'threshold', expression: 'A', expr: 'x y' }, { datasourceUid: '__expr__' }),
+        data('C', { expr: '{app="x"} |= "error"', datasource: { type: 'loki', uid: 'P1' } }),
+        data('D', { expr: '{app="x"} |= "error"', queryType: 'range' }, { datasourceUid: 'P2' }),
+      ],
+    },
+    { title: 'Broken', data: [data('A', { expr: 'sum(' }, { datasourceUid: 'P3' })] },
+  ]
+  const text = JSON.stringify({ apiVersion: 1, groups: [{ orgId: 1, name: 'g', folder: 'F', rules }] })
+  const subject = read('alerts.json', text)
+  expect(placesOf(subject)).toEqual([expect.stringMatching(/ g › Errors = rate\(up\[5m\]\) > 1$/)])
+  expect(subject.managed?.map(({ name }) => name)).toEqual(['Errors', 'Broken'])
+  expect(toldBy(subject, 'promql-syntax', 'rate-of-gauge', 'unreadable-file', 'no-condition')).toEqual([
+    expect.stringMatching(/^rate-of-gauge /),
+    expect.stringMatching(/^promql-syntax /),
+  ])
+})
+
 test("only a person's catalog is known when ours is left out", () => {
   const foreign = [
     [

@@ -1,7 +1,16 @@
 import type { Cursor } from './cursor.ts'
+import { isGrafanaAlerts } from './grafana-alerts.ts'
 
 /** What a part of a file is to Prometheus, Alertmanager, Grafana or Docker. */
-export type Kind = 'rules' | 'prometheus' | 'alertmanager' | 'dashboard' | 'dashboard-v2' | 'compose' | 'provisioning'
+export type Kind =
+  | 'grafana-alerts'
+  | 'rules'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'dashboard'
+  | 'dashboard-v2'
+  | 'compose'
+  | 'provisioning'
 
 /** One configuration in a file, which may hold several. */
 export interface Part {
@@ -33,6 +42,7 @@ const has = (root: Cursor, ...names: readonly string[]): boolean => names.some((
 const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ['dashboard-v2', isV2],
   ['dashboard', isClassic],
+  ['grafana-alerts', isGrafanaAlerts],
   ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion')],
   [
     'prometheus',

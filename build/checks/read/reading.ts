@@ -5,6 +5,7 @@ import type {
   Compose,
   Dashboard,
   Fault,
+  ManagedAlert,
   Notification,
   Provisioning,
   Query,
@@ -21,6 +22,7 @@ const mostOfOne = 2_000
 export class Reading {
   readonly ruleFiles: RuleFile[] = []
   readonly dashboards: Dashboard[] = []
+  readonly managed: ManagedAlert[] = []
   readonly scrapings: Scraping[] = []
   readonly alertmanager: Notification[] = []
   readonly compose: Compose[] = []

@@ -22,7 +22,7 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign, versi
   const reading = new Reading()
   for (const file of files) readText(file, reading)
   const always = [...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
-  const { ruleFiles, dashboards, provisionings, unparsed, faults } = reading
+  const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
   const whole = new Catalog(own, [...foreign, ...always])
   const strangers = strangersTo(whole, new Catalog(undefined, always), reading)
   return {
@@ -31,6 +31,7 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign, versi
     version,
     ruleFiles,
     dashboards,
+    managed,
     scraping: merged(reading.scrapings),
     notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
     compose: only(reading, 'compose', 'compose file'),
@@ -49,7 +50,11 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign, versi
  * How many metrics the queries read, if the catalog knows none of them and none that is spelt alike: it is another stack's
  * then, and says nothing of them. 0 otherwise.
  */
-function strangersTo(catalog: Catalog, always: Catalog, reading: Pick<Reading, 'ruleFiles' | 'dashboards'>): number {
+function strangersTo(
+  catalog: Catalog,
+  always: Catalog,
+  reading: Pick<Reading, 'ruleFiles' | 'dashboards' | 'managed'>,
+): number {
   const names = new Set(
     queriesOf(reading).flatMap(({ expr }) =>
       selectors(expr).flatMap(({ metric = '' }) =>

@@ -2,6 +2,7 @@ import type { Place } from '../diagnostic.ts'
 import { Cursor } from './cursor.ts'
 import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
+import { readGrafanaAlerts } from './grafana-alerts.ts'
 import { readJson } from './json.ts'
 import { looksLikeOne, type Part, partsOf } from './kind.ts'
 import { Spots, UnreadableText } from './located.ts'
@@ -91,6 +92,9 @@ function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, re
 
 function read({ kind, root }: Part, reading: Reading): void {
   switch (kind) {
+    case 'grafana-alerts':
+      reading.managed.push(...readGrafanaAlerts(root, reading))
+      return
     case 'rules':
       reading.ruleFiles.push(readRules(root, reading))
       return

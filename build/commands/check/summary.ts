@@ -12,8 +12,8 @@ export function summaryOf({ diagnostics, checked, note }: Report): string {
 }
 
 /** `12 rules and 40 panels` */
-export function sizeOf({ ruleFiles, dashboards }: Subject): string {
-  const rules = ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)).length
+export function sizeOf({ ruleFiles, dashboards, managed = [] }: Subject): string {
+  const rules = ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)).length + managed.length
   const panels = dashboards.flatMap((dashboard) => dashboard.panels).length
   return `${counted(rules, 'rule')} and ${counted(panels, 'panel')}`
 }

@@ -44,8 +44,12 @@ export function readVersion(texts: readonly VersionText[], options: ReadOptions)
 
 const isDocument = (file: string): boolean => /\.(?:md|tmpl|py)$/i.test(file)
 
+/** What Grafana evaluates itself is checked, and not compared. */
+type Comparable = Part & { readonly kind: Exclude<Part['kind'], 'grafana-alerts'> }
+const comparable = ({ kind, root }: Part): readonly Comparable[] => (kind === 'grafana-alerts' ? [] : [{ kind, root }])
+
 interface Parts {
-  readonly parts: readonly Part[]
+  readonly parts: readonly Comparable[]
   readonly problem?: Problem
 }
 
@@ -53,7 +57,9 @@ function partsIn({ file, text }: VersionText, { shown, isNamed }: ReadOptions): 
   const place = isNamed ? shown : `${shown} › ${file}`
   const problem = (where: string, what: string, next: string): Parts => ({ parts: [], problem: { where, what, next } })
   try {
-    const parts = valuesIn(file, text).flatMap(({ value, spots }) => partsOf(Cursor.of({ file, text, value, spots })))
+    const parts = valuesIn(file, text).flatMap(({ value, spots }) =>
+      partsOf(Cursor.of({ file, text, value, spots })).flatMap(comparable),
+    )
     if (parts.length > 0 || !isNamed) return { parts }
     const what =
       'This is no dashboard, rule file or configuration that could be compared: none of their fields is in it.'
