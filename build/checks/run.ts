@@ -18,7 +18,7 @@ export function runChecks(subject: Subject): readonly Diagnostic[] {
       .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
       .map((diagnostic) => [identity(diagnostic), diagnostic]),
   )
-  return [...waive([...told.values()], subject.model?.waivers ?? [])].sort(byPlace)
+  return [...waive([...told.values()], subject.model?.waivers ?? subject.waivers ?? [], subject.today)].sort(byPlace)
 }
 
 /** What makes two findings the same for who reads them. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts'
 import type { Model } from '../model/model.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Finding, Place } from './diagnostic.ts'
+import type { Waiver } from './waivers.ts'
 
 /**
  * Everything that is checked, in the form in which Prometheus and Grafana will see it: made from our model before a
@@ -18,6 +19,10 @@ export interface Subject {
   readonly notification: Notification | undefined
   readonly compose: Compose | undefined
   readonly provisioning: Provisioning | undefined
+  /** What somebody's files excuse from a check. */
+  readonly waivers?: readonly Waiver[]
+  /** The day on which it is checked, by which excuses end: `2027-01-31`. */
+  readonly today?: string | undefined
   /** How many metrics are read of which nobody knows any: then their names are not judged. */
   readonly unjudged?: number
   /** The Prometheus that somebody says will load the files: `2.53`. */

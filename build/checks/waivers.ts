@@ -5,13 +5,21 @@ export interface Waiver {
   readonly place: Place
   readonly check: string
   readonly reason: string
+  /** The last day on which it holds: `2027-01-31`. */
+  readonly until?: string
 }
 
 /**
  * The diagnostics that no waiver excuses, and one for each waiver that excuses nothing: it hides the next mistake.
  * A waiver holds for its own place and all that is inside it.
  */
-export function waive(diagnostics: readonly Diagnostic[], waivers: readonly Waiver[]): readonly Diagnostic[] {
+export function waive(
+  diagnostics: readonly Diagnostic[],
+  all: readonly Waiver[],
+  today: string | undefined,
+): readonly Diagnostic[] {
+  const isOver = ({ until }: Waiver): boolean => until !== undefined && today !== undefined && until < today
+  const waivers = all.filter((waiver) => !isOver(waiver))
   const used = new Set<Waiver>()
   const left = diagnostics.filter((diagnostic) => {
     const excuses = waivers.filter(
@@ -21,11 +29,19 @@ export function waive(diagnostics: readonly Diagnostic[], waivers: readonly Waiv
     return excuses.length === 0
   })
   const idle = waivers.filter((waiver) => !used.has(waiver))
-  return [...left, ...idle.map(unused)]
+  return [...left, ...idle.map(unused), ...all.filter(isOver).map(over)]
 }
 
 const isInside = (place: Place, outer: Place): boolean =>
   place.file === outer.file && outer.path.every((name, at) => place.path[at] === name)
+
+const over = ({ place, check, reason, until }: Waiver): Diagnostic => ({
+  check: 'unused-waiver',
+  severity: 'error',
+  place,
+  what: `The excuse from the check ${check} ("${reason}") ended on ${until}.`,
+  next: 'Mend what it excused, or give it another date.',
+})
 
 const unused = ({ place, check, reason }: Waiver): Diagnostic => ({
   check: 'unused-waiver',

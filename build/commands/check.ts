@@ -12,6 +12,8 @@ export interface CheckOptions {
   readonly isForeignOnly: boolean
   /** Whether no metric is to be known. */
   readonly isWithoutCatalog: boolean
+  /** Checks whose findings are not wanted. */
+  readonly without: readonly string[]
   /** The release of Prometheus that will load the files. */
   readonly version: string | undefined
   readonly format: string | undefined
@@ -50,12 +52,12 @@ function formatOf(name = 'text'): FormatName {
 }
 
 /** A catalog says nothing of our own definitions, and without one nothing at all is known. */
-function refuseIdle({ paths, catalogs, isForeignOnly, isWithoutCatalog, version }: CheckOptions): void {
+function refuseIdle({ paths, catalogs, isForeignOnly, isWithoutCatalog, without, version }: CheckOptions): void {
   if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
     throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
-  if ((isWithoutCatalog || version !== undefined) && paths.length === 0)
+  if ((isWithoutCatalog || version !== undefined || without.length > 0) && paths.length === 0)
     throw wrong(
-      '--no-catalog and --prometheus-version are for checking files, and no file is named.',
+      '--no-catalog, --without and --prometheus-version are for checking files, and no file is named.',
       'Name rule files, dashboards, or a folder of them.',
     )
   if (version !== undefined && !/^\d+\.\d+(?:\.\d+)?$/.test(version))

@@ -42,6 +42,7 @@ async function dispatch(
         catalogs: lists.catalog ?? [],
         isForeignOnly: switches.has('only-catalog'),
         isWithoutCatalog: switches.has('no-catalog'),
+        without: lists.without ?? [],
         version: values['prometheus-version'],
         format: values.format,
         waivers: switches.has('waivers'),

@@ -2,6 +2,7 @@ import type { Annotation, Dashboard, Panel, Variable } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import { textsOf } from './dashboard.ts'
 import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
 
@@ -9,6 +10,7 @@ import type { Reading } from './reading.ts'
 export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
   const spec = root.get('spec')
   const asks = dataSourcesOf(spec)
+  reading.waivers.push(...excusesOfJson(spec, root.place([]), reading))
   const elements = spec.get('elements')
   return {
     file: root.file,
@@ -113,8 +115,9 @@ function readElement(
       repeats,
       type: viz.get('group').text ?? viz.get('kind').text ?? '',
       fieldConfig: viz.get('spec', 'fieldConfig'),
-      targets: (place) =>
-        panel.get('data', 'spec', 'queries').items.map((each) => {
+      targets: (place) => {
+        reading.waivers.push(...excusesOfJson(panel, place, reading))
+        return panel.get('data', 'spec', 'queries').items.map((each) => {
           const outer = each.get('spec')
           const query = outer.get('query')
           return targetFrom(
@@ -123,7 +126,8 @@ function readElement(
             asks,
             reading,
           )
-        }),
+        })
+      },
     }),
   ]
 }

@@ -1,12 +1,14 @@
 import type { Annotation, Dashboard, Panel, Variable } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
 
 /** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old. */
 export function readDashboard(root: Cursor, reading: Reading): Dashboard {
   const asks = dataSourcesOf(root)
+  reading.waivers.push(...excusesOfJson(root, root.place([]), reading))
   return {
     file: root.file,
     place: root.place([]),
@@ -73,11 +75,13 @@ function readPanel(
       fieldConfig: panel.get('fieldConfig'),
       gridPos: isFolded ? undefined : gridPosOf(panel.get('gridPos')),
       repeats,
-      targets: (place) =>
-        panel.get('targets').items.map((target) => {
+      targets: (place) => {
+        reading.waivers.push(...excusesOfJson(panel, place, reading))
+        return panel.get('targets').items.map((target) => {
           const sources = [target.get('datasource'), panel.get('datasource')]
           return targetFrom({ refId: undefined, query: target, sources }, place, isLog ? () => false : asks, reading)
-        }),
+        })
+      },
     }),
   ]
 }

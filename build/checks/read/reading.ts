@@ -13,6 +13,7 @@ import type {
   Scraping,
   UnparsedQuery,
 } from '../subject.ts'
+import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
 
 /** Panels of a dashboard, groups of a file, or rules of a group. */
@@ -29,6 +30,7 @@ export class Reading {
   readonly provisionings: Provisioning[] = []
   readonly unparsed: UnparsedQuery[] = []
   readonly faults: Fault[] = []
+  readonly waivers: Waiver[] = []
   /** What rules record, whether or not their expression could be read. */
   readonly recorded = new Set<string>()
 

@@ -4,6 +4,7 @@ import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Notification, Scraping, Subject } from '../subject.ts'
 import { queriesOf } from '../support/queries.ts'
+import { excusesIn } from './excuses.ts'
 import { Reading } from './reading.ts'
 import { type FileText, readText } from './text.ts'
 
@@ -15,12 +16,17 @@ export interface Against {
   readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
   /** The Prometheus that will load them, where somebody says so. */
   readonly version?: string | undefined
+  /** The day by which excuses end. */
+  readonly today?: string | undefined
 }
 
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
-export function subjectOfFiles(files: readonly FileText[], { own, foreign, version }: Against): Subject {
+export function subjectOfFiles(files: readonly FileText[], { own, foreign, version, today }: Against): Subject {
   const reading = new Reading()
-  for (const file of files) readText(file, reading)
+  for (const file of files) {
+    readText(file, reading)
+    reading.waivers.push(...excusesIn(file, reading))
+  }
   const always = [...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
   const whole = new Catalog(own, [...foreign, ...always])
@@ -28,6 +34,8 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign, versi
   return {
     catalog: strangers === 0 ? whole : new Catalog(undefined, always),
     unjudged: strangers,
+    waivers: reading.waivers,
+    today,
     version,
     ruleFiles,
     dashboards,

@@ -1,3 +1,4 @@
+import { checks } from '../../checks/all.ts'
 import { readExpositions } from '../../checks/read/expositions.ts'
 import { readFiles } from '../../checks/read/files.ts'
 import { subjectOfFiles } from '../../checks/read/subject.ts'
@@ -5,6 +6,7 @@ import { problemOf } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
 import { hashOf } from '../../hash.js'
 import type { Own } from '../../model/catalog.ts'
+import { nearest } from '../../nearest.ts'
 import { Refused } from '../../problem.ts'
 import type { CheckOptions } from '../check.ts'
 import { definitions as places, root } from '../paths.ts'
@@ -18,19 +20,41 @@ export async function checkFiles({
   catalogs,
   isForeignOnly,
   isWithoutCatalog,
+  without,
   version,
-}: Pick<CheckOptions, 'paths' | 'catalogs' | 'isForeignOnly' | 'isWithoutCatalog' | 'version'>): Promise<Report> {
+}: Pick<
+  CheckOptions,
+  'paths' | 'catalogs' | 'isForeignOnly' | 'isWithoutCatalog' | 'without' | 'version'
+>): Promise<Report> {
+  refuseUnknown(without)
   const files = readFiles(paths)
   const expositions = readFiles(catalogs)
   const own = isForeignOnly || isWithoutCatalog ? undefined : await ourCatalog()
   const { series, faults } = readExpositions(expositions.texts)
-  const read = subjectOfFiles(files.texts, { own, foreign: series, version })
+  const read = subjectOfFiles(files.texts, {
+    own,
+    foreign: series,
+    version,
+    today: new Date().toISOString().slice(0, 10),
+  })
   const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...expositions.faults, ...faults] }
   return {
-    diagnostics: runChecks(subject),
+    diagnostics: runChecks(subject).filter(({ check }) => !without.includes(check)),
     checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}`,
     ...(subject.unjudged ? { note: blindness(subject.unjudged) } : {}),
   }
+}
+
+function refuseUnknown(without: readonly string[]): void {
+  const known = checks.map(({ id }) => id)
+  const problems = without
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      where: 'command line › check',
+      what: `There is no check ${id}.`,
+      next: `${nearest(id, known) === undefined ? '' : `Did you mean ${nearest(id, known)}? `}out/reference/checks.md lists them.`,
+    }))
+  if (problems.length > 0) throw new Refused(problems, 2)
 }
 
 /** What a catalog would add. */
