@@ -1,7 +1,8 @@
-import type { Expr } from '../../promql/tree.ts'
+import type { Aggregation, Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
+import { constantOf } from '../support/terms.ts'
 
 const rankings = ['topk', 'bottomk', 'limitk', 'limit_ratio']
 
@@ -10,7 +11,7 @@ export const rankingInAlert: Check = {
   severity: 'error',
   covers: ['A10'],
   about:
-    'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank.',
+    'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank. One of each group, `topk by (pod) (1, …)`, is no ranking: it removes duplicates.',
   run: (subject) =>
     subject.ruleFiles.flatMap(({ groups }): readonly Finding[] =>
       groups.flatMap(({ rules }) =>
@@ -20,7 +21,8 @@ export const rankingInAlert: Check = {
 }
 
 function ranked({ node, around, of }: Inspected): Remark | undefined {
-  if (node.is !== 'aggregation' || !rankings.includes(node.op) || around().some(forgets)) return undefined
+  if (node.is !== 'aggregation' || !rankings.includes(node.op) || around().some(forgets) || keepsOneOfEach(node))
+    return undefined
   const { labels } = of(node)
   if (!labels.open && labels.may.every((label) => label === '__name__')) return undefined
   return {
@@ -30,6 +32,10 @@ function ranked({ node, around, of }: Inspected): Remark | undefined {
     next: `Take the ${node.op} away: the comparison alone says which series are bad enough.`,
   }
 }
+
+/** `topk by (pod) (1, …)` keeps one series of each pod, so that a join meets it once; which one, does not matter then. */
+const keepsOneOfEach = ({ grouping, param }: Aggregation): boolean =>
+  grouping?.kind === 'by' && param !== undefined && constantOf(param) === 1
 
 /** Whether it no longer matters which series were chosen. */
 const forgets = (outer: Expr): boolean =>

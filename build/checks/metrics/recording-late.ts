@@ -8,11 +8,13 @@ export const recordingLate: Check = {
   severity: 'warning',
   covers: ['M10'],
   about:
-    'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told.',
+    'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told; nor is a window over many evaluations.',
   run: (subject) => {
     const rules = rulesOf(subject)
     return rules.flatMap(({ rule, group }, at) =>
       selectors(rule.query.expr).flatMap((culprit): readonly Finding[] => {
+        // One evaluation of many: a window hardly notices.
+        if (culprit.range !== undefined) return []
         const from = rules.findIndex(({ rule: { kind, name } }) => kind === 'recording' && name === culprit.metric)
         const source = rules[from]
         // The same name may be recorded twice, for different labels.

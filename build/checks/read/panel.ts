@@ -28,8 +28,9 @@ export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, tar
     type,
     unit: defaults.get('unit').text ?? oldUnit(panel),
     targets: targets(place),
-    thresholds: defaults.get('thresholds', 'steps').items.map((step) => ({
-      value: step.get('value').number ?? null,
+    thresholds: defaults.get('thresholds', 'steps').items.map((step, at) => ({
+      // The lowest has no lower end, whatever is written: newer releases write 0.
+      value: at === 0 ? null : (step.get('value').number ?? null),
       color: step.get('color').text ?? '',
     })),
     gridPos,

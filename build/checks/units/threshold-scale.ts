@@ -18,9 +18,15 @@ export const thresholdScale: Check = {
     ),
 }
 
-function isHidden({ json }: Panel): boolean {
-  const drawn = below(json, 'fieldConfig', 'defaults', 'custom', 'thresholdsStyle', 'mode')
-  return drawn === 'off' && below(json, 'fieldConfig', 'defaults', 'color', 'mode') !== 'thresholds'
+/** Whether neither a colour nor, in a time series, a line or area shows them. */
+function isHidden({ json, type }: Panel): boolean {
+  const config = below(json, 'fieldConfig') ?? below(json, 'vizConfig', 'spec', 'fieldConfig')
+  if (config === undefined) return false
+  const drawn = below(config, 'defaults', 'custom', 'thresholdsStyle', 'mode')
+  const mode = below(config, 'defaults', 'color', 'mode')
+  const isUncoloured = mode !== undefined && mode !== 'thresholds'
+  if (type === 'timeseries' || type === 'trend') return (drawn ?? 'off') === 'off' && mode !== 'thresholds'
+  return isUncoloured && (drawn ?? 'off') === 'off'
 }
 
 const limitsOf = ({ thresholds }: Panel): readonly number[] => thresholds.flatMap(({ value }) => value ?? [])

@@ -25,7 +25,15 @@ function findingsOf(dashboard: Dashboard): readonly Finding[] {
   return textsOf(dashboard).flatMap(({ place, text }) =>
     referencesIn(text).flatMap(({ name, from, to }) => {
       const key = `${place.path.join(' › ')} ${name}`
-      if (defined.has(name) || isBuiltIn(name) || told.has(key) || text.includes(`(?P<${name}>`)) return []
+      // A backslash before it: the sign itself is meant, as in a topic called $SYS.
+      if (
+        text[from - 1] === '\\' ||
+        defined.has(name) ||
+        isBuiltIn(name) ||
+        told.has(key) ||
+        text.includes(`(?P<${name}>`)
+      )
+        return []
       told.add(key)
       const meant = nearest(name, defined)
       const excerpt: Excerpt = { text, from, to }

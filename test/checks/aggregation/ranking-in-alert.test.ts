@@ -27,6 +27,12 @@ test('a table may rank', () => {
   expect(told(rankingInAlert, subject({ panels }))).toBe('')
 })
 
+test('one of each group is no ranking', () => {
+  const expr = 'sum by (ns) (a * on (pod) group_left (ns) topk by (pod) (1, b)) > 5 or topk by (pod) (1, b) > 5'
+  expect(told(rankingInAlert, subject({ rules: [alert({ expr })] }))).toBe('')
+  expect(told(rankingInAlert, subject({ rules: [alert({ expr: 'topk by (pod) (3, b) > 5' })] }))).toContain('topk')
+})
+
 test('our definitions are accepted', () => {
   expect(told(rankingInAlert, ours)).toBe('')
 })

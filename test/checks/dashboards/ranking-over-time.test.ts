@@ -26,6 +26,11 @@ test.each([
   expect(told(rankingOverTime, subject({ panels: [shown] }))).toBe('')
 })
 
+test('one of each group is no ranking', () => {
+  const exprs = ['a * on (pod) group_left (ns) topk by (pod) (1, b)']
+  expect(told(rankingOverTime, subject({ panels: [panel({ exprs })] }))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(rankingOverTime, ours)).toBe('')
 })

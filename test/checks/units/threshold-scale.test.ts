@@ -58,6 +58,27 @@ test.each([
   expect(told(thresholdScale, subject({ panels: [each] }))).toBe('')
 })
 
+test.each([
+  ['of a line without a word of them', 'timeseries', {}, ''],
+  ['of a line that is coloured by them', 'timeseries', { color: { mode: 'thresholds' } }, 'means 8000%'],
+  ['of a line with a drawn limit', 'timeseries', { custom: { thresholdsStyle: { mode: 'line' } } }, 'means 8000%'],
+  ['of a number of one colour', 'stat', { color: { mode: 'fixed' } }, ''],
+  ['of a number', 'stat', {}, 'means 8000%'],
+])('thresholds that nobody sees: %s', (_, type, defaults, what) => {
+  const thresholds = [
+    { value: null, color: 'green' },
+    { value: 80, color: 'red' },
+  ]
+  const shown = told(
+    thresholdScale,
+    subject({
+      panels: [panel({ exprs: [share], type, unit: 'percentunit', thresholds, json: { fieldConfig: { defaults } } })],
+    }),
+  )
+  if (what === '') expect(shown).toBe('')
+  else expect(shown).toContain(what)
+})
+
 test('our thresholds can be reached', () => {
   expect(told(thresholdScale, ours)).toBe('')
 })

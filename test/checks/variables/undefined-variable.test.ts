@@ -51,6 +51,11 @@ test.each([
   expect(told(undefinedVariable, withVariables([panel({ exprs: [expr] })], known))).toBe('')
 })
 
+test('a sign behind a backslash is the sign itself', () => {
+  const panels = [panel({ exprs: ['up{topic!~"\\\\$SYS.*"}'] })]
+  expect(told(undefinedVariable, withVariables(panels, known))).toBe('')
+})
+
 test('our dashboards define what they mention', () => {
   expect(told(undefinedVariable, ours)).toBe('')
 })
