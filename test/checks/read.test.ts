@@ -52,6 +52,10 @@ describe('rule files', () => {
     expect(told.split(' ')[1]).toBe(position)
   })
 
+  test('a duration of 0 needs no unit', () => {
+    expect(faultsOf(read('rules.yml', 'groups:\n- name: g\n  rules:\n  - {alert: A, expr: up, for: 0}\n'))).toEqual([])
+  })
+
   test('CRLF and a byte order mark change nothing', () => {
     expect(placesOf(read('rules.yml', rule('|\n      up\n      == 0').replaceAll('\n', '\r\n')))).toEqual([
       '6:7 g › A = up\n== 0',
@@ -190,6 +194,15 @@ describe('dashboards', () => {
       ['Closed', '3', false],
       ['Old', '5', true],
     ])
+  })
+
+  test('a variable that stands for an operator is left alone, another mistake beside one is not', () => {
+    const told = (expr: string) =>
+      toldBy(read('d.json', json({ ...classic, panels: [{ title: 'P', targets: [{ expr }] }] })), 'promql-syntax')
+        .length
+    expect(told('up $how on (job) up')).toBe(0)
+    expect(told('sum(up{job="$job"}')).toBe(1)
+    expect(told('up == = $limit')).toBe(1)
   })
 
   test('the copies of what is repeated, which older Grafanas saved, are left out', () => {

@@ -171,7 +171,7 @@ function readAnnotation(spec: Cursor, asks: AsksPrometheus, reading: Reading): r
   const query = spec.get('query')
   const expr = query.get('spec', 'expr')
   if ((expr.text ?? '').trim() === '' || !asks(...sourcesOf(query, spec))) return []
-  const read = reading.query(expr, [`annotation ${spec.get('name').text ?? ''}`.trim()])
+  const read = reading.query(expr, [`annotation ${spec.get('name').text ?? ''}`.trim()], true)
   const texts = [spec.get('legacyOptions'), query.get('spec')].flatMap(textsOf)
   return read === undefined ? [] : [{ ...read, texts }]
 }

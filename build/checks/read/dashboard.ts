@@ -113,7 +113,7 @@ function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable
 function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Reading): readonly Annotation[] {
   const expr = annotation.get('expr')
   if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource'))) return []
-  const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()])
+  const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()], true)
   return query === undefined ? [] : [{ ...query, texts: textsOf(annotation) }]
 }
 

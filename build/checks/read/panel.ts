@@ -66,7 +66,7 @@ export function targetFrom(
   const format = query.get('format').text
   return {
     refId: refId ?? query.get('refId').text ?? '',
-    query: due ? reading.query(expr, place.path) : undefined,
+    query: due ? reading.query(expr, place.path, true) : undefined,
     legend: legend === '__auto' ? '' : legend,
     format: format === 'table' || format === 'heatmap' ? format : 'time_series',
     instant: query.get('instant').value === true,

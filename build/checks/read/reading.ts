@@ -47,14 +47,19 @@ export class Reading {
     return all.slice(0, mostOfOne)
   }
 
-  /** The query of a text; `undefined` for text that is no PromQL, which is remembered as such. */
-  query(cursor: Cursor, path: readonly string[]): Query | undefined {
+  /**
+   * The query of a text; `undefined` for text that is no PromQL, which is remembered as such. In a dashboard a variable may
+   * stand for anything, an operator too: where it is the variable that has no place, the text is left alone.
+   */
+  query(cursor: Cursor, path: readonly string[], isOfDashboard = false): Query | undefined {
     const place = cursor.place(path)
     const text = cursor.toldAt(place)
     try {
       return { place, text, expr: parse(text) }
     } catch (error) {
       if (!(error instanceof PromqlError)) throw error
+      const isVariable = /^\$\{?\w/.test(text.slice(error.from, error.from + 3))
+      if (isOfDashboard && isVariable) return undefined
       this.unparsed.push({ place, text, message: error.message, from: error.from, to: error.to })
       return undefined
     }

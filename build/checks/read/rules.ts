@@ -140,6 +140,8 @@ function texts(
 
 /** A Prometheus duration in seconds; `undefined`, and a finding, for other text. */
 export function seconds(cursor: Cursor, path: readonly string[], reading: Reading): number | undefined {
+  // The only duration that Prometheus takes without a unit.
+  if (cursor.text === '0') return 0
   try {
     return parseDuration(cursor.text ?? '') / 1000
   } catch (error) {
