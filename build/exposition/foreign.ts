@@ -60,9 +60,13 @@ function promised({ name, type, series }: Family): readonly string[] {
   }
 }
 
-/** A name without a unit says nothing: `queue_length` may be a count, `latency_ms` is none. */
+/**
+ * A name without a unit says nothing: `queue_length` may be a count, `latency_ms` is none. `link_speed_bytes` are bytes each
+ * second. Of a bucket it is the unit of what was observed.
+ */
 function unitFrom(family: Family, name: string): Unit | undefined {
-  if (name.endsWith('_count') || name.endsWith('_bucket')) return 'count'
+  if (name.endsWith('_count')) return 'count'
+  if (/_(?:speed|bandwidth|throughput|rate)(?:_|$)/.test(family.name)) return undefined
   const unit = unitOf(family.unit === '' ? family.name : `x_${family.unit}`)
   return unit === 'count' ? undefined : unit
 }

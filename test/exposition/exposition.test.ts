@@ -32,7 +32,7 @@ test.each([
   ['shop_abandoned_total', { type: 'counter', labels: undefined }],
   [
     'shop_checkout_seconds_bucket',
-    { name: 'shop_checkout_seconds', type: 'histogram', unit: 'count', edges: [0.1, 1] },
+    { name: 'shop_checkout_seconds', type: 'histogram', unit: 'seconds', edges: [0.1, 1] },
   ],
   ['shop_checkout_seconds_sum', { type: 'histogram', unit: 'seconds', labels: { method: ['POST'] } }],
   ['shop_payload_bytes', { type: 'summary', unit: 'bytes', labels: { quantile: ['0.5'] } }],

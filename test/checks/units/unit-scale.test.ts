@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { measureOf } from '../../../build/checks/support/grafana-units.ts'
 import { unitIds } from '../../../build/checks/support/unit-ids.ts'
 import { unitScale } from '../../../build/checks/units/unit-scale.ts'
+import { against } from '../foreign.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 
@@ -105,6 +106,41 @@ test('overrides may set other units', () => {
 test('every unit that we can measure is one of Grafana', () => {
   expect(unitIds.filter((id) => measureOf(id) !== undefined).length).toBeGreaterThan(60)
   expect(measureOf('short')).toBe(undefined)
+})
+
+const host = [
+  '# TYPE host_cpu_seconds_total counter',
+  'host_cpu_seconds_total{cpu="0",mode="idle"} 1',
+  '# TYPE host_link_speed_bytes gauge',
+  'host_link_speed_bytes 1',
+  '# TYPE host_wait_seconds histogram',
+  'host_wait_seconds_bucket{le="1"} 1',
+  'host_wait_seconds_bucket{le="+Inf"} 1',
+].join('\n')
+
+test.each([
+  [
+    'a quantile is in the unit of what was observed',
+    'histogram_quantile(0.9, rate(host_wait_seconds_bucket[5m]))',
+    's',
+    '',
+  ],
+  ['and in no other', 'histogram_quantile(0.9, rate(host_wait_seconds_bucket[5m]))', 'ms', '1000 times too small'],
+  ['a speed is each second', 'host_link_speed_bytes * 8', 'bps', ''],
+  [
+    'a share of each processor',
+    '(1 - sum without (mode) (rate(host_cpu_seconds_total{mode="idle"}[5m]))) / ignoring (cpu) group_left count without (cpu, mode) (host_cpu_seconds_total)',
+    'percentunit',
+    '',
+  ],
+])('of a recorded exposition: %s', (_, expr, unit, what) => {
+  const json = {
+    title: 'D',
+    panels: [{ title: 'P', type: 'timeseries', fieldConfig: { defaults: { unit } }, targets: [{ expr }] }],
+  }
+  const found = told(unitScale, against(host, { 'd.json': JSON.stringify(json) }))
+  if (what === '') expect(found).toBe('')
+  else expect(found).toContain(what)
 })
 
 test('our panels show their units', () => {
