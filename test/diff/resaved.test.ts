@@ -116,3 +116,57 @@ describe('copies of what is repeated, which older releases saved', () => {
     ])
   })
 })
+
+test('the classic form of a dashboard and its version 2 say the same', () => {
+  const source = { type: 'prometheus', uid: '$source' }
+  const classic = {
+    ...dashboard([], { graphTooltip: 1, refresh: '30s', time: { from: 'now-1h', to: 'now' }, timepicker: {} }),
+    annotations: { list: [{ name: 'A', builtIn: 1, datasource: { type: 'grafana', uid: '-- Grafana --' } }] },
+    templating: {
+      list: [
+        { name: 'source', type: 'datasource', query: 'prometheus', refresh: 1, hide: 0 },
+        { name: 'job', type: 'query', query: 'label_values(up, job)', datasource: source, refresh: 2, hide: 2 },
+      ],
+    },
+  }
+  const query = {
+    kind: 'DataQuery',
+    group: 'prometheus',
+    datasource: { name: '$source' },
+    spec: { query: 'label_values(up, job)' },
+  }
+  const usual = { allowCustomValue: true, multi: false }
+  const v2 = {
+    ...{ apiVersion: 'dashboard.grafana.app/v2', kind: 'Dashboard', metadata: { name: 'd' } },
+    spec: {
+      ...{ title: 'D', elements: {}, cursorSync: 'Crosshair' },
+      timeSettings: {
+        ...{ from: 'now-1h', to: 'now', autoRefresh: '30s' },
+        autoRefreshIntervals: ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h', '2h', '1d'],
+      },
+      annotations: [
+        {
+          kind: 'AnnotationQuery',
+          spec: {
+            name: 'A',
+            builtIn: true,
+            query: { kind: 'DataQuery', group: 'grafana', datasource: { name: '-- Grafana --' } },
+          },
+        },
+      ],
+      variables: [
+        {
+          kind: 'DatasourceVariable',
+          spec: { ...usual, name: 'source', pluginId: 'prometheus', refresh: 'onDashboardLoad', hide: 'dontHide' },
+        },
+        {
+          kind: 'QueryVariable',
+          spec: { ...usual, name: 'job', query, refresh: 'onTimeRangeChanged', hide: 'hideVariable' },
+        },
+      ],
+    },
+  }
+  expect(differences(classic, v2)).toEqual([])
+  const shown = { ...v2.spec, cursorSync: 'Off' }
+  expect(differences(classic, { ...v2, spec: shown })).toEqual(['the dashboard: graphTooltip 1 → 0'])
+})

@@ -11,9 +11,10 @@ export function classicOf(root: Json): Json {
   const laid = [...walk(spec.layout, [])]
   const names = new Set(laid.flatMap((each) => ('name' in each ? each.name : [])))
   const forgotten = Object.keys(elements).filter((name) => !names.has(name))
-  const { elements: _, layout: __, variables: ___, annotations: ____, timeSettings, ...rest } = spec
+  const { elements: _, layout: __, variables: ___, annotations: ____, timeSettings, cursorSync, ...rest } = spec
   return {
     ...rest,
+    ...(cursorSync === undefined ? {} : { graphTooltip: tooltips[String(cursorSync)] ?? cursorSync }),
     ...timesOf(timeSettings),
     uid: below(root, 'metadata', 'name'),
     panels: [...laid, ...forgotten.map((name) => ({ name, gridPos: undefined }))].flatMap((each) =>
@@ -95,6 +96,11 @@ function transformationOf(each: Json): Json {
   return { ...(isObject(spec) ? spec : {}), id }
 }
 
+/** Words of version 2 for what were numbers. */
+const tooltips: Readonly<Record<string, number>> = { Off: 0, Crosshair: 1, Tooltip: 2 }
+const refreshes: Readonly<Record<string, number>> = { never: 0, onDashboardLoad: 1, onTimeRangeChanged: 2 }
+const hides: Readonly<Record<string, number>> = { dontHide: 0, hideLabel: 1, hideVariable: 2 }
+
 const kinds: Readonly<Record<string, string>> = {
   DatasourceVariable: 'datasource',
   AdhocVariable: 'adhoc',
@@ -110,18 +116,36 @@ function variableOf({ kind, spec }: Json): Json {
   const query = below(spec, 'query')
   const inner = below(query, 'spec')
   const asked = isObject(query) ? { query: textBelow(inner, 'query') ?? textBelow(inner, 'expr') ?? inner } : {}
-  const pluginId = textBelow(spec, 'pluginId')
-  return { ...(isObject(spec) ? spec : {}), ...asked, ...(pluginId === undefined ? {} : { query: pluginId }), type }
+  const { pluginId, refresh, hide, allowCustomValue, ...rest } = isObject(spec) ? spec : {}
+  const source = isObject(query) ? sourceOf(query, spec) : undefined
+  return {
+    ...rest,
+    ...asked,
+    // The type alone is what the classic form leaves out.
+    ...(source?.uid === undefined ? {} : { datasource: source }),
+    ...(pluginId === undefined ? {} : { query: pluginId }),
+    refresh: refreshes[String(refresh)] ?? refresh,
+    hide: hides[String(hide)] ?? hide,
+    ...(allowCustomValue === false ? { allowCustomValue } : {}),
+    type,
+  }
 }
 
 function annotationOf({ spec }: Json): Json {
   const { query, legacyOptions, ...rest } = isObject(spec) ? spec : {}
   const inner = below(query, 'spec')
   const legacy = isObject(legacyOptions) ? legacyOptions : {}
-  return { ...rest, ...legacy, ...(isObject(inner) ? inner : {}), datasource: sourceOf(query, spec) }
+  const builtIn = rest.builtIn === true ? 1 : rest.builtIn
+  return { ...rest, builtIn, ...legacy, ...(isObject(inner) ? inner : {}), datasource: sourceOf(query, spec) }
 }
 
 function timesOf(settings: unknown): Json {
-  const { from, to, autoRefresh, ...rest } = isObject(settings) ? settings : {}
-  return { ...rest, time: { from, to }, refresh: autoRefresh }
+  const { from, to, autoRefresh, autoRefreshIntervals, ...rest } = isObject(settings) ? settings : {}
+  const isUsual = String(autoRefreshIntervals) === '5s,10s,30s,1m,5m,15m,30m,1h,2h,1d'
+  return {
+    ...rest,
+    time: { from, to },
+    refresh: autoRefresh,
+    timepicker: isUsual ? {} : { refresh_intervals: autoRefreshIntervals },
+  }
 }

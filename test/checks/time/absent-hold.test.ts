@@ -29,7 +29,6 @@ test.each([
   ['two scrapes', { expr: 'absent(redis_up)', for: 30 }],
   ['a window that waits', { expr: 'absent_over_time(redis_up[5m])', for: 0 }],
   ['what unless takes away', { expr: 'redis_up == 0 unless absent(pg_up)', for: 0 }],
-  ['an unknown metric', { expr: 'absent(nobody_knows)', for: 0 }],
   [
     'a label that is fixed',
     { expr: 'absent(redis_up{job="redis"})', annotations: { summary: '{{ $labels.job }} is gone.' } },
