@@ -1,3 +1,4 @@
+import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Panel, Query, Subject } from '../subject.ts'
@@ -56,8 +57,13 @@ function isWrittenSo(expr: Expr): boolean {
   }
 }
 
-/** Whether a query certainly answers several series: a label tells them apart. */
+/** Whether a query answers several series: a label tells them apart, and no variable chooses one of its values. */
 const isSeveral = (subject: Subject, query: Query): boolean => {
   const { labels } = inferenceOf(subject, query).value
-  return labels.may.some((label) => label !== '__name__' && labels.get(label)?.values?.length !== 1)
+  const chosen = selectors(query.expr).flatMap(({ matchers }) =>
+    matchers.flatMap(({ label, op }) => (op === '=' ? [label] : [])),
+  )
+  return labels.may.some(
+    (label) => label !== '__name__' && !chosen.includes(label) && labels.get(label)?.values?.length !== 1,
+  )
 }

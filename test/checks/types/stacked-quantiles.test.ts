@@ -38,6 +38,7 @@ test.each([
   ['no word of it', [quantile(0.5), quantile(0.9)], {}, undefined],
   ['an override decides', [quantile(0.5), quantile(0.9)], stacking('normal', [byName]), undefined],
   ['one line', [quantile(0.9)], stacking('normal'), undefined],
+  ['one pod that a variable chooses', ['quantile by (pod) (0.9, theirs{pod="$pod"})'], stacking('normal'), undefined],
   ['rates', ['sum by (code) (rate(theirs_total[5m]))'], stacking('normal'), undefined],
   ['old lines', [quantile(0.5), quantile(0.9)], { stack: false }, 'graph'],
 ])('fine: %s', (_, exprs, json, type) => {
