@@ -56,8 +56,9 @@ function shown(subject: Subject): readonly Finding[] {
         .map(({ name, from, to }) => ({ place, excerpt: { text, from, to }, what: says(name), next })),
     ),
     ...panels.flatMap(({ place, targets }) =>
-      targets.flatMap(({ legend }) =>
-        [...legend.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)]
+      targets.flatMap(({ legend, query }) =>
+        // The legend of logs names a part of a line, and no label of a metric.
+        [...(query === undefined ? '' : legend).matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)]
           .filter(([, name = '']) => sensitive.test(name))
           .map(({ 0: all, 1: name = '', index: from }) => ({
             place,

@@ -1,4 +1,5 @@
 import { among, anywhere, compareDomains, narrow } from '../../promql/infer/domain.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
@@ -13,13 +14,15 @@ export const contradictoryThresholds: Check = {
   severity: 'error',
   covers: ['H08'],
   about:
-    'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text; series that are matched `on` fewer labels can differ and are not judged.',
+    'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text; series that are matched `on` fewer labels can differ and are not judged, but for what reads no series: `hour() > 22 and hour() < 6`.',
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule }) => {
       const matchedOnLess = [...walk(rule.query.expr)].some(
         (node) => node.is === 'binary' && node.matching !== undefined,
       )
-      return matchedOnLess ? [] : waysToHold(rule.query.expr).flatMap((way) => contradictions(rule, way))
+      return waysToHold(rule.query.expr).flatMap((way) =>
+        contradictions(rule, matchedOnLess ? way.filter(isOfTheClock) : way),
+      )
     }),
 }
 
@@ -39,6 +42,9 @@ function contradictions(rule: AlertRule, way: readonly Comparison[]): readonly F
     ]
   })
 }
+
+/** `hour()` and the like are one value for everybody, whatever the series are matched by. */
+const isOfTheClock = (comparison: Comparison): boolean => selectors(innermost(comparison)).length === 0
 
 const comparesTheSame = (a: Comparison, b: Comparison): boolean =>
   a.within === b.within && textOf(innermost(a)) === textOf(innermost(b))

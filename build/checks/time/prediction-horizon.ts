@@ -7,13 +7,15 @@ import { inWords, windowsOf } from '../support/windows.ts'
 
 /** How many times its own window a line can be drawn out before noise decides where it ends. */
 const furthest = 4
+/** In seconds: nobody acts on what is so near. */
+const nearest = 60
 
 export const predictionHorizon: Check = {
   id: 'prediction-horizon',
   severity: 'warning',
   covers: ['R13'],
   about:
-    'predict_linear draws a line through its window and follows it into the future, at most four times as far as the window is long. Beyond that a ripple of minutes is taken for a trend of hours. A warning, because a queue that only ever grows can be followed further.',
+    'predict_linear draws a line through its window and follows it into the future, at most four times as far as the window is long. Beyond that a ripple of minutes is taken for a trend of hours. The horizon is in seconds: less than a minute was meant in hours or days. A warning, because a queue that only ever grows can be followed further.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) =>
       [...walk(query.expr)]
@@ -22,7 +24,17 @@ export const predictionHorizon: Check = {
           const [line, ahead] = culprit.args
           const horizon = ahead && constantOf(ahead)
           const window = line && [...windowsOf(line)][0]?.seconds
-          if (horizon === undefined || window === undefined || horizon <= furthest * window) return []
+          if (horizon === undefined || window === undefined) return []
+          if (horizon > 0 && horizon < nearest)
+            return [
+              {
+                place: query.place,
+                query: { ...query, culprit },
+                what: `The line through ${inWords(window)} is followed for ${horizon} ${horizon === 1 ? 'second' : 'seconds'}: that is now.`,
+                next: `Write the horizon in seconds: ${horizon} * 3600 for ${horizon} ${horizon === 1 ? 'hour' : 'hours'}.`,
+              },
+            ]
+          if (horizon <= furthest * window) return []
           return [
             {
               place: query.place,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sensitiveLabel } from '../../../build/checks/security/sensitive-label.ts'
 import { alert, dashboard, ours, panel, subject, told } from '../subject.ts'
+import { written } from '../written.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -75,6 +76,15 @@ test('a metric of the catalog', () => {
 
 test('series without the label are fine', () => {
   expect(told(sensitiveLabel, panelOf('http_requests_total{email=""}'))).toBe('')
+})
+
+test('the legend of a log query names no label of a metric', () => {
+  const dashboard = (type: string) => ({
+    ...{ title: 'D', uid: 'd' },
+    panels: [{ title: 'P', datasource: { type, uid: 'x' }, targets: [{ expr: 'up', legendFormat: '{{ user_id }}' }] }],
+  })
+  expect(told(sensitiveLabel, written('d.json', JSON.stringify(dashboard('loki'))))).toBe('')
+  expect(told(sensitiveLabel, written('d.json', JSON.stringify(dashboard('prometheus'))))).toContain('user_id')
 })
 
 test('our definitions pass', () => {

@@ -38,6 +38,18 @@ test.each([
   expect(told(contradictoryThresholds, subject({ rules: [alert({ expr })] }))).toBe('')
 })
 
+test.each([
+  ['up == 0 and on () hour() > 22 and on () hour() < 6', 'No value is both'],
+  ['up == 0 and on () (day_of_week() == 6 and day_of_week() == 0)', 'No value is both'],
+  ['up == 0 and on () (hour() > 22 or hour() < 6)', ''],
+  ['up == 0 and on () hour() > 6 and on () hour() < 22', ''],
+  ['up > 5 and on (job) up < 3', ''],
+])('the clock is one for all series, whatever they are matched by: %s', (expr, what) => {
+  const found = told(contradictoryThresholds, subject({ rules: [alert({ expr })] }))
+  if (what === '') expect(found).toBe('')
+  else expect(found).toContain(what)
+})
+
 test('our definitions', () => {
   expect(told(contradictoryThresholds, ours)).toBe('')
 })

@@ -21,6 +21,13 @@ test.each([
   expect(told(predictionHorizon, subject({ panels: [panel({ exprs: [expr] })] }))).toBe('')
 })
 
+test.each(['predict_linear(theirs_free_bytes[1h], 4) < 0', 'predict_linear(theirs_free_bytes[1d], 7) < 0'])(
+  'a horizon that was meant in hours: %s',
+  (expr) => {
+    expect(told(predictionHorizon, subject({ rules: [alert({ expr })] }))).toContain('Write the horizon in seconds')
+  },
+)
+
 test('our definitions', () => {
   expect(told(predictionHorizon, ours)).toBe('')
 })
