@@ -22,8 +22,8 @@ function misshown({ place }: Panel, { query, measured, unit: id }: ShownUnit): r
   const shown = measureOf(id)
   if (shown === undefined || isAlike(measured, shown)) return []
   const name = nameOf(measured)
-  // A share for each of some things, or seconds each second: there is no word for it, and it may be what the unit says.
-  if (name === undefined && !same(measured, shown)) return []
+  // A share of each of some things, such as processors: there is no word for it, and it may be what the unit says.
+  if (name === undefined && measured.seconds === 0 && measured.bytes === 0 && !same(measured, shown)) return []
   const factor = measured.scale / shown.scale
   const times = factor > 1 ? `${tidy(factor)} times too large` : `${tidy(1 / factor)} times too small`
   const better = name === undefined ? undefined : grafanaIdOf(name)
