@@ -17,31 +17,6 @@ import * as node from '../queries/node.ts'
 import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
 
-const statements = {
-  'Mean time': postgres.statementMeanTime.by('queryid').over('1h'),
-  Calls: postgres.statementCallCount.by('queryid').over('1h'),
-  'Total time': postgres.statementTotalTime.by('queryid').over('1h'),
-}
-const withTexts = {
-  'Mean time': statements['Mean time'].with(postgres.statementText, 'query'),
-  Calls: statements.Calls.with(postgres.statementText, 'query'),
-  'Total time': statements['Total time'].with(postgres.statementText, 'query'),
-}
-const noStatements = { noValue: 'No statements: is the extension pg_stat_statements created?' }
-const slowestStatements = postgres.statementTexts
-  ? table(
-      'Slowest statements',
-      withTexts,
-      'Statements of the last hour by mean time, from pg_stat_statements. PostgreSQL removes the constants of queries, and not what comments and utility statements say.',
-      noStatements,
-    )
-  : table(
-      'Slowest statements',
-      statements,
-      'Statements of the last hour by mean time, from pg_stat_statements, by their ids: SELECT query FROM pg_stat_statements WHERE queryid = … tells the text.',
-      noStatements,
-    )
-
 export default dashboard(
   'PyBase / Database & Redis',
   {
@@ -127,7 +102,14 @@ export default dashboard(
         { warning: '5m' },
       ),
     ],
-    [slowestStatements],
+    [
+      table(
+        'Slowest statements',
+        postgres.slowestStatements,
+        `Statements of the last hour by mean time, from pg_stat_statements. ${postgres.aboutStatements}`,
+        { noValue: 'No statements: is the extension pg_stat_statements created?' },
+      ),
+    ],
   ),
   row(
     'Transactions and locks',

@@ -191,8 +191,26 @@ export const lockCount = sum(locks.where(ofUsers))
 export const oldestTransaction = max(longestTransaction)
 export const lag = max(replicationLag)
 
-/** Whether the texts of statements are labels; without them a statement is an id. */
-export const { statementTexts } = stack.compose.postgres
 export const statementCallCount = sum(increase(statementCalls))
 export const statementTotalTime = sum(increase(statementTime))
 export const statementMeanTime = mean(statementTotalTime, statementCallCount)
+
+const { statementTexts } = stack.compose.postgres
+const statementsById = {
+  'Mean time': statementMeanTime.by('queryid').over('1h'),
+  Calls: statementCallCount.by('queryid').over('1h'),
+  'Total time': statementTotalTime.by('queryid').over('1h'),
+}
+const statementsByText = {
+  'Mean time': statementsById['Mean time'].with(statementText, 'query'),
+  Calls: statementsById.Calls.with(statementText, 'query'),
+  'Total time': statementsById['Total time'].with(statementText, 'query'),
+}
+
+/** The figures of each statement, with its text where texts may be labels: a table shows one column more, of the same figures. */
+export const slowestStatements = statementTexts
+  ? (statementsByText as unknown as typeof statementsById)
+  : statementsById
+export const aboutStatements = statementTexts
+  ? 'PostgreSQL removes the constants of queries, and not what comments and utility statements say.'
+  : 'They are told by their ids: SELECT query FROM pg_stat_statements WHERE queryid = … says the text.'
