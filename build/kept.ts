@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { attempt, hashOfTexts, removeOldest, replaceFile } from './cache.js'
 
 /** Results that nothing but their input decides, which an earlier command may have worked out: plain data, like the input. */
 export interface Kept {
@@ -28,7 +28,7 @@ const most = 400
  * is worked out again. `tidy` bounds what stays.
  */
 export function keptIn(folder: string, maker: string): Kept & { readonly tidy: () => void } {
-  const pathOf = (input: unknown) => join(folder, hashOf(maker, JSON.stringify(input)))
+  const pathOf = (input: unknown) => join(folder, hashOfTexts(maker, JSON.stringify(input)))
   let added = false
   return {
     find: (input) => read(pathOf(input)),
@@ -36,7 +36,7 @@ export function keptIn(folder: string, maker: string): Kept & { readonly tidy: (
       added = write(folder, pathOf(input), value) || added
     },
     tidy() {
-      if (added) attempt(() => removeOldest(folder))
+      if (added) attempt(() => removeOldest(folder, most))
     },
   }
 }
@@ -46,7 +46,7 @@ function read(path: string): { readonly value: unknown } | undefined {
     const text = readFileSync(path, 'utf8')
     const end = text.indexOf('\n')
     const body = text.slice(end + 1)
-    return text.slice(0, end) === hashOf(body) ? { value: JSON.parse(body) } : undefined
+    return text.slice(0, end) === hashOfTexts(body) ? { value: JSON.parse(body) } : undefined
   })
 }
 
@@ -54,31 +54,8 @@ function write(folder: string, path: string, value: unknown): boolean {
   const body = JSON.stringify(value)
   const isWritten = attempt(() => {
     mkdirSync(folder, { recursive: true })
-    const next = `${path}.${process.pid}`
-    writeFileSync(next, `${hashOf(body)}\n${body}`)
-    renameSync(next, path)
+    replaceFile(path, `${hashOfTexts(body)}\n${body}`)
     return true
   })
   return isWritten ?? false
-}
-
-function removeOldest(folder: string): void {
-  const files = readdirSync(folder).map((name) => join(folder, name))
-  if (files.length <= most) return
-  const written = files.map((path) => ({ path, at: statSync(path).mtimeMs }))
-  for (const { path } of written.sort((a, b) => b.at - a.at).slice(most)) rmSync(path, { force: true })
-}
-
-function hashOf(...texts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const text of texts) hash.update(text).update('\0')
-  return hash.digest('hex')
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

@@ -14,8 +14,7 @@ else console.log(said)
 async function start() {
   try {
     await import('./typescript.js')
-    const { commandLine } = await import('./bundle/bundled.js')
-    const { run } = await import(isUnbundled ? './commands/run.ts' : await commandLine())
+    const { run } = await import(isUnbundled ? './commands/run.ts' : await bundled())
     process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
@@ -23,4 +22,9 @@ async function start() {
     console.error(`error  node_modules\n  The package ${lacking[1]} is not installed.\n  Run \`npm ci\`.`)
     process.exitCode = 1
   }
+}
+
+async function bundled() {
+  const { commandLine } = await import('./bundle/bundled.js')
+  return commandLine()
 }

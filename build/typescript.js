@@ -1,7 +1,7 @@
 // Lets a process load TypeScript: where Node strips types it does so itself, and keeps what it compiled; where it does not, tsx.
 
 import * as modules from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { cached } from './cache.js'
 
 /** `engines` of package.json. */
 const oldest = '20.19'
@@ -15,7 +15,7 @@ if (process.versions.node.localeCompare(oldest, 'en', { numeric: true }) < 0) {
 
 // An older Node has no such cache.
 if ('enableCompileCache' in modules && typeof modules.enableCompileCache === 'function')
-  modules.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pybase-monitoring/node', import.meta.url)))
+  modules.enableCompileCache(cached('node'))
 
 if (!('typescript' in process.features && process.features.typescript)) {
   // tsx takes what follows a `?` in the path of a file for a query, and then does not know the file for TypeScript.

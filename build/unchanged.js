@@ -1,14 +1,14 @@
 // What a build said, remembered by the hashes of all that it read and wrote: nothing else decides what it would say again.
 
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { attempt, cached, hashOfTexts, replaceFile } from './cache.js'
 import { hashOf, hashOfCompiler, isCompilerUnchanged } from './hash.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'builds')
+const folder = cached('builds')
 
 /** What a build reads besides the compiler. */
 const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts']
@@ -45,19 +45,6 @@ export function remembering(words) {
 }
 
 /**
- * @template T
- * @param {() => T} work
- * @returns {T | undefined}
- */
-function attempt(work) {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}
-
-/**
  * @param {Request} asked
  * @param {string} says
  * @param {string} before
@@ -66,9 +53,7 @@ function keep(asked, says, before) {
   const key = keyOf(asked)
   if (!key.startsWith(`${before} `) || !isCompilerUnchanged()) return
   mkdirSync(folder, { recursive: true })
-  const next = `${entryOf(asked)}.${process.pid}`
-  writeFileSync(next, JSON.stringify({ key, says }))
-  renameSync(next, entryOf(asked))
+  replaceFile(entryOf(asked), JSON.stringify({ key, says }))
 }
 
 /**
@@ -94,13 +79,7 @@ function request(words) {
 
 /** @param {Request} asked */
 const entryOf = ({ words, out, stack = '' }) =>
-  join(
-    folder,
-    `${createHash('sha256')
-      .update(JSON.stringify([root, words, out, stack]))
-      .digest('hex')
-      .slice(0, 16)}.json`,
-  )
+  join(folder, `${hashOfTexts(JSON.stringify([root, words, out, stack])).slice(0, 16)}.json`)
 
 /** @param {Request} asked */
 const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out])}`

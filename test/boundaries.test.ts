@@ -13,8 +13,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/free-port.ts': [],
   'build/running.ts': [],
   // What earlier commands worked out, and may save a later one the work.
+  'build/cache.js': [],
   'build/hash.js': [],
-  'build/kept.ts': [],
+  'build/kept.ts': ['build/cache.js'],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
   'build/language': [
@@ -90,6 +91,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/output': ['build/problem.ts', 'type build/targets'],
   // Definitions before they are a model: loaded, their types checked, each cause told once.
   'build/definitions': [
+    'build/cache.js',
     'build/model',
     'build/language/demands/shown.ts',
     'build/language/units.ts',
@@ -156,6 +158,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/cache.js',
     'build/hash.js',
     'build/kept.ts',
     'build/unchanged.js',
@@ -184,10 +187,10 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // The launcher: plain JavaScript, which remembers builds that change nothing and loads the compiler, bundled where it can.
   'build/main.js': ['build/bundle/bundled.js', 'build/commands/run.ts', 'build/typescript.js', 'build/unchanged.js'],
-  'build/bundle': ['build/hash.js'],
-  'build/typescript.js': [],
+  'build/bundle': ['build/cache.js', 'build/hash.js'],
+  'build/typescript.js': ['build/cache.js'],
   'build/strip.js': [],
-  'build/unchanged.js': ['build/hash.js'],
+  'build/unchanged.js': ['build/cache.js', 'build/hash.js'],
 }
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
@@ -221,6 +224,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   vite: ['build/preview/vite.config.ts'],
   'node:': [
     'build/bundle',
+    'build/cache.js',
     'build/hash.js',
     'build/kept.ts',
     'build/typescript.js',

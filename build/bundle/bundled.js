@@ -1,16 +1,15 @@
 // The compiler in a few files of JavaScript, which load in a fraction of the time of its sources, and are kept by the hash
 // of these. Where they can be neither found nor made, the sources are loaded.
 
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { attempt, cached, hashOfTexts } from '../cache.js'
 import { hashOfCompiler } from '../hash.js'
 import { compiler, sums } from './entries.js'
 import { takeWordsFrom } from './words.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const kept = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'compiler')
 
 /**
  * Where the command line is: in the bundle, which is made now where there is none of these sources, or in the sources
@@ -19,8 +18,9 @@ const kept = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'compiler
  */
 export async function commandLine() {
   try {
-    const folder = join(kept, hashed(root, hashOfCompiler()))
+    const folder = join(cached('compiler'), hashOfTexts(root, hashOfCompiler()))
     if (!isWhole(folder)) {
+      rmSync(folder, { recursive: true, force: true })
       const { makeBundle } = await import('./make.js')
       await makeBundle(root, folder)
     }
@@ -33,19 +33,9 @@ export async function commandLine() {
 }
 
 /** @param {string} folder */
-function isWhole(folder) {
-  if (!existsSync(folder)) return false
-  try {
-    const hashes = Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8')))
-    return hashes.every(([name, hash]) => hashed(readFileSync(join(folder, name))) === hash)
-  } catch {
-    return false
-  }
-}
-
-/** @param {readonly (string | Uint8Array)[]} texts */
-function hashed(...texts) {
-  const hash = createHash('sha256')
-  for (const text of texts) hash.update(text)
-  return hash.digest('hex')
-}
+const isWhole = (folder) =>
+  attempt(() =>
+    Object.entries(JSON.parse(readFileSync(join(folder, sums), 'utf8'))).every(
+      ([name, hash]) => hashOfTexts(readFileSync(join(folder, name))) === hash,
+    ),
+  )

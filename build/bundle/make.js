@@ -1,10 +1,19 @@
 // Makes the bundle: one file with the command line and the language, and for each file of the language one that stands for it.
 
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { hashOfTexts, removeOldest } from '../cache.js'
 import { compiler, entryOf, sums } from './entries.js'
 
 /** What definitions import of the compiler, below `build/`. */
@@ -40,12 +49,15 @@ export async function makeBundle(root, folder) {
     const files = new Map(outputFiles.map(({ path, contents }) => [relative(folder, path), contents]))
     for (const [file, text] of await wordsOf(root)) files.set(file, Buffer.from(text))
     for (const [file, contents] of files) writeFileSync(join(scratch, file), contents)
-    const hashes = [...files].map(([file, contents]) => [file, createHash('sha256').update(contents).digest('hex')])
+    const hashes = [...files].map(([file, contents]) => [file, hashOfTexts(contents)])
     writeFileSync(join(scratch, sums), JSON.stringify(Object.fromEntries(hashes)))
-    // One that is damaged makes way.
-    rmSync(folder, { recursive: true, force: true })
-    renameSync(scratch, folder)
-    removeOldest(dirname(folder))
+    try {
+      renameSync(scratch, folder)
+    } catch (error) {
+      // Who made it meanwhile made the same, and may be reading it.
+      if (!existsSync(folder)) throw error
+    }
+    removeOldest(dirname(folder), most)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
@@ -53,13 +65,6 @@ export async function makeBundle(root, folder) {
 
 /** How many bundles stay: of branches, and of checkouts that share their packages. */
 const most = 4
-
-/** @param {string} folder */
-function removeOldest(folder) {
-  const bundles = readdirSync(folder).map((name) => join(folder, name))
-  const made = bundles.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at)
-  for (const { path } of made.slice(most)) rmSync(path, { recursive: true, force: true })
-}
 
 /** The files of the language, named below `build/`. @param {string} root */
 const filesOfLanguage = (root) =>

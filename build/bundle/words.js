@@ -1,6 +1,6 @@
 // Definitions that a bundled compiler loads get the words of the language from its bundle: the same queries and metrics.
 
-import { existsSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import * as modules from 'node:module'
 import { join } from 'node:path'
@@ -13,7 +13,11 @@ import { entryOf } from './entries.js'
  * @param {string} folder
  */
 export function takeWordsFrom(root, folder) {
-  const where = { sources: pathToFileURL(join(root, 'build', '/')).href, bundle: pathToFileURL(join(folder, '/')).href }
+  const where = {
+    sources: pathToFileURL(join(root, 'build', '/')).href,
+    bundle: pathToFileURL(join(folder, '/')).href,
+    entries: new Set(readdirSync(folder)),
+  }
   // An older Node has only hooks that run in a thread of their own.
   const { registerHooks } = /** @type {{ registerHooks?: (hooks: { resolve: SyncResolve }) => void }} */ (modules)
   if (registerHooks !== undefined)
@@ -29,7 +33,7 @@ export function takeWordsFrom(root, folder) {
  * @returns {import('node:module').ResolveFnOutput}
  */
 
-/** @typedef {{ readonly sources: string, readonly bundle: string }} Where */
+/** @typedef {{ readonly sources: string, readonly bundle: string, readonly entries: ReadonlySet<string> }} Where */
 
 /** @type {Where} */
 let inThread
@@ -54,9 +58,8 @@ export const load = async (url, context, next) =>
  * @param {Where} where
  * @returns {Found}
  */
-function bundled(found, { sources, bundle }) {
+function bundled(found, { sources, bundle, entries }) {
   const [path = ''] = found.url.split('?')
-  if (!path.startsWith(sources) || !path.endsWith('.ts')) return found
-  const url = new URL(entryOf(path.slice(sources.length)), bundle)
-  return existsSync(url) ? { ...found, url: url.href, format: 'module' } : found
+  const entry = path.startsWith(sources) && path.endsWith('.ts') ? entryOf(path.slice(sources.length)) : ''
+  return entries.has(entry) ? { ...found, url: bundle + entry, format: 'module' } : found
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { cached } from '../cache.js'
 import { ourselves, startNode } from './child.ts'
 import { installed, root } from './paths.ts'
 import { presenceOf } from './presence.ts'
@@ -18,12 +19,7 @@ import { testsOf } from './test/belonging.ts'
 type Steps = Readonly<Record<string, readonly string[]>>
 
 /** Checks again only what has changed since it was right, and what imports that. It is the test of each `.test-d.ts`, too. */
-const types = [
-  installed('typescript', 'bin', 'tsc'),
-  '--incremental',
-  '--tsBuildInfoFile',
-  installed('.cache', 'pybase-monitoring', 'all.tsbuildinfo'),
-]
+const types = [installed('typescript', 'bin', 'tsc'), '--incremental', '--tsBuildInfoFile', cached('all.tsbuildinfo')]
 const biome = [installed('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']
 const vitest = [installed('vitest', 'vitest.mjs'), 'run']
 

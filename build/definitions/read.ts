@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Diagnostic } from '../checks/diagnostic.ts'
 import { type Definitions, load } from '../model/load.ts'
@@ -6,6 +5,7 @@ import { type Problem, Refused } from '../problem.ts'
 import { findingsOf } from './findings.ts'
 import { importersOf } from './followers.ts'
 import { Source } from './source-file.ts'
+import { textOf } from './text.ts'
 import { definitionFiles } from './types/cache.ts'
 import { type TypeSource, typeChecker } from './types/checker.ts'
 import type { TypeFault } from './types/compiler.ts'
@@ -64,12 +64,4 @@ export function findingsIn(
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof Refused) return error.problems
   throw error
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }

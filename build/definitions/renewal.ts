@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import * as modules from 'node:module'
 import { posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { importersOf } from './followers.ts'
+import { textOf } from './text.ts'
 import { definitionFiles } from './types/cache.ts'
 
 interface Resolved {
@@ -44,21 +44,13 @@ export function renewal(root: string, overrides: string | undefined): (() => voi
     )
     // The settings read what is laid over them while they are loaded.
     if (overlay !== laidOver) changed.push(settings)
-    const all = [...texts].map(([file, text]) => ({ file, imports: importsIn(file, text) }))
+    const all = [...texts].map(([file, text]) => ({ file, imports: mentionedIn(file, text) }))
     for (const file of importersOf(new Set(changed), all)) versions.set(pathToFileURL(file).href, count)
   }
 }
 
 /** Whatever might be one: a file too many is only loaded once more. */
-const importsIn = (file: string, text: string) =>
+const mentionedIn = (file: string, text: string) =>
   [...text.matchAll(/['"](\.{1,2}\/[^'"\n]+)['"]/g)].map(([, path = '']) => ({
     file: posix.join(posix.dirname(file), path),
   }))
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}

@@ -1,5 +1,16 @@
 import type { ReleaseSet, Stack } from './schema.ts'
 
+/** What a release set has a release of: the services of the compose file. */
+export const serviceNames = [
+  'prometheus',
+  'alertmanager',
+  'grafana',
+  'postgresExporter',
+  'redisExporter',
+  'nodeExporter',
+  'cadvisor',
+] as const
+
 /** The releases that this stack is built for. */
 export function releasesOf({ releases, versions }: Stack): ReleaseSet {
   const chosen = Object.hasOwn(releases, versions) ? releases[versions] : undefined

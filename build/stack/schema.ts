@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
+import { serviceNames } from './releases.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
 const url = z
@@ -30,15 +31,6 @@ const target = z.strictObject({
     .regex(/^\/[^\s?#]*$/, 'A path starts with /')
     .default('/metrics'),
 })
-const serviceNames = [
-  'prometheus',
-  'alertmanager',
-  'grafana',
-  'postgresExporter',
-  'redisExporter',
-  'nodeExporter',
-  'cadvisor',
-] as const
 const api = target.extend({
   scheme: z.enum(['http', 'https']).default('http'),
   /**
@@ -143,4 +135,4 @@ export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
 /** A set of releases that are run together. */
 export type ReleaseSet = z.output<typeof releaseSet>
 /** The versions of a set. */
-export type Releases = Omit<ReleaseSet, 'images' | 'tooNew'>
+export type Releases = Pick<ReleaseSet, (typeof serviceNames)[number]>

@@ -1,17 +1,8 @@
+import { serviceNames } from '../../stack/releases.ts'
 import { composed, endpoint } from '../../targets/compose/endpoint.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { servicesOf } from '../support/compose-services.ts'
-
-const names = [
-  'prometheus',
-  'alertmanager',
-  'grafana',
-  'postgresExporter',
-  'redisExporter',
-  'nodeExporter',
-  'cadvisor',
-] as const
 
 export const missingService: Check = {
   id: 'missing-service',
@@ -23,7 +14,7 @@ export const missingService: Check = {
     const { compose, model } = subject
     if (compose === undefined || model === undefined) return []
     const services = servicesOf(subject)
-    return names
+    return serviceNames
       .filter((name) => composed(model.stack, name) !== null)
       .map((name) => ({ name, ...endpoint(model.stack, name) }))
       .filter(({ host }) => !services.some(({ hosts }) => hosts.includes(host)))

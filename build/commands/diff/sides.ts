@@ -4,6 +4,7 @@ import type { Version, VersionText } from '../../diff/read/version.ts'
 import { Refused } from '../../problem.ts'
 import type { Artifact } from '../../targets/artifact.ts'
 import { root } from '../paths.ts'
+import { results } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
 import { mergeBase, textsAt } from './git.ts'
@@ -61,7 +62,7 @@ async function gitSide(revision: string, operand?: string): Promise<Side> {
 async function definitions(types: TypeSource): Promise<Side> {
   const { compile } = await import('../../compile.ts')
   if (types === 'none') console.error(untyped)
-  const { artifacts } = await compile(root, types)
+  const { artifacts } = await compile(root, types, results(true))
   const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
   return { ...side('the definitions', texts, false), artifacts }
 }

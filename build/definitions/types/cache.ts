@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { attempt, cached, hashOfTexts, replaceFile } from '../../cache.js'
 import { messageOf, Refused } from '../../problem.ts'
-
-const hashOf = (...texts: readonly (string | Uint8Array)[]): string => {
-  const hash = createHash('sha256')
-  for (const text of texts) hash.update(text).update('\0')
-  return hash.digest('hex')
-}
 
 /** What was found right: which release said so of which texts. */
 interface Checked {
@@ -25,7 +19,7 @@ export class TypeCache {
   readonly #isLasting: boolean
 
   constructor(root: string) {
-    const lasting = join(root, 'node_modules', '.cache', 'pybase-monitoring', 'types', hashOf(root).slice(0, 16))
+    const lasting = join(cached('types', root), hashOfTexts(root).slice(0, 16))
     this.#isLasting = isUsable(lasting)
     this.folder = this.#isLasting ? lasting : passing()
   }
@@ -33,7 +27,7 @@ export class TypeCache {
   /** Puts a file into the folder and answers its path. */
   put(name: string, text: string): string {
     const path = join(this.folder, name)
-    if (read(path) !== text) replace(path, text)
+    if (read(path) !== text) replaceFile(path, text)
     return path
   }
 
@@ -51,11 +45,8 @@ export class TypeCache {
     const hashes = files.map((file) => [file, hashOfFile(file)] as const)
     // What was saved meanwhile may have been read before it was.
     if (hashes.some(([file, hash]) => hash === undefined || (before.get(file) ?? hash) !== hash)) return
-    try {
-      replace(join(this.folder, remembered), JSON.stringify({ by, files: Object.fromEntries(hashes) }))
-    } catch {
-      // The next build checks again.
-    }
+    // Where it cannot be written the next build checks again.
+    attempt(() => replaceFile(join(this.folder, remembered), JSON.stringify({ by, files: Object.fromEntries(hashes) })))
   }
 
   /** Removes a folder that does not last. */
@@ -115,28 +106,8 @@ function isUsable(folder: string): boolean {
   }
 }
 
-/** Two builds may write at once: each file is whole at any time. */
-function replace(path: string, text: string): void {
-  const next = `${path}.${process.pid}`
-  writeFileSync(next, text)
-  renameSync(next, path)
-}
-
-const hashOfFile = (file: string): string | undefined => {
-  try {
-    return hashOf(readFileSync(file))
-  } catch {
-    return undefined
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+const hashOfFile = (file: string): string | undefined => attempt(() => hashOfTexts(readFileSync(file)))
+const read = (path: string): string | undefined => attempt(() => readFileSync(path, 'utf8'))
 
 function parsed(text: string | undefined): Checked | undefined {
   try {

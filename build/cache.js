@@ -1,0 +1,59 @@
+// Where earlier commands leave what saves a later one its work, and how that is written, told and bounded. It only saves
+// time: what cannot be read or written there is worked out again.
+
+import { createHash } from 'node:crypto'
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * A file or folder of the cache of a repository: ours, unless another is named.
+ * @param {string} name
+ */
+export const cached = (name, root = here) => join(root, 'node_modules', '.cache', 'pybase-monitoring', name)
+
+/** @param {readonly (string | Uint8Array)[]} texts */
+export function hashOfTexts(...texts) {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(text).update('\0')
+  return hash.digest('hex')
+}
+
+/**
+ * Two commands may write at once: the file is whole at any time. Throws where it cannot be written.
+ * @param {string} path
+ * @param {string} text
+ */
+export function replaceFile(path, text) {
+  const next = `${path}.${process.pid}`
+  writeFileSync(next, text)
+  renameSync(next, path)
+}
+
+/**
+ * Leaves so many entries of a folder, those that were made last.
+ * @param {string} folder
+ * @param {number} most
+ */
+export function removeOldest(folder, most) {
+  const names = readdirSync(folder)
+  if (names.length <= most) return
+  const made = names.map((name) => join(folder, name)).map((path) => ({ path, at: statSync(path).mtimeMs }))
+  for (const { path } of made.sort((a, b) => b.at - a.at).slice(most)) rmSync(path, { recursive: true, force: true })
+}
+
+/**
+ * What comes of it, or `undefined` where it throws.
+ * @template T
+ * @param {() => T} work
+ * @returns {T | undefined}
+ */
+export function attempt(work) {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
