@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { cached } from '../cache.js'
-import { ourselves, startNode } from './child.ts'
+import { capture, type Ended, ourselves, startNode } from './child.ts'
 import { installed, root } from './paths.ts'
 import { presenceOf } from './presence.ts'
 import {
@@ -16,7 +16,11 @@ import {
 } from './report.ts'
 import { testsOf } from './test/belonging.ts'
 
-type Steps = Readonly<Record<string, readonly string[]>>
+/** What the test runner is started with, and what is run beside it, one after another. */
+interface Steps {
+  readonly tests: readonly string[]
+  readonly beside: Readonly<Record<string, readonly string[]>>
+}
 
 /** Checks again only what has changed since it was right, and what imports that. It is the test of each `.test-d.ts`, too. */
 const types = [installed('typescript', 'bin', 'tsc'), '--incremental', '--tsBuildInfoFile', cached('all.tsbuildinfo')]
@@ -24,41 +28,37 @@ const biome = [installed('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error
 const vitest = [installed('vitest', 'vitest.mjs'), 'run']
 
 const all: Steps = {
-  types,
-  lint: biome,
   tests: vitest,
-  'build --check': ourselves('build', '--check'),
-  validate: ourselves('validate'),
+  beside: { types, lint: biome, 'build --check': ourselves('build', '--check'), validate: ourselves('validate') },
 }
 
 /** Of the files at these paths, and the types of all. */
 const some = (paths: readonly string[]): Steps => ({
-  types,
-  lint: [...biome, ...paths.map((path) => resolve(path))],
   tests: [...vitest, ...new Set(paths.flatMap((path) => testsOf(path, root)))],
+  beside: { types, lint: [...biome, ...paths.map((path) => resolve(path))] },
 })
 
 /**
- * Runs every step, or what belongs to paths, whatever failed before it; exit code 1 when one failed. The last lines are the
+ * Runs every step, or what belongs to paths, whatever else fails; exit code 1 when one failed. The last lines are the
  * counts and what was not run. Throws `Refused` (exit 2) for a path that has no tests.
  */
 export async function test(paths: readonly string[]): Promise<number> {
-  const steps = paths.length === 0 ? all : some(paths)
+  const { tests, beside } = paths.length === 0 ? all : some(paths)
   const scratch = mkdtempSync(join(tmpdir(), 'pybase-test-'))
   try {
     const reportFile = join(scratch, 'report.json')
-    const env = { ...process.env, [reportVariable]: reportFile }
     const without: SkippedTest[] = []
     const failed: string[] = []
-    for (const [name, words] of Object.entries(steps)) {
-      const wants = name === 'validate' ? missingCheckers() : []
-      if (wants.length > 0) {
-        without.push({ test: name, wants })
-        continue
-      }
-      const code = await startNode(words, { cwd: root, env }).ended
+    const told = (name: string, code: number): void => {
       console.log(`${code === 0 ? 'ok     ' : 'FAILED '} ${name}`)
       if (code !== 0) failed.push(name)
+    }
+    // The runner shows its progress meanwhile: what the others print is told after it, and in this order.
+    const others = inTurn(beside, without)
+    told('tests', await startNode(tests, { cwd: root, env: { ...process.env, [reportVariable]: reportFile } }).ended)
+    for (const { name, code, text } of await others) {
+      if (code !== 0 || name === 'validate') console.log(text.trimEnd())
+      told(name, code)
     }
     const report = readReport(reportFile)
     if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`)
@@ -69,6 +69,16 @@ export async function test(paths: readonly string[]): Promise<number> {
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+async function inTurn(steps: Steps['beside'], without: SkippedTest[]) {
+  const ended: (Ended & { readonly name: string })[] = []
+  for (const [name, words] of Object.entries(steps)) {
+    const wants = name === 'validate' ? missingCheckers() : []
+    if (wants.length > 0) without.push({ test: name, wants })
+    else ended.push({ name, ...(await capture(process.execPath, words, { cwd: root })) })
+  }
+  return ended
 }
 
 /** The tools that validate lacks here. In CI it runs, and fails, without them; it never pulls an image inside the tests. */
