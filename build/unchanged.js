@@ -5,13 +5,11 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { attempt, cached, hashOfTexts, replaceFile } from './cache.js'
+import { readPaths } from './definitions/files.js'
 import { hashOf, hashOfCompiler, isCompilerUnchanged } from './hash.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = cached('builds')
-
-/** What a build reads besides the compiler. */
-const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts']
 
 /**
  * What a build of these words would say, if one with the same words said so of the same texts; `undefined` where that is
@@ -89,4 +87,4 @@ const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out])}`
  * @param {string | undefined} stack
  */
 const keyOfInputs = (stack) =>
-  [process.version, hashOfCompiler(), hashOf([...definitions, ...(stack === undefined ? [] : [stack])])].join(' ')
+  [process.version, hashOfCompiler(), hashOf([...readPaths(root), ...(stack === undefined ? [] : [stack])])].join(' ')

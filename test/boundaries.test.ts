@@ -190,7 +190,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/bundle': ['build/cache.js', 'build/hash.js'],
   'build/typescript.js': ['build/cache.js'],
   'build/strip.js': [],
-  'build/unchanged.js': ['build/cache.js', 'build/hash.js'],
+  'build/unchanged.js': ['build/definitions/files.js', 'build/cache.js', 'build/hash.js'],
 }
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */

@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { definitions, readPaths } from '../definitions/files.js'
 import { renewal } from '../definitions/renewal.ts'
 import { type TypeChecker, typeChecker } from '../definitions/types/checker.ts'
 import { build } from './build.ts'
 import { ourselves, startNode } from './child.ts'
 import { failed } from './failed.ts'
-import { definitions, placeOf, root } from './paths.ts'
+import { placeOf, root } from './paths.ts'
 import { watchAll } from './watch.ts'
 
 export interface DevOptions {
@@ -27,7 +28,7 @@ interface Builder {
 export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number> {
   const types = isUntyped ? undefined : typeChecker(root)
   const watched = [...definitions, ...(stack === undefined ? [] : [stack])]
-  const paths = [...definitions.map((name) => join(root, name)), ...(stack === undefined ? [] : [resolve(stack)])]
+  const paths = () => [...readPaths(root), ...(stack === undefined ? [] : [resolve(stack)])]
   const builder = here(out, stack, types) ?? processes(out, stack, types)
   let due = true
   let interrupted = false

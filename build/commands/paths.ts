@@ -4,9 +4,6 @@ import { fileURLToPath } from 'node:url'
 /** The repository, wherever the command is called from. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a user edits, in the repository. */
-export const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
-
 /** A file of our packages. */
 export const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
 

@@ -12,18 +12,18 @@ interface WatchOptions {
 }
 
 /**
- * Calls `changed` after something at or below one of these absolute paths was saved, once per burst; they need not exist.
- * Nothing is missed from the time on when this answers. Where the system cannot watch (its limit is reached), files are
+ * Calls `changed` after something at or below one of these absolute paths was saved, once per burst; they need not exist,
+ * and are asked for anew whenever something was. Nothing is missed from the time on when this answers. Where the system cannot watch (its limit is reached), files are
  * compared every second instead.
  */
 export async function watchAll(
-  paths: readonly string[],
+  paths: () => readonly string[],
   changed: () => void,
   { settleMs = 100, isPolled = false }: WatchOptions = {},
 ): Promise<Stop> {
-  const watched = watchedFor(paths)
+  let watched = watchedFor(paths())
   let watcher: FSWatcher | undefined
-  /** The folders that the watcher has met; none where it has to be another. */
+  /** What is watched and the folders that the watcher has met; none where it has to be another. */
   let met: string | undefined
   let polls = isPolled
   let isDue = false
@@ -37,8 +37,9 @@ export async function watchAll(
   }
   const settled = async () => {
     if (isOpening) return settle()
+    watched = watchedFor(paths())
     // A watch of a folder ends with the folder, and the watcher does not see that another has its name.
-    if (met !== watched.folders()) return renew()
+    if (met !== watched.state()) return renew()
     if (!isDue) return
     isDue = false
     changed()
@@ -61,7 +62,7 @@ export async function watchAll(
   const open = async () => {
     isOpening = true
     await watcher?.close()
-    met = watched.folders()
+    met = watched.state()
     const next = watch([...watched.tops], {
       ignored: (path) => !watched.has(path),
       ignoreInitial: true,

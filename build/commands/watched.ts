@@ -7,8 +7,8 @@ export interface Watched {
   readonly tops: readonly string[]
   /** Whether something is at or below a path, or on the way to it. */
   has(path: string): boolean
-  /** Which folders there are, as one text: a folder that replaced another of its name is another. */
-  folders(): string
+  /** The paths and the folders there, as one text: a folder that replaced another of its name is another. */
+  state(): string
 }
 
 /** What is watched for these absolute paths, which need not exist. */
@@ -20,7 +20,7 @@ export function watchedFor(paths: readonly string[]): Watched {
       .filter(has)
       .map((folder) => `${identityOf(folder)} ${folder}\n${folders(foldersIn(folder))}`)
       .join('')
-  return { tops, has, folders: () => folders(tops) }
+  return { tops, has, state: () => `${paths.join('\n')}\n${folders(tops)}` }
 }
 
 /** Whether somebody reads what lies there, seen from a watched path: nothing hidden, and nothing that editors keep beside an open file. */

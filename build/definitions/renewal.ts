@@ -1,9 +1,9 @@
 import * as modules from 'node:module'
 import { posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { definitionFiles, mentionedIn, readBesides } from './files.js'
 import { importersOf } from './followers.ts'
 import { textOf } from './text.ts'
-import { definitionFiles } from './types/cache.ts'
 
 interface Resolved {
   readonly url: string
@@ -35,7 +35,7 @@ export function renewal(root: string, overrides: string | undefined): (() => voi
   let count = 0
   return () => {
     const [before, laidOver] = [texts, overlay]
-    texts = new Map([settings, ...definitionFiles(root)].map((file) => [file, textOf(file)]))
+    texts = new Map([settings, ...definitionFiles(root), ...readBesides(root)].map((file) => [file, textOf(file)]))
     overlay = overrides && textOf(overrides)
     count += 1
     if (count === 1) return
@@ -44,13 +44,10 @@ export function renewal(root: string, overrides: string | undefined): (() => voi
     )
     // The settings read what is laid over them while they are loaded.
     if (overlay !== laidOver) changed.push(settings)
-    const all = [...texts].map(([file, text]) => ({ file, imports: mentionedIn(file, text) }))
+    const all = [...texts].map(([file, text]) => ({
+      file,
+      imports: mentionedIn(file, text).map((each) => ({ file: each })),
+    }))
     for (const file of importersOf(new Set(changed), all)) versions.set(pathToFileURL(file).href, count)
   }
 }
-
-/** Whatever might be one: a file too many is only loaded once more. */
-const mentionedIn = (file: string, text: string) =>
-  [...text.matchAll(/['"](\.{1,2}\/[^'"\n]+)['"]/g)].map(([, path = '']) => ({
-    file: posix.join(posix.dirname(file), path),
-  }))

@@ -56,6 +56,23 @@ test('a build that changes nothing says the same again, and one that would chang
   expect((await cli(overlay, { repository })).stdout).toContain('changed  docker-compose.yml')
 })
 
+test('what definitions import from elsewhere decides what a build says, like themselves', async () => {
+  const repository = copyOfRepository()
+  const title = 'Celery workers of everybody'
+  const file = 'dashboards/celery-workers.ts'
+  slip(repository, file, "'PyBase / Celery workers'", 'title')
+  put(repository, file, `import { title } from '../shared/titles.ts'\n${textOf(repository, file)}`)
+  put(repository, 'shared/titles.ts', "export { title } from './text/celery.ts'\n")
+  put(repository, 'shared/text/celery.ts', `export const title = '${title}'\n`)
+  const drawn = () => textOf(repository, 'out/grafana-dashboards/celery-workers.json')
+  await cli(['build'], { repository })
+  expect(drawn()).toContain(title)
+  expect((await cli(['build'], { repository })).stdout).toContain('out/ is up to date')
+  slip(repository, 'shared/text/celery.ts', 'everybody', 'nobody')
+  await cli(['build'], { repository })
+  expect(drawn()).toContain('Celery workers of nobody')
+})
+
 test('a damaged entry is ignored, and a folder that cannot be written is done without', async () => {
   const repository = copyOfRepository()
   await cli(['build'], { repository })

@@ -4,13 +4,14 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { watchAll } from '../../build/commands/watch.ts'
+import { readPaths } from '../../build/definitions/files.js'
 import { put, temporaryFolder } from '../output/folder.ts'
 
 /** Definitions of a kind, and how often a watch of them said that something was saved. */
 async function watching({ settleMs = 100, isPolled = false, folder = definitions() } = {}) {
   let seen = 0
   const stop = await watchAll(
-    ['stack.ts', 'alerts', 'queries'].map((name) => join(folder, name)),
+    () => readPaths(folder),
     () => {
       seen += 1
     },
@@ -79,6 +80,18 @@ test.each(ways)(
   },
   240_000,
 )
+
+test.each(ways)('what definitions import from elsewhere is a part of them when it is %s', async (_, isPolled) => {
+  const { folder, seen, sees } = await watching({ isPolled })
+  put(folder, 'shared/titles.ts', 'a\n')
+  await aWhile()
+  const before = seen()
+  await sees('an import of it', () => put(folder, 'alerts/slow.ts', "import { title } from '../shared/titles.ts'\n"))
+  await sees('an edit of it', () => put(folder, 'shared/titles.ts', "export { title } from './more.ts'\n"))
+  await sees('what it names appears', () => put(folder, 'shared/more.ts', 'a\n'))
+  await sees('an edit of that', () => put(folder, 'shared/more.ts', 'ab\n'))
+  expect(before).toBe(0)
+})
 
 test('work with branches is seen, however often files and folders are replaced', async () => {
   const folder = definitions()

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { definitionFiles, hashesOf, TypeCache } from '../../build/definitions/types/cache.ts'
+import { definitionFiles } from '../../build/definitions/files.js'
+import { hashesOf, TypeCache } from '../../build/definitions/types/cache.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 
 /** A project with one definition that is remembered as right. */

@@ -4,12 +4,13 @@ import { readFiles } from '../../checks/read/files.ts'
 import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { problemOf } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
+import { readPaths } from '../../definitions/files.js'
 import { hashOf } from '../../hash.js'
 import type { Own } from '../../model/catalog.ts'
 import { nearest } from '../../nearest.ts'
 import { Refused } from '../../problem.ts'
 import type { CheckOptions } from '../check.ts'
-import { definitions as places, root } from '../paths.ts'
+import { root } from '../paths.ts'
 import { results } from '../results.ts'
 import type { Report } from './report.ts'
 import { counted, sizeOf } from './summary.ts'
@@ -64,7 +65,7 @@ const blindness = (metrics: number): string =>
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {
   const kept = results(true)
-  const input = { own: hashOf(places) }
+  const input = { own: hashOf(readPaths(root)) }
   const known = kept.find(input)
   if (known !== undefined) return known.value as Own
   const [{ readDefinitions }, { ownOf }] = await Promise.all([

@@ -7,8 +7,8 @@ export interface Saves {
   stop(): void
 }
 
-/** Watches files and folders; they need not exist. */
-export async function savesOf(paths: readonly string[], signal: AbortSignal): Promise<Saves> {
+/** Watches files and folders, as `watchAll` does. */
+export async function savesOf(paths: () => readonly string[], signal: AbortSignal): Promise<Saves> {
   let isDue = false
   let wake = (): void => undefined
   const wakeUp = (): void => wake()

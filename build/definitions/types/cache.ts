@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { attempt, cached, hashOfTexts, replaceFile } from '../../cache.js'
@@ -63,21 +63,6 @@ export const hashesOf = (files: Iterable<string>): ReadonlyMap<string, string> =
       return hash === undefined ? [] : [[file, hash] as const]
     }),
   )
-
-/** Every file of definitions below `root`, its settings excepted. */
-export const definitionFiles = (root: string): readonly string[] =>
-  ['queries', 'dashboards', 'alerts'].flatMap((folder) => typescriptBelow(join(root, folder)))
-
-function typescriptBelow(path: string): readonly string[] {
-  try {
-    return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.ts'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-  } catch {
-    return []
-  }
-}
 
 /** A folder for one run. Throws `Refused` where there can be none. */
 function passing(): string {

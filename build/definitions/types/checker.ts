@@ -1,4 +1,5 @@
-import { definitionFiles, hashesOf, TypeCache } from './cache.ts'
+import { definitionFiles } from '../files.js'
+import { hashesOf, TypeCache } from './cache.ts'
 import { type Changes, Compiler, compilerVersion, type TypeFault } from './compiler.ts'
 import { projectText } from './project.ts'
 
