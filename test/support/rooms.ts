@@ -1,0 +1,90 @@
+import { type Import, imports, sources } from './imports.ts'
+
+/** The rooms of the house, in the order in which the pipeline goes through them, and what each is for. */
+export const rooms: Readonly<Record<string, string>> = {
+  queries: 'what exists and what we ask of it, one file per process',
+  alerts: 'alert groups, and the prose of the runbooks',
+  dashboards: 'the dashboards',
+  'stack.ts': 'settings: everything that differs between installations',
+  'build/language': 'the words that definitions are written in',
+  'build/promql': 'the PromQL tree: parse, print, evaluate, type-check, infer labels and units',
+  'build/stack': 'the schema of the settings, and the releases that ship',
+  'build/definitions': 'reads the definitions: loaded, their types checked, each mistake told once',
+  'build/model': 'puts them together',
+  'build/exposition': 'reads recorded /metrics texts',
+  'build/checks': 'what the types cannot see, one file per check, sorted by what it reasons about',
+  'build/witness': 'input series that show what each alert does',
+  'build/targets': 'model → files',
+  'build/output': 'writes them, whole or not at all',
+  'build/diff': 'what two versions differ in: read, match, compare',
+  'build/doctor': 'what a running stack should be, and is',
+  'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
+  'build/new': 'texts of definitions to be',
+  'build/bundle': 'the compiler as one file of JavaScript, which starts in a fraction of the time',
+  'build/commands': 'the command line',
+}
+
+const roomOf = (file: string): string | undefined =>
+  Object.keys(rooms).find((room) => file === room || file.startsWith(`${room}/`))
+
+/** Which rooms a room cannot run without: its imports, those of types alone and those of the house's small tools left out. */
+function neighbours(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map(Object.keys(rooms).map((room) => [room, new Set<string>()]))
+  for (const { file, from, type } of imports satisfies readonly Import[]) {
+    const [room, other] = [roomOf(file), roomOf(from)]
+    if (!type && room !== undefined && other !== undefined && room !== other) found.get(room)?.add(other)
+  }
+  return found
+}
+
+/** The folders of code that no room is. */
+export const homeless = (): readonly string[] => [
+  ...new Set(
+    [...sources.keys()]
+      .filter((file) => !file.startsWith('test/') && file.split('/').length > 2 && roomOf(file) === undefined)
+      .map((file) => file.split('/').slice(0, 2).join('/')),
+  ),
+]
+
+/** A page with the picture of the rooms and of the ways between them, those left out that others make. */
+export function page(): string {
+  const ways = neighbours()
+  const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+    for (const next of ways.get(from) ?? [])
+      if (!seen.has(next)) {
+        seen.add(next)
+        reached(next, seen)
+      }
+    return seen
+  }
+  const isLoop = (a: string, b: string): boolean => reached(a).has(b) && reached(b).has(a)
+  const isImplied = (from: string, to: string): boolean =>
+    [...(ways.get(from) ?? [])].some((over) => over !== to && !isLoop(from, over) && reached(over).has(to))
+  const edges = [...ways].flatMap(([from, others]) =>
+    [...others]
+      .filter((to) => isLoop(from, to) || !isImplied(from, to))
+      .map((to) => `  ${idOf(from)} --> ${idOf(to)}`)
+      .sort(),
+  )
+  return (
+    [
+      '# The rooms',
+      'What imports what when it runs; a way that others make already is left out. Made from the code by `test/rooms.test.ts`,\n' +
+        'which fails when this page is not current (`npx vitest run test/rooms -u` writes it).',
+      [
+        '```mermaid',
+        'flowchart TD',
+        ...Object.keys(rooms).map((room) => `  ${idOf(room)}[${room}]`),
+        ...edges,
+        '```',
+      ].join('\n'),
+      [
+        '| room | what it is for |',
+        '|---|---|',
+        ...Object.entries(rooms).map(([room, what]) => `| \`${room}\` | ${what} |`),
+      ].join('\n'),
+    ].join('\n\n') + '\n'
+  )
+}
+
+const idOf = (room: string): string => room.replace(/\W/g, '_')
