@@ -2,7 +2,7 @@ import { apiErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { websocketConnectionsHigh } from '../alerts/resource-exhaustion.ts'
 import { apiLatencyHigh } from '../alerts/slow-tasks.ts'
 import { dashboard, instancesOf, row, valuesOf } from '../build/language/dashboard.ts'
-import { top } from '../build/language/functions.ts'
+import { topK } from '../build/language/functions.ts'
 import { bars, heatmap, stat, table, timeseries } from '../build/language/panels.ts'
 import * as http from '../queries/http.ts'
 import { annotations } from '../queries/monitoring.ts'
@@ -61,7 +61,7 @@ export default dashboard(
       ),
       bars(
         'Busiest endpoints',
-        top(10, http.requestRate.by('endpoint').over('15m')),
+        topK(10, http.requestRate.by('endpoint').over('15m')),
         'The ten routes with most requests over the last 15 minutes.',
       ),
     ],

@@ -41,6 +41,19 @@ export function avg<L extends string, U extends Unit, R extends Readiness, S ext
   return aggregated('avg', query, query.unit)
 }
 
+/** How much series differ from each other: their standard deviation. */
+export function stdDev<L extends string, U extends Unit, R extends Readiness, S extends string, T>(
+  query: Query<L, U, R, S, T> & Spread<U>,
+): Query<never, U, R, L> {
+  refuse('stdDev()', aQuery.faults(query, 'what stdDev() compares'))
+  refuse('stdDev()', query.unit === 'state' ? [told(noSpread)] : [])
+  return aggregated('stddev', query, query.unit)
+}
+
+/** What can differ by more and less. */
+export type Spread<U extends Unit> = U extends 'state' ? typeof noSpread : unknown
+const noSpread = 'a yes or no has no deviation: count() a condition'
+
 /** What can be added up: not a quantile, whose thresholds are bucket edges. The sentence is the compiler's error. */
 export type Additive<U extends Unit, T> = [Amount<U>] extends [T] ? unknown : typeof noSum
 const noSum = 'quantiles of several series cannot be added up: take the quantile of them all'

@@ -1,6 +1,7 @@
-import type { Expr } from '../promql/tree.ts'
+import type { Binary, Expr } from '../promql/tree.ts'
 import { due, refuse } from './demands/demand.ts'
 import { sameLabels, sameUnit } from './demands/labels.ts'
+import { type Beside, joinFaults, matchingOf, type On } from './joins.ts'
 import type { Unit } from './units.ts'
 
 /** What a condition compares its query with. */
@@ -30,9 +31,9 @@ export class Condition<in out L extends string, in out U extends Unit> {
     this.threshold = threshold
   }
 
-  /** Both hold, for one set of labels. The value is this condition's. */
-  and<V extends Unit>(other: Condition<L, V>): Condition<L, U> {
-    return join(this, 'and', other)
+  /** Both hold, for one set of labels, or where they carry different ones, `on` some. The value is this condition's. */
+  and<V extends Unit, M extends string = L>(other: Condition<M, V>, ...[on]: Beside<L, M>): Condition<L, U> {
+    return join(this, 'and', other, on)
   }
 
   /** Either holds. */
@@ -41,20 +42,24 @@ export class Condition<in out L extends string, in out U extends Unit> {
   }
 
   /** This holds and the other does not, which includes that the other has no series at all. */
-  unless<V extends Unit>(other: Condition<L, V>): Condition<L, U> {
-    return join(this, 'unless', other)
+  unless<V extends Unit, M extends string = L>(other: Condition<M, V>, ...[on]: Beside<L, M>): Condition<L, U> {
+    return join(this, 'unless', other, on)
   }
 }
 
-function join<L extends string, U extends Unit, V extends Unit>(
+function join<L extends string, U extends Unit, M extends string, V extends Unit>(
   left: Condition<L, U>,
   op: 'and' | 'or' | 'unless',
-  right: Condition<L, V>,
+  right: Condition<M, V>,
+  on?: On<string>,
 ): Condition<L, U> {
   const word = `.${op}()`
   refuse(word, fellow.faults(right, 'the other side'))
-  refuse(word, op === 'or' ? sameUnit(left, right, sides) : [], sameLabels(left, right, sides))
-  return new Condition(chain(left.expr, op, right.expr), left.unit, left.labels)
+  if (op === 'or') refuse(word, sameUnit(left, right, sides), sameLabels(left, right, sides))
+  else refuse(word, joinFaults(left, right, on, sides))
+  const matching = matchingOf(left, on, false)
+  const joined = chain(left.expr, op, right.expr)
+  return new Condition(matching === undefined ? joined : { ...joined, matching }, left.unit, left.labels)
 }
 
 const sides = ['one side', 'the other'] as const
@@ -65,7 +70,7 @@ const fellow = due(
 )
 
 /** `a or (b or c)` is `a or b or c`, which reads better. */
-function chain(left: Expr, op: 'and' | 'or' | 'unless', right: Expr): Expr {
+function chain(left: Expr, op: 'and' | 'or' | 'unless', right: Expr): Binary {
   if (op === 'or' && right.is === 'binary' && right.op === 'or')
     return chain(chain(left, op, right.left), op, right.right)
   return { is: 'binary', op, left, right }

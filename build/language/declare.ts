@@ -84,6 +84,12 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
       return new Gauge<L & T, 'state'>(declared(name, 'state', about))
     },
 
+    /** A yes or no whose name is that of a counter, or of a part of a histogram. */
+    misnamedState<const N extends string, const L extends Labels = NoLabels>(name: MetricName<N>, about: About<L>) {
+      demands.misnamedState(name, about, target)
+      return new Gauge<L & T, 'state'>(declared(name, 'state', about))
+    },
+
     histogram<const N extends string, const B extends Buckets<UnitOf<N>>, const L extends Labels = NoLabels>(
       name: HistogramName<N>,
       about: Distribution<L, B>,
@@ -91,6 +97,18 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
       demands.histogram(name, about, target)
       const { buckets, ...rest } = about
       return ascending(new Histogram<L & T, UnitOf<N>, B>(declared(name, unitOf(name as N), rest), buckets))
+    },
+
+    /** A histogram whose name does not tell its unit, or is that of a counter. */
+    misnamedHistogram<
+      const N extends string,
+      U extends Unit,
+      const B extends Buckets<U>,
+      const L extends Labels = NoLabels,
+    >(name: MetricName<N>, about: Foreign<L, U> & Distribution<L, B>) {
+      demands.misnamedHistogram(name, about, target)
+      const { buckets, unit, ...rest } = about
+      return ascending(new Histogram<L & T, U, B>(declared(name, unit, rest), buckets))
     },
 
     /** A metric that is always 1 and speaks through its labels. */
@@ -110,6 +128,13 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
     /** A moment, in Unix seconds. */
     timestamp<const N extends string, const L extends Labels = NoLabels>(name: TimestampName<N>, about: About<L>) {
       demands.timestamp(name, about, target)
+      const of = declared(name, 'seconds' as const, about)
+      return new Timestamp<keyof (L & T) & string>(of, keys(of.declared))
+    },
+
+    /** A moment in Unix seconds, of an exporter that breaks the naming convention. */
+    misnamedTimestamp<const N extends string, const L extends Labels = NoLabels>(name: MetricName<N>, about: About<L>) {
+      demands.misnamedTimestamp(name, about, target)
       const of = declared(name, 'seconds' as const, about)
       return new Timestamp<keyof (L & T) & string>(of, keys(of.declared))
     },

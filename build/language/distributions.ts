@@ -1,5 +1,5 @@
 import { type Expr, openWindow } from '../promql/tree.ts'
-import { oneOf, refuse } from './demands/demand.ts'
+import { due, refuse } from './demands/demand.ts'
 import { aHistogram } from './demands/kinds.ts'
 import { call, number } from './expressions.ts'
 import type { Labels } from './labels.ts'
@@ -7,8 +7,18 @@ import { type Buckets, type Histogram, keys, select } from './metric.ts'
 import { type Open, Query } from './query.ts'
 import type { Unit } from './units.ts'
 
-const quantiles = [0.5, 0.9, 0.95, 0.99] as const
-export type Quantile = (typeof quantiles)[number]
+/** A share between 0 and 1; the sentence is the compiler's error. */
+export type Quantile<Q extends number> = number extends Q
+  ? Q
+  : `${Q}` extends `0.${string}` | `${number}e-${number}`
+    ? Q
+    : `a quantile is between 0 and 1, and ${Q} is not`
+
+const aShare = due(
+  'a number between 0 and 1',
+  (value) => typeof value === 'number' && value > 0 && value < 1,
+  (value) => (typeof value === 'number' && value > 1 && value < 100 ? `Write ${value / 100}.` : 'Write 0.95, say.'),
+)
 
 /**
  * A quantile is exact at a bucket's edge, a guess between two, and never above the last edge. So the edges, less
@@ -17,14 +27,14 @@ export type Quantile = (typeof quantiles)[number]
 type Edges<B extends Buckets> = B extends readonly [...infer Head, unknown] ? Head[number] : never
 
 /** The value that a share `q` of the observations did not exceed. */
-export function quantile<L extends Labels, U extends Unit, B extends Buckets>(
-  q: Quantile,
+export function quantile<const Q extends number, L extends Labels, U extends Unit, B extends Buckets>(
+  q: Quantile<Q>,
   histogram: Histogram<L, U, B>,
 ): Query<never, U, Open, keyof L & string, Edges<B>> {
-  refuse('quantile()', oneOf(quantiles).faults(q, 'the share'), aHistogram.faults(histogram, 'what quantile() reads'))
+  refuse('quantile()', aShare.faults(q, 'the share'), aHistogram.faults(histogram, 'what quantile() reads'))
   const rated = call('rate', select(histogram, openWindow, '_bucket'))
   const keep = (by: readonly string[]): Expr =>
-    call('histogram_quantile', number(q), {
+    call('histogram_quantile', number(q as number), {
       is: 'aggregation',
       op: 'sum',
       grouping: { kind: 'by', labels: ['le', ...by] },

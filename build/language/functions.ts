@@ -2,15 +2,26 @@ import { type Expr, openWindow } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
 import { amountOf } from './demands/amounts.ts'
 import { due, refuse } from './demands/demand.ts'
-import { aCounter, aGauge, aMoment, aQuery } from './demands/kinds.ts'
+import { aCounter, aGauge, aQuery } from './demands/kinds.ts'
 import { call, number } from './expressions.ts'
 import type { Labels } from './labels.ts'
-import { type Counter, type Gauge, keys, select, type Timestamp } from './metric.ts'
+import { type Counter, type Gauge, keys, select } from './metric.ts'
 import { type Open, Query, type Readiness } from './query.ts'
 import { type Amount, magnitude, type PerSecond, perSecond, type Unit } from './units.ts'
 
-export { avg, count, max, min, sum } from './aggregations.ts'
+export { avg, count, max, min, stdDev, sum } from './aggregations.ts'
+export { dayOfMonth, dayOfWeek, hour, month } from './calendar.ts'
 export { increaseBeyond, quantile, rateBeyond } from './distributions.ts'
+export { age, changes, until } from './moments.ts'
+export {
+  avgOverTime,
+  countOverTime,
+  derivative,
+  maxOverTime,
+  minOverTime,
+  predictLinear,
+  stdDevOverTime,
+} from './over-time.ts'
 export { mean, ratio } from './shares.ts'
 
 /** Growth of a counter per second, over a window chosen later. */
@@ -28,27 +39,9 @@ export function increase<L extends Labels, U extends Unit>(counter: Counter<L, U
 }
 
 /** The `k` largest series at one moment. For tables and bars: in a time series the members would change under the line. */
-export const top = ranked('topk')
+export const topK = ranked('topk')
 /** The `k` smallest series at one moment. */
-export const bottom = ranked('bottomk')
-
-/** The highest value of a gauge over a window chosen later. */
-export const maxOverTime = overTime('max_over_time')
-/** The lowest value of a gauge over a window chosen later. */
-export const minOverTime = overTime('min_over_time')
-
-/** How often a moment moved within a window chosen later: a restart, a reload. */
-export function changes<L extends string>(moment: Timestamp<L>): Query<L, 'count', Open> {
-  refuse('changes()', aMoment.faults(moment, 'what changes() reads'))
-  return new Query(call('changes', select(moment, openWindow)), 'count', moment.labels)
-}
-
-/** Seconds since a moment. */
-export function age<L extends string>(moment: Timestamp<L>): Query<L, 'seconds'> {
-  refuse('age()', aMoment.faults(moment, 'what age() reads'))
-  const since: Expr = { is: 'binary', op: '-', left: call('time'), right: select(moment) }
-  return new Query(since, 'seconds', moment.labels)
-}
+export const bottomK = ranked('bottomk')
 
 /** True when a metric of one job has no series at all; the answer carries the job. Throws `Refused` for several jobs. */
 export function absent<L extends Labels, U extends Unit>(metric: Gauge<L, U>): Condition<'job', 'state'> {
@@ -97,7 +90,7 @@ function ranked(op: 'topk' | 'bottomk') {
     k: number,
     query: Query<L, U, R, S, T>,
   ): Ranking<L, U, R> => {
-    const word = op === 'topk' ? 'top()' : 'bottom()'
+    const word = op === 'topk' ? 'topK()' : 'bottomK()'
     refuse(word, howMany.faults(k, 'how many'), aQuery.faults(query, `what ${word} ranks`))
     const expr: Expr = { is: 'aggregation', op, param: number(k), expr: query.expr }
     return { type: 'ranking', expr, unit: query.unit, labels: query.labels }
@@ -109,11 +102,3 @@ const howMany = due(
   (value) => Number.isInteger(value) && Number(value) >= 1,
   'Write 10, say.',
 )
-
-function overTime(fn: 'max_over_time' | 'min_over_time') {
-  const word = fn === 'max_over_time' ? 'maxOverTime()' : 'minOverTime()'
-  return <L extends Labels, U extends Unit>(gauge: Gauge<L, U>): Query<keyof L & string, U, Open> => {
-    refuse(word, aGauge.faults(gauge, `what ${word} reads`))
-    return new Query(call(fn, select(gauge, openWindow)), gauge.unit, gauge.labels)
-  }
-}

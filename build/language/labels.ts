@@ -1,6 +1,7 @@
 import type { Matcher } from '../promql/tree.ts'
 import { type Demand, isPlain, listOf, oneOf, optional, options, refuse, text } from './demands/demand.ts'
 import { openLabel } from './demands/labels.ts'
+import { aRegExp, somethingOf } from './demands/regexps.ts'
 
 /**
  * The values a label may take: a closed list, an open set, or no bounded set at all. The list is a tuple
@@ -33,16 +34,41 @@ type ValueOf<V extends Values> = V extends readonly (infer One extends string)[]
 export interface Not<V extends string> {
   readonly not: readonly V[]
 }
-type Match<V extends string> = V | readonly V[] | Not<V>
+
+/** A regular expression, in RE2's syntax; Prometheus anchors it at both ends. */
+export interface Matching {
+  readonly matching: string
+}
+type Match<V extends string> = V | readonly V[] | Not<V> | Matching | NotMatching
+
+export interface NotMatching {
+  readonly not: Matching
+}
 
 /** One object literal per selector: TypeScript's excess-property check finds the typo. */
 export type Where<L extends Labels> = { readonly [K in keyof L]?: Match<ValueOf<L[K]>> }
 
-/** Every value but these. */
-export function not<const V extends string>(...values: readonly [V, ...V[]]): Not<V> {
+/** Every value but these, or but those that a regular expression matches: `not('GET')`, `not(matching('/internal/.*'))`. */
+export function not(pattern: Matching): NotMatching
+export function not<const V extends string>(...values: readonly [V, ...V[]]): Not<V>
+export function not(...values: readonly unknown[]): NotMatching | Not<string> {
+  const [first] = values
+  if (values.length === 1 && isMatching(first)) return { not: first }
   refuse('not()', listOf(text, { least: 1 }).faults(values, 'the values'))
-  return { not: values }
+  return { not: values as readonly string[] }
 }
+
+/**
+ * The values that a regular expression matches as a whole: Prometheus anchors it. Throws `Refused` for what RE2 does not
+ * know, and for what matches an empty value: of a series without the label nobody speaks.
+ */
+export function matching(pattern: string): Matching {
+  refuse('matching()', aRegExp.faults(pattern, 'the regular expression'))
+  return { matching: pattern }
+}
+
+const isMatching = (value: unknown): value is Matching =>
+  isPlain(value) && Object.keys(value).join() === 'matching' && aRegExp.faults(value.matching, '').length === 0
 
 /** A label whose few values are not known when this file is compiled, such as a route or a device. */
 export const open: OpenLabel<string> = { extent: 'open', expected: 10, groups: {} }
@@ -97,9 +123,11 @@ export function toMatchers(
     if (wanted === undefined) return []
     const negated = typeof wanted === 'object' && 'not' in wanted
     const values = [negated ? wanted.not : wanted].flat()
+    const [pattern] = values
+    if (typeof pattern === 'object') return [{ label, op: negated ? '!~' : '=~', value: pattern.matching }]
     const known = declared[label]
     const groups: Readonly<Record<string, string>> = known === undefined || isClosed(known) ? {} : known.groups
-    return [matcher(label, negated, values, groups)]
+    return [matcher(label, negated, values as readonly string[], groups)]
   })
 }
 
@@ -113,13 +141,16 @@ function matchOf(values: Values): Demand {
   return {
     due: one.due,
     faults: (value, name) => {
+      const [given] = isNegated(value) ? [value.not].flat() : [value]
+      if (isMatching(given)) return isClosed(values) ? somethingOf(values).faults(given.matching, name) : []
       if (Array.isArray(value)) return several.faults(value, name)
       return isNegated(value) ? several.faults(value.not, name) : one.faults(value, name)
     },
   }
 }
 
-const isNegated = (value: unknown): value is Not<string> => isPlain(value) && Object.keys(value).join() === 'not'
+const isNegated = (value: unknown): value is Not<string> | NotMatching =>
+  isPlain(value) && Object.keys(value).join() === 'not'
 
 /** `label=~""` matches the series that do not have the label, which nobody means. */
 const valueFrom = (values: Values): Demand => {

@@ -1,12 +1,14 @@
 import { closeWindow, isOpen, shiftBy } from '../promql/rewrite.ts'
 import type { BinaryOp, Expr } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
-import { aWindow, thresholdOf } from './demands/amounts.ts'
-import { due, type Fault, refuse } from './demands/demand.ts'
-import { aLabelOf, sameLabels, sameUnit } from './demands/labels.ts'
+import { amountOf, aWindow, isAmount, thresholdOf } from './demands/amounts.ts'
+import { type Demand, due, type Fault, refuse } from './demands/demand.ts'
+import { aLabelOf, sameUnit } from './demands/labels.ts'
 import { labelled } from './demands/shown.ts'
+import { number } from './expressions.ts'
+import { type Joined, matchingOf, type On, oneEach } from './joins.ts'
 import type { Info } from './metric.ts'
-import { type Amount, magnitude, type Unit, type Window } from './units.ts'
+import { type Amount, magnitude, type Summed, type Unit, type Window } from './units.ts'
 
 /** Whether the range windows inside a query are chosen. The words are what TypeScript prints. */
 export type Open = 'not ready: choose a window with .over()'
@@ -73,19 +75,16 @@ export class Query<
   /** The same query with one series per combination of these labels. */
   by<const K extends Splits<S>>(...labels: readonly [K, ...K[]]): Query<K, U, R, never, T> {
     const { split, unit, exactAt } = this
-    refuse(
-      '.by()',
-      split === undefined
-        ? [
-            {
-              what: 'only an aggregation can be split, and once.',
-              next: 'Write .by() right after sum(), max(), quantile() …',
-            },
-          ]
-        : some('label', labels),
-      labels.flatMap((label) => (split === undefined ? [] : aLabelOf(split.of).faults(label, 'the label of .by()'))),
-    )
+    refuse('.by()', splitFaults(split, labels, '.by()'))
     return new Query(splitBy(this, labels), unit, labels, { exactAt })
+  }
+
+  /** The same query with one series per combination of all labels but these. */
+  without<const K extends Splits<S>>(...labels: readonly [K, ...K[]]): Query<Exclude<S, K>, U, R, never, T> {
+    const { split, unit, exactAt } = this
+    refuse('.without()', splitFaults(split, labels, '.without()'))
+    const kept = (split?.of ?? []).filter((label) => !(labels as readonly string[]).includes(label)) as Exclude<S, K>[]
+    return new Query(splitBy(this, kept), unit, kept, { exactAt })
   }
 
   /** Closes the window that the query left open. */
@@ -101,14 +100,25 @@ export class Query<
     return this.rewritten((expr) => shiftBy(expr, ago))
   }
 
-  /** True where the value is greater. The threshold is an amount of the query's own unit. */
-  above(this: Query<L, U, 'ready', S, T>, threshold: T): Condition<L, U> {
-    return compare('.above()', this, '>', threshold)
+  /**
+   * True where the value is greater. The threshold is an amount of the query's own unit, or another query of that unit: with
+   * the same labels, or with some of them, on which it is joined.
+   */
+  above<K extends L = L>(
+    this: Query<L, U, 'ready', S, T>,
+    threshold: T | Comparable<K, U>,
+    ...join: Joined<L, K>
+  ): Condition<L, U> {
+    return compare('.above()', this, '>', threshold, join[0])
   }
 
   /** True where the value is smaller. */
-  below(this: Query<L, U, 'ready', S, T>, threshold: T): Condition<L, U> {
-    return compare('.below()', this, '<', threshold)
+  below<K extends L = L>(
+    this: Query<L, U, 'ready', S, T>,
+    threshold: T | Comparable<K, U>,
+    ...join: Joined<L, K>
+  ): Condition<L, U> {
+    return compare('.below()', this, '<', threshold, join[0])
   }
 
   /** True where a yes-or-no metric has this value. */
@@ -121,17 +131,35 @@ export class Query<
     return compare('.is()', this, '==', state)
   }
 
-  plus<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
-    return joined('.plus()', this, '+', other)
+  /** A sum with another query, joined on the labels that it carries, or with an amount of the same unit. */
+  plus<K extends L = L, R2 extends Readiness = 'ready', S2 extends string = S, T2 = unknown>(
+    other: Amount<U> | Query<K, U, R2, S2, T2>,
+    ...join: Joined<L, K>
+  ): Query<L, U, Join<R, R2>, Both<L, K, S, S2>> {
+    return computed('.plus()', this, '+', other, join[0])
   }
 
-  minus<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
-    return joined('.minus()', this, '-', other)
+  /** A difference from another query, joined on the labels that it carries, or from an amount of the same unit. */
+  minus<K extends L = L, R2 extends Readiness = 'ready', S2 extends string = S, T2 = unknown>(
+    other: Amount<U> | Query<K, U, R2, S2, T2>,
+    ...join: Joined<L, K>
+  ): Query<L, U, Join<R, R2>, Both<L, K, S, S2>> {
+    return computed('.minus()', this, '-', other, join[0])
+  }
+
+  /** So many times the value, in the same unit. */
+  times(factor: number): Query<L, Summed<U>, R, S> {
+    return scaled('.times()', this, '*', factor)
+  }
+
+  /** The value divided by a number, in the same unit; a quotient of two queries is a `ratio()` or a `mean()`. */
+  dividedBy(divisor: number): Query<L, Summed<U>, R, S> {
+    return scaled('.dividedBy()', this, '/', divisor)
   }
 
   /** This query, and where it has no series, the other. */
   or<R2 extends Readiness, S2 extends string, T2>(other: Query<L, U, R2, S2, T2>): Query<L, U, Join<R, R2>, S & S2> {
-    return joined('.or()', this, 'or', other)
+    return computed('.or()', this, 'or', other, undefined)
   }
 
   /** Only the series whose value is greater than zero: a limit of 0 often means that there is none. */
@@ -193,25 +221,78 @@ export class Query<
   }
 }
 
-function joined<
+function computed<
   L extends string,
   U extends Unit,
   R extends Readiness,
   R2 extends Readiness,
   S extends string,
-  S2 extends string,
+  S3 extends string,
   T,
-  T2,
 >(
   word: string,
   one: Query<L, U, R, S, T>,
   op: BinaryOp,
-  other: Query<L, U, R2, S2, T2>,
-): Query<L, U, Join<R, R2>, S & S2> {
-  refuse(word, fellow.faults(other, 'the other side'))
-  refuse(word, sameUnit(one, other, sides), sameLabels(one, other, sides))
-  return binary(one, op, other, one.unit)
+  other: unknown,
+  join: On<string> | undefined,
+): Query<L, U, Join<R, R2>, S3> {
+  if (op !== 'or' && isAmount(one.unit, other)) {
+    refuse(word, joinless(join))
+    return withNumber(one, op, magnitude(other as string | number))
+  }
+  refuse(
+    word,
+    op === 'or' ? fellow.faults(other, 'the other side') : operandOf(one.unit).faults(other, 'the other side'),
+  )
+  const query = other as Query<string, U>
+  refuse(word, sameUnit(one, query, sides), oneEach(one, query, join, sides))
+  return binary(one, op, query, one.unit, { join })
 }
+
+const operandOf = (unit: Unit): Demand => ({
+  due: 'a query or an amount',
+  faults: (value, name) =>
+    fellow.faults(value, name).length === 0 || typeof value === 'object'
+      ? fellow.faults(value, name)
+      : amountOf(unit).faults(value, name),
+})
+
+/** The same number for every series; what can be split, still can. */
+function withNumber<L extends string, U extends Unit, R extends Readiness, S extends string>(
+  {
+    expr,
+    unit,
+    labels,
+    split,
+  }: { readonly expr: Expr; readonly unit: Unit; readonly labels: readonly L[]; readonly split: Split | undefined },
+  op: BinaryOp,
+  value: number,
+): Query<L, U, R, S> {
+  const changed = (left: Expr): Expr => ({ is: 'binary', op, left, right: number(value) })
+  return new Query<L, U, R, S>(changed(expr), (unit === 'state' ? 'count' : unit) as U, labels, {
+    split: split && { of: split.of, keep: (by) => changed(split.keep(by)) },
+  })
+}
+
+function scaled<L extends string, U extends Unit, R extends Readiness, S extends string, T>(
+  word: string,
+  query: Query<L, U, R, S, T>,
+  op: '*' | '/',
+  factor: number,
+): Query<L, Summed<U>, R, S> {
+  refuse(word, aFactor.faults(factor, op === '*' ? 'the factor' : 'the divisor'))
+  return withNumber(query, op, factor)
+}
+
+/** An amount has no labels. */
+const joinless = (join: unknown): readonly Fault[] =>
+  join === undefined ? [] : [{ what: 'an amount is joined on nothing.', next: 'Leave the labels out.' }]
+
+const aFactor = due(
+  'a number other than 0',
+  (value) => typeof value === 'number' && Number.isFinite(value) && value !== 0,
+  'Write 2, or 0.5.',
+)
 
 const sides = ['one side', 'the other'] as const
 const fellow = due('a query', (value) => value instanceof Query, 'Give it a query.')
@@ -220,6 +301,35 @@ const anInfo = due(
   (value) => typeof value === 'object' && value !== null && 'type' in value && value.type === 'info',
   'Give it an info metric.',
 )
+
+/** What can be compared with a query of these labels and this unit. */
+export interface Comparable<in out K extends string, in out U extends Unit> {
+  readonly expr: Expr
+  readonly unit: U
+  readonly labels: readonly K[]
+  readonly carries: (label: K) => K
+  readonly measures: (unit: U) => U
+  readonly readiness: 'ready'
+}
+
+/** The labels that two queries can still be split by: those of both, unless they were joined on some. */
+export type Both<L extends string, K extends string, S extends string, S2 extends string> = [L] extends [K]
+  ? S & S2
+  : never
+
+function splitFaults(split: Split | undefined, labels: readonly string[], word: string): readonly Fault[] {
+  if (split === undefined)
+    return [
+      {
+        what: 'only an aggregation can be split, and once.',
+        next: `Write ${word} right after sum(), max(), quantile() …`,
+      },
+    ]
+  return [
+    ...some('label', labels),
+    ...labels.flatMap((label) => aLabelOf(split.of).faults(label, `the label of ${word}`)),
+  ]
+}
 
 /** At least one must be named. */
 const some = (what: string, given: readonly unknown[]): readonly Fault[] =>
@@ -249,18 +359,29 @@ interface Splittable {
 export const splitBy = ({ expr, split }: Splittable, labels: readonly string[]): Expr =>
   split === undefined || labels.length === 0 ? expr : split.keep(labels)
 
-/** Joins two queries that carry the same labels; the result can be split wherever both can. */
+/** How two queries are joined, and what their divisor is left out for. */
+interface Joining {
+  readonly join?: On<string> | undefined
+  readonly guard?: (divisor: Expr) => Expr
+}
+
+/** Joins two queries; where they carry the same labels, the result can be split wherever both can. */
 export function binary<L extends string, V extends Unit, R extends Readiness, S extends string>(
   left: Splittable & { readonly labels: readonly L[] },
   op: BinaryOp,
   right: Splittable,
   unit: V,
-  guard: (divisor: Expr) => Expr = (divisor) => divisor,
+  { join, guard = (divisor) => divisor }: Joining = {},
 ): Query<L, V, R, S> {
-  const keep = (by: readonly string[]): Expr => {
-    return { is: 'binary', op, left: splitBy(left, by), right: guard(splitBy(right, by)) }
-  }
-  const of = left.split?.of.filter((label) => right.split?.of.includes(label))
+  const matching = matchingOf(left, join, true)
+  const keep = (by: readonly string[]): Expr => ({
+    is: 'binary',
+    op,
+    ...(matching === undefined ? {} : { matching }),
+    left: splitBy(left, by),
+    right: guard(splitBy(right, by)),
+  })
+  const of = join === undefined ? left.split?.of.filter((label) => right.split?.of.includes(label)) : undefined
   return new Query(keep([]), unit, left.labels, left.split && right.split && of && { split: { of, keep } })
 }
 
@@ -268,14 +389,23 @@ function compare<L extends string, U extends Unit, R extends Readiness, S extend
   word: string,
   query: Query<L, U, R, S, T>,
   op: '>' | '<' | '==',
-  threshold: T,
+  threshold: unknown,
+  join?: On<string>,
 ): Condition<L, U> {
-  refuse(
-    word,
-    thresholdOf(query.unit, query.exactAt).faults(threshold, 'the threshold'),
-    query.isOpen ? [{ what: 'the query has no window yet.', next: "Choose one before comparing: .over('5m')." }] : [],
-  )
+  const open = query.isOpen
+    ? [{ what: 'the query has no window yet.', next: "Choose one before comparing: .over('5m')." }]
+    : []
+  if (threshold instanceof Query && op !== '==') {
+    const late = threshold.isOpen
+      ? [{ what: 'the threshold has no window yet.', next: "Choose one: .over('5m')." }]
+      : []
+    refuse(word, open, late, sameUnit(query, threshold, compared), oneEach(query, threshold, join, compared))
+    return new Condition(binary(query, op, threshold, query.unit, { join }).expr, query.unit, query.labels)
+  }
+  refuse(word, thresholdOf(query.unit, query.exactAt).faults(threshold, 'the threshold'), open, joinless(join))
   const value = magnitude(threshold as string | number)
-  const expr: Expr = { is: 'binary', op, left: query.expr, right: { is: 'number', value } }
+  const expr: Expr = { is: 'binary', op, left: query.expr, right: number(value) }
   return new Condition(expr, query.unit, query.labels, { op, value, amount: String(threshold) })
 }
+
+const compared = ['the query', 'the threshold'] as const

@@ -1,10 +1,10 @@
 import type { Matcher } from '../promql/tree.ts'
 import { amountOf, aTime } from './demands/amounts.ts'
 import { type Demand, due, isPlain, listOf, optional, options, refuse, text } from './demands/demand.ts'
-import { aCounter, aGauge, aHistogram } from './demands/kinds.ts'
+import { aCounter, aGauge, aHistogram, aMoment, eventful } from './demands/kinds.ts'
 import { shown } from './demands/shown.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
-import type { AnyMetric, Buckets, Counter, Gauge, Histogram } from './metric.ts'
+import { type AnyMetric, type Buckets, type Counter, type Gauge, type Histogram, Timestamp } from './metric.ts'
 import { type Amount, type Duration, magnitude, type PerSecond, perSecond as perSecondOf, type Unit } from './units.ts'
 
 /** When events happen: seconds since Prometheus first looked, again and again, or before that. */
@@ -36,6 +36,8 @@ export type Happening = { readonly metric: AnyMetric } & (
   | { readonly does: 'flow'; readonly perSecond: number; readonly besides?: readonly Matcher[] }
   | { readonly does: 'observe'; readonly value: number; readonly when: When }
   | { readonly does: 'stand'; readonly value: number; readonly from: number; readonly until: number }
+  /** A moment is `value` seconds after the scenario begins, until it is set to now. */
+  | { readonly does: 'date'; readonly value: number; readonly when?: When }
 )
 
 /** Something that may happen, told in the catalog's terms, and whether the alert must fire in it. */
@@ -54,10 +56,25 @@ export const fires = (title: string, ...what: Happenings): Scenario => scenario(
 /** The alert must not fire at any time while this happens. */
 export const silent = (title: string, ...what: Happenings): Scenario => scenario(title, 'silent', what)
 
-/** A counter counts one more at each of these times. */
-export function happens<L extends Labels, U extends Unit>(metric: Counter<L, U>, when: When): Happening {
-  refuse('happens()', aCounter.faults(metric, 'what counts'), aTimeOf.faults(when, 'when it happens'))
-  return { metric, does: 'count', when }
+/** A counter counts one more at each of these times, or a moment is set to each of them. */
+export function happens<L extends Labels, U extends Unit, D extends string>(
+  metric: Counter<L, U> | Timestamp<D>,
+  when: When,
+): Happening {
+  refuse('happens()', eventful.faults(metric, 'what happens'), aTimeOf.faults(when, 'when it happens'))
+  return metric instanceof Timestamp ? { metric, does: 'date', value: 0, when } : { metric, does: 'count', when }
+}
+
+/** When the scenario begins a moment lies so far back: `ago(batch.lastSuccess, '27h')`. It ages while it is played. */
+export const ago = <L extends string>(moment: Timestamp<L>, time: Duration): Happening =>
+  dated('ago()', moment, time, -1)
+/** When the scenario begins a moment is so far ahead: `ahead(certificate.expiry, '10d')`. */
+export const ahead = <L extends string>(moment: Timestamp<L>, time: Duration): Happening =>
+  dated('ahead()', moment, time, 1)
+
+function dated<L extends string>(word: string, metric: Timestamp<L>, time: Duration, sign: 1 | -1): Happening {
+  refuse(word, aMoment.faults(metric, 'the moment'), aTime.faults(time, 'how far away'))
+  return { metric, does: 'date', value: sign * magnitude(time) }
 }
 
 const aTimeOf: Demand = due(
@@ -148,5 +165,5 @@ function scenario(title: string, alert: Scenario['alert'], what: Happenings): Sc
 const aHappening = due(
   'something that happens',
   (value) => isPlain(value) && 'does' in value && 'metric' in value,
-  'Write happens(…), takes(…), stands(…) or traffic(…).',
+  'Write happens(…), takes(…), stands(…), ago(…), ahead(…) or traffic(…).',
 )

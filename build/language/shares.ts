@@ -1,15 +1,16 @@
 import { refuse } from './demands/demand.ts'
 import { aQuery } from './demands/kinds.ts'
-import { sameLabels, sameUnit } from './demands/labels.ts'
+import { sameUnit } from './demands/labels.ts'
 import { positive } from './expressions.ts'
-import { binary, type Join, type Query, type Readiness } from './query.ts'
+import { type Joined, oneEach } from './joins.ts'
+import { type Both, binary, type Join, type Query, type Readiness } from './query.ts'
 import type { Unit } from './units.ts'
 
 const shares = ['the part', 'the whole'] as const
 
 /**
- * `part / whole`, series by series: both measure the same thing and carry the same labels. Without traffic
- * there is no answer, rather than a NaN.
+ * `part / whole`, series by series: both measure the same thing and carry the same labels, or the whole some of them, on
+ * which it is joined. Without traffic there is no answer, rather than a NaN.
  */
 export function ratio<
   L extends string,
@@ -18,10 +19,15 @@ export function ratio<
   R2 extends Readiness,
   S extends string,
   S2 extends string,
->(part: Query<L, U, R, S>, whole: Query<L, U, R2, S2>): Query<L, 'ratio', Join<R, R2>, S & S2> {
+  K extends L = L,
+>(
+  part: Query<L, U, R, S>,
+  whole: Query<K, U, R2, S2>,
+  ...[join]: Joined<L, K>
+): Query<L, 'ratio', Join<R, R2>, Both<L, K, S, S2>> {
   refuse('ratio()', aQuery.faults(part, 'the part'), aQuery.faults(whole, 'the whole'))
-  refuse('ratio()', sameUnit(part, whole, shares), sameLabels(part, whole, shares))
-  return binary(part, '/', whole, 'ratio', positive)
+  refuse('ratio()', sameUnit(part, whole, shares), oneEach(part, whole, join, shares))
+  return binary(part, '/', whole, 'ratio', { join, guard: positive })
 }
 
 /** `total / count`: what one of them takes, in the total's unit. */
@@ -32,14 +38,19 @@ export function mean<
   R2 extends Readiness,
   S extends string,
   S2 extends string,
->(total: Query<L, U, R, S>, counted: Query<L, 'count', R2, S2>): Query<L, U, Join<R, R2>, S & S2> {
+  K extends L = L,
+>(
+  total: Query<L, U, R, S>,
+  counted: Query<K, 'count', R2, S2>,
+  ...[join]: Joined<L, K>
+): Query<L, U, Join<R, R2>, Both<L, K, S, S2>> {
   refuse('mean()', aQuery.faults(total, 'the total'), aQuery.faults(counted, 'the count'))
   refuse(
     'mean()',
     counted.unit === 'count'
       ? []
       : [{ what: `the count measures ${counted.unit}.`, next: 'Divide by how many there were.' }],
-    sameLabels(total, counted, ['the total', 'the count']),
+    oneEach(total, counted, join, ['the total', 'the count']),
   )
-  return binary(total, '/', counted, total.unit, positive)
+  return binary(total, '/', counted, total.unit, { join, guard: positive })
 }

@@ -22,7 +22,11 @@ export type PerSecond<U extends Unit> = U extends 'seconds' ? 'ratio' : U extend
 /** Yes and no, added up, are a count. */
 export type Summed<U extends Unit> = U extends 'state' ? 'count' : U
 
-export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
+type Part = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`
+/** A time as Prometheus writes it: `5m`, `3d`, `1h30m`. Whether a third part is one is seen when it is read. */
+export type Window = Part | `${Part}${Part}` | `${Part}${Part}${bigint}${string}`
+/** A length of time: one that Prometheus writes, or a fraction, `0.1s`. */
+export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}` | Window
 export type Size = `${number}${'B' | 'KiB' | 'MiB' | 'GiB'}`
 
 /** How an author writes an amount of each unit. A bare number is only ever a count. */
@@ -40,13 +44,10 @@ export type Amount<U extends Unit> = U extends 'seconds'
             ? 0 | 1
             : number
 
-type Part = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`
-/** A time as Prometheus writes it: `5m`, `3d`, `1h30m`. */
-export type Window = Part | `${Part}${Part}`
-
 /** What an amount of each unit that is written as a text looks like. */
 export const amountPattern = {
-  seconds: /^\d+(?:\.\d+)?(?:ms|[smhd])$/,
+  seconds:
+    /^(?:\d+(?:\.\d+)?(?:ms|[smhdwy])|(?=\d)(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?)$/,
   bytes: /^\d+(?:\.\d+)?(?:[KMG]i)?B$/,
   ratio: /^\d+(?:\.\d+)?%$/,
   'count/s': /^\d+(?:\.\d+)?\/s$/,
@@ -59,6 +60,8 @@ const scale = {
   m: 60,
   h: 3600,
   d: 86_400,
+  w: 7 * 86_400,
+  y: 365 * 86_400,
   B: 1,
   KiB: 2 ** 10,
   MiB: 2 ** 20,
@@ -67,17 +70,22 @@ const scale = {
 } as const
 
 /**
- * The number Prometheus sees: `'250ms'` is 0.25, `'5%'` is 0.05, `'2MiB/s'` is 2097152.
+ * The number Prometheus sees: `'250ms'` is 0.25, `'1h30m'` is 5400, `'5%'` is 0.05, `'2MiB/s'` is 2097152.
  * Throws a `RangeError` for text that is no amount.
  */
 export function magnitude(amount: string | number): number {
   if (typeof amount === 'number') return amount
-  const [, digits = '', suffix = ''] = /^([\d.]+)([A-Za-z%]*)(?:\/s)?$/.exec(amount) ?? []
-  const factor = suffix === '' ? 1 : Object.hasOwn(scale, suffix) ? scale[suffix as keyof typeof scale] : Number.NaN
-  const value = Number(digits || 'NaN') * factor
+  const parts = amount.replace(/\/s$/, '').match(/[\d.]+[A-Za-z%]*|[^\d.]+/g) ?? ['']
+  const value = parts.reduce((total, part) => total + partOf(part), 0)
   if (Number.isNaN(value)) throw new RangeError(`"${amount}" is not an amount`)
   // 0.07 × 100 and the like leave a tail of binary noise that no one wrote.
   return Number(value.toPrecision(12))
+}
+
+function partOf(text: string): number {
+  const [, digits = '', suffix = ''] = /^([\d.]+)([A-Za-z%]*)$/.exec(text) ?? []
+  const factor = suffix === '' ? 1 : Object.hasOwn(scale, suffix) ? scale[suffix as keyof typeof scale] : Number.NaN
+  return Number(digits || 'NaN') * factor
 }
 
 /** The unit that a metric's name announces. */

@@ -40,6 +40,8 @@ export interface Subject {
   readonly keep: number
   /** How far back the conditions look. */
   readonly reach: number
+  /** How much of that is for what must first become so old. */
+  readonly ages: number
   /** The past with which a condition compares the present, where one does. */
   readonly lag: Lag | undefined
   readonly ground: Ground

@@ -1,4 +1,5 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import type { Catalog } from '../model/catalog.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
@@ -10,7 +11,7 @@ import { type Sketch, sketchesOf } from './drafts.ts'
 import { efforts, simplest } from './effort.ts'
 import { impossible } from './impossible.ts'
 import { lagOf } from './lag.ts'
-import { type Missing, needless, notShown, ruledOut, untrue } from './refusals.ts'
+import { type Missing, needless, notShown, ruledOut, unread, untrue } from './refusals.ts'
 import { playedOut } from './scenario.ts'
 import type { Rule } from './simulate.ts'
 import { clockFor, lookback, reachOf } from './time.ts'
@@ -35,6 +36,7 @@ export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: rea
   })
   const play = player(subject, rules)
   const played = sketches.map((sketch) => shown(sketch, subject, play))
+  refuseUnread(where, alert, arms, model.catalog)
   const scenarios = alert.scenarios.map((scenario) => toldOf(subject, scenario, play))
   const wrong = scenarios.filter(({ witness, why }) => witness === undefined && why === undefined)
   if (wrong.length > 0) throw new Refused(wrong.map(({ draft }) => untrue(where, draft)))
@@ -44,6 +46,25 @@ export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: rea
     [...played, ...scenarios].flatMap(({ draft, witness }) => (draft && witness ? [{ draft, witness }] : [])),
   )
 }
+
+/** A scenario tells of what a condition reads: no rule would notice the rest. */
+function refuseUnread(where: string, { scenarios }: AnyAlert, arms: readonly AnyArm[], catalog: Catalog): void {
+  const read = arms.flatMap(({ when }) =>
+    selectors(when.expr).map((selector) => catalog.metricOf(selector)?.name ?? selector.metric ?? ''),
+  )
+  const strangers = scenarios.flatMap(({ title, happenings }) =>
+    happenings
+      .filter(
+        ({ metric: { name } }) => !read.some((known) => known === name || isPart(known, name) || isPart(name, known)),
+      )
+      .map(({ metric: { name } }) => unread(where, title, name, [...new Set(read)])),
+  )
+  if (strangers.length > 0) throw new Refused(strangers)
+}
+
+/** `http_request_duration_seconds_count` is a part of its histogram. */
+const isPart = (name: string, histogram: string): boolean =>
+  /^_(?:count|sum|bucket)$/.test(name.slice(histogram.length)) && name.startsWith(histogram)
 
 interface Played {
   readonly draft?: Draft
@@ -103,10 +124,8 @@ function takenApart(
   const { ways, missing } = waysOrWhy(arms)
   const atoms = ways.flat().flatMap(({ holds, fails }) => [...holds, ...fails])
   const lag = lagOf(atoms)
-  const reach =
-    (lag?.present ?? Math.max(0, ...exprs.map(reachOf))) +
-    (exprs.some(countsSeries) ? lookback : 0) +
-    Math.max(0, ...atoms.map(agesIn))
+  const ages = Math.max(0, ...atoms.map(agesIn))
+  const reach = (lag?.present ?? Math.max(0, ...exprs.map(reachOf))) + (exprs.some(countsSeries) ? lookback : 0) + ages
   const subject: Subject = {
     alert,
     arms: arms.map((arm, at) => ({ ...arm, ways: ways[at] ?? [] })),
@@ -114,6 +133,7 @@ function takenApart(
     hold,
     keep,
     reach,
+    ages,
     lag,
     ground: {
       catalog,

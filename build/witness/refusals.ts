@@ -1,3 +1,4 @@
+import { listed } from '../language/demands/shown.ts'
 import type { Problem } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
@@ -32,6 +33,13 @@ export const untrue = (where: string, { title, claim }: Draft): Problem => ({
   where,
   what: `The alert should be seen to do this: "${title}". Played through, it ${claim === 'silent' ? 'fires' : 'does not'}.`,
   next: 'Correct the condition, or the scenario.',
+})
+
+/** A scenario that tells of what the condition does not look at. */
+export const unread = (where: string, title: string, metric: string, read: readonly string[]): Problem => ({
+  where,
+  what: `The scenario '${title}' tells of ${metric}, and the condition reads ${listed(read, 'and')}.`,
+  next: 'Tell of what the condition reads, or leave it out.',
 })
 
 /** A reason that takes the place of nothing. */

@@ -50,6 +50,10 @@ function seriesOf({ ground }: Subject, happening: Happening, length: number): re
       const { value, from, until } = happening
       return [{ labels: named(metric.name), values: times.map((time) => (time >= from && time < until ? value : 0)) }]
     }
+    case 'date': {
+      const { value, when } = happening
+      return [{ labels: named(metric.name), values: times.map((time) => lastTime(when, time) ?? value) }]
+    }
     case 'flow': {
       const each = perSample(happening.perSecond, spacing)
       return [{ labels: named(metric.name), values: times.map((_, index) => exact(each * index)) }]
@@ -81,17 +85,26 @@ function countUntil(when: When, seconds: number): number {
   return when.at.filter((moment) => moment <= seconds).length
 }
 
+/** When something happened last; `undefined` where it has not since the scenario began. */
+function lastTime(when: When | undefined, seconds: number): number | undefined {
+  if (when === undefined || 'earlier' in when) return undefined
+  if ('every' in when) return seconds < when.every ? undefined : Math.floor(seconds / when.every) * when.every
+  const past = when.at.filter((moment) => moment <= seconds)
+  return past.length === 0 ? undefined : Math.max(...past)
+}
+
 /** Until everything that happens has left the windows, or has happened three times. */
-function lengthOf({ ground, reach, lag, hold, keep }: Subject, happenings: readonly Happening[]): number {
+function lengthOf({ ground, reach, ages, lag, hold, keep }: Subject, happenings: readonly Happening[]): number {
   const { spacing, interval } = ground.clock
   const last = Math.max(0, ...happenings.map((happening) => lastMoment(happening) * 1000))
-  return Math.ceil((last + reach + (lag?.past ?? 0) + hold + keep + 2 * interval) / spacing)
+  return Math.ceil((last + reach - ages + (lag?.past ?? 0) + hold + keep + 2 * interval) / spacing)
 }
 
 function lastMoment(happening: Happening): number {
   if (happening.does === 'flow') return 0
+  if (happening.does === 'date' && happening.when === undefined) return 0
   if (happening.does === 'stand') return happening.until === Number.POSITIVE_INFINITY ? happening.from : happening.until
-  const { when } = happening
+  const { when = { earlier: true } } = happening
   if ('earlier' in when) return 0
   return 'every' in when ? when.every * 3 : Math.max(...when.at)
 }

@@ -1,5 +1,5 @@
 import { type Dashboard, dashboard, instancesOf, row, valuesOf } from '../../build/language/dashboard.ts'
-import { top } from '../../build/language/functions.ts'
+import { topK } from '../../build/language/functions.ts'
 import { bars, heatmap, stat, table, timeseries } from '../../build/language/panels.ts'
 import type { Defined } from '../../build/model/load.ts'
 import * as application from '../../queries/application.ts'
@@ -40,7 +40,7 @@ const synthetic = (number: number): Dashboard =>
     row('Errors', [
       timeseries('Server errors', http.serverErrorRate.by('endpoint', 'status'), about),
       timeseries('Client errors', http.clientErrorRate.by('endpoint', 'status'), about),
-      bars('Busiest', top(10, http.requestRate.by('endpoint').over('15m')), about),
+      bars('Busiest', topK(10, http.requestRate.by('endpoint').over('15m')), about),
       table(
         'Endpoints',
         { p95: http.latencyP95.by('endpoint').over('15m'), Requests: http.requestRate.by('endpoint').over('15m') },

@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { alert, alertEach, group } from '../../build/language/alert.ts'
-import { always, top } from '../../build/language/functions.ts'
+import { always, topK } from '../../build/language/functions.ts'
 import { record } from '../../build/language/record.ts'
 import * as http from '../../queries/http.ts'
 import * as redis from '../../queries/redis.ts'
@@ -16,7 +16,7 @@ test('an alert fires on a condition', () => {
   // @ts-expect-error: without a comparison it would always fire
   alert('Deep', { ...about, when: redis.queueDepth })
   // @ts-expect-error: a ranking changes its members
-  alert('Busy', { ...about, when: top(5, http.requestRate.by('endpoint').over('5m')) })
+  alert('Busy', { ...about, when: topK(5, http.requestRate.by('endpoint').over('5m')) })
   // @ts-expect-error: on nothing
   alert('Deep', about)
   alert('Watchdog', { ...about, when: always })

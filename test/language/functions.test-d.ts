@@ -5,7 +5,7 @@ import {
   absent,
   age,
   avg,
-  bottom,
+  bottomK,
   changes,
   count,
   increase,
@@ -15,7 +15,7 @@ import {
   quantile,
   rate,
   sum,
-  top,
+  topK,
 } from '../../build/language/functions.ts'
 import * as application from '../../queries/application.ts'
 import * as extraction from '../../queries/extraction.ts'
@@ -36,9 +36,9 @@ test('a counter is read through its growth', () => {
   rate(extraction.tasks)
   // @ts-expect-error: what is a rate already cannot be rated again
   rate(extraction.taskRate)
-  bottom(5, rate(http.requests))
+  bottomK(5, rate(http.requests))
   // @ts-expect-error: the counters themselves
-  bottom(5, http.requests)
+  bottomK(5, http.requests)
   http.requestRate.over('5m').above('100/s')
   // @ts-expect-error: a counter has no threshold
   http.requests.above(100)
@@ -124,9 +124,9 @@ test('quantiles and shares are not added up or averaged', () => {
 })
 
 test('a ranking is listed, and nothing else', () => {
-  top(5, http.requestRate.by('endpoint'))
+  topK(5, http.requestRate.by('endpoint'))
   // @ts-expect-error: rank last
-  sum(top(5, http.requestRate.by('endpoint')))
+  sum(topK(5, http.requestRate.by('endpoint')))
   // @ts-expect-error: its members change under the threshold
-  top(5, http.requestRate.by('endpoint').over('5m')).above('1/s')
+  topK(5, http.requestRate.by('endpoint').over('5m')).above('1/s')
 })

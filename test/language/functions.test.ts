@@ -3,21 +3,32 @@ import {
   age,
   always,
   avg,
-  bottom,
+  avgOverTime,
+  bottomK,
   changes,
   constant,
   count,
+  countOverTime,
+  dayOfMonth,
+  dayOfWeek,
+  derivative,
+  hour,
   increase,
   max,
   maxOverTime,
   mean,
   min,
   minOverTime,
+  month,
+  predictLinear,
   quantile,
   rate,
   ratio,
+  stdDev,
+  stdDevOverTime,
   sum,
-  top,
+  topK,
+  until,
 } from '../../build/language/functions.ts'
 import type { AnyQuery } from '../../build/language/query.ts'
 import { printLine } from '../../build/promql/print.ts'
@@ -33,12 +44,18 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     [memory, 'memory_bytes{job="node"}'],
     [maxOverTime(memory), 'max_over_time(memory_bytes{job="node"}[$__rate_interval])'],
     [minOverTime(memory).over('30m'), 'min_over_time(memory_bytes{job="node"}[30m])'],
+    [avgOverTime(ready).over('1w'), 'avg_over_time(ready{job="node"}[1w])'],
+    [countOverTime(memory).over('1h'), 'count_over_time(memory_bytes{job="node"}[1h])'],
+    [stdDevOverTime(memory).over('1h30m'), 'stddev_over_time(memory_bytes{job="node"}[1h30m])'],
+    [derivative(memory).over('1h'), 'deriv(memory_bytes{job="node"}[1h])'],
+    [predictLinear(memory, '4h').over('6h'), 'predict_linear(memory_bytes{job="node"}[6h], 14400)'],
   ],
   aggregations: [
     [sum(memory), 'sum(memory_bytes{job="node"})'],
     [max(memory), 'max(memory_bytes{job="node"})'],
     [min(memory), 'min(memory_bytes{job="node"})'],
     [avg(memory), 'avg(memory_bytes{job="node"})'],
+    [stdDev(memory), 'stddev(memory_bytes{job="node"})'],
     [count(memory), 'count(memory_bytes{job="node"})'],
     [count(build), 'count(build_info{job="node"})'],
     [count(up.is(0)), 'count(up == 0)'],
@@ -53,6 +70,10 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     [
       quantile(0.5, latency).by('route').over('5m'),
       'histogram_quantile(0.5, sum by (le, route) (rate(latency_seconds_bucket{job="node"}[5m])))',
+    ],
+    [
+      quantile(0.75, latency).over('5m'),
+      'histogram_quantile(0.75, sum by (le) (rate(latency_seconds_bucket{job="node"}[5m])))',
     ],
     [
       max(quantile(0.99, latency).by('route')).over('5m'),
@@ -85,13 +106,20 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     ],
   ],
   rankings: [
-    [top(5, sum(queue).by('name')), 'topk(5, sum by (name) (queue{job="node"}))'],
-    [bottom(3, rate(sent).over('5m')), 'bottomk(3, rate(sent_bytes_total{job="node"}[5m]))'],
+    [topK(5, sum(queue).by('name')), 'topk(5, sum by (name) (queue{job="node"}))'],
+    [bottomK(3, rate(sent).over('5m')), 'bottomk(3, rate(sent_bytes_total{job="node"}[5m]))'],
   ],
   moments: [
     [age(started), 'time() - start_time_seconds{job="node"}'],
+    [until(started), 'start_time_seconds{job="node"} - time()'],
     [max(age(started)).by('instance'), 'max by (instance) (time() - start_time_seconds{job="node"})'],
     [changes(started).over('5m'), 'changes(start_time_seconds{job="node"}[5m])'],
+  ],
+  'what the clock says': [
+    [hour(), 'hour()'],
+    [dayOfWeek(), 'day_of_week()'],
+    [dayOfMonth(), 'day_of_month()'],
+    [month(), 'month()'],
   ],
   'constants, with the labels of a query': [
     [constant('0B', memory), 'memory_bytes{job="node"} * 0'],
@@ -121,6 +149,11 @@ test.each([
   ['a mean', mean(sum(increase(latency.sum)), sum(increase(latency.count))), 'seconds'],
   ['an age', age(started), 'seconds'],
   ['how often', changes(started), 'count'],
+  ['how long until', until(started), 'seconds'],
+  ['the share of the time', avgOverTime(ready), 'ratio'],
+  ['a slope of bytes', derivative(memory), 'bytes/s'],
+  ['a prediction', predictLinear(memory, '4h'), 'bytes'],
+  ['how many samples', countOverTime(memory), 'count'],
 ] as const)('the unit of %s', (_, query, unit) => {
   expect(query.unit).toBe(unit)
 })
@@ -131,7 +164,7 @@ test.each([
   ['an aggregation has those that it keeps', sum(queue).by('name'), ['name']],
   ['a quantile has no le', quantile(0.5, latency).by('route'), ['route']],
   ['a share has those of its parts', ratio(sum(memory), sum(limit)).by('job'), ['job']],
-  ['a ranking has those of its query', top(5, sum(queue).by('name')), ['name']],
+  ['a ranking has those of its query', topK(5, sum(queue).by('name')), ['name']],
   ['series that Prometheus writes have what they declare', up, ['job', 'instance']],
 ] as const)('labels: %s', (_, query, labels) => {
   expect([...query.labels].sort()).toEqual([...labels].sort())

@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from 'vitest'
 import { alert, alertEach } from '../../build/language/alert.ts'
 import { instancesOf, type Mentioning, mark, valuesOf } from '../../build/language/dashboard.ts'
-import { always, sum, top } from '../../build/language/functions.ts'
+import { always, sum, topK } from '../../build/language/functions.ts'
 import type { Splits } from '../../build/language/query.ts'
 import * as application from '../../queries/application.ts'
 import * as extraction from '../../queries/extraction.ts'
@@ -62,9 +62,9 @@ test('only an aggregation can be split, and only once', () => {
   http.requestRate.by('endpoint', 'method')
   // @ts-expect-error: the method is gone
   http.requestRate.by('endpoint').by('method')
-  top(5, http.requestRate.by('endpoint'))
+  topK(5, http.requestRate.by('endpoint'))
   // @ts-expect-error: split first, rank then
-  top(5, http.requestRate).by('endpoint')
+  topK(5, http.requestRate).by('endpoint')
   monitoring.targetsDown.by('job')
   // @ts-expect-error: a condition is not a query
   monitoring.up.is(0).by('job')

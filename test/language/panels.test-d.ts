@@ -2,14 +2,14 @@ import { expectTypeOf, test } from 'vitest'
 import { apiErrorRateHigh } from '../../alerts/high-error-rate.ts'
 import { apiLatencyHigh } from '../../alerts/slow-tasks.ts'
 import { dashboard, mark, row } from '../../build/language/dashboard.ts'
-import { top } from '../../build/language/functions.ts'
+import { topK } from '../../build/language/functions.ts'
 import { bars, gauge, heatmap, type OneSeries, stat, states, table, timeseries } from '../../build/language/panels.ts'
 import * as application from '../../queries/application.ts'
 import * as http from '../../queries/http.ts'
 import * as redis from '../../queries/redis.ts'
 
 const { memoryUsedTotal: memory, memoryUsage, queueDepth: queue } = redis
-const busiest = top(5, http.requestRate.by('endpoint'))
+const busiest = topK(5, http.requestRate.by('endpoint'))
 const p = stat('Queue', queue, 'Any.')
 
 test('one axis has one unit', () => {

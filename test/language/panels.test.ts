@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quantile, rate, ratio, sum, top } from '../../build/language/functions.ts'
+import { quantile, rate, ratio, sum, topK } from '../../build/language/functions.ts'
 import { keyOf, type Panel } from '../../build/language/panel.ts'
 import { bars, gauge, heatmap, stat, states, table, timeseries } from '../../build/language/panels.ts'
 import { printLine } from '../../build/promql/print.ts'
@@ -22,7 +22,7 @@ const shown: readonly (readonly [string, Panel, readonly string[]])[] = [
     ['used', 'limit'],
   ],
   ['names, and labels after them', timeseries('Time', { p95: p95.by('route') }, about), ['p95 {{route}}']],
-  ['bars', bars('Deepest', top(3, depth.by('name')), about), ['{{name}}']],
+  ['bars', bars('Deepest', topK(3, depth.by('name')), about), ['{{name}}']],
   [
     'the columns of a table',
     table('Routes', { p95: p95.by('route'), rate: sum(rate(requests)).by('route') }, about),

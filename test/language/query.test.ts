@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { absent, changes, constant, increase, max, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
+import {
+  absent,
+  changes,
+  constant,
+  hour,
+  increase,
+  max,
+  quantile,
+  rate,
+  ratio,
+  sum,
+} from '../../build/language/functions.ts'
 import type { AnyQuery } from '../../build/language/query.ts'
 import { record } from '../../build/language/record.ts'
 import { printLine } from '../../build/promql/print.ts'
@@ -15,6 +26,13 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     [
       sum(memory).plus(sum(limit)).by('job'),
       'sum by (job) (memory_bytes{job="node"}) + sum by (job) (limit_bytes{job="node"})',
+    ],
+  ],
+  '.without() keeps all labels but some': [
+    [depth.without('name', 'job'), 'sum by (instance) (queue{job="node"})'],
+    [
+      quantile(0.95, latency).over('5m').without('route', 'job'),
+      'histogram_quantile(0.95, sum by (le, instance) (rate(latency_seconds_bucket{job="node"}[5m])))',
     ],
   ],
   '.over() closes every window': [
@@ -41,6 +59,26 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     [
       limit.minus(memory).minus(memory),
       'limit_bytes{job="node"} - memory_bytes{job="node"} - memory_bytes{job="node"}',
+    ],
+  ],
+  'arithmetic with numbers and amounts': [
+    [memory.times(2), 'memory_bytes{job="node"} * 2'],
+    [depth.dividedBy(3).by('name'), 'sum by (name) (queue{job="node"}) / 3'],
+    [limit.minus('1GiB'), 'limit_bytes{job="node"} - 1.073741824e+09'],
+    [depth.plus(5).times(2), '(sum(queue{job="node"}) + 5) * 2'],
+  ],
+  'joins on the labels that the other side carries': [
+    [
+      queue.minus(sum(queue).by('instance'), { on: ['instance'] }),
+      'queue{job="node"} - on (instance) group_left () sum by (instance) (queue{job="node"})',
+    ],
+    [
+      ratio(sum(memory).by('instance'), sum(limit), { on: [] }),
+      'sum by (instance) (memory_bytes{job="node"}) / on () group_left () (sum(limit_bytes{job="node"}) > 0)',
+    ],
+    [
+      ratio(sum(memory).by('instance'), sum(limit).by('instance'), { on: ['instance'] }),
+      'sum by (instance) (memory_bytes{job="node"}) / on (instance) (sum by (instance) (limit_bytes{job="node"}) > 0)',
     ],
   ],
   fallbacks: [
@@ -73,6 +111,27 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
       quantile(0.95, latency).over('5m').above('0.1s'),
       'histogram_quantile(0.95, sum by (le) (rate(latency_seconds_bucket{job="node"}[5m]))) > 0.1',
     ],
+  ],
+  'thresholds that are queries': [
+    [memory.above(limit), 'memory_bytes{job="node"} > limit_bytes{job="node"}'],
+    [memory.above(limit.times(0.9)), 'memory_bytes{job="node"} > limit_bytes{job="node"} * 0.9'],
+    [
+      queue.above(max(queue).by('instance'), { on: ['instance'] }),
+      'queue{job="node"} > on (instance) group_left () max by (instance) (queue{job="node"})',
+    ],
+    [
+      sum(rate(requests))
+        .over('1h')
+        .below(sum(rate(requests)).over('1h').offset('1w').dividedBy(2)),
+      'sum(rate(requests_total{job="node"}[1h])) < sum(rate(requests_total{job="node"}[1h] offset 1w)) / 2',
+    ],
+  ],
+  'conditions of different labels': [
+    [
+      queue.above(10).and(sum(clients).by('instance').below(1), { on: ['instance'] }),
+      'queue{job="node"} > 10 and on (instance) sum by (instance) (clients{job=~"node|redis"}) < 1',
+    ],
+    [queue.above(10).unless(hour().below(8), { on: [] }), 'queue{job="node"} > 10 unless on () hour() < 8'],
   ],
   conditions: [
     [depth.above(10).and(sum(clients).below(1)), 'sum(queue{job="node"}) > 10 and sum(clients{job=~"node|redis"}) < 1'],
@@ -136,4 +195,5 @@ test('a condition remembers the line that it crosses, until it is joined', () =>
   expect(ratio(memory, limit).below('5%').threshold).toEqual({ op: '<', value: 0.05, amount: '5%' })
   expect(ready.is(0).threshold).toEqual({ op: '==', value: 0, amount: '0' })
   expect(depth.above(10).and(depth.below(20)).threshold).toBeUndefined()
+  expect(memory.above(limit).threshold).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { exposedBy } from '../../build/language/declare.ts'
 import { rate, sum } from '../../build/language/functions.ts'
-import { not, unbounded } from '../../build/language/labels.ts'
+import { matching, not, unbounded } from '../../build/language/labels.ts'
 import type { AnyQuery } from '../../build/language/query.ts'
 import { Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
@@ -44,6 +44,12 @@ const tables: Readonly<Record<string, readonly (readonly [AnyQuery, string])[]>>
     [paths.where({ path: ['/a.b', '/c+(d)'] }), String.raw`paths{job="node",path=~"/a\\.b|/c\\+\\(d\\)"}`],
     [paths.where({ path: not('[x]', '^$') }), String.raw`paths{job="node",path!~"\\[x\\]|\\^\\$"}`],
     [paths.where({ path: 'a"b\\c' }), String.raw`paths{job="node",path="a\"b\\c"}`],
+  ],
+  'a regular expression': [
+    [paths.where({ path: matching('/api/v[12]/.+') }), 'paths{job="node",path=~"/api/v[12]/.+"}'],
+    [paths.where({ path: not(matching('/internal/.*')) }), 'paths{job="node",path!~"/internal/.*"}'],
+    [queue.where({ name: matching('m.+') }), 'queue{job="node",name=~"m.+"}'],
+    [only({ status: matching('5..') }), 'rate(requests_total{job="node",status=~"5.."}[5m])'],
   ],
   'the job that exposes it': [
     [clients, 'clients{job=~"node|redis"}'],

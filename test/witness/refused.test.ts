@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
-import { count, increase, rate, ratio, sum } from '../../build/language/functions.ts'
+import { age, count, increase, rate, ratio, sum } from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
-import { fires, silent, stands } from '../../build/language/scenario.ts'
+import { ago, ahead, every, fires, happens, silent, stands } from '../../build/language/scenario.ts'
 import { Refused } from '../../build/problem.ts'
 import { alertsPage } from '../../build/targets/reference/alerts.ts'
 import { ruleTests } from '../../build/targets/rule-tests.ts'
@@ -169,4 +169,26 @@ test('a scenario that is not true is refused, and all alerts are named at once',
   )
   expect(second).toContain('"fires: just enough". Played through, it does not.')
   expect(others).toEqual([])
+})
+
+test('a scenario about a metric that the condition does not read is refused', () => {
+  const other = silent('a full pool', stands(http.websockets, 5), stands(node.available, '1GiB'))
+  expect(refusal(alert('One', { ...about, when: http.openWebsockets.above(1000), scenarios: [other] }))).toEqual([
+    "alerts/any.ts › One: The scenario 'a full pool' tells of node_filesystem_avail_bytes, and the condition reads " +
+      'websocket_connections_active. Tell of what the condition reads, or leave it out.',
+  ])
+})
+
+test('a moment is told of in scenarios: when it was, when it will be, and when it is set anew', () => {
+  const old = alert('Old', {
+    ...about,
+    when: age(application.startTime).above('26h'),
+    scenarios: [
+      fires('it started 27 hours ago', ago(application.startTime, '27h')),
+      silent('it started yesterday', ago(application.startTime, '20h')),
+      silent('it starts every hour', happens(application.startTime, every('1h'))),
+      silent('its clock is wrong', ahead(application.startTime, '5m')),
+    ],
+  })
+  expect(provenIn(modelWith(old)).flatMap(({ kinds }) => kinds)).toContain('scenario')
 })

@@ -15,7 +15,7 @@ const readThrough: Readonly<Record<string, string>> = {
   counter: 'Read a counter through rate() or increase().',
   histogram: 'Read a histogram through quantile(), or its .count and .sum.',
   info: 'Count an info metric: count(…).',
-  timestamp: 'Read a moment through age() or changes().',
+  timestamp: 'Read a moment through age(), until() or changes().',
   ranking: 'Take the query that is ranked.',
 }
 
@@ -58,6 +58,12 @@ export const aGauge: Demand = due('a gauge', (value) => value instanceof Gauge, 
 export const aHistogram: Demand = due('a histogram', (value) => value instanceof Histogram, 'Give it a histogram.')
 export const anInfo: Demand = due('an info metric', (value) => value instanceof Info, 'Give it an info metric.')
 export const aMoment: Demand = due('a timestamp', (value) => value instanceof Timestamp, 'Give it a timestamp.')
+/** What tells that something happened. */
+export const eventful: Demand = due(
+  'a counter or a timestamp',
+  (value) => value instanceof Counter || value instanceof Timestamp,
+  'Give it a counter or a timestamp; a histogram takes().',
+)
 export const aMetric: Demand = due(
   'a metric',
   (value) => [Counter, Gauge, Histogram, Info, Timestamp].some((kind) => value instanceof kind),

@@ -2,8 +2,11 @@ import { nearest } from '../../nearest.ts'
 import { type Demand, due, type Fault, isPlain } from './demand.ts'
 import { labelled, listed } from './shown.ts'
 
-interface Joined {
+interface Measured {
   readonly unit: string
+}
+
+interface Carrying {
   readonly labels: readonly string[]
 }
 
@@ -15,7 +18,7 @@ export const openLabel: Demand = due(
 )
 
 /** That two queries measure the same. */
-export const sameUnit = (one: Joined, other: Joined, names: readonly [string, string]): readonly Fault[] =>
+export const sameUnit = (one: Measured, other: Measured, names: readonly [string, string]): readonly Fault[] =>
   one.unit === other.unit
     ? []
     : [
@@ -26,7 +29,7 @@ export const sameUnit = (one: Joined, other: Joined, names: readonly [string, st
       ]
 
 /** That two queries have one series for each other. */
-export function sameLabels(one: Joined, other: Joined, names: readonly [string, string]): readonly Fault[] {
+export function sameLabels(one: Carrying, other: Carrying, names: readonly [string, string]): readonly Fault[] {
   const [left, right] = [one, other].map(({ labels }) => [...labels].sort())
   if (String(left) === String(right)) return []
   return [

@@ -68,7 +68,7 @@ const labelOtherThan = (target: readonly string[]): Demand => ({
 
 const buckets = (unit: Unit): Demand => listOf(amountOf(unit), { least: 2 })
 
-type More = (name: string) => Readonly<Record<string, Demand>>
+type More = (name: string, about: unknown) => Readonly<Record<string, Demand>>
 
 /** What declares a metric of a type. */
 const declaration =
@@ -78,7 +78,7 @@ const declaration =
     refuse(word, nameDemand.faults(name, 'its name'))
     refuse(
       word,
-      options({ ...more(String(name)), ...facts(about, Object.keys(target)) }).faults(
+      options({ ...more(String(name), about), ...facts(about, Object.keys(target)) }).faults(
         about,
         `what follows ${shown(name)}`,
       ),
@@ -92,3 +92,9 @@ export const histogram = declaration('histogram', names.histogramName, (name) =>
 export const info = declaration('info metric', names.infoName)
 export const misnamedInfo = declaration('info metric', names.metricName)
 export const timestamp = declaration('timestamp', names.timestampName)
+export const misnamedTimestamp = declaration('timestamp', names.metricName)
+export const misnamedState = declaration('state', names.metricName)
+export const misnamedHistogram = declaration('histogram', names.metricName, (_, about) => {
+  const unit = isPlain(about) ? units.find((each) => each === about.unit) : undefined
+  return { unit: oneOf(units), buckets: buckets(unit ?? 'count') }
+})

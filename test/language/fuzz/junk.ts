@@ -1,6 +1,6 @@
 import { alert, group } from '../../../build/language/alert.ts'
 import { dashboard, row } from '../../../build/language/dashboard.ts'
-import { rate, ratio, sum, top } from '../../../build/language/functions.ts'
+import { rate, ratio, sum, topK } from '../../../build/language/functions.ts'
 import { not } from '../../../build/language/labels.ts'
 import { stat } from '../../../build/language/panels.ts'
 import { record } from '../../../build/language/record.ts'
@@ -63,7 +63,7 @@ const entries: Readonly<Record<string, unknown>> = {
   'open query': anOpenQuery,
   condition: sum(queue).above(1),
   'condition by label': sum(queue).by('name').above(1),
-  ranking: top(3, queue),
+  ranking: topK(3, queue),
   recording: aRecording,
   alert: anAlert,
   panel: aPanel,

@@ -3,7 +3,7 @@ import { dashboard, instancesOf, mark, row, valuesOf } from '../../../build/lang
 import { exposedBy, writtenByPrometheus } from '../../../build/language/declare.ts'
 import * as functions from '../../../build/language/functions.ts'
 import { job } from '../../../build/language/job.ts'
-import { mayBeEmpty, not, open } from '../../../build/language/labels.ts'
+import { matching, mayBeEmpty, not, open } from '../../../build/language/labels.ts'
 import * as panels from '../../../build/language/panels.ts'
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
@@ -111,8 +111,20 @@ const facts = {
 const { help: _, ...optionalFacts } = facts
 const optionalNames = Object.keys(optionalFacts)
 const declared = options(facts, ...optionalNames)
-const { counter, gauge, histogram, info, misnamedCounter, misnamedGauge, misnamedInfo, state, timestamp } =
-  exposedBy(node)
+const {
+  counter,
+  gauge,
+  histogram,
+  info,
+  misnamedCounter,
+  misnamedGauge,
+  misnamedHistogram,
+  misnamedInfo,
+  misnamedState,
+  misnamedTimestamp,
+  state,
+  timestamp,
+} = exposedBy(node)
 
 const where = options(
   {
@@ -161,7 +173,7 @@ export const words: readonly Word[] = [
     'histogram',
     histogram,
     value('any_seconds'),
-    options({ ...facts, buckets: list(oneOf('1s'), oneOf('2s')) }, ...optionalNames),
+    options({ ...facts, buckets: list(oneOf('1s'), duration('2s')) }, ...optionalNames),
   ),
   word('info', info, value('any_info'), declared),
   word('timestamp', timestamp, value('any_seconds'), declared),
@@ -173,6 +185,14 @@ export const words: readonly Word[] = [
     options({ ...facts, unit: oneOf('bytes') }, ...optionalNames),
   ),
   word('misnamedInfo', misnamedInfo, value('any'), declared),
+  word('misnamedState', misnamedState, value('any_total'), declared),
+  word('misnamedTimestamp', misnamedTimestamp, value('any'), declared),
+  word(
+    'misnamedHistogram',
+    misnamedHistogram,
+    value('any'),
+    options({ ...facts, unit: oneOf('seconds'), buckets: list(oneOf('1s'), duration('2s')) }, ...optionalNames),
+  ),
   word(
     'written gauge',
     writtenByPrometheus().gauge,
@@ -180,6 +200,7 @@ export const words: readonly Word[] = [
     options({ help: text(), labels: facts.labels }, 'labels'),
   ),
   word('not', not, value('mail', 'text', 'time', 'time in words', 'share', 'lines')),
+  word('matching', matching, value('/api/.+', 'text', 'time', 'time in words', 'share', 'lines')),
   word('mayBeEmpty', mayBeEmpty, value(open)),
   word('rate', functions.rate, value(requests, 'counter')),
   word('increase', functions.increase, value(requests, 'counter')),
@@ -188,7 +209,7 @@ export const words: readonly Word[] = [
   word('min', functions.min, query(queue)),
   word('avg', functions.avg, value(queue, 'gauge', 'query', 'open query', 'recording')),
   word('count', functions.count, value(build, ...anyQuery, 'info', 'condition', 'condition by label')),
-  word('quantile', functions.quantile, oneOf(0.95), value(latency, 'histogram')),
+  word('quantile', functions.quantile, value(0.95), value(latency, 'histogram')),
   word('ratio', functions.ratio, value(functions.sum(memory)), value(functions.sum(limit))),
   word(
     'mean',
@@ -198,11 +219,18 @@ export const words: readonly Word[] = [
   ),
   word('increaseBeyond', functions.increaseBeyond, value(latency, 'histogram'), oneOf('1s')),
   word('rateBeyond', functions.rateBeyond, value(latency, 'histogram'), oneOf('1s')),
-  word('top', functions.top, value(5), query(queue)),
-  word('bottom', functions.bottom, value(5), query(queue)),
+  word('topK', functions.topK, value(5), query(queue)),
+  word('bottomK', functions.bottomK, value(5), query(queue)),
   word('maxOverTime', functions.maxOverTime, value(queue, 'gauge', 'state')),
   word('minOverTime', functions.minOverTime, value(queue, 'gauge', 'state')),
+  word('avgOverTime', functions.avgOverTime, value(queue, 'gauge', 'state')),
+  word('countOverTime', functions.countOverTime, value(queue, 'gauge', 'state')),
+  word('stdDevOverTime', functions.stdDevOverTime, value(queue, 'gauge')),
+  word('derivative', functions.derivative, value(queue, 'gauge')),
+  word('predictLinear', functions.predictLinear, value(queue, 'gauge'), duration('4h')),
+  word('stdDev', functions.stdDev, value(queue, 'gauge', 'query', 'query of shares', 'open query', 'recording')),
   word('changes', functions.changes, value(started, 'timestamp')),
+  word('until', functions.until, value(started, 'timestamp')),
   word('age', functions.age, value(started, 'timestamp')),
   word('absent', functions.absent, value(queue, 'gauge', 'state')),
   word('constant', functions.constant, number(5), value(queue, ...ofCount)),
@@ -213,16 +241,28 @@ export const words: readonly Word[] = [
     value(functions.sum(queue), 'gauge', 'state', 'query', 'query of shares', 'recording'),
   ),
   method(functions.sum(queue), 'by', oneOf('name'), oneOf('job')),
+  method(functions.sum(queue), 'without', oneOf('name'), oneOf('job')),
   method(anOpenQuery, 'over', duration('5m')),
   method(queue, 'offset', duration('5m')),
-  method(functions.sum(queue), 'above', number(5)),
-  method(functions.sum(queue), 'below', number(5)),
-  method(aShare, 'above', oneOf('5%')),
+  method(functions.sum(queue), 'above', value(5, 'number', 'negative number', 'zero', 'query', 'recording')),
+  method(queue, 'above', value(functions.sum(queue).by('name')), options({ on: list(oneOf('name')) })),
+  method(queue, 'times', value(5, 'number', 'negative number')),
+  method(queue, 'dividedBy', value(5, 'number', 'negative number')),
+  method(functions.sum(queue), 'below', value(5, 'number', 'negative number', 'zero', 'query', 'recording')),
+  method(aShare, 'above', value('5%', 'query of shares')),
   method(functions.sum(memory), 'above', oneOf('1GiB')),
   method(functions.quantile(0.95, latency).over('5m'), 'above', oneOf('1s')),
   method(ready, 'is', value(0, 'zero')),
-  method(functions.sum(queue), 'plus', value(functions.count(queue), 'query', 'recording')),
-  method(functions.sum(queue), 'minus', value(functions.count(queue), 'query', 'recording')),
+  method(
+    functions.sum(queue),
+    'plus',
+    value(functions.count(queue), 'query', 'recording', 'number', 'negative number', 'zero'),
+  ),
+  method(
+    functions.sum(queue),
+    'minus',
+    value(functions.count(queue), 'query', 'recording', 'number', 'negative number', 'zero'),
+  ),
   method(functions.sum(queue), 'or', value(functions.count(queue), 'query', 'recording')),
   method(queue, 'with', value(build, 'info'), oneOf('version')),
   method(requests, 'where', where),
@@ -319,16 +359,18 @@ export const words: readonly Word[] = [
     said,
     value(requests, 'counter', 'gauge', 'state', 'histogram', 'info', 'timestamp', 'recording'),
   ),
-  word('at', scenarios.at, oneOf('5m'), oneOf('10m')),
-  word('every', scenarios.every, oneOf('5m')),
-  word('happens', scenarios.happens, value(requests, 'counter'), when),
-  word('takes', scenarios.takes, value(latency, 'histogram'), oneOf('5s'), when),
+  word('at', scenarios.at, duration('5m'), duration('10m')),
+  word('every', scenarios.every, duration('5m')),
+  word('happens', scenarios.happens, value(requests, 'counter', 'timestamp'), when),
+  word('ago', scenarios.ago, value(started, 'timestamp'), duration('27h')),
+  word('ahead', scenarios.ahead, value(started, 'timestamp'), duration('10d')),
+  word('takes', scenarios.takes, value(latency, 'histogram'), duration('5s'), when),
   word(
     'stands',
     scenarios.stands,
     value(queue, 'gauge'),
     value(5, 'number', 'negative number', 'zero'),
-    or(options({ from: oneOf('5m'), until: oneOf('10m') }, 'from', 'until'), 'undefined'),
+    or(options({ from: duration('5m'), until: duration('10m') }, 'from', 'until'), 'undefined'),
   ),
   word(
     'traffic',
