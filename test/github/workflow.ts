@@ -29,7 +29,7 @@ const runs = z.strictObject({
   env: env.optional(),
   run: z.string(),
 })
-/** The one action, by the commit of a release. */
+/** The two actions, by the commits of releases. */
 const attaches = z.strictObject({
   name: z.string(),
   if: condition.optional(),
@@ -39,6 +39,11 @@ const attaches = z.strictObject({
     archive: z.literal(false),
     'if-no-files-found': z.literal('ignore'),
   }),
+})
+const keeps = z.strictObject({
+  name: z.string(),
+  uses: z.literal('actions/cache@0057852bfaa89a56745cba8c7296529d2fc39830'),
+  with: z.strictObject({ path: z.string(), key: z.string() }),
 })
 
 const job = z.strictObject({
@@ -52,7 +57,7 @@ const job = z.strictObject({
   strategy: z
     .strictObject({ 'fail-fast': z.boolean().optional(), matrix: z.record(id, z.array(z.string())) })
     .optional(),
-  steps: z.array(z.union([runs, attaches])).min(1),
+  steps: z.array(z.union([runs, attaches, keeps])).min(1),
 })
 
 const workflow = z.strictObject({

@@ -1,9 +1,10 @@
 import { chmodSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Refused } from '../../../build/problem.ts'
 import { everything, put, temporaryFolder } from '../../output/folder.ts'
-import { findPrograms } from './find.ts'
+import { cache, findPrograms } from './find.ts'
 import { versionFor } from './recipes.ts'
 
 afterEach(() => {
@@ -81,6 +82,21 @@ test('what cannot be had is told once, with every way that was tried, and leaves
     ].join('\n    '),
   )
   expect(everything(folder)).toEqual([])
+})
+
+test('where only what is here counts nothing is got, and where it was looked for is told', async () => {
+  const bin = machine({ redis_exporter: says('1.45.0'), docker: engine('1.88.0') })
+  const folder = temporaryFolder()
+  expect(await refusal(findPrograms('pinned', { redisExporter: '1.88.0' }, folder, 'here'))).toContain(
+    `redis_exporter 1.88.0: ${join(bin, 'redis_exporter')} is 1.45.0; none in ${folder}`,
+  )
+  expect(everything(folder)).toEqual([])
+})
+
+test('programs are kept for the user, outside of the repository', () => {
+  expect(cache({ XDG_CACHE_HOME: '/var/cache/ada' })).toBe('/var/cache/ada/pybase-monitoring/programs')
+  for (const XDG_CACHE_HOME of [undefined, '', 'relative'])
+    expect(cache({ XDG_CACHE_HOME })).toBe(join(homedir(), '.cache/pybase-monitoring/programs'))
 })
 
 test('a release that cannot be built has a substitute by name', () => {

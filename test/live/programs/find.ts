@@ -1,8 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { type Engine, findEngine } from '../../../build/commands/engine.ts'
-import { installed } from '../../../build/commands/paths.ts'
 import { findProgram, findTool, variableOf } from '../../../build/commands/tools.ts'
 import { Refused } from '../../../build/problem.ts'
 import type { Releases } from '../../../build/stack/schema.ts'
@@ -11,22 +10,27 @@ import { buildFromModule } from './from-module.ts'
 import { type ProgramName, programNames, recipes, versionFor } from './recipes.ts'
 import { versionOf } from './version.ts'
 
-/** Where programs of releases are kept, as NAME-VERSION; `npm ci` removes them. */
-export const cache = installed('.cache', 'pybase-monitoring', 'programs')
+/** Where programs of releases are kept, as NAME-VERSION: once for each user of a machine, outside of what `npm ci` removes. */
+export const cache = (env: NodeJS.ProcessEnv = process.env): string => {
+  const { XDG_CACHE_HOME: named = '' } = env
+  return join(isAbsolute(named) ? named : join(homedir(), '.cache'), 'pybase-monitoring', 'programs')
+}
 
 /** The path of each program. */
 export type Programs = Readonly<Record<ProgramName, string>>
 
 /**
  * The programs of a release set: each from its environment variable (`PROMETHEUS`), PATH, the cache, its published image,
- * or, where Go is, built from its module, the last two into the cache. Says what takes long. Throws `Refused` with every
- * program that cannot be had, and for a variable that names one of another version.
+ * or, where Go is, built from its module, the last two into the cache, unless only what is here counts. Says what takes long.
+ * Throws `Refused` with every program that cannot be had, and for a variable that names one of another version.
  */
 export async function findPrograms(
   set: string,
   releases: Partial<Releases>,
-  folder: string = cache,
+  folder: string = cache(),
+  from: 'here' | 'anywhere' = 'anywhere',
 ): Promise<Programs> {
+  const ways = from === 'here' ? [] : [fromImage, fromModule]
   const scratch = mkdtempSync(join(tmpdir(), 'pybase-programs-'))
   try {
     const found: [ProgramName, string][] = []
@@ -35,22 +39,25 @@ export async function findPrograms(
       const release = releases[recipes[name].of]
       if (release === null || release === undefined) continue
       const version = versionFor(name, release)
-      const result = await find({ name, version, set, folder, scratch })
+      const result = await find({ name, version, set, folder, scratch }, ways)
       if ('path' in result) found.push([name, result.path])
       else problems.push(`${name} ${version}: ${result.reasons.join('; ')}`)
     }
-    if (problems.length > 0) throw missing(set, problems)
+    if (problems.length > 0) throw missing(set, problems, from)
     return Object.fromEntries(found) as Programs
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-const missing = (set: string, problems: readonly string[]): Refused =>
+const missing = (set: string, problems: readonly string[], from: 'here' | 'anywhere'): Refused =>
   new Refused({
     where: `--releases ${set}`,
     what: `Programs of this release set cannot be had:\n    ${problems.join('\n    ')}`,
-    next: `Name each in its environment variable (${variableOf('prometheus')}=/path), or install Go or start a container engine.`,
+    next:
+      from === 'here'
+        ? `Run \`npm run programs -- --releases ${set}\`, which gets them, once for this machine.`
+        : `Name each in its environment variable (${variableOf('prometheus')}=/path), or install Go or start a container engine.`,
   })
 
 interface Wanted {
@@ -62,7 +69,7 @@ interface Wanted {
 }
 type Found = { readonly path: string } | { readonly reasons: readonly string[] }
 
-async function find(wanted: Wanted): Promise<Found> {
+async function find(wanted: Wanted, ways: readonly Get[]): Promise<Found> {
   const { name, version, set, folder } = wanted
   const installedPath = findTool(name)
   const installedVersion = installedPath === undefined ? undefined : await versionOf(installedPath)
@@ -78,8 +85,9 @@ async function find(wanted: Wanted): Promise<Found> {
   if (existsSync(place) && (await versionOf(place)) === version) return { path: place }
   const reasons = [
     installedPath === undefined ? 'none in PATH' : `${installedPath} is ${installedVersion ?? 'of no version'}`,
+    ...(ways.length === 0 ? [`none in ${folder}`] : []),
   ]
-  for (const get of [fromImage, fromModule]) {
+  for (const get of ways) {
     const reason = await kept(place, wanted, get)
     if (reason === undefined) return { path: place }
     reasons.push(reason)
