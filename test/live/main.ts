@@ -5,12 +5,14 @@ import { targets } from './contract/targets.ts'
 import { unproven } from './contract/unproven.ts'
 import { cost } from './cost/cost.ts'
 import { faults } from './faults/phases.ts'
+import { flags } from './flags/flags.ts'
 import { panels } from './panels/panels.ts'
+import { replication } from './replication/replication.ts'
 import { report } from './report.ts'
 import { startStack } from './stack/start.ts'
 
 /** The cost is that of the application at its work; the panels come after the faults, since they show what happened. */
-const all = [targets, contract, cost, faults, panels, unproven]
+const all = [targets, flags, contract, cost, faults, panels, replication, unproven]
 
 async function main(): Promise<number> {
   const { options, phases } = readArguments(process.argv.slice(2), all)

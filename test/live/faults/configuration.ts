@@ -5,11 +5,11 @@ import type { ServerName } from '../stack/stack.ts'
 import type { World } from './world.ts'
 
 /** Makes Prometheus or Alertmanager read its configuration again. */
-export const reload = ({ stack }: World, name: ServerName): void => stack.servers[name].signal('SIGHUP')
+export const reload = ({ stack }: Pick<World, 'stack'>, name: ServerName): void => stack.servers[name].signal('SIGHUP')
 
 /** A configuration file that is changed and read again, and put back. */
 export function edited(
-  world: World,
+  world: Pick<World, 'stack'>,
   name: ServerName,
   path: string,
   change: (text: string) => string,

@@ -38,12 +38,16 @@ async function compileWith(settings: Chosen['settings']): Promise<Compiled> {
 const composeFile = z.object({
   services: z.record(
     z.string(),
-    z.object({ command: z.array(z.string()), environment: z.record(z.string(), z.string()).default({}) }),
+    z.object({
+      command: z.array(z.string()),
+      environment: z.record(z.string(), z.string()).default({}),
+      healthcheck: z.object({ test: z.array(z.string()) }),
+    }),
   ),
 })
 export type Service = z.output<typeof composeFile>['services'][string]
 
-/** The flags and the environment with which the generated compose file starts a service. Throws if there is none. */
+/** The flags, environment and health check that a service of the generated compose file has. Throws if there is none. */
 export async function generatedService(chosen: Chosen, name: string): Promise<Service> {
   const file = (await generatedFor(chosen)).artifacts.find(({ path }) => path === 'docker-compose.yml')
   const service = composeFile.parse(parse(file?.text ?? '')).services[name]
@@ -52,5 +56,6 @@ export async function generatedService(chosen: Chosen, name: string): Promise<Se
   return {
     command: service.command.map((word) => word.replaceAll('$$', '$')),
     environment: service.environment,
+    healthcheck: service.healthcheck,
   }
 }

@@ -13,13 +13,10 @@ const user = process.getuid?.() === 0 ? 'postgres' : undefined
 
 /** A new database cluster with few connections, so that a fault can take them all. */
 export async function postgres(places: Places): Promise<Program> {
-  const { home, addresses, tools, cleanup } = places
+  const { home, tools, cleanup } = places
   const data = join(home, 'postgres')
   const socketFolder = join(home, 'postgres-socket')
-  for (const folder of [data, socketFolder]) {
-    mkdirSync(folder, { mode: 0o700 })
-    if (user !== undefined) await run(cleanup, 'chown', [`${user}:`, folder])
-  }
+  for (const folder of [data, socketFolder]) await own(cleanup, folder)
   await asPostgres(cleanup, beside(tools, 'initdb'), [
     '--pgdata',
     data,
@@ -27,19 +24,38 @@ export async function postgres(places: Places): Promise<Program> {
     '--auth=trust',
     '--no-sync',
   ])
-  return {
-    name: 'postgres',
-    program: tools.postgres,
-    args: [
-      '-D',
-      data,
-      ...Object.entries(parameters(addresses.database, socketFolder)).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
-    ],
-    ...(user !== undefined && { user }),
-    ready: accepts(addresses.database),
-    endsOn: 'SIGQUIT',
-  }
+  return server(places, 'postgres', data, socketFolder)
 }
+
+/** A standby at `places.addresses.database` that streams from the server at `primary`: a copy of it, made now. */
+export async function standby(places: Places, primary: string): Promise<Program> {
+  const { home, tools, cleanup } = places
+  const data = join(home, 'standby')
+  const words = ['--pgdata', data, '--write-recovery-conf', '--checkpoint=fast', '--no-sync']
+  const connection = ['--host=127.0.0.1', `--port=${portOf(primary)}`, '--username=postgres']
+  const socketFolder = join(home, 'standby-socket')
+  for (const folder of [data, socketFolder]) await own(cleanup, folder)
+  await asPostgres(cleanup, beside(tools, 'pg_basebackup'), [...words, ...connection])
+  return server(places, 'standby', data, socketFolder)
+}
+
+async function own(cleanup: Cleanup, folder: string): Promise<void> {
+  mkdirSync(folder, { mode: 0o700 })
+  if (user !== undefined) await run(cleanup, 'chown', [`${user}:`, folder])
+}
+
+const server = ({ addresses, tools }: Places, name: string, data: string, socketFolder: string): Program => ({
+  name,
+  program: tools.postgres,
+  args: [
+    '-D',
+    data,
+    ...Object.entries(parameters(addresses.database, socketFolder)).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+  ],
+  ...(user !== undefined && { user }),
+  ready: accepts(addresses.database),
+  endsOn: 'SIGQUIT',
+})
 
 const parameters = (address: string, socketFolder: string) => ({
   listen_addresses: '127.0.0.1',

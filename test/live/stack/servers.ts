@@ -36,6 +36,12 @@ export const monitoring = async (places: Places): Promise<readonly Program[]> =>
   ]
 }
 
+/** A further exporter of PostgreSQL, as the compose file starts it, at `places.addresses.postgres`. */
+export const postgresExporter = async (places: Places, name: string): Promise<Program> => ({
+  ...(await service(places, 'postgres_exporter', places.tools.postgres_exporter, places.addresses.postgres, '/')),
+  name,
+})
+
 async function service(
   places: Places,
   name: ServerName,
