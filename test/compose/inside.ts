@@ -2,8 +2,9 @@
 
 import { join } from 'node:path'
 import { describe, Refused } from '../../build/problem.ts'
-import { releasesOf } from '../../build/stack/releases.ts'
-import pinned from '../../stack.ts'
+import stack from '../../stack.ts'
+import { cache, findPrograms } from '../live/programs/find.ts'
+import { chosen } from '../live/stack/releases.ts'
 import { command, docker } from './command.ts'
 import { noEngine, startEngine } from './engine.ts'
 import { block, composeTool, follow } from './guide.ts'
@@ -15,32 +16,33 @@ import { proofs } from './proofs/all.ts'
 import { startPyBase } from './pybase.ts'
 import { startRecorder } from './recorder.ts'
 
-const [scratch = ''] = process.argv.slice(2)
-const stack = { ...pinned, versions: 'debian12' } as const
+const [scratch = '', set = ''] = process.argv.slice(2)
+const releases = await chosen(set)
 
 /** The stack as an operator starts it by the guide, beside PyBase's services. */
 async function setUp(): Promise<Scene> {
   const folder = join(scratch, 'pybase/monitoring')
   const recorder = await startRecorder()
-  const build = builder(folder, recorder.url)
+  const build = builder(folder, recorder.url, releases.settings)
   await build({ scrapeTimeout: '10s', channel: '#before' })
   const file = readCompose(folder)
-  for (const { image } of Object.values(file.services)) await buildImage(image, scratch)
+  const programs = await findPrograms(set, releases.releases, cache(), 'here')
+  for (const [service, { image }] of Object.entries(file.services)) await buildImage(service, image, programs, scratch)
   await docker('network', 'create', stack.compose.network)
   const pybase = await startPyBase(stack, scratch)
   const secrets = await install(folder, recorder.url)
   const password = `${secrets.postgres_exporter_password}\n`
   await pybase.sql(`${block(folder, 'CREATE ROLE')}${password.repeat(2)}`)
   await follow(folder, 'docker compose ps')
-  return { folder, file, secrets, pybase, recorder, build }
+  return { set, folder, file, secrets, pybase, recorder, build }
 }
 
 function introduce({ file }: Scene, tool: string): void {
   const images = Object.values(file.services).map(({ image }) => image)
-  const absent = Object.entries(releasesOf(stack)).flatMap(([name, version]) => (version === null ? [name] : []))
-  console.log(`The generated docker-compose.yml for Debian 12, on an engine of its own (${tool}):`)
+  console.log(`The generated docker-compose.yml for ${set}, on an engine of its own (${tool}):`)
   console.log(`  with ${images.join(', ')}`)
-  console.log(`  without ${absent.join(' and ')}, which Debian has no package of`)
+  for (const line of releases.substituted) console.log(`  with ${line}`)
+  console.log('  unproven: grafana and cadvisor, which are published as container images alone')
 }
 
 /** What the containers of the stack said last. */

@@ -11,8 +11,8 @@ export interface Changes {
   readonly channel: string
 }
 
-/** What compiles the definitions into `folder`, as they ship but for Debian's versions and messages to `recorder` (a URL). */
-export function builder(folder: string, recorder: string) {
+/** What compiles the definitions into `folder`, as they ship but for the releases and messages to `recorder` (a URL). */
+export function builder(folder: string, recorder: string, releases: Readonly<Record<string, unknown>>) {
   return async ({ scrapeTimeout, channel }: Changes): Promise<void> => {
     const notify = {
       slack: { channel },
@@ -21,7 +21,7 @@ export function builder(folder: string, recorder: string) {
     }
     const overrides = `${folder}.json`
     mkdirSync(folder, { recursive: true })
-    const settings = { versions: 'debian12', scrape: { timeout: scrapeTimeout }, notify }
+    const settings = { ...releases, scrape: { timeout: scrapeTimeout }, notify }
     writeFileSync(overrides, JSON.stringify(settings))
     const { code, text } = await capture(process.execPath, ourselves('build', '--stack', overrides, '--out', folder))
     if (code !== 0) throw new Error(`The build fails:\n${text}`)

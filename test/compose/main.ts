@@ -8,16 +8,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { program } from '../../build/commands/child.ts'
+import { describe, Refused } from '../../build/problem.ts'
+import { findPrograms } from '../live/programs/find.ts'
+import { chosen } from '../live/stack/releases.ts'
 import { noEngine } from './engine.ts'
 import { changedSettings, hostSettings, removeControlGroups } from './host.ts'
 import { apart, obstacle } from './obstacle.ts'
 
 /** Runs the proofs in namespaces of their own and answers their exit code; a signal that ends us ends them first. */
-function runApart(scratch: string): Promise<number> {
+function runApart(scratch: string, set: string): Promise<number> {
   const proofs = fileURLToPath(new URL('inside.ts', import.meta.url))
   // Through the channel they notice when we are killed.
-  const child = spawn('unshare', [...apart, process.execPath, ...program(proofs, scratch)], {
+  const child = spawn('unshare', [...apart, process.execPath, ...program(proofs, scratch, set)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })
@@ -39,14 +43,28 @@ function skip(why: string): number {
   return inCi ? 1 : 0
 }
 
+/** Reads `[--releases SET]`; the set is Debian 12's if not given. Throws `Refused`. */
+function readArguments(words: readonly string[]): string {
+  try {
+    return parseArgs({ args: [...words], options: { releases: { type: 'string' } } }).values.releases ?? 'debian12'
+  } catch (error) {
+    const next = 'Usage: npm run test:compose -- [--releases debian12|pinned]'
+    throw new Refused({ where: 'npm run test:compose', what: (error as Error).message, next }, 2)
+  }
+}
+
 async function main(): Promise<number> {
-  const why = obstacle()
+  const set = readArguments(process.argv.slice(2))
+  const { releases } = await chosen(set)
+  const why = obstacle(releases)
   if (why !== undefined) return skip(why)
+  // What the engine's own network does not reach.
+  await findPrograms(set, releases)
   const before = hostSettings()
   const scratch = mkdtempSync(join(tmpdir(), 'pybase-compose-'))
   let code: number
   try {
-    code = await runApart(scratch)
+    code = await runApart(scratch, set)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
     removeControlGroups(basename(scratch))
@@ -58,4 +76,10 @@ async function main(): Promise<number> {
   return changed.length === 0 ? code : 1
 }
 
-process.exitCode = await main()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const refused = error instanceof Refused
+  console.error(refused ? error.problems.map(describe).join('\n') : error)
+  process.exitCode = refused ? error.exitCode : 1
+}

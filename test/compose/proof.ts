@@ -11,6 +11,8 @@ export type ComposeFile = z.output<typeof composeSchema>
 
 /** What the proofs look at. */
 export interface Scene {
+  /** The release set, as stack.ts calls it. */
+  readonly set: string
   /** The generated folder, as it lies on an operator's host. */
   readonly folder: string
   /** `docker-compose.yml` in it. */

@@ -27,7 +27,8 @@ export async function startPyBase(stack: Stack, scratch: string): Promise<PyBase
     const [host = '', port = ''] = address.split(':')
     const folder = join(www, host)
     write(join(folder, path), text)
-    await start(host, ['-v', `${folder}:/www:ro`], ['busybox', 'httpd', '-f', '-p', port, '-h', '/www'])
+    const mounts = ['-v', `${folder}:/www:ro`, '-v', `${realpathSync(process.execPath)}:/node:ro`]
+    await start(host, mounts, ['/node', '--eval', fileServer, port])
     return (next: string) => write(join(folder, path), next)
   }
   const start = (host: string, options: readonly string[], words: readonly string[]) =>
@@ -76,6 +77,14 @@ function rootFolder(root: string): string {
   writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n')
   return root
 }
+
+/** Serves /www as text: Prometheus 3 wants to be told the type of what it scrapes. */
+const fileServer = `
+  const headers = { 'content-type': 'text/plain; version=0.0.4' }
+  const answer = ({ url }, response) =>
+    require('fs').readFile('/www' + url, (error, text) => response.writeHead(error ? 404 : 200, headers).end(text))
+  require('http').createServer(answer).listen(process.argv[1])
+`
 
 /** By rename, so that no scrape reads half a file. */
 function write(path: string, text: string): void {

@@ -38,7 +38,17 @@ const prometheus = {
   version: stated,
 } as const satisfies Partial<Recipe>
 
-/** The programs of the releases that the live proof runs. */
+const alertmanager = {
+  of: 'alertmanager',
+  image: (version) => `docker.io/prom/alertmanager:v${version}`,
+  module: 'github.com/prometheus/alertmanager',
+  tag: plain,
+  buildTags: '',
+  version: stated,
+  stub: ['ui/app/dist/index.html', '<html></html>\n'],
+} as const satisfies Partial<Recipe>
+
+/** The programs of the releases that the proofs run. */
 export const recipes = {
   redis_exporter: {
     of: 'redisExporter',
@@ -70,17 +80,8 @@ export const recipes = {
     buildTags: '',
     version: stated,
   },
-  alertmanager: {
-    of: 'alertmanager',
-    image: (version) => `docker.io/prom/alertmanager:v${version}`,
-    inImage: '/bin/alertmanager',
-    module: 'github.com/prometheus/alertmanager',
-    tag: plain,
-    package: './cmd/alertmanager',
-    buildTags: '',
-    version: stated,
-    stub: ['ui/app/dist/index.html', '<html></html>\n'],
-  },
+  alertmanager: { ...alertmanager, inImage: '/bin/alertmanager', package: './cmd/alertmanager' },
+  amtool: { ...alertmanager, inImage: '/bin/amtool', package: './cmd/amtool' },
   promtool: { ...prometheus, inImage: '/bin/promtool', package: './cmd/promtool' },
   prometheus: { ...prometheus, inImage: '/bin/prometheus', package: './cmd/prometheus' },
 } as const satisfies Readonly<Record<string, Recipe>>

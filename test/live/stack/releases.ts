@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../../../build/commands/paths.ts'
 import { Refused } from '../../../build/problem.ts'
-import type { Releases, Stack } from '../../../build/stack/schema.ts'
+import type { ReleaseSet, Stack } from '../../../build/stack/schema.ts'
 import { programNames, recipes, versionFor } from '../programs/recipes.ts'
 
 /** The release set that the stack is made of. */
 export interface Chosen {
   /** As stack.ts calls it. */
   readonly set: string
-  readonly releases: Releases
+  readonly releases: ReleaseSet
   /** What runs in the place of a release, one line each. */
   readonly substituted: readonly string[]
   /** The settings that build for it: without what does not run here, and for what is run as a substitute. */
