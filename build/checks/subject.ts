@@ -27,12 +27,25 @@ export interface Subject {
   readonly unjudged?: number
   /** The Prometheus that somebody says will load the files: `2.53`. */
   readonly version?: string | undefined
+  /** What the Prometheus that will load the files said of itself. */
+  readonly server?: Server | undefined
   /** Our own definitions; `undefined` for somebody's files. */
   readonly model: Model | undefined
   /** Texts in somebody's files that should be queries and are no PromQL. */
   readonly unparsed?: readonly UnparsedQuery[]
   /** What the readers of somebody's files could not make sense of. */
   readonly faults?: readonly Fault[]
+}
+
+/** A running Prometheus. Durations are in seconds; a part that it did not tell is `undefined`. */
+export interface Server {
+  readonly version: string | undefined
+  readonly retention: number | undefined
+  readonly evaluationInterval: number | undefined
+  /** Those words of its command line that decide what a query may say: `--enable-feature=…`. */
+  readonly flags: readonly string[] | undefined
+  /** The label `job` of its targets, with the slowest interval at which one is scraped. */
+  readonly jobs: readonly { readonly name: string; readonly interval: number }[] | undefined
 }
 
 /** A text that is no PromQL: one sentence, and the culprit's offsets. */

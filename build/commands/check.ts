@@ -2,6 +2,7 @@ import type { TypeSource } from '../definitions/types/checker.ts'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
 import { type FormatName, formatNames, formats } from './check/report.ts'
+import type { Running } from './check/running.ts'
 import { isColoured } from './styled.ts'
 
 export interface CheckOptions {
@@ -18,6 +19,8 @@ export interface CheckOptions {
   readonly version: string | undefined
   readonly format: string | undefined
   readonly waivers: boolean
+  /** The Prometheus that is asked; `undefined` where none is. */
+  readonly running: Running | undefined
   readonly types: TypeSource
 }
 
@@ -27,6 +30,14 @@ export async function check(options: CheckOptions): Promise<number> {
   const paths = options.paths.filter((path) => !isExposition(path))
   const catalogs = [...options.catalogs, ...options.paths.filter(isExposition)]
   refuseIdle({ ...options, paths, catalogs })
+  if (paths.length === 0 && options.running !== undefined) {
+    const { askRunning } = await import('./check/running.ts')
+    const { metrics } = await askRunning(options.running, new Set())
+    console.log(
+      `${options.running.saveAs}: ${metrics.length} metrics. Check with them: --only-catalog --catalog ${options.running.saveAs}`,
+    )
+    return 0
+  }
   if (options.waivers) {
     const { ourWaivers } = await import('./check/ours.ts')
     console.log(await ourWaivers())
@@ -51,8 +62,26 @@ function formatOf(name = 'text'): FormatName {
   )
 }
 
-/** A catalog says nothing of our own definitions, and without one nothing at all is known. */
-function refuseIdle({ paths, catalogs, isForeignOnly, isWithoutCatalog, without, version }: CheckOptions): void {
+/** What is asked for together and makes no sense. A catalog says nothing of our own definitions, and without one nothing at all is known. */
+function refuseIdle({
+  paths,
+  catalogs,
+  isForeignOnly,
+  isWithoutCatalog,
+  without,
+  version,
+  running,
+}: CheckOptions): void {
+  if (running !== undefined && (catalogs.length > 0 || isForeignOnly || isWithoutCatalog))
+    throw wrong(
+      '--prometheus and a catalog contradict each other.',
+      'Leave one of them out: the server knows what it has.',
+    )
+  if (running !== undefined && paths.length === 0 && running.saveAs === undefined)
+    throw wrong(
+      '--prometheus is for checking files, and no file is named.',
+      'Name rule files or dashboards, or keep what it knows: --save-catalog FILE.',
+    )
   if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
     throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
   if ((isWithoutCatalog || version !== undefined || without.length > 0) && paths.length === 0)
@@ -68,7 +97,10 @@ function refuseIdle({ paths, catalogs, isForeignOnly, isWithoutCatalog, without,
       'Name rule files, dashboards, or a folder of them.',
     )
   if (catalogs.length === 0 && isForeignOnly)
-    throw wrong('--only-catalog needs a catalog.', 'Add --catalog FILE with a recorded /metrics text.')
+    throw wrong(
+      '--only-catalog needs a catalog.',
+      'Add --catalog FILE with a recorded /metrics text, or a saved catalog.',
+    )
 }
 
 const wrong = (what: string, next: string): Refused => new Refused({ where: 'command line › check', what, next }, 2)

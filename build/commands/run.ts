@@ -1,5 +1,6 @@
 import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
+import { runningOf } from './check/flags.ts'
 import { failed } from './failed.ts'
 import { placeOf } from './paths.ts'
 import { typesOf } from './types.ts'
@@ -46,6 +47,7 @@ async function dispatch(
         version: values['prometheus-version'],
         format: values.format,
         waivers: switches.has('waivers'),
+        running: runningOf(values, switches),
         types,
       })
     case 'diff':

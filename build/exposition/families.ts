@@ -35,11 +35,13 @@ export interface Exposition {
   readonly faults: readonly { readonly line: number; readonly column: number; readonly what: string }[]
 }
 
-const mostValues = 200
+/** How many values of a label are kept. */
+export const mostValues = 200
 const mostSamples = 200
 const mostFaults = 20
 
-interface Draft {
+/** A family while its samples are read. */
+export interface Draft {
   readonly name: string
   type: FamilyType
   help: string
@@ -57,10 +59,7 @@ export function readExposition(text: string): Exposition {
   const familyOf = (name: string): Draft => {
     const found = drafts.get(name)
     if (found !== undefined) return found
-    const draft: Draft = {
-      ...{ name, type: 'unknown', help: '', unit: '', alwaysOne: true },
-      ...{ series: new Map(), samples: new Map(), partial: new Map() },
-    }
+    const draft = draftOf(name)
     drafts.set(name, draft)
     return draft
   }
@@ -80,6 +79,12 @@ export function readExposition(text: string): Exposition {
   return { families: [...drafts.values()], faults }
 }
 
+/** A family of which only the name is known. */
+export const draftOf = (name: string): Draft => ({
+  ...{ name, type: 'unknown', help: '', unit: '', alwaysOne: true },
+  ...{ series: new Map(), samples: new Map(), partial: new Map() },
+})
+
 function describe(family: Draft, what: 'help' | 'type' | 'unit', text: string): void {
   if (what !== 'type') {
     family[what] = text
@@ -90,7 +95,8 @@ function describe(family: Draft, what: 'help' | 'type' | 'unit', text: string): 
   family.type = type
 }
 
-function observe(family: Draft, name: string, labels: Readonly<Record<string, string>>, value: number): void {
+/** Adds a sample to its family. */
+export function observe(family: Draft, name: string, labels: Readonly<Record<string, string>>, value: number): void {
   if (value !== 1) family.alwaysOne = false
   const before = family.series.get(name)
   const seen = before ?? new Map<string, Set<string>>()
@@ -118,7 +124,7 @@ const suffixes: Readonly<Partial<Record<FamilyType, readonly string[]>>> = {
 }
 
 /** The family that a sample belongs to: one of its own name, or one whose type adds the suffix. */
-function owner(drafts: ReadonlyMap<string, Draft>, name: string): string {
+export function owner(drafts: ReadonlyMap<string, Pick<Draft, 'type' | 'name'>>, name: string): string {
   if (drafts.has(name)) return name
   const at = name.lastIndexOf('_')
   const family = drafts.get(name.slice(0, Math.max(at, 0)))

@@ -30,6 +30,8 @@ export interface ForeignMetric {
   readonly samples?: readonly Readonly<Record<string, string>>[]
   /** A histogram's bucket edges without `+Inf`, ascending. */
   readonly edges: readonly number[] | undefined
+  /** Whether a Prometheus told them as it stored them: the labels of the targets are among them, and no others are added. */
+  readonly isStored?: boolean
 }
 
 /** What our own definitions give to a catalog: plain data. */

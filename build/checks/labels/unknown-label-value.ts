@@ -13,21 +13,27 @@ export const unknownLabelValue: Check = {
   severity: 'error',
   covers: ['L02', 'L06'],
   about:
-    'Where all values of a label are known, each value that a query names is one of them, every alternative of a regular expression included. A value that is never produced selects nothing, or, in a negative matcher, excludes nothing. HTTP statuses are the codes from 100 to 599, alert names those of the rules, instances those of the static targets. Labels with an open set of values are believed.',
+    'Where all values of a label are known, each value that a query names is one of them, every alternative of a regular expression included. A value that is never produced selects nothing, or, in a negative matcher, excludes nothing. HTTP statuses are the codes from 100 to 599, alert names those of the rules, instances those of the static targets. Labels with an open set of values are believed; where a running Prometheus was asked, a value that it does not have and that is spelt almost as one that it has is a mistake.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) =>
       selectors(query.expr).flatMap((selector) => {
         const known = knownOf(subject, selector)
         if (known === undefined) return []
         return selector.matchers.flatMap((culprit) => {
-          const values = culprit.label === 'le' || hasMacro(culprit.value) ? undefined : known.valuesOf(culprit.label)
-          if (values === undefined || values.length === 0) return []
-          return strangers(culprit, values).map((value) => ({
-            place: query.place,
-            query: { ...query, culprit, part: 'value' },
-            what: sentence(known.name, culprit, value, values),
-            next: 'Write a value that the metric has; upper and lower case differ.',
-          }))
+          if (culprit.label === 'le' || hasMacro(culprit.value)) return []
+          const closed = known.valuesOf(culprit.label)
+          const values = closed ?? known.seen(culprit.label)
+          if (values.length === 0) return []
+          return strangers(culprit, values).flatMap((value) =>
+            closed === undefined && meantBy(value, values) === undefined
+              ? []
+              : {
+                  place: query.place,
+                  query: { ...query, culprit, part: 'value' },
+                  what: sentence(known.name, culprit, value, values),
+                  next: 'Write a value that the metric has; upper and lower case differ.',
+                },
+          )
         })
       }),
     ),
@@ -47,9 +53,13 @@ function strangers({ op, value }: Matcher, values: readonly string[]): readonly 
   })
 }
 
+const meantBy = (value: string, values: readonly string[]): string | undefined =>
+  values.find((each) => each.toLowerCase() === value.toLowerCase()) ??
+  (/\d/.test(value) ? undefined : nearest(value, values))
+
 function sentence(name: string, { label, op }: Matcher, value: string, values: readonly string[]): string {
   const effect = op === '=' || op === '=~' ? 'selects nothing' : 'excludes nothing'
-  const meant = nearest(value, values) ?? values.find((each) => each.toLowerCase() === value.toLowerCase())
+  const meant = meantBy(value, values)
   const range =
     values.length > 100 ? `its values are ${values[0]} to ${values.at(-1)}` : `its values are ${listed(values)}`
   return `The label ${label} of ${name} never has the value ${value}, so it ${effect}; ${meant === undefined ? range : `the nearest value is ${meant}`}.`

@@ -2,7 +2,7 @@ import { Catalog, type ForeignMetric, type Own } from '../../model/catalog.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Notification, Scraping, Subject } from '../subject.ts'
+import type { Notification, Scraping, Server, Subject } from '../subject.ts'
 import { queriesOf } from '../support/queries.ts'
 import { excusesIn } from './excuses.ts'
 import { Reading } from './reading.ts'
@@ -16,12 +16,14 @@ export interface Against {
   readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
   /** The Prometheus that will load them, where somebody says so. */
   readonly version?: string | undefined
+  /** The Prometheus that told those metrics: then every name is judged. */
+  readonly server?: Server | undefined
   /** The day by which excuses end. */
   readonly today?: string | undefined
 }
 
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
-export function subjectOfFiles(files: readonly FileText[], { own, foreign, version, today }: Against): Subject {
+export function subjectOfFiles(files: readonly FileText[], { own, foreign, version, server, today }: Against): Subject {
   const reading = new Reading()
   for (const file of files) {
     readText(file, reading)
@@ -30,13 +32,14 @@ export function subjectOfFiles(files: readonly FileText[], { own, foreign, versi
   const always = [...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
   const whole = new Catalog(own, [...foreign, ...always])
-  const strangers = strangersTo(whole, new Catalog(undefined, always), reading)
+  const strangers = server !== undefined ? 0 : strangersTo(whole, new Catalog(undefined, always), reading)
   return {
     catalog: strangers === 0 ? whole : new Catalog(undefined, always),
     unjudged: strangers,
     waivers: reading.waivers,
     today,
     version,
+    server,
     ruleFiles,
     dashboards,
     managed,

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
-import { alertsOf } from './rules.ts'
+import type { AlertRule } from '../subject.ts'
+import { alertsOf, type Ruled } from './rules.ts'
 import { readTemplate, type Template } from './template/read.ts'
 
 /** A label or annotation of an alert, which Prometheus expands as a template. */
@@ -14,8 +14,7 @@ export interface AlertText {
 }
 
 /** Every alert of the subject. */
-export const alertRulesOf = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly AlertRule[] =>
-  alertsOf(subject).map(({ rule }) => rule)
+export const alertRulesOf = (subject: Ruled): readonly AlertRule[] => alertsOf(subject).map(({ rule }) => rule)
 
 const texts = new WeakMap<AlertRule, readonly AlertText[]>()
 
@@ -39,5 +38,4 @@ const textOf = (alert: AlertRule, kind: AlertText['kind'], name: string, text: s
 })
 
 /** The labels and annotations of every alert. */
-export const alertTexts = (subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly AlertText[] =>
-  alertRulesOf(subject).flatMap(textsOf)
+export const alertTexts = (subject: Ruled): readonly AlertText[] => alertRulesOf(subject).flatMap(textsOf)

@@ -1,5 +1,6 @@
 import { isClosed, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
+import type { ForeignMetric } from '../../model/catalog.ts'
 import { own } from '../../own.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts, patternOf } from '../../promql/regex/compile.ts'
@@ -20,6 +21,10 @@ export interface Known {
   mayHave(label: string): boolean
   /** Every value that the label may have; `undefined` where that is open. */
   valuesOf(label: string): readonly string[] | undefined
+  /** The values that a Prometheus has of the label, of which there may be more; none where nobody asked one. */
+  seen(label: string): readonly string[]
+  /** The jobs whose series they are; none where that is not known. */
+  readonly jobs: readonly string[]
 }
 
 /** Series that every Prometheus writes itself. */
@@ -44,6 +49,7 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
   const name = selector.metric ?? ''
   const known = subject.catalog.find(name)
   if (known === undefined || 'recording' in known) return undefined
+  if ('foreign' in known && known.foreign.isStored === true) return stored(name, known.foreign)
   const seen = 'foreign' in known ? (known.foreign.labels ?? (isBuiltIn(name) ? {} : undefined)) : {}
   if (seen === undefined) return undefined
   const exposed = Object.keys('metric' in known ? known.metric.declared : seen)
@@ -65,6 +71,21 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
       if (label === 'instance') return instances(subject, selector, metric)
       return label === 'job' ? undefined : listed(own(metric?.declared, label))
     },
+    seen: () => [],
+    jobs: metric?.jobs ?? [],
+  }
+}
+
+/** What a Prometheus has of a metric: nothing is added to it, and what was never seen may still come. */
+function stored(name: string, { labels }: ForeignMetric): Known | undefined {
+  if (labels === undefined || isWrittenByPrometheus(name)) return undefined
+  const names = Object.keys(labels)
+  const seen = (label: string): readonly string[] => own(labels, label) ?? []
+  return {
+    ...{ name, metric: undefined, labels: names, valuesOf: () => undefined, jobs: seen('job') },
+    // Jobs have a check of their own, and of a label with so many values more are to come.
+    seen: (label) => (label === 'job' || seen(label).length >= 100 ? [] : seen(label)),
+    mayHave: (label) => names.includes(label),
   }
 }
 

@@ -9,17 +9,21 @@ export interface Evaluated<R extends Rule = Rule> {
 }
 
 /** Every rule of the subject. */
-export const rulesOf = ({ ruleFiles, scraping }: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly Evaluated[] =>
+export const rulesOf = ({ ruleFiles, scraping, server }: Ruled): readonly Evaluated[] =>
   ruleFiles.flatMap(({ groups }) =>
-    groups.flatMap((group) =>
-      group.rules.map((rule) => ({ rule, group, interval: group.interval ?? scraping?.evaluationInterval })),
-    ),
+    groups.flatMap((group) => {
+      const interval = group.interval ?? scraping?.evaluationInterval ?? server?.evaluationInterval
+      return group.rules.map((rule) => ({ rule, group, interval }))
+    }),
   )
+
+/** What has rules, and may say how often they are evaluated. */
+export type Ruled = Pick<Subject, 'ruleFiles' | 'scraping' | 'server'>
 
 const alerts = new WeakMap<object, readonly Evaluated<AlertRule>[]>()
 
 /** Every alert of the subject; many checks ask, so they are listed once. */
-export function alertsOf(subject: Pick<Subject, 'ruleFiles' | 'scraping'>): readonly Evaluated<AlertRule>[] {
+export function alertsOf(subject: Ruled): readonly Evaluated<AlertRule>[] {
   const known =
     alerts.get(subject) ??
     rulesOf(subject).flatMap(({ rule, ...rest }) => (rule.kind === 'alert' ? [{ rule, ...rest }] : []))

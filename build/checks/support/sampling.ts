@@ -24,7 +24,8 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
   }
   const known = subject.catalog.find(name)
   const { scraping } = subject
-  if (scraping === undefined || (known !== undefined && 'recording' in known)) return undefined
+  if (known !== undefined && 'recording' in known) return undefined
+  if (scraping === undefined) return sampledLive(subject, selector)
   if (name.startsWith('ALERTS')) return { seconds: scraping.evaluationInterval, who: 'alerts are evaluated' }
   const matchers = selector.matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))
   if (known === undefined || !('metric' in known)) {
@@ -41,13 +42,25 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
   return sampledBy(slowest)
 }
 
+/** The slowest of the jobs that the server has the metric of, and that the selector may mean. */
+function sampledLive({ catalog, server }: Subject, { metric = '', matchers }: Selector): Sampling | undefined {
+  const known = catalog.find(metric)
+  if (known === undefined || !('foreign' in known) || known.foreign.isStored !== true) return undefined
+  const exposing = known.foreign.labels?.job ?? []
+  const [slowest] = (server?.jobs ?? [])
+    .filter(({ name }) => exposing.includes(name))
+    .filter(named(matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))))
+    .toSorted((a, b) => b.interval - a.interval)
+  return sampledBy(slowest)
+}
+
 /** Whether the series of a job may have the label that the matchers ask for. */
 const named =
   (matchers: readonly Matcher[]) =>
-  ({ name, seriesJobs = [name] }: ScrapeJob): boolean =>
+  ({ name, seriesJobs = [name] }: Pick<ScrapeJob, 'name' | 'seriesJobs'>): boolean =>
     seriesJobs.some((job) => matchers.every((matcher) => accepts(matcher, job) !== false))
 
-const sampledBy = (job: ScrapeJob | undefined): Sampling | undefined =>
+const sampledBy = (job: Pick<ScrapeJob, 'name' | 'interval'> | undefined): Sampling | undefined =>
   job && { seconds: job.interval, who: `the job ${job.name} is scraped` }
 
 /** The slowest sampling among all that an expression reads; `undefined` if one of them is unknown. */

@@ -81,6 +81,15 @@ export function seriesSeen(subject: Subject, name: string, foreign: ForeignMetri
   if (type === 'unknown') return undefined
   const seen = Object.keys(labels ?? {})
   const isEven = labels !== undefined && optional.length === 0
+  if (foreign.isStored === true && labels !== undefined)
+    return {
+      kind: kindOf(name, { type, unit: unit ?? 'count' }),
+      labels: Object.fromEntries(seen.map((label) => [label, 'open'])),
+      optional,
+      moreLabels: false,
+      ...(unit === undefined ? {} : { unit }),
+      ...(edges === undefined || !name.endsWith('_bucket') ? {} : { edges }),
+    }
   return {
     kind: kindOf(name, { type, unit: unit ?? 'count' }),
     labels: { ...more, ...Object.fromEntries(seen.map((label) => [label, 'open' as const])), ...target },

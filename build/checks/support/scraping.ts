@@ -32,6 +32,7 @@ const labelOf = ({ name, targetLabels, seriesJobs }: ScrapeJob): readonly string
 
 /** Every value of the label `job`; `undefined` where that is not known. */
 export function seriesJobsOf(subject: Subject): readonly string[] | undefined {
-  const all = subject.scraping?.jobs.map(labelOf) ?? ourStack(subject)?.jobs.map(({ name }) => [name])
+  const others = subject.server?.jobs ?? ourStack(subject)?.jobs
+  const all = subject.scraping?.jobs.map(labelOf) ?? others?.map(({ name }) => [name])
   return all === undefined || all.includes(undefined) ? undefined : all.flatMap((labels) => labels ?? [])
 }

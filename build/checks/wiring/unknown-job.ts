@@ -46,7 +46,7 @@ function wrong(
 ): readonly Said[] {
   const known = knownOf(subject, selector)
   if (known === undefined || value === '') return []
-  const exposing = known.metric?.jobs ?? []
+  const exposing = known.jobs
   // Somebody's jobs may have other names than ours.
   const comparable = exposing.length > 0 && exposing.every((job) => scraped.includes(job))
   const fits = (jobs: readonly string[], wanted: string): boolean => {

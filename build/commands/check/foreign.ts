@@ -1,50 +1,61 @@
 import { checks } from '../../checks/all.ts'
 import { readExpositions } from '../../checks/read/expositions.ts'
-import { readFiles } from '../../checks/read/files.ts'
+import { type Files, readFiles } from '../../checks/read/files.ts'
+import { isSaved, readSaved, type Saved } from '../../checks/read/saved.ts'
 import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { problemOf } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
+import { queriesOf } from '../../checks/support/queries.ts'
 import { readPaths } from '../../definitions/files.js'
 import { hashOf } from '../../hash.js'
 import type { Own } from '../../model/catalog.ts'
 import { nearest } from '../../nearest.ts'
 import { Refused } from '../../problem.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { CheckOptions } from '../check.ts'
 import { root } from '../paths.ts'
 import { results } from '../results.ts'
 import type { Report } from './report.ts'
 import { counted, sizeOf } from './summary.ts'
 
-/** Checks somebody's files against recorded expositions and, unless these alone are wanted, our own catalog. */
-export async function checkFiles({
-  paths,
-  catalogs,
-  isForeignOnly,
-  isWithoutCatalog,
-  without,
-  version,
-}: Pick<
-  CheckOptions,
-  'paths' | 'catalogs' | 'isForeignOnly' | 'isWithoutCatalog' | 'without' | 'version'
->): Promise<Report> {
+/** Checks somebody's files against a running Prometheus, or against recorded expositions and, unless these alone are wanted, our own catalog. */
+export async function checkFiles(options: CheckOptions): Promise<Report> {
+  const { paths, catalogs, isForeignOnly, isWithoutCatalog, without, version, running } = options
   refuseUnknown(without)
   const files = readFiles(paths)
-  const expositions = readFiles(catalogs)
-  const own = isForeignOnly || isWithoutCatalog ? undefined : await ourCatalog()
-  const { series, faults } = readExpositions(expositions.texts)
+  const recorded = readFiles(catalogs)
+  const own = isForeignOnly || isWithoutCatalog || running !== undefined ? undefined : await ourCatalog()
+  const saved = recorded.texts.filter(({ text }) => isSaved(text)).map(readSaved)
+  const { series, faults } = readExpositions(recorded.texts.filter(({ text }) => !isSaved(text)))
+  const stored = saved.flatMap((each) => ('check' in each ? [] : each))
+  const live = running && (await import('./running.ts').then(({ askRunning }) => askRunning(running, metricsIn(files))))
+  const asked = live === undefined ? stored : [live]
   const read = subjectOfFiles(files.texts, {
     own,
-    foreign: series,
+    foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
+    server: asked[0]?.server,
     version,
     today: new Date().toISOString().slice(0, 10),
   })
-  const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...expositions.faults, ...faults] }
+  const bad = saved.flatMap((each) => ('check' in each ? each : []))
+  const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...recorded.faults, ...faults, ...bad] }
+  const note = live && running ? knowledge(live, running.url) : read.unjudged ? blindness(read.unjudged) : undefined
   return {
     diagnostics: runChecks(subject).filter(({ check }) => !without.includes(check)),
     checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}`,
-    ...(subject.unjudged ? { note: blindness(subject.unjudged) } : {}),
+    ...(note === undefined ? {} : { note }),
   }
 }
+
+/** The metrics that the queries of files read. */
+function metricsIn({ texts }: Files): ReadonlySet<string> {
+  const subject = subjectOfFiles(texts, { own: undefined, foreign: [] })
+  return new Set(queriesOf(subject).flatMap(({ expr }) => selectors(expr).flatMap(({ metric }) => metric ?? [])))
+}
+
+/** Where the knowledge comes from. */
+const knowledge = ({ server, metrics }: Saved, url: string): string =>
+  `The Prometheus${server.version === undefined ? '' : ` ${server.version}`} at ${url} has ${counted(metrics.length, 'metric')}, against which the files were checked.`
 
 function refuseUnknown(without: readonly string[]): void {
   const known = checks.map(({ id }) => id)
@@ -60,7 +71,7 @@ function refuseUnknown(without: readonly string[]): void {
 
 /** What a catalog would add. */
 const blindness = (metrics: number): string =>
-  `The files read ${counted(metrics, 'metric')} of which none is known, so names, labels, types and units were judged by the queries alone: --catalog FILE, a recorded /metrics text, tells more.`
+  `The files read ${counted(metrics, 'metric')} of which none is known, so names, labels, types and units were judged by the queries alone: --prometheus URL, or --catalog FILE, a recorded /metrics text, tells more.`
 
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {
