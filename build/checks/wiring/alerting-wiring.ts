@@ -1,3 +1,4 @@
+import { compile } from '../../promql/regex/compile.ts'
 import type { Check } from '../check.ts'
 import { writtenTo } from '../support/output.ts'
 import { folderOf, isAbsolute, join, nameOf } from '../support/paths.ts'
@@ -47,5 +48,5 @@ function matches(pattern: string, path: string): boolean {
     if (found === '*') return '[^/]*'
     return found === '?' || found.length > 1 ? '[^/]' : `\\${found}`
   })
-  return new RegExp(`^${source}$`).test(path)
+  return compile(source).matches(path) === true
 }

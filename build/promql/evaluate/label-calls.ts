@@ -1,4 +1,5 @@
 import { compile } from '../regex/compile.ts'
+import { expand } from '../regex/expand.ts'
 import type { Call } from '../tree.ts'
 import { labelName, text } from './arguments.ts'
 import { distinct } from './distinct.ts'
@@ -34,25 +35,13 @@ function replacing(call: Call): Relabel {
   const source = text(from, call)
   const template = text(replacement, call)
   const expression = text(pattern, call)
-  const { error, regexp } = compile(expression)
+  const { error, exec } = compile(expression)
   if (error !== undefined)
     throw refusal(call, `Prometheus says: error parsing regexp: ${error}.`, 'Correct the pattern.')
-  if (!regexp)
-    throw refusal(
-      call,
-      `The pattern "${expression}" cannot be read exactly as Prometheus reads it.`,
-      'Write it in simpler words.',
-    )
   return (labels) => {
-    const found = regexp.exec(labels[source] ?? '')
-    return found ? withLabel(labels, name, expand(template, found)) : labels
+    const groups = exec(labels[source] ?? '')
+    if (groups === undefined)
+      throw refusal(call, `The pattern "${expression}" takes too long on this label.`, 'Write it in simpler words.')
+    return groups ? withLabel(labels, name, expand(template, groups)) : labels
   }
 }
-
-/** Puts groups into a template as Go does: `$1x` means `${1x}`, an unknown group is empty, `$$` is a dollar sign. */
-const expand = (template: string, found: RegExpExecArray): string =>
-  template.replace(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_, dollar?: string, plain?: string, braced?: string) => {
-    if (dollar !== undefined) return '$'
-    const group = plain ?? braced ?? ''
-    return (/^\d+$/.test(group) ? found[Number(group)] : found.groups?.[group]) ?? ''
-  })

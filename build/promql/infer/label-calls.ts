@@ -1,4 +1,5 @@
 import { compile } from '../regex/compile.ts'
+import { expand } from '../regex/expand.ts'
 import type { Call, Expr } from '../tree.ts'
 import { type Label, LabelSet, noLabels } from './labels.ts'
 import { unknown } from './value.ts'
@@ -30,12 +31,11 @@ export function replaceLabel(call: Call, labels: LabelSet): LabelSet {
   if (whole && pattern.startsWith('(') && /^\$(?:1|\{1\})$/.test(replacement)) {
     return copied(labels, to, source, before, whole === '+')
   }
-  const { regexp } = compile(pattern)
+  const { exec } = compile(pattern)
   const values = source ? source.values && [...source.values, ...(source.always ? [] : [''])] : ['']
-  if (!values || !regexp) return labels.with(to, uncertain(before, replacement))
-  const results = values.map((value) =>
-    regexp.test(value) ? value.replace(regexp, javascript(replacement)) : undefined,
-  )
+  const found = values?.map((value) => exec(value))
+  if (found === undefined || found.includes(undefined)) return labels.with(to, uncertain(before, replacement))
+  const results = found.map((groups) => (groups ? expand(replacement, groups) : undefined))
   return labels.with(to, settled(results, before))
 }
 
@@ -72,17 +72,6 @@ function settled(results: readonly (string | undefined)[], before: Label | undef
 const uncertain = (before: Label | undefined, replacement: string): Label => ({
   always: before?.always === true && replacement.replaceAll(/\$(?:\w+|\{\w+\})/g, '') !== '',
 })
-
-/** Go's references to groups in JavaScript's syntax: `$1x` names a group `1x`, which there is none of. */
-const javascript =
-  (replacement: string) =>
-  (_: string, ...groups: readonly unknown[]): string =>
-    replacement.replaceAll(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, name?: string, braced?: string) => {
-      if (whole === '$$') return '$'
-      const key = name ?? braced ?? ''
-      const group = /^\d+$/.test(key) ? groups[Number(key) - 1] : undefined
-      return typeof group === 'string' && Number(key) > 0 ? group : ''
-    })
 
 /** `label_join(v, to, separator, from…)`. */
 export function joinLabels(call: Call, labels: LabelSet): LabelSet {

@@ -1,106 +1,92 @@
-/** A pattern that is read from left to right. */
-export class Text {
-  readonly pattern: string
-  at = 0
+import type { Text } from './text.ts'
+import type { Chosen } from './tree.ts'
 
-  constructor(pattern: string) {
-    this.pattern = pattern
-  }
-
-  get done(): boolean {
-    return this.at >= this.pattern.length
-  }
-
-  /** The next character, a pair of surrogates as one; `''` at the end. */
-  get peek(): string {
-    const point = this.pattern.codePointAt(this.at)
-    return point === undefined ? '' : String.fromCodePoint(point)
-  }
-
-  take(): string {
-    const next = this.peek
-    this.at += next.length
-    return next
-  }
-
-  /** The next character as JavaScript's syntax for itself. */
-  takeLiteral(): string {
-    return literal(this.take())
-  }
-
-  /** What a sticky pattern finds here, which is then taken. */
-  match(sticky: RegExp): RegExpExecArray | undefined {
-    sticky.lastIndex = this.at
-    const found = sticky.exec(this.pattern) ?? undefined
-    if (found) this.at += found[0].length
-    return found
-  }
-}
-
-interface Piece {
+/** A set of characters as JavaScript writes it inside brackets, or all others. */
+interface Part {
   readonly source: string
-  readonly exact: boolean
+  readonly isOthers: boolean
 }
 
-const exactly = (source: string): Piece => ({ source, exact: true })
-const literal = (character: string): string =>
-  character.replace(/[\^$\\.*+?()[\]{}|/-]/, (found) => (found === '-' ? '\\x2d' : `\\${found}`))
+const of = (source: string): Part => ({ source, isOthers: false })
+const others = (source: string): Part => ({ source, isOthers: true })
 
-const controls: Readonly<Record<string, string>> = { a: '\\x07', f: '\\f', n: '\\n', r: '\\r', t: '\\t', v: '\\v' }
+/** Whether a character is in one of the parts, or in none of them. */
+function among(parts: readonly Part[], isNegated: boolean, ignoresCase: boolean): Chosen {
+  const within = parts.map(({ source, isOthers }) => {
+    const set = new RegExp(`^[${source}]$`, ignoresCase ? 'iu' : 'u')
+    return (character: string) => set.test(character) !== isOthers
+  })
+  return (character) => within.some((isIn) => isIn(character)) !== isNegated
+}
+
+/** The character itself. */
+export function itself(letter: string, ignoresCase: boolean): Chosen {
+  return ignoresCase ? among([of(literal(letter))], false, true) : (character) => character === letter
+}
+
+/** A character as JavaScript writes it inside brackets. */
+const literal = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+
+const controls: Readonly<Record<string, string>> = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 const space = '\\t\\n\\f\\r '
-const perl: Readonly<Record<string, string>> = {
-  d: '\\d',
-  D: '\\D',
-  w: '\\w',
-  W: '\\W',
-  s: `[${space}]`,
-  S: `[^${space}]`,
-}
-const edges: Readonly<Record<string, string>> = { A: '(?<![^])', z: '(?![^])', b: '\\b', B: '\\B' }
-
-/** An escape outside of brackets. Throws a `SyntaxError` for one that RE2 does not know, such as a backreference. */
-export function escaped(text: Text, from: number): Piece {
-  const quoted = text.match(/\\Q((?:(?!\\E).)*)(?:\\E)?/sy)
-  if (quoted) return exactly(`(?:${[...(quoted[1] ?? '')].map(literal).join('')})`)
-  const letter = text.pattern[text.at + 1] ?? ''
-  const source = own(edges, letter) ?? own(perl, letter)
-  if (source !== undefined) {
-    text.at += 2
-    return exactly(source)
-  }
-  return property(text) ?? exactly(character(text, from))
+const perl: Readonly<Record<string, Part>> = {
+  d: of('0-9'),
+  D: others('0-9'),
+  w: of('0-9A-Za-z_'),
+  W: others('0-9A-Za-z_'),
+  s: of(space),
+  S: others(space),
 }
 
-const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
+/**
+ * An escape outside of brackets that stands for one character. Throws a `SyntaxError` for one that RE2 does not know, such as
+ * a backreference.
+ */
+export function escaped(text: Text, ignoresCase: boolean): Chosen {
+  const part = classAt(text)
+  return part === undefined ? itself(character(text), ignoresCase) : among([part], false, ignoresCase)
+}
+
+/** `\d`, `\pL`: an escape that stands for many characters, inside and outside of brackets. */
+function classAt(text: Text): Part | undefined {
+  const known = text.peek === '\\' ? own(perl, text.pattern[text.at + 1] ?? '') : undefined
+  if (known === undefined) return property(text)
+  text.at += 2
+  return known
+}
+
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined
 
 /** `\pL`, `\P{Greek}`. */
-function property(text: Text): Piece | undefined {
+function property(text: Text): Part | undefined {
   const found = text.match(/\\([pP])(?:\{(\^?)([^}]*)\}|(.))/suy)
   if (!found) return undefined
   const [written, kind, negated, long, short] = found
   const name = long ?? short ?? ''
-  if (name === 'Any') return exactly('[^]')
-  const inner = /^[A-Z][a-z]?$/.test(name) ? name : `Script=${name}`
+  const isOthers = (kind === 'P') !== (negated === '^')
+  if (name === 'Any') return { source: '\\s\\S', isOthers }
+  const source = `\\p{${/^[A-Z][a-z]?$/.test(name) ? name : `Script=${name}`}}`
   try {
-    new RegExp(`\\p{${inner}}`, 'u')
+    new RegExp(source, 'u')
   } catch {
     throw new SyntaxError(`invalid character class range: \`${written}\``)
   }
-  return exactly(`\\${(kind === 'P') !== (negated === '^') ? 'P' : 'p'}{${inner}}`)
+  return { source, isOthers }
 }
 
 /** One escaped character. */
-function character(text: Text, from: number): string {
+function character(text: Text): string {
+  const from = text.at
   const found = text.match(
     /\\(?:x([\da-fA-F]{2})|x\{([\da-fA-F]+)\}|(0[0-7]{0,2}|[1-7][0-7]{1,2})|([afnrtv])|([^\w\x80-\u{10ffff}]|_))/uy,
   )
   if (found) {
     const [, short, long, octal, letter, self] = found
     if (letter !== undefined) return controls[letter] ?? ''
-    if (self !== undefined) return literal(self)
+    if (self !== undefined) return self
     const code = Number.parseInt(octal ?? short ?? long ?? '', octal === undefined ? 16 : 8)
-    if (code <= 0x10ffff) return `\\u{${code.toString(16)}}`
+    if (code <= 0x10ffff) return String.fromCodePoint(code)
   }
   if (text.at + 1 >= text.pattern.length) throw new SyntaxError('trailing backslash at end of expression: ``')
   const end = found ? text.at : text.at + 1 + (text.pattern[text.at + 1] === 'x' ? 2 : 1)
@@ -125,56 +111,42 @@ const posix: Readonly<Record<string, string>> = {
 }
 
 /** `[a-z]` and all that may stand in it. Throws a `SyntaxError` in RE2's words. */
-export function bracket(text: Text): Piece {
+export function bracket(text: Text, ignoresCase: boolean): Chosen {
   const from = text.at
   text.take()
-  let source = '['
-  let exact = true
-  if (text.peek === '^') source += text.take()
+  const isNegated = text.peek === '^'
+  if (isNegated) text.take()
+  const parts: Part[] = []
+  let plain = ''
   for (let first = true; text.peek !== ']' || first; first = false) {
     if (text.done) throw new SyntaxError(`missing closing ]: \`${text.pattern.slice(from)}\``)
-    const named = text.match(/\[:(\^?)((?:(?!:\]).)*):\]/sy)
-    if (named) {
-      const range = own(posix, named[2] ?? '')
-      if (range === undefined) throw new SyntaxError(`invalid character class range: \`${named[0]}\``)
-      if (named[1]) exact = false
-      source += range
-      continue
-    }
-    const letter = text.peek === '\\' ? (text.pattern[text.at + 1] ?? '') : ''
-    const known = own(perl, letter)
-    if (known !== undefined) {
-      text.at += 2
-      if (letter === 'S') exact = false
-      source += letter === 's' ? space : letter === 'S' ? '' : known
-      continue
-    }
-    const unicode = property(text)
-    source += unicode?.source ?? range(text)
+    const part = named(text) ?? classAt(text)
+    if (part === undefined) plain += range(text)
+    else parts.push(part)
   }
   text.take()
-  return { source: `${source}]`, exact }
+  return among(plain === '' ? parts : [...parts, of(plain)], isNegated, ignoresCase)
+}
+
+/** `[:alpha:]`, `[:^alpha:]` */
+function named(text: Text): Part | undefined {
+  const found = text.match(/\[:(\^?)((?:(?!:\]).)*):\]/sy)
+  if (found === undefined) return undefined
+  const source = own(posix, found[2] ?? '')
+  if (source === undefined) throw new SyntaxError(`invalid character class range: \`${found[0]}\``)
+  return { source, isOthers: found[1] === '^' }
 }
 
 function range(text: Text): string {
   const from = text.at
   const low = one(text)
-  if (text.peek !== '-' || text.pattern[text.at + 1] === ']' || text.at + 1 >= text.pattern.length) return low
+  if (text.peek !== '-' || text.pattern[text.at + 1] === ']' || text.at + 1 >= text.pattern.length) return literal(low)
   text.take()
   const high = one(text)
-  if (codeOf(high) < codeOf(low)) {
+  if ((high.codePointAt(0) ?? 0) < (low.codePointAt(0) ?? 0)) {
     throw new SyntaxError(`invalid character class range: \`${text.pattern.slice(from, text.at)}\``)
   }
-  return `${low}-${high}`
+  return `${literal(low)}-${literal(high)}`
 }
 
-const one = (text: Text): string => (text.peek === '\\' ? character(text, text.at) : text.takeLiteral())
-
-/** The code of a character in JavaScript's syntax. */
-function codeOf(source: string): number {
-  const hex = /^\\(?:u\{|x)([\da-f]+)/.exec(source)?.[1]
-  if (hex !== undefined) return Number.parseInt(hex, 16)
-  const control = /^\\([fnrtv])$/.exec(source)?.[1]
-  if (control !== undefined) return { f: 12, n: 10, r: 13, t: 9, v: 11 }[control] ?? 0
-  return source.replace(/^\\/, '').codePointAt(0) ?? 0
-}
+const one = (text: Text): string => (text.peek === '\\' ? character(text) : text.take())
