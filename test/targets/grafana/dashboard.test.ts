@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { instancesOf, valuesOf } from '../../../build/language/dashboard.ts'
-import { rate, sum } from '../../../build/language/functions.ts'
+import { instancesOf, mark, valuesOf } from '../../../build/language/dashboard.ts'
+import { changes, rate, sum } from '../../../build/language/functions.ts'
 import { stat } from '../../../build/language/panels.ts'
-import { grafanaDashboards } from '../../../build/targets/grafana/dashboard.ts'
+import { dashboardJson, grafanaDashboards } from '../../../build/targets/grafana/dashboard.ts'
 import { modelOf } from '../../model/definitions.ts'
 import { dashboardOf, metrics, node, redis } from './drawn.ts'
 
-const { requests, latency } = metrics
+const { requests, latency, started } = metrics
 const panel = stat('a', sum(rate(requests)), 'Any.')
 
 test('a dashboard says what it answers and where it comes from, and cannot be edited away', () => {
@@ -51,6 +51,7 @@ test('pickers follow the data source, ask for values anew, and begin with all', 
     current: { text: 'Prometheus', value: 'prometheus' },
     multi: false,
     includeAll: false,
+    refresh: 1,
   })
   expect(route).toMatchObject({
     type: 'query',
@@ -72,6 +73,21 @@ test('pickers follow the data source, ask for values anew, and begin with all', 
 test('notes that people add by hand stay possible', () => {
   const [first] = dashboardOf(panel).annotations.list
   expect(first).toMatchObject({ builtIn: 1, enable: true, hide: true, type: 'dashboard' })
+})
+
+test('what is marked on the time axis is asked once a minute, and is on', () => {
+  const restarts = mark('Restarts', changes(started).over('5m').above(0), 'Restarted', 'blue')
+  const { stack, dashboards } = modelOf({ jobs: [node, redis], metrics: [requests, started], lines: [[panel]] })
+  const [placed] = dashboards.map((dashboard) => ({ ...dashboard, annotations: [restarts] }))
+  expect(placed && dashboardJson(stack, placed).annotations.list[1]).toEqual({
+    name: 'Restarts',
+    datasource: { type: 'prometheus', uid: expect.stringMatching(/^\$\{datasource\}$/) },
+    enable: true,
+    iconColor: 'blue',
+    expr: expect.stringContaining('changes(start_time_seconds{job="node"}'),
+    titleFormat: 'Restarted',
+    step: '60s',
+  })
 })
 
 test('a file is named after its definition, and ends with a line', () => {

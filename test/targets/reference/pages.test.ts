@@ -25,6 +25,17 @@ const rare = exposedBy(node).gauge('rare', {
 /** A paragraph of a page, from its heading to the next. */
 const part = (text: string, heading: string): string => text.split(`${heading}\n`)[1]?.split(/\n#+ /)[0]?.trim() ?? ''
 
+test.each([
+  [alertsPage(model()), 'alerts', 'Alerts', 'alerts/*.ts'],
+  [dashboardsPage(model()), 'dashboards', 'Dashboards', 'dashboards/*.ts'],
+  [queriesPage(model()), 'queries', 'Queries', 'queries/*.ts'],
+  [metricsPage(model(), subjectOf(model())), 'metrics', 'Metrics', 'queries/*.ts'],
+])('%# is a page that says its title and its source', ({ path, text }, name, title, source) => {
+  expect(path).toBe(`reference/${name}.md`)
+  expect(text).toContain(`Generated from ${source} by`)
+  expect(text).toContain(`\n# ${title}\n`)
+})
+
 test('alerts: each rule with how bad, for whom, when, and where to read on', () => {
   const { text } = alertsPage(model())
   expect(part(text, '## any').split('\n')).toEqual([
