@@ -11,16 +11,21 @@ export const recordingLate: Check = {
     'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told; nor is a window over many evaluations.',
   run: (subject) => {
     const rules = rulesOf(subject)
+    const recorded = new Map<string, { readonly at: number; readonly of: (typeof rules)[number] }[]>()
+    for (const [at, of] of rules.entries()) {
+      if (of.rule.kind !== 'recording') continue
+      const same = recorded.get(of.rule.name)
+      if (same === undefined) recorded.set(of.rule.name, [{ at, of }])
+      else same.push({ at, of })
+    }
     return rules.flatMap(({ rule, group }, at) =>
       selectors(rule.query.expr).flatMap((culprit): readonly Finding[] => {
         // One evaluation of many: a window hardly notices.
         if (culprit.range !== undefined) return []
-        const from = rules.findIndex(({ rule: { kind, name } }) => kind === 'recording' && name === culprit.metric)
-        const source = rules[from]
         // The same name may be recorded twice, for different labels.
-        const others = rules.filter(({ rule: { kind, name } }) => kind === 'recording' && name === culprit.metric)
-        if (source === undefined || others.some((other) => other.group === group && rules.indexOf(other) < at))
-          return []
+        const all = recorded.get(culprit.metric ?? '') ?? []
+        const [{ of: source, at: from } = { of: undefined, at: -1 }] = all
+        if (source === undefined || all.some((other) => other.of.group === group && other.at < at)) return []
         const isAbove = source.group === group && from > at
         if (!isAbove && (source.group === group || rule.kind === 'alert')) return []
         return [

@@ -20,9 +20,9 @@ export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
     panels: reading
       .most(root, 'panels', inOrder(elements, spec.get('layout')))
       .flatMap((each) => readElement(each, asks, reading)),
-    variables: [...spec.get('variables').items, ...sectionVariables(spec.get('layout'))].flatMap((variable) =>
-      readVariable(variable, asks),
-    ),
+    variables: reading
+      .most(root, 'variables', [...spec.get('variables').items, ...sectionVariables(spec.get('layout'))])
+      .flatMap((variable) => readVariable(variable, asks)),
     annotations: spec.get('annotations').items.flatMap((each) => readAnnotation(each.get('spec'), asks, reading)),
     json: spec.record,
   }
@@ -117,7 +117,7 @@ function readElement(
       fieldConfig: viz.get('spec', 'fieldConfig'),
       targets: (place) => {
         reading.waivers.push(...excusesOfJson(panel, place, reading))
-        return panel.get('data', 'spec', 'queries').items.map((each) => {
+        return reading.most(panel, 'queries', panel.get('data', 'spec', 'queries').items).map((each) => {
           const outer = each.get('spec')
           const query = outer.get('query')
           return targetFrom(

@@ -15,7 +15,9 @@ export function readDashboard(root: Cursor, reading: Reading): Dashboard {
     uid: root.get('uid').text,
     title: root.get('title').text ?? '',
     panels: reading.most(root, 'panels', placed(root)).flatMap((each) => readPanel(each, asks, reading)),
-    variables: root.get('templating', 'list').items.flatMap((variable) => readVariable(variable, asks)),
+    variables: reading
+      .most(root, 'variables', root.get('templating', 'list').items)
+      .flatMap((variable) => readVariable(variable, asks)),
     annotations: root.get('annotations', 'list').items.flatMap((each) => readAnnotation(each, asks, reading)),
     json: root.record,
   }
@@ -77,7 +79,7 @@ function readPanel(
       repeats,
       targets: (place) => {
         reading.waivers.push(...excusesOfJson(panel, place, reading))
-        return panel.get('targets').items.map((target) => {
+        return reading.most(panel, 'queries', panel.get('targets').items).map((target) => {
           const sources = [target.get('datasource'), panel.get('datasource')]
           return targetFrom({ refId: undefined, query: target, sources }, place, isLog ? () => false : asks, reading)
         })

@@ -21,6 +21,8 @@ export interface Located {
 export class Spots {
   readonly #text: string
   readonly #of = new Map<object, (string | number)[]>()
+  /** Where the keys of large mappings stand among their members. */
+  readonly #index = new Map<object, ReadonlyMap<string | number, number>>()
   #lines: readonly number[] | undefined
 
   constructor(text: string) {
@@ -40,10 +42,22 @@ export class Spots {
       const [from, to] = members.slice(key * 3 + 1, key * 3 + 3)
       return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) }
     }
-    for (let at = 0; at < members.length; at += 3) {
-      if (members[at] === key) return { from: Number(members[at + 1]), to: Number(members[at + 2]) }
+    const at = this.#find(container, members, key)
+    return at === -1 ? undefined : { from: Number(members[at + 1]), to: Number(members[at + 2]) }
+  }
+
+  /** Among few keys looking at each is faster than an index. */
+  #find(container: object, members: readonly (string | number)[], key: string): number {
+    if (members.length < 100) {
+      for (let at = 0; at < members.length; at += 3) if (members[at] === key) return at
+      return -1
     }
-    return undefined
+    let index = this.#index.get(container)
+    if (index === undefined || index.size * 3 !== members.length) {
+      index = new Map(Array.from({ length: members.length / 3 }, (_, at) => [members[at * 3] ?? '', at * 3]))
+      this.#index.set(container, index)
+    }
+    return index.get(key) ?? -1
   }
 
   raw(container: object, key: string | number): string | undefined {

@@ -1,5 +1,7 @@
 import { PromqlError } from '../../promql/error.ts'
 import { parse } from '../../promql/parse.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
 import type { Place } from '../diagnostic.ts'
 import type {
   Compose,
@@ -16,8 +18,12 @@ import type {
 import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
 
-/** Panels of a dashboard, groups of a file, or rules of a group. */
+/** Panels of a dashboard, groups of a file, rules of a group, labels of a rule. */
 const mostOfOne = 2_000
+/** In letters; the longest that people write have some thousand. */
+const longestQuery = 100_000
+/** Matchers of a selector, or labels of a grouping. */
+const mostLabels = 500
 
 /** What was read so far. Readers add to it; nothing is ever taken away. */
 export class Reading {
@@ -54,8 +60,17 @@ export class Reading {
   query(cursor: Cursor, path: readonly string[], isOfDashboard = false): Query | undefined {
     const place = cursor.place(path)
     const text = cursor.toldAt(place)
+    if (text.length > longestQuery) {
+      const what = `The query has ${text.length} letters, and at most ${longestQuery} are read.`
+      this.fault('unreadable-file', place, what, 'Split it into recording rules; nothing in it was checked.')
+      return undefined
+    }
     try {
-      return { place, text, expr: parse(text) }
+      const expr = parse(text)
+      if (!hasTooMany(expr)) return { place, text, expr }
+      const what = `A selector or grouping of the query has more than ${mostLabels} labels.`
+      this.fault('unreadable-file', place, what, 'Name fewer; nothing in the query was checked.')
+      return undefined
     } catch (error) {
       if (!(error instanceof PromqlError)) throw error
       const isVariable = /^\$\{?\w/.test(text.slice(error.from, error.from + 3))
@@ -64,4 +79,14 @@ export class Reading {
       return undefined
     }
   }
+}
+
+const hasTooMany = (expr: Expr): boolean => {
+  for (const node of walk(expr)) {
+    const labels =
+      node.is === 'selector' ? node.matchers : node.is === 'aggregation' ? node.grouping?.labels : undefined
+    if ((labels?.length ?? 0) > mostLabels) return true
+    if (node.is === 'binary' && (node.matching?.labels.length ?? 0) > mostLabels) return true
+  }
+  return false
 }

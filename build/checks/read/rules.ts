@@ -128,7 +128,7 @@ function texts(
     reading.fault('malformed-file', at.place(place.path), told, next)
   if (cursor.isThere && !cursor.isRecord)
     fault(cursor, `The ${what}s are no mapping.`, `Write each ${what} as "name: text".`)
-  for (const [name, value] of cursor.entries) {
+  for (const [name, value] of reading.most(cursor, `${what}s`, cursor.entries)) {
     if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name))
       fault(value, `${name} is no name of a ${what}.`, 'Use letters, digits and "_", and begin with a letter.')
     if (value.isThere && value.text === undefined)
@@ -152,11 +152,14 @@ export function seconds(cursor: Cursor, path: readonly string[], reading: Readin
   }
 }
 
+/** After so many of one mapping somebody meant another kind of file. */
+const mostTold = 20
+
 /** Prometheus refuses a whole file for one field that it does not know. */
 function knownFields(cursor: Cursor, of: keyof typeof fields, path: readonly string[], reading: Reading): void {
   const known: readonly string[] = fields[of]
-  for (const [name, value] of cursor.entries) {
-    if (known.includes(name)) continue
+  const strange = cursor.entries.filter(([name]) => !known.includes(name))
+  for (const [name, value] of strange.slice(0, mostTold)) {
     const meant = nearest(name, known)
     reading.fault(
       'malformed-file',

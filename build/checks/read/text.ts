@@ -6,6 +6,7 @@ import { readGrafanaAlerts } from './grafana-alerts.ts'
 import { readJson } from './json.ts'
 import { looksLikeOne, type Part, partsOf } from './kind.ts'
 import { Spots, UnreadableText } from './located.ts'
+import { readMended } from './mended.ts'
 import { readPrometheus } from './prometheus.ts'
 import type { Reading } from './reading.ts'
 import { readRules } from './rules.ts'
@@ -31,9 +32,18 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     documents = documentsOf(file, text)
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
-    if (isNamed || looksLikeOne(text))
+    if (!isNamed && !looksLikeOne(text)) return
+    const mended = isJson(file) ? undefined : readMended(text)
+    if (mended === undefined) {
       unreadable(error.at, error.message, 'Correct the file; nothing in it was checked.')
-    return
+      return
+    }
+    for (const { what, at, text: broken } of mended.left) {
+      unreadable(at, what, 'Correct it: Prometheus refuses the whole file. This part was not checked; the others were.')
+      const recorded = /record["']?\s*:\s*["']?([\w:]+)/.exec(broken)?.[1]
+      if (recorded !== undefined) reading.recorded.add(recorded)
+    }
+    documents = mended.documents
   }
   let parts = 0
   for (const [index, document] of documents.entries()) {
@@ -63,16 +73,17 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     )
 }
 
+const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json')
+
 /** JSON where it is JSON: the reader of YAML takes a hundred times as long. */
 function documentsOf(file: string, text: string): readonly YamlDocument[] {
-  const isJson = file.toLowerCase().endsWith('.json')
-  if (isJson && text.trim() === '') return []
-  if (isJson || /^\s*[{[]/.test(text)) {
+  if (isJson(file) && text.trim() === '') return []
+  if (isJson(file) || /^\s*[{[]/.test(text)) {
     try {
       return [{ ...readJson(text), from: 0, cut: [] }]
     } catch (error) {
       // `{groups: []}` is YAML.
-      if (isJson || !(error instanceof UnreadableText)) throw error
+      if (isJson(file) || !(error instanceof UnreadableText)) throw error
     }
   }
   return readYaml(text)

@@ -15,25 +15,28 @@ export const thresholdLadder: Check = {
     'Alerts that compare one query with different thresholds form a ladder: the worse the severity, the further its threshold, or at the same one the longer it waits. A critical alert that fires before its warning, or with it, makes the warning useless. And of two alerts with the same labels, one that fires only when the other does says nothing new.',
   run: (subject) => {
     const steps = alertsOf(subject).flatMap(({ rule }) => stepOf(rule) ?? [])
-    const ladders = new Map<string, readonly Step[]>()
+    const ladders = new Map<string, Map<string, Step>>()
     return steps.flatMap((step) => {
-      const others = ladders.get(step.key) ?? []
-      ladders.set(step.key, [...others, step])
-      return others.flatMap((other) => {
-        const what = complaint(other, step) ?? complaint(step, other)
-        if (what === undefined) return []
-        return [
-          {
-            place: step.rule.place,
-            query: { ...step.rule.query, culprit: step.comparison.node },
-            what,
-            next: 'Move one of the thresholds, or remove one of the alerts.',
-          },
-        ]
-      })
+      const others = ladders.get(step.key) ?? new Map<string, Step>()
+      ladders.set(step.key, others)
+      // Of copies, which have a check of their own, one is compared.
+      const { rule, comparison } = step
+      const copied = JSON.stringify([rule.name, sorted(rule.labels), rule.for, comparison.op, comparison.limit])
+      if (others.has(copied) || others.size >= mostRungs) return []
+      const found = [...others.values()].flatMap((other) => complaint(other, step) ?? complaint(step, other) ?? [])
+      others.set(copied, step)
+      return found.map((what) => ({
+        place: rule.place,
+        query: { ...rule.query, culprit: comparison.node },
+        what,
+        next: 'Move one of the thresholds, or remove one of the alerts.',
+      }))
     })
   },
 }
+
+/** Longer ladders are the copies of a template, with other names. */
+const mostRungs = 20
 
 interface Step {
   readonly rule: AlertRule

@@ -49,7 +49,7 @@ export const duplicateName: Check = {
       ),
     )
     return [
-      ...dashboards.flatMap(takenNames),
+      ...takenNames(dashboards),
       ...alertNames,
       ...elsewhere(rules, alertNames),
       ...repeated(
@@ -66,33 +66,46 @@ export const duplicateName: Check = {
   },
 }
 
-/** What the earlier dashboards have already of this one's names. A copy has both of one, which is one mistake. */
-function takenNames({ place, uid, title }: Dashboard, at: number, all: readonly Dashboard[]): readonly Finding[] {
-  const before = all.slice(0, at)
-  const sameUid = uid === undefined ? undefined : before.find((other) => other.uid === uid)
-  const sameTitle = before.find((other) => other.title === title)
-  if (sameUid !== undefined && sameUid === sameTitle) {
-    const what = `The dashboard uid "${uid}" and the title "${title}" are taken already, by ${placeText(sameUid.place)}.`
-    return [{ place, what, next: 'Give one of them another uid and another title, or remove it.' }]
-  }
-  return [
-    ...(sameUid ? [taken(place, `dashboard uid "${uid}"`, sameUid.place, 'Give one of them another uid.')] : []),
-    ...(sameTitle ? [taken(place, `dashboard title "${title}"`, sameTitle.place, 'Rename one of them.')] : []),
-  ]
+/** What earlier dashboards have already of one's names. A copy has both of one, which is one mistake. */
+function takenNames(dashboards: readonly Dashboard[]): readonly Finding[] {
+  const [byUid, byTitle] = [new Map<string, Dashboard>(), new Map<string, Dashboard>()]
+  return dashboards.flatMap((dashboard) => {
+    const { place, uid, title } = dashboard
+    const sameUid = uid === undefined ? undefined : byUid.get(uid)
+    const sameTitle = byTitle.get(title)
+    if (uid !== undefined && sameUid === undefined) byUid.set(uid, dashboard)
+    if (sameTitle === undefined) byTitle.set(title, dashboard)
+    if (sameUid !== undefined && sameUid === sameTitle) {
+      const what = `The dashboard uid "${uid}" and the title "${title}" are taken already, by ${placeText(sameUid.place)}.`
+      return [{ place, what, next: 'Give one of them another uid and another title, or remove it.' }]
+    }
+    return [
+      ...(sameUid ? [taken(place, `dashboard uid "${uid}"`, sameUid.place, 'Give one of them another uid.')] : []),
+      ...(sameTitle ? [taken(place, `dashboard title "${title}"`, sameTitle.place, 'Rename one of them.')] : []),
+    ]
+  })
 }
 
 /** Findings about other places than those told already: a rule's identity follows from its name, an id from its key. */
-const elsewhere = (findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ place }) => !told.some((other) => placeText(other.place) === placeText(place)))
+function elsewhere(findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] {
+  const places = new Set(told.map(({ place }) => placeText(place)))
+  return findings.filter(({ place }) => !places.has(placeText(place)))
+}
+
+/** Others are compared with so many rules of one name: more are the copies of a template. */
+const mostCompared = 20
 
 /** Rules that are known by one name and the same labels, and whose series may have the same labels as well. */
 function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Finding[] {
-  const earlier = new Map<string, Rule[]>()
+  const byText = new Map<string, Rule>()
+  const byName = new Map<string, Rule[]>()
   return rules.flatMap((rule) => {
     const name = identity(rule)
-    const others = earlier.get(name) ?? []
-    earlier.set(name, [...others, rule])
-    const same = others.find((other) => collide(subject, rule.query, other.query))
+    const text = `${name} ${textOf(rule.query.expr)}`
+    const others = byName.get(name) ?? []
+    const same = byText.get(text) ?? others.find((other) => collide(subject, rule.query, other.query))
+    if (!byText.has(text)) byText.set(text, rule)
+    if (same === undefined && others.length < mostCompared) byName.set(name, [...others, rule])
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
   })
 }
@@ -105,9 +118,8 @@ function identity({ name, labels }: Rule): string {
   return `${name} {${told.join(', ')}}`
 }
 
-/** Whether two queries answer series of the same labels: they are the same, or nothing but certain labels is left of either. */
+/** Whether two queries answer series of the same labels: nothing but certain labels is left of either. */
 function collide(subject: Subject, a: Query, b: Query): boolean {
-  if (textOf(a.expr) === textOf(b.expr)) return true
   const [ours, theirs] = [a, b].map((query) => inferenceOf(subject, query).value.labels.without(['__name__']))
   const isCertain = ours?.open === false && theirs?.open === false && ours.toString() === theirs.toString()
   return isCertain && !selectsOthers(a.expr, b.expr)

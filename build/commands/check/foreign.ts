@@ -1,4 +1,5 @@
 import { checks } from '../../checks/all.ts'
+import { type Gathered, gather } from '../../checks/gather.ts'
 import { readExpositions } from '../../checks/read/expositions.ts'
 import { type Files, readFiles } from '../../checks/read/files.ts'
 import { isSaved, readSaved, type Saved } from '../../checks/read/saved.ts'
@@ -40,10 +41,12 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   const bad = saved.flatMap((each) => ('check' in each ? each : []))
   const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...recorded.faults, ...faults, ...bad] }
   const note = live && running ? knowledge(live, running.url) : read.unjudged ? blindness(read.unjudged) : undefined
+  const { diagnostics, untold } = gather(runChecks(subject).filter(({ check }) => !without.includes(check)))
+  const notes = [...(untold.length === 0 ? [] : [restOf(untold)]), ...(note === undefined ? [] : [note])]
   return {
-    diagnostics: runChecks(subject).filter(({ check }) => !without.includes(check)),
+    diagnostics,
     checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}`,
-    ...(note === undefined ? {} : { note }),
+    ...(notes.length === 0 ? {} : { note: notes.join('\n') }),
   }
 }
 
@@ -52,6 +55,13 @@ function metricsIn({ texts }: Files): ReadonlySet<string> {
   const subject = subjectOfFiles(texts, { own: undefined, foreign: [] })
   return new Set(queriesOf(subject).flatMap(({ expr }) => selectors(expr).flatMap(({ metric }) => metric ?? [])))
 }
+
+/** `4,000 more findings are not shown: 3,000 of severity, 1,000 of runbook-link.` */
+const restOf = (untold: Gathered['untold']): string =>
+  `${counted(
+    untold.reduce((sum, { count }) => sum + count, 0),
+    'more finding',
+  )} of these checks are not shown: ${untold.map(({ check, count }) => `${check} (${count})`).join(', ')}.`
 
 /** Where the knowledge comes from. */
 const knowledge = ({ server, metrics }: Saved, url: string): string =>
