@@ -1,9 +1,10 @@
+import { printable } from '../printable.ts'
 import { checks } from './all.ts'
 import { diagnose } from './check.ts'
 import { type Diagnostic, placeText } from './diagnostic.ts'
 import { pinpoint } from './read/exact.ts'
 import { excerptOf } from './render.ts'
-import type { Subject } from './subject.ts'
+import type { Fault, Subject } from './subject.ts'
 import { waive } from './waivers.ts'
 import { duplicateName } from './wiring/duplicate-name.ts'
 
@@ -21,6 +22,10 @@ export function runChecks(subject: Subject): readonly Diagnostic[] {
   return [...waive([...told.values()], subject.model?.waivers ?? subject.waivers ?? [], subject.today)].sort(byPlace)
 }
 
+/** What is wrong with files that are part of no stack: catalogs, and what is no text. */
+export const faultsAlone = (faults: readonly Fault[]): readonly Diagnostic[] =>
+  faults.map((fault) => ({ ...fault, what: printable(fault.what), next: printable(fault.next), severity: 'error' }))
+
 /** What makes two findings the same for who reads them. */
 function identity(diagnostic: Diagnostic): string {
   const { check, place, what } = diagnostic
@@ -28,7 +33,8 @@ function identity(diagnostic: Diagnostic): string {
   return JSON.stringify([check, placeText(place), what, excerpt?.from, excerpt?.text])
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+/** The order in which findings are told. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (
     compare(a.place.file, b.place.file) ||
     (a.place.position?.line ?? 0) - (b.place.position?.line ?? 0) ||

@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly isForeignOnly: boolean
   /** Whether no metric is to be known. */
   readonly isWithoutCatalog: boolean
+  /** Folders whose files are a stack each. */
+  readonly scopes: readonly string[]
   /** Checks whose findings are not wanted. */
   readonly without: readonly string[]
   /** The release of Prometheus that will load the files. */
@@ -71,6 +73,7 @@ function refuseIdle({
   without,
   version,
   running,
+  scopes,
 }: CheckOptions): void {
   if (running !== undefined && (catalogs.length > 0 || isForeignOnly || isWithoutCatalog))
     throw wrong(
@@ -84,9 +87,9 @@ function refuseIdle({
     )
   if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
     throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
-  if ((isWithoutCatalog || version !== undefined || without.length > 0) && paths.length === 0)
+  if ((isWithoutCatalog || version !== undefined || without.length > 0 || scopes.length > 0) && paths.length === 0)
     throw wrong(
-      '--no-catalog, --without and --prometheus-version are for checking files, and no file is named.',
+      '--no-catalog, --scope, --without and --prometheus-version are for checking files, and no file is named.',
       'Name rule files, dashboards, or a folder of them.',
     )
   if (version !== undefined && !/^\d+\.\d+(?:\.\d+)?$/.test(version))

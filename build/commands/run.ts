@@ -43,6 +43,7 @@ async function dispatch(
         catalogs: lists.catalog ?? [],
         isForeignOnly: switches.has('only-catalog'),
         isWithoutCatalog: switches.has('no-catalog'),
+        scopes: lists.scope ?? [],
         without: lists.without ?? [],
         version: values['prometheus-version'],
         format: values.format,

@@ -18,18 +18,23 @@ export interface Against {
   readonly version?: string | undefined
   /** The Prometheus that told those metrics: then every name is judged. */
   readonly server?: Server | undefined
+  /** What rules of other stacks record. */
+  readonly recorded?: readonly string[]
   /** The day by which excuses end. */
   readonly today?: string | undefined
 }
 
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
-export function subjectOfFiles(files: readonly FileText[], { own, foreign, version, server, today }: Against): Subject {
+export function subjectOfFiles(
+  files: readonly FileText[],
+  { own, foreign, version, server, recorded = [], today }: Against,
+): Subject {
   const reading = new Reading()
   for (const file of files) {
     readText(file, reading)
     reading.waivers.push(...excusesIn(file, reading))
   }
-  const always = [...writtenByPrometheus, ...[...reading.recorded].map(unknown)]
+  const always = [...writtenByPrometheus, ...[...recorded, ...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
   const whole = new Catalog(own, [...foreign, ...always])
   const strangers = server !== undefined ? 0 : strangersTo(whole, new Catalog(undefined, always), reading)

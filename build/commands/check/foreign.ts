@@ -3,9 +3,10 @@ import { type Gathered, gather } from '../../checks/gather.ts'
 import { readExpositions } from '../../checks/read/expositions.ts'
 import { type Files, readFiles } from '../../checks/read/files.ts'
 import { isSaved, readSaved, type Saved } from '../../checks/read/saved.ts'
+import { scopesOf } from '../../checks/read/scopes.ts'
 import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { problemOf } from '../../checks/render.ts'
-import { runChecks } from '../../checks/run.ts'
+import { byPlace, faultsAlone, runChecks } from '../../checks/run.ts'
 import { queriesOf } from '../../checks/support/queries.ts'
 import { readPaths } from '../../definitions/files.js'
 import { hashOf } from '../../hash.js'
@@ -21,34 +22,50 @@ import { counted, sizeOf } from './summary.ts'
 
 /** Checks somebody's files against a running Prometheus, or against recorded expositions and, unless these alone are wanted, our own catalog. */
 export async function checkFiles(options: CheckOptions): Promise<Report> {
-  const { paths, catalogs, isForeignOnly, isWithoutCatalog, without, version, running } = options
+  const { paths, catalogs, isForeignOnly, isWithoutCatalog, without, version, running, scopes } = options
   refuseUnknown(without)
   const files = readFiles(paths)
-  const recorded = readFiles(catalogs)
+  const catalog = readFiles(catalogs)
   const own = isForeignOnly || isWithoutCatalog || running !== undefined ? undefined : await ourCatalog()
-  const saved = recorded.texts.filter(({ text }) => isSaved(text)).map(readSaved)
-  const { series, faults } = readExpositions(recorded.texts.filter(({ text }) => !isSaved(text)))
+  const saved = catalog.texts.filter(({ text }) => isSaved(text)).map(readSaved)
+  const { series, faults: unreadable } = readExpositions(catalog.texts.filter(({ text }) => !isSaved(text)))
   const stored = saved.flatMap((each) => ('check' in each ? [] : each))
   const live = running && (await import('./running.ts').then(({ askRunning }) => askRunning(running, metricsIn(files))))
   const asked = live === undefined ? stored : [live]
-  const read = subjectOfFiles(files.texts, {
-    own,
-    foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
-    server: asked[0]?.server,
-    version,
-    today: new Date().toISOString().slice(0, 10),
-  })
   const bad = saved.flatMap((each) => ('check' in each ? each : []))
-  const subject = { ...read, faults: [...(read.faults ?? []), ...files.faults, ...recorded.faults, ...faults, ...bad] }
-  const note = live && running ? knowledge(live, running.url) : read.unjudged ? blindness(read.unjudged) : undefined
-  const { diagnostics, untold } = gather(runChecks(subject).filter(({ check }) => !without.includes(check)))
-  const notes = [...(untold.length === 0 ? [] : [restOf(untold)]), ...(note === undefined ? [] : [note])]
+  const stacks = scopesOf(files.texts, scopes)
+  const recorded = stacks.length === 1 ? [] : recordedIn(files)
+  const subjects = stacks.map((texts) =>
+    subjectOfFiles(texts, {
+      own,
+      foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
+      server: asked[0]?.server,
+      recorded,
+      version,
+      today: new Date().toISOString().slice(0, 10),
+    }),
+  )
+  const faults = [...files.faults, ...catalog.faults, ...unreadable, ...bad]
+  const found = [...subjects.flatMap((subject) => runChecks(subject)), ...faultsAlone(faults)].sort(byPlace)
+  const { diagnostics, untold } = gather(found.filter(({ check }) => !without.includes(check)))
+  const unjudged = subjects.reduce((sum, subject) => sum + (subject.unjudged ?? 0), 0)
+  const notes = [
+    ...(stacks.length === 1 ? [] : [`The files are ${stacks.length} stacks, by their configurations of Prometheus.`]),
+    ...(untold.length === 0 ? [] : [restOf(untold)]),
+    ...(live && running ? [knowledge(live, running.url)] : unjudged > 0 ? [blindness(unjudged)] : []),
+  ]
   return {
     diagnostics,
-    checked: `${sizeOf(subject)} of ${counted(files.texts.length, 'file')}`,
+    checked: `${sizeOf(...subjects)} of ${counted(files.texts.length, 'file')}`,
     ...(notes.length === 0 ? {} : { note: notes.join('\n') }),
   }
 }
+
+/** What rules record, whose readers may be in another stack. */
+const recordedIn = ({ texts }: Files): readonly string[] =>
+  texts.flatMap(({ text }) =>
+    [...text.matchAll(/\brecord["']?[ \t]*:[ \t]*["']?([\w:]+)/g)].map(([, name = '']) => name),
+  )
 
 /** The metrics that the queries of files read. */
 function metricsIn({ texts }: Files): ReadonlySet<string> {

@@ -12,10 +12,19 @@ export function summaryOf({ diagnostics, checked, note }: Report): string {
 }
 
 /** `12 rules and 40 panels` */
-export function sizeOf({ ruleFiles, dashboards, managed = [] }: Subject): string {
-  const rules = ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)).length + managed.length
-  const panels = dashboards.flatMap((dashboard) => dashboard.panels).length
-  return `${counted(rules, 'rule')} and ${counted(panels, 'panel')}`
+export function sizeOf(...subjects: readonly Subject[]): string {
+  const sum = (count: (subject: Subject) => number): number =>
+    subjects.reduce((all, subject) => all + count(subject), 0)
+  const rules = sum(({ ruleFiles, managed = [] }) =>
+    ruleFiles.reduce(
+      (all, { groups }) => all + groups.reduce((rest, group) => rest + group.rules.length, 0),
+      managed.length,
+    ),
+  )
+  return `${counted(rules, 'rule')} and ${counted(
+    sum(({ dashboards }) => dashboards.reduce((all, { panels }) => all + panels.length, 0)),
+    'panel',
+  )}`
 }
 
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
