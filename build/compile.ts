@@ -69,7 +69,7 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
     ...ruleFiles(model),
     ...grafanaDashboards(model),
     ...provisioning(stack),
-    ...alertmanager(stack),
+    ...alertmanager(stack, model.groups),
     compose(stack, jobs),
     env(),
     ...runbooks(model),

@@ -20,7 +20,10 @@ export const subjectOf = (model: Model): Subject => ({
   ruleFiles: model.groups.map((group) => ruleFile(model, group)),
   dashboards: model.dashboards.map((dashboard) => dashboardOf(model, dashboard)),
   scraping: scraping(model),
-  notification: { place: { file: 'stack.ts', path: ['notify'] }, config: alertmanagerConfig(model.stack) },
+  notification: {
+    place: { file: 'stack.ts', path: ['notify'] },
+    config: alertmanagerConfig(model.stack, model.groups),
+  },
   compose: { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) },
   provisioning: {
     place: { file: 'build/targets/provisioning.ts', path: [] },
@@ -34,7 +37,8 @@ function ruleFile(model: Model, { file, name, recordings, alerts }: RuleGroup): 
   const rules: readonly Rule[] = [
     ...recordings.map((recording): Rule => {
       const place = { file, path: [recording.name] }
-      return { kind: 'recording', name: recording.name, place, query: queryOf(place, recording.computed), labels: {} }
+      const query = queryOf(place, recording.computed)
+      return { kind: 'recording', name: recording.name, place, query, labels: recording.marks }
     }),
     ...alerts.flatMap((alert) => alertsOf(model, file, alert)),
   ]

@@ -1,5 +1,6 @@
 import { apiErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { websocketConnectionsHigh } from '../alerts/resource-exhaustion.ts'
+import { apiAvailability, apiLatency } from '../alerts/slos.ts'
 import { apiLatencyHigh } from '../alerts/slow-tasks.ts'
 import { dashboard, instancesOf, row, valuesOf } from '../build/language/dashboard.ts'
 import { topK } from '../build/language/functions.ts'
@@ -128,6 +129,7 @@ export default dashboard(
       ),
     ],
   ),
+  row('Objectives', apiAvailability.panels, apiLatency.panels),
   row('Connections and scrapes', [
     timeseries(
       'WebSocket connections by instance',

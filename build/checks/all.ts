@@ -106,6 +106,7 @@ import { irateInAlert } from './time/irate-in-alert.ts'
 import { macroInRule } from './time/macro-in-rule.ts'
 import { nestedWindows } from './time/nested-windows.ts'
 import { newerRuleField } from './time/newer-rule-field.ts'
+import { objectiveBeyondRetention } from './time/objective-beyond-retention.ts'
 import { predictionHorizon } from './time/prediction-horizon.ts'
 import { quantileBaseline } from './time/quantile-baseline.ts'
 import { shortWindow } from './time/short-window.ts'
@@ -237,6 +238,7 @@ export const checks: readonly Check[] = [
   newerRuleField,
   noCondition,
   noInhibition,
+  objectiveBeyondRetention,
   opensBeyondRetention,
   orOfRates,
   panelBasics,

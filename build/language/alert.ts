@@ -23,6 +23,8 @@ import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import type { Scenario } from './scenario.ts'
+import type { Objective } from './slo/objective.ts'
+import type { Slo } from './slo.ts'
 import type { Unit, Window } from './units.ts'
 import type { Waivers } from './waive.ts'
 
@@ -77,6 +79,10 @@ export interface AnyAlert {
   readonly scenarios: readonly Scenario[]
   readonly unproven: string | undefined
   readonly waive: Waivers
+  /** The service level objective that it watches, where it does. */
+  readonly objective?: Objective
+  /** The prose of its runbook, where nobody has written one. */
+  readonly runbook?: string
 }
 
 export interface AnyArm {
@@ -145,16 +151,16 @@ export interface Group {
   readonly rules: readonly (AnyAlert | AnyRecording)[]
 }
 
-/** Gathers the rules of one file: recording rules first, for alerts that read them. */
-export function group(...rules: readonly (AnyAlert | AnyRecording)[]): Group {
+/** Gathers the rules of one file: recording rules first, for alerts that read them. An SLO brings both. */
+export function group(...rules: readonly (AnyAlert | AnyRecording | Slo)[]): Group {
   refuse('group()', listOf(aRule).faults(rules, 'what it gathers'))
-  return { type: 'group', rules }
+  return { type: 'group', rules: rules.flatMap((rule) => (rule.type === 'slo' ? rule.rules : [rule])) }
 }
 
 const aRule = due(
-  'an alert or a recording rule',
-  (value) => typeOf(value) === 'alert' || typeOf(value) === 'recording',
-  'Give it what alert() or record() makes.',
+  'an alert, a recording rule or an SLO',
+  (value) => ['alert', 'recording', 'slo'].some((type) => typeOf(value) === type),
+  'Give it what alert(), record() or slo() makes.',
 )
 
 function declared<L extends string, U extends Unit>(

@@ -1,4 +1,4 @@
-import type { Expr } from '../promql/tree.ts'
+import type { Expr, Matcher } from '../promql/tree.ts'
 import { refuse } from './demands/demand.ts'
 import { aReadyQuery } from './demands/kinds.ts'
 import { recordingName } from './demands/names.ts'
@@ -13,12 +13,14 @@ export interface AnyRecording extends AnyQuery {
   readonly name: string
   /** What the rule computes. */
   readonly computed: Expr
+  /** Labels that the rule puts on its series. */
+  readonly marks: Readonly<Record<string, string>>
 }
 
 interface Computed<L extends string, U extends Unit> {
   readonly unit: U
   readonly labels: readonly L[]
-  readonly exactAt: readonly unknown[] | undefined
+  readonly exactAt?: readonly unknown[] | undefined
 }
 
 /** A query that Prometheus evaluates ahead of time and stores under a name; read like any other query. */
@@ -31,11 +33,20 @@ export class Recording<
   readonly name: string
   /** What the rule computes. */
   readonly computed: Expr
+  /** Labels that the rule puts on its series; rules that share a name differ in them. */
+  readonly marks: Readonly<Record<string, string>>
 
-  constructor(name: string, computed: Expr, { unit, labels, exactAt }: Computed<L, U>) {
-    super({ is: 'selector', metric: name, matchers: [] }, unit, labels, { exactAt })
+  constructor(
+    name: string,
+    computed: Expr,
+    { unit, labels, exactAt }: Computed<L, U>,
+    marks: Readonly<Record<string, string>> = {},
+  ) {
+    const matchers = Object.entries(marks).map(([label, value]): Matcher => ({ label, op: '=', value }))
+    super({ is: 'selector', metric: name, matchers }, unit, labels, { exactAt })
     this.name = name
     this.computed = computed
+    this.marks = marks
   }
 }
 

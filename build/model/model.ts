@@ -1,10 +1,11 @@
 import type { Waiver } from '../checks/waivers.ts'
-import type { AnyAlert } from '../language/alert.ts'
+import type { AnyAlert, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import { isDeployed, type Job } from '../language/job.ts'
 import { type AnyMetric, select } from '../language/metric.ts'
 import type { AnyQuery } from '../language/query.ts'
 import type { AnyRecording } from '../language/record.ts'
+import type { Objective } from '../language/slo/objective.ts'
 import type { Waivers } from '../language/waive.ts'
 import { printDuration, secondsOf } from '../promql/duration.ts'
 import { reachOf } from '../promql/reach.ts'
@@ -88,7 +89,7 @@ export function resolve(definitions: Definitions): Model {
   const forgotten = (exprs: readonly Expr[]): readonly string[] =>
     exprs.flatMap((expr) => beyondRetention(expr, stack.retention))
 
-  const groups = definitions.groups.map(({ file, name, value }) => ({
+  const groups = definitions.groups.flatMap(perObjective).map(({ file, name, value }) => ({
     file,
     name,
     recordings: value.rules
@@ -132,6 +133,12 @@ export function resolve(definitions: Definitions): Model {
       silenceIn(catalog, jobs),
     ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(heard(panel), value.filters, catalog)) })),
   }))
+  const brought = groups.flatMap(({ alerts }) =>
+    alerts.flatMap(({ name, runbook }): readonly [string, string][] =>
+      runbook === undefined ? [] : [[name, runbook]],
+    ),
+  )
+  const objectives = groups.flatMap(({ alerts }) => objectivesOf(alerts))
   return {
     ...definitions,
     catalog,
@@ -139,10 +146,28 @@ export function resolve(definitions: Definitions): Model {
     groups,
     absentAlerts,
     dashboards,
-    leftOut,
+    runbooks: new Map([...brought, ...definitions.runbooks]),
+    leftOut: [...leftOut, ...objectives.flatMap((each) => each.leftOut.map((what) => `pair of ${each.slo}: ${what}`))],
     waivers: waiversOf(definitions.metrics, groups, dashboards),
   }
 }
+
+/** The rules of each objective are a group of their own: what plays or evaluates one has nothing to do with the others. */
+function perObjective({ file, name, value }: Defined<Group>): readonly Defined<Group>[] {
+  const sloOf = (rule: AnyAlert | AnyRecording) => (rule.type === 'alert' ? rule.objective?.slo : rule.marks.slo)
+  const slos = new Set(value.rules.map(sloOf))
+  return [...slos].map((slo) => ({
+    file,
+    name: slo === undefined ? name : `slo-${slo}`,
+    value: { ...value, rules: value.rules.filter((rule) => sloOf(rule) === slo) },
+  }))
+}
+
+/** The service level objectives that alerts watch, each once. */
+export const objectivesOf = (alerts: readonly AnyAlert[]): readonly Objective[] =>
+  alerts
+    .flatMap(({ objective }) => objective ?? [])
+    .filter(({ slo }, at, all) => all.findIndex((other) => other.slo === slo) === at)
 
 function beyondRetention(expr: Expr, retention: string): readonly string[] {
   const { seconds } = reachOf(expr)

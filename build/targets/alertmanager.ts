@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { AnyAlert } from '../language/alert.ts'
+import type { Model } from '../model/model.ts'
 import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
@@ -7,8 +9,8 @@ const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 
 const nobody = 'nobody'
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
-export const alertmanager = (stack: Stack): readonly Artifact[] => [
-  { path: 'alertmanager/alertmanager.yml', text: toYaml(alertmanagerConfig(stack), 'stack.ts', notes) },
+export const alertmanager = (stack: Stack, groups: Model['groups'] = []): readonly Artifact[] => [
+  { path: 'alertmanager/alertmanager.yml', text: toYaml(alertmanagerConfig(stack, groups), 'stack.ts', notes) },
   {
     path: 'alertmanager/pybase.tmpl',
     text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates}`,
@@ -16,7 +18,7 @@ export const alertmanager = (stack: Stack): readonly Artifact[] => [
 ]
 
 /** What `alertmanager.yml` says. */
-export function alertmanagerConfig(stack: Stack) {
+export function alertmanagerConfig(stack: Stack, groups: Model['groups'] = []) {
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
@@ -49,10 +51,23 @@ export function alertmanagerConfig(stack: Stack) {
         target_matchers: ['severity = "warning"', 'component =~ ".+"'],
         equal: ['component'],
       },
+      ...groups.flatMap(({ alerts }) => alerts.flatMap(instead)),
     ],
     receivers: [...receivers, { name: nobody }],
   }
 }
+
+/** The page of an objective takes the place of others on the same trouble. */
+const instead = ({ name, arms, objective }: AnyAlert) =>
+  arms[0].severity !== 'critical' || objective === undefined || objective.insteadOf.length === 0
+    ? []
+    : [
+        {
+          source_matchers: [`alertname = "${name}"`],
+          target_matchers: [`alertname =~ "${objective.insteadOf.join('|')}"`],
+          equal: ['component'],
+        },
+      ]
 
 /** A receiver hears something when it has an integration beside its name. */
 const hears = (receiver: object): boolean => Object.keys(receiver).length > 1
@@ -66,7 +81,8 @@ const notes: readonly Note[] = [
     at: ['inhibit_rules'],
     text: [
       'A critical alert silences the warnings of its own component. Not by instance: a label that is missing on both',
-      'sides counts as equal, so one aggregated critical would silence every aggregated warning.',
+      'sides counts as equal, so one aggregated critical would silence every aggregated warning. And the page of an',
+      'objective takes the place of another on the same trouble.',
     ].join('\n'),
   },
   { at: ['receivers'], text: 'The secrets are files that Alertmanager reads at each notification; none is in here.' },

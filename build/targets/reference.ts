@@ -9,6 +9,7 @@ import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
 import { queriesPage } from './reference/queries.ts'
 import { settingsSchema } from './reference/settings.ts'
+import { slosPage } from './reference/slos.ts'
 
 /** The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. */
 export const reference = (model: Model, subject: Subject): readonly Artifact[] => [
@@ -17,6 +18,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Metrics](metrics.md): what is exposed, by whom, and who reads it',
       '- [Queries](queries.md): what is asked of the metrics',
       '- [Alerts](alerts.md): what wakes people, and when',
+      '- [Service level objectives](slos.md): what users are promised, and what watches it',
       '- [Faults](faults.md): what was broken on real servers, and who told',
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
@@ -26,6 +28,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   metricsPage(model, subject),
   queriesPage(model),
   alertsPage(model),
+  slosPage(model),
   faultsPage(model),
   dashboardsPage(model),
   checksPage(),

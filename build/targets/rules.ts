@@ -1,5 +1,6 @@
 import type { AnyAlert } from '../language/alert.ts'
 import type { AnyRecording } from '../language/record.ts'
+import { labelsOf } from '../language/slo/objective.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { print } from '../promql/print.ts'
 import type { Artifact } from './artifact.ts'
@@ -24,7 +25,11 @@ const groupOf = (model: Model, { name, recordings, alerts }: RuleGroup) => ({
   rules: [...recordings.map(recordingRule), ...alerts.flatMap((alert) => alertRules(model, alert))],
 })
 
-const recordingRule = ({ name, computed }: AnyRecording) => ({ record: name, expr: print(computed) })
+const recordingRule = ({ name, computed, marks }: AnyRecording) => ({
+  record: name,
+  expr: print(computed),
+  ...(Object.keys(marks).length > 0 && { labels: marks }),
+})
 
 /** The rules of one alert, one for each arm. */
 export function alertRules(model: Model, alert: AnyAlert) {
@@ -44,7 +49,7 @@ export function alertRules(model: Model, alert: AnyAlert) {
     expr: print(when.expr),
     ...(alert.for && { for: alert.for }),
     ...(alert.keepFiringFor && { keep_firing_for: alert.keepFiringFor }),
-    labels: { severity, component },
+    labels: { severity, component, ...labelsOf(alert.objective) },
     annotations,
   }))
 }

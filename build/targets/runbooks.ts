@@ -5,6 +5,7 @@ import { print, printLine } from '../promql/print.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { panelLink } from './links.ts'
+import { objectiveTable } from './objectives.ts'
 
 /** The window of a diagnostic query whose author left it open. */
 const window = '5m'
@@ -18,12 +19,14 @@ export const runbooks = (model: Model): readonly Artifact[] =>
 function runbook(model: Model, alert: AnyAlert, file: string): string {
   const prose = sectionsOf(model.runbooks.get(alert.name) ?? '')
   const section = (title: string) => `## ${title}\n\n${prose.find((each) => each.title === title)?.text ?? ''}\n`
+  const isBrought = alert.runbook !== undefined && model.runbooks.get(alert.name) === alert.runbook
   return [
-    `<!-- ${generatedFrom(`${file} and alerts/runbooks/${alert.name}.md`)} -->\n`,
+    `<!-- ${generatedFrom(isBrought ? file : `${file} and alerts/runbooks/${alert.name}.md`)} -->\n`,
     `# ${alert.name}\n`,
     `${alert.summary}\n`,
     facts(alert),
     section('Meaning'),
+    ...(alert.objective === undefined ? [] : [`### The objective\n`, `${objectiveTable(alert.objective)}\n`]),
     `### The rule\n`,
     `It fires when this holds${alert.for === undefined ? '' : ` for ${alert.for}`}:\n`,
     ...alert.arms.map(({ when }) => promql(print(when.expr))),

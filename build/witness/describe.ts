@@ -4,8 +4,8 @@ import { selectors } from '../promql/rewrite.ts'
 import { leastMargin } from './effort.ts'
 import { type Ground, metricsIn } from './ground.ts'
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, plain } from './humanize.ts'
-import { type Levels, levelsIn } from './levels.ts'
-import type { Atom, Way } from './ways.ts'
+import { type Among, type Levels, levelsIn } from './levels.ts'
+import type { Atom } from './ways.ts'
 
 /** What an atom looks at, by its first selector: `redis_key_size{job="redis",key="search"}`. */
 export function subjectText(atom: Atom): string {
@@ -15,11 +15,17 @@ export function subjectText(atom: Atom): string {
   return printLine({ is: 'selector', ...(metric === undefined ? {} : { metric }), matchers })
 }
 
-/** Where an atom of a way stands, as a clause: `at 5.1%` where it has a unit, else `with up{job="redis"} at 0`. */
-export function standsText(ground: Ground, way: Way, atom: Atom, level: keyof Levels, unit: Unit | undefined): string {
+/** Where an atom stands among others, as a clause: `at 5.1%` where it has a unit, else `with up{job="redis"} at 0`. */
+export function standsText(
+  ground: Ground,
+  among: Among,
+  atom: Atom,
+  level: keyof Levels,
+  unit: Unit | undefined,
+): string {
   if (atom.asks === 'absence') return `${level === 'beyond' ? 'without' : 'with'} ${subjectText(atom)}`
   const { margin } = ground.effort
-  const at = (off: number) => levelsIn(way, atom, metricsIn(ground.catalog), off)[level]
+  const at = (off: number) => levelsIn(among, atom, metricsIn(ground.catalog), off)[level]
   const value = at(margin)
   const off = value === at(leastMargin) ? '' : `, ${margin * 100}% off the threshold`
   if (atom.isRelative) return `at ${humanizePercentage(value)} of what it is compared with${off}`

@@ -47,7 +47,7 @@ export interface Subject {
   readonly ground: Ground
 }
 
-export const waysIn = ({ arms }: Subject): readonly Way[] => arms.flatMap(({ ways }) => ways)
+export const waysIn = ({ arms }: Pick<Subject, 'arms'>): readonly Way[] => arms.flatMap(({ ways }) => ways)
 
 /** The series of a scene in which nothing else is wrong; `play` gets what stands in each of its phases. */
 export function staged(

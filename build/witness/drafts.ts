@@ -2,7 +2,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { standsText, subjectText } from './describe.ts'
 import { type Arm, type Draft, nothing, type Subject, staged, waysIn } from './draft.ts'
-import { dividesGuarded, isTraffic } from './levels.ts'
+import { dividesGuarded, isAlike, isTraffic } from './levels.ts'
 import { canDiffer, type Standing } from './scene.ts'
 import { Underivable } from './underivable.ts'
 import type { Atom, Way } from './ways.ts'
@@ -29,8 +29,10 @@ const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] 
   if (first === undefined) return []
   return [
     [(of) => firing(of, way, first), (of) => alsoNeeded(of, way, first)],
-    ...others.map((edge): Sketch => [(of) => alsoNeeded(of, way, edge)]),
+    // Over other windows the first shows the same.
+    ...others.filter((edge) => !isAlike(edge, first)).map((edge): Sketch => [(of) => alsoNeeded(of, way, edge)]),
     ...[first, ...others].flatMap((edge) => notQuite(subject, way, edge)),
+    ...suddenly(subject, way, first),
     ...withoutFallback(way, first),
     ...idle(way, first),
     ...excepted(way, first),
@@ -39,8 +41,10 @@ const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] 
 }
 
 const clause = (subject: Subject, way: Way, edge: Atom, level: Standing[0]): string => {
-  const isMain = waysIn(subject).length === 1 && edge === way.holds[0]
-  return standsText(subject.ground, way, edge, level, isMain ? subject.arms[0]?.when.unit : undefined)
+  const ways = waysIn(subject)
+  const isMain =
+    edge === way.holds[0] && ways.every(({ holds: [first] }) => first === edge || (first && isAlike(first, edge)))
+  return standsText(subject.ground, { way, ways }, edge, level, isMain ? subject.arms[0]?.when.unit : undefined)
 }
 
 function firing(subject: Subject, way: Way, edge: Atom): Draft {
@@ -70,6 +74,25 @@ function notQuite({ class: of }: Subject, way: Way, edge: Atom): readonly Sketch
     ...staged(subject, [level], (scene, standing) => scene.way(way, edge, standing)),
   })
   return [[(subject) => silent(subject, 'within'), (subject) => silent(subject, 'well')]]
+}
+
+/**
+ * Where another way asks for the same over other windows: after a long time in which all was well, it shows when the windows of
+ * this one are full enough.
+ */
+function suddenly(subject: Subject, way: Way, edge: Atom): readonly Sketch[] {
+  const others = waysIn(subject).filter((other) => other !== way)
+  if (!others.some(({ holds }) => holds.some((atom) => isAlike(atom, edge)))) return []
+  return [
+    [
+      (subject) => ({
+        kinds: ['fires'],
+        title: `fires some time after it was well, ${clause(subject, way, edge, 'beyond')}`,
+        claim: 'fires',
+        ...staged(subject, ['well', 'beyond'], (scene, standing) => scene.way(way, edge, standing)),
+      }),
+    ],
+  ]
 }
 
 /** `a or b` inside a value: `b` takes the place of an `a` that is not there. */

@@ -9,7 +9,7 @@ export interface Effort {
 }
 
 const margins = [0.02, 0.05, 0.1] as const
-const traffics = [1, 100, 10_000] as const
+const traffics = [1, 100, 10_000, 1e-5] as const
 
 /** The margin that a witness has where nothing needs more. */
 export const leastMargin: number = margins[0]

@@ -57,18 +57,26 @@ export function levelsOf(
     : { beyond: less, within: more, well: value > 0 ? exact(twice) : value / 2 }
 }
 
+/** An atom among the others of its condition. */
+export interface Among {
+  /** The way that it belongs to. */
+  readonly way: Way | undefined
+  /** Every way for the alert to fire. */
+  readonly ways: readonly Way[]
+}
+
 /**
- * The same for one atom of a way, where others ask for the same value too, if over other windows: `x > 5 and x < 5.05`.
+ * The same for one atom among others that ask for the same value, if over other windows: `x > 5 and x < 5.05` in one way,
+ * `x > 5 or x > 2` in two.
  */
 export function levelsIn(
-  way: Way | undefined,
+  { way, ways }: Among,
   atom: Comparing,
   metricOf: (selector: Selector) => AnyMetric,
   margin: number,
 ): Levels {
   const levels = levelsOf(atom, metricOf, margin)
-  const shape = shapeOf(atom)
-  const same = (other: Atom): other is Comparing => other !== atom && other.asks === 'value' && shapeOf(other) === shape
+  const same = (other: Atom): other is Comparing => other !== atom && isAlike(other, atom)
   const holds = way?.holds.filter(same) ?? []
   const fails = way?.fails.filter(same) ?? []
   const suits = (value: number) =>
@@ -79,8 +87,23 @@ export function levelsIn(
     ...holds.map((other) => levelsOf(other, metricOf, margin).beyond),
     ...[...holds, ...fails].map(({ value }) => (value + atom.value) / 2),
   ]
-  return { ...levels, beyond: candidates.find(suits) ?? levels.beyond }
+  // What is silent here must not fire in another way.
+  const rivals = ways
+    .filter((other) => other !== way)
+    .flatMap(({ holds: others }) => others.filter(same))
+    .filter(({ op }) => op.charAt(0) === atom.op.charAt(0))
+    .map((other) => levelsOf(other, metricOf, margin))
+  const least = atom.op.startsWith('<') ? Math.max : Math.min
+  return {
+    beyond: candidates.find(suits) ?? levels.beyond,
+    within: least(levels.within, ...rivals.map(({ within }) => within)),
+    well: least(levels.well, ...rivals.map(({ well }) => well)),
+  }
 }
+
+/** Whether two atoms ask for the same value, if over other windows. */
+export const isAlike = (a: Atom, b: Atom): boolean =>
+  a.asks === 'value' && b.asks === 'value' && shapeOf(a) === shapeOf(b)
 
 /** Equal for what is the same where nothing changes. */
 const shapeOf = ({ expr }: Comparing): string =>

@@ -5,12 +5,13 @@ import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
-import { mapSelectors, walk } from '../promql/walk.ts'
+import { walk } from '../promql/walk.ts'
 import type { Draft, Subject } from './draft.ts'
 import { type Sketch, sketchesOf } from './drafts.ts'
 import { efforts, simplest } from './effort.ts'
 import { impossible } from './impossible.ts'
 import { lagOf } from './lag.ts'
+import { computed } from './recorded.ts'
 import { type Missing, needless, notShown, ruledOut, unread, untrue } from './refusals.ts'
 import { playedOut } from './scenario.ts'
 import type { Rule } from './simulate.ts'
@@ -26,7 +27,10 @@ import { player, type Seen, type Witness } from './witness.ts'
  */
 export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: readonly Seen[]): readonly Witness[] {
   const where = `${group.file} › ${alert.name}`
-  const arms = alert.arms.map((arm) => ({ ...arm, when: { ...arm.when, expr: computed(arm.when.expr, group) } }))
+  const arms = alert.arms.map((arm) => ({
+    ...arm,
+    when: { ...arm.when, expr: computed(arm.when.expr, group.recordings) },
+  }))
   const excluded = arms.flatMap(({ when }) => impossible(when.expr, model.catalog) ?? [])
   if (excluded.length > 0) throw new Refused(excluded.map((each) => ruledOut(where, each)))
   const { subject, sketches, missing: unread } = takenApart(model, alert, arms)
@@ -104,13 +108,6 @@ function refuseUnless(
     throw new Refused(needless(where, alert.unproven, first === undefined))
   if (first !== undefined && !told && alert.unproven === undefined)
     throw new Refused(notShown(where, [first, ...missing.slice(1)], subject, rules))
-}
-
-/** A recording rule of the same group has run just before: what it computes stands for its name. */
-function computed(expr: Expr, { recordings }: RuleGroup): Expr {
-  if (recordings.length === 0) return expr
-  const recorded = new Map(recordings.map((recording) => [recording.name, recording.computed]))
-  return mapSelectors(expr, (selector) => recorded.get(selector.metric ?? '') ?? selector)
 }
 
 /** An alert with its conditions taken apart, and the claims that follow; why there are none where they cannot be. */

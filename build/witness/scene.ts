@@ -2,7 +2,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import { type Course, changed } from './course.ts'
-import type { Subject } from './draft.ts'
+import { type Subject, waysIn } from './draft.ts'
 import { anyhow, type Ground, type How } from './ground.ts'
 import { choices, type Pick as Picked } from './labels.ts'
 import { type Levels, levelsIn } from './levels.ts'
@@ -14,7 +14,7 @@ import { World } from './world.ts'
 /** Where a value stands in each phase of a scene. */
 export type Standing = readonly [keyof Levels, ...(keyof Levels)[]]
 
-type Stageable = Pick<Subject, 'ground' | 'hold'>
+type Stageable = Pick<Subject, 'ground' | 'hold' | 'arms'>
 
 /** A world in which ways of a condition are made true or false, atom by atom. */
 export class Scene {
@@ -61,7 +61,8 @@ export class Scene {
 
   #value(atom: Comparing, standing: Standing, pick: Picked, way: Way | undefined): void {
     const { effort } = this.#subject.ground
-    const levels = levelsIn(way, atom, this.#realizer.metricOf, effort.margin)
+    const among = { way, ways: waysIn(this.#subject) }
+    const levels = levelsIn(among, atom, this.#realizer.metricOf, effort.margin)
     const course = standing.map((each) => levels[each])
     this.#realizer.realize(atom.expr, readsTime(atom.expr) ? this.#late(course, atom) : course, this.#how(atom, pick))
   }

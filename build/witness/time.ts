@@ -31,7 +31,7 @@ const clockWith = (spacing: number, interval: number): Clock => ({
   lead: Math.ceil(interval / spacing) + 1,
 })
 
-/** What an alert that plays for so long is played by; it may look back for days. */
+/** What an alert that plays for less is played by; it may look back for days. */
 const usual = 6 * 3_600_000
 /** promtool ends a test in which a range function meets 10,000 samples of one series. */
 const mostSamples = 5000
@@ -42,7 +42,7 @@ export function clockFor(stack: Stack, exprs: readonly Expr[], lasting: number):
   const clock = clockOf(stack)
   const nodes = exprs.flatMap((expr) => [...walk(expr)])
   const steps = nodes.flatMap((node) => (node.is === 'subquery' && !node.step ? parseDuration(node.range) : []))
-  if (lasting <= usual) {
+  if (lasting < usual) {
     // The steps of a subquery are evaluations.
     const often = Math.max(parseDuration(stack.evaluationInterval), Math.floor(Math.min(...steps) / 4000) * 1000)
     return steps.some((step) => step < 3 * clock.interval)

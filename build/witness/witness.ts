@@ -39,7 +39,9 @@ export function player({ alert, ground: { clock, stack } }: Subject, rules: read
   return ({ kinds, title, claim, only = {}, plans, length }: Draft): Witness | undefined => {
     const end = Math.floor((length * clock.spacing) / clock.interval) * clock.interval
     const runs = simulations.map((simulation) => simulation.run(plans, end))
-    if (!runs.every((run) => claims[claim](run) && onlyThose(run, only))) return undefined
+    const isSeen = (run: readonly Evaluation[]) =>
+      claims[claim](run) && onlyThose(run, only) && (kinds.includes('scenario') || isSteady(run))
+    if (!runs.every(isSeen)) return undefined
     const { spacing, interval } = clock
     return { alert: alert.name, kinds, title, plans, spacing, interval, end, moments: momentsOf(runs) }
   }
@@ -62,6 +64,10 @@ const claims: Readonly<Record<Claim, (evaluations: readonly Evaluation[]) => boo
   always: (evaluations) => evaluations.every(fires),
   resolves: (evaluations) => evaluations.some(fires) && evaluations.slice(-1).every((last) => !fires(last)),
 }
+
+/** What comes and goes stands on its threshold: a rounding more or less, and nothing is shown. */
+const isSteady = (evaluations: readonly Evaluation[]): boolean =>
+  evaluations.filter((each, at) => at > 0 && !fires(each) && fires(evaluations[at - 1] ?? each)).length <= 1
 
 const onlyThose = (evaluations: readonly Evaluation[], only: Readonly<Record<string, string>>): boolean =>
   evaluations.every(({ firing }) =>

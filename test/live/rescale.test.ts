@@ -1,7 +1,11 @@
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { print } from '../../build/promql/print.ts'
-import { rescaleQuery, scaled } from './rescale.ts'
+import { temporaryFolder } from '../output/folder.ts'
+import { rescale, rescaleQuery, scaled } from './rescale.ts'
 
 test.each([
   ['5m', '5s'],
@@ -21,4 +25,15 @@ test.each([
   ['min_over_time(a{b="5m"}[30m]) and sum(a offset 30m)', 'min_over_time(a{b="5m"}[30s]) and sum(a offset 30s)'],
 ])('%s is %s', (whole, sixtieth) => {
   expect(print(rescaleQuery(parse(whole)))).toBe(sixtieth)
+})
+
+test('the alerts of objectives are left out, and what they record is not', () => {
+  const folder = temporaryFolder()
+  cpSync(join(root, 'out'), folder, { recursive: true })
+  const before = readFileSync(join(folder, 'alerts/slo-api-latency.yml'), 'utf8')
+  expect(before).toContain('- alert: PyBaseApiLatencyBurnsFast')
+  expect(rescale(folder)).toContainEqual(expect.stringContaining('4 alerts of objectives: left out'))
+  const after = readFileSync(join(folder, 'alerts/slo-api-latency.yml'), 'utf8')
+  expect(after).not.toContain('- alert:')
+  expect(after.match(/- record:/g)).toHaveLength(before.match(/- record:/g)?.length ?? 0)
 })

@@ -42,12 +42,29 @@ const durations = {
  */
 export function rescale(folder: string): readonly string[] {
   const rules = readdirSync(join(folder, 'alerts')).map((name) => join(folder, 'alerts', name))
+  const left = rules.reduce((sum, file) => sum + withoutObjectives(file), 0)
   const ranges = rules.reduce((sum, file) => sum + rewrite(file, durations.rules), 0)
   const waits = rewrite(join(folder, 'alertmanager', 'alertmanager.yml'), durations.routes)
   return [
     `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth`,
+    `${left} alerts of objectives: left out, for their windows of days would remember every fault of a run`,
     `${waits} waits of Alertmanager's routes (group_wait, group_interval, repeat_interval): a sixtieth`,
   ]
+}
+
+/** Takes the alerts of objectives out of a rule file, and answers how many there were. */
+function withoutObjectives(file: string): number {
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  let count = 0
+  visit(document, {
+    Map(_, rule) {
+      if (!rule.has('alert') || !rule.hasIn(['labels', 'slo'])) return undefined
+      count += 1
+      return visit.REMOVE
+    },
+  })
+  if (count > 0) writeFileSync(file, String(document))
+  return count
 }
 
 function rewrite(file: string, keys: readonly string[]): number {

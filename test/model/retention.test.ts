@@ -5,7 +5,7 @@ import { sum } from '../../build/language/functions.ts'
 import { job } from '../../build/language/job.ts'
 import { timeseries } from '../../build/language/panels.ts'
 import { cli } from '../commands/cli.ts'
-import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { put, temporaryFolder } from '../output/folder.ts'
 import { modelOf, pinned, titles } from './definitions.ts'
 
 const help = 'For tests.'
@@ -45,15 +45,21 @@ test('a retention that is just long enough leaves nothing out', () => {
   expect(modelOf({ ...parts, stack: { ...pinned, retention: '7d' } }).leftOut).toEqual([])
 })
 
-test('our definitions build for three days, without the look at last week', async () => {
+test('an objective over more than what is kept is refused, and its rules are not told beside it', async () => {
   const folder = temporaryFolder()
-  put(folder, 'overrides.yml', 'retention: 3d\n')
-  const { code, stdout, stderr } = await cli(['build', '--out', `${folder}/out`, '--stack', `${folder}/overrides.yml`])
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout.match(/^left out: .*/gm)).toEqual([
-    'left out: panel PyBase / API performance › Traffic against last week: it looks 7d5m back, and Prometheus keeps 3d.',
-  ])
-  expect(textOf(folder, 'out/grafana-dashboards/api-performance.json')).not.toContain('last week')
+  put(folder, 'overrides.yml', 'retention: 10d\n')
+  const { code, stderr } = await cli(['build', '--out', `${folder}/out`, '--stack', `${folder}/overrides.yml`])
+  expect(code).toBe(1)
+  expect(stderr).toMatchInlineSnapshot(`
+    "error  objective-beyond-retention   alerts/slos.ts › api-latency
+      The objective of 99% is meant over 14d, and Prometheus keeps 10d.
+      Choose a period of 10d or less, or raise the retention in stack.ts.
+
+    error  objective-beyond-retention   alerts/slos.ts › api-availability
+      The objective of 99.9% is meant over 14d, and Prometheus keeps 10d.
+      Choose a period of 10d or less, or raise the retention in stack.ts.
+    "
+  `)
 })
 
 test('an alert that looks beyond the retention is refused', async () => {

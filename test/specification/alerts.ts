@@ -3,6 +3,7 @@ import type { Component } from '../../build/language/job.ts'
 import type { Source } from './source.ts'
 import {
   answered,
+  burns,
   diskFree,
   ended,
   percentile,
@@ -10,6 +11,7 @@ import {
   postgresConnectionsUsed,
   queryErrors,
   redisMemoryUsed,
+  slowerThanASecond,
   tasksOverTenMinutes,
 } from './terms.ts'
 
@@ -39,6 +41,21 @@ const perTarget = ['job', 'instance']
 
 /** "any target of a job is down, or the job has none left" */
 const down = (job: string) => `min by (job) (up{job="${job}"}) == 0 or absent(up{job="${job}"})`
+
+const serverErrors = (window: string) => `sum(rate(http_requests_total{status=~"5.."}[${window}]))`
+const requests = (window: string) => `sum(rate(http_requests_total[${window}]))`
+const timed = (window: string) => `sum(rate(http_request_duration_seconds_count[${window}]))`
+
+/** The factors are 2% and 5%, or twice 10%, of 14 days, over the long window. */
+const fast = [
+  [6.72, '1h', 3600, '5m'],
+  [2.8, '6h', 21_600, '30m'],
+] as const
+const slowly = [
+  [1.4, '1d', 86_400, '2h'],
+  [0.466667, '3d', 259_200, '6h'],
+] as const
+const ofObjective = { file: 'slos', for: '0', component: 'api', per: [] } as const
 
 /** Every alert there is. A selector without `job` reads every job that exposes the metric. */
 export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
@@ -300,5 +317,30 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     severity: 'none',
     component: 'monitoring',
     per: [],
+  },
+
+  PyBaseApiAvailabilityBurnsFast: {
+    ...ofObjective,
+    decided: 'API availability over 14d, 99.9%: 2% of the budget in 1h or 5% in 6h, critical',
+    when: fast.map((pair) => burns(serverErrors, requests, 0.001, pair)).join(' or '),
+    severity: 'critical',
+  },
+  PyBaseApiAvailabilityBurnsSlowly: {
+    ...ofObjective,
+    decided: 'API availability over 14d, 99.9%: 10% of the budget in 1d or in 3d, warning',
+    when: slowly.map((pair) => burns(serverErrors, requests, 0.001, pair)).join(' or '),
+    severity: 'warning',
+  },
+  PyBaseApiLatencyBurnsFast: {
+    ...ofObjective,
+    decided: 'API latency below 1 s over 14d, 99%: 2% of the budget in 1h or 5% in 6h, critical',
+    when: fast.map((pair) => burns(slowerThanASecond, timed, 0.01, pair)).join(' or '),
+    severity: 'critical',
+  },
+  PyBaseApiLatencyBurnsSlowly: {
+    ...ofObjective,
+    decided: 'API latency below 1 s over 14d, 99%: 10% of the budget in 1d or in 3d, warning',
+    when: slowly.map((pair) => burns(slowerThanASecond, timed, 0.01, pair)).join(' or '),
+    severity: 'warning',
   },
 }

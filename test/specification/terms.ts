@@ -80,3 +80,23 @@ export const statementCalls = (window: string): string =>
   `sum by (queryid) (increase(pg_stat_statements_calls_total[${window}]))`
 export const statementTime = (window: string): string =>
   `sum by (queryid) (increase(pg_stat_statements_seconds_total[${window}]))`
+
+/** "requests slower than a second": Python writes the bucket's edge `1.0`, and Prometheus 2 compares text. */
+export const slowerThanASecond = (window: string): string =>
+  `(sum(rate(http_request_duration_seconds_count[${window}]))
+    - sum(rate(http_request_duration_seconds_bucket{le=~"1(\\\\.0)?"}[${window}])))`
+
+/**
+ * "multi-window burn-rate alerts of Google's SRE workbook": over both windows more fails than `factor` times the budget, and in
+ * the long one, of so many seconds, five at least.
+ */
+export const burns = (
+  failing: (window: string) => string,
+  all: (window: string) => string,
+  budget: number,
+  [factor, long, seconds, short]: readonly [factor: number, long: string, seconds: number, short: string],
+): string =>
+  [
+    ...[long, short].map((window) => `${share(failing(window), all(window))} > ${factor} * ${budget}`),
+    `${failing(long)} > 4.5 / ${seconds}`,
+  ].join(' and ')

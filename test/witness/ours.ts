@@ -1,5 +1,6 @@
 import { parseDuration } from '../../build/promql/duration.ts'
 import { alertRules } from '../../build/targets/rules.ts'
+import { computed } from '../../build/witness/recorded.ts'
 import type { Rule } from '../../build/witness/simulate.ts'
 import { clockOf } from '../../build/witness/time.ts'
 import { compiled } from '../out/generated.ts'
@@ -14,12 +15,12 @@ const milliseconds = (duration: string | undefined): number => (duration === und
 /** The rules of each of our alerts, by its name. */
 export const rulesOf: ReadonlyMap<string, readonly Rule[]> = new Map(
   model.groups
-    .flatMap(({ alerts }) => alerts)
-    .map((alert) => {
+    .flatMap(({ alerts, recordings }) => alerts.map((alert) => ({ alert, recordings })))
+    .map(({ alert, recordings }) => {
       const times = { for: milliseconds(alert.for), keepFiringFor: milliseconds(alert.keepFiringFor) }
       const rules = alertRules(model, alert).map(({ labels, annotations }, at): Rule => {
         const { expr } = (alert.arms[at] ?? alert.arms[0]).when
-        return { ...times, expr, labels, annotations }
+        return { ...times, expr: computed(expr, recordings), labels, annotations }
       })
       return [alert.name, rules]
     }),

@@ -13,9 +13,15 @@ export const windowBeyondRetention: Check = {
   run: (subject) => {
     const retention = retentionOf(subject)
     if (retention === undefined) return []
+    // The period of an objective is told as such.
+    const periods = new Set(
+      (subject.model?.groups ?? []).flatMap(({ recordings }) =>
+        recordings.filter(({ marks }) => marks.slo !== undefined).map(({ computed }) => computed),
+      ),
+    )
     return queriesOf(subject).flatMap((query) => {
       const { seconds, culprit } = reachOf(query.expr)
-      if (seconds <= retention) return []
+      if (seconds <= retention || periods.has(query.expr)) return []
       return [
         {
           place: query.place,

@@ -96,6 +96,7 @@ export interface PlannedAlert {
 
 export interface PlannedRecording {
   readonly record: string
+  readonly labels: LabelSet
   readonly expr: string
 }
 

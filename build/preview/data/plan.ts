@@ -1,6 +1,7 @@
 import { isDeployed, isPyBase, type Job } from '../../language/job.ts'
 import { isClosed, type Labels } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
+import { labelsOf } from '../../language/slo/objective.ts'
 import { seriesNames } from '../../model/catalog.ts'
 import type { Model } from '../../model/model.ts'
 import { parseDuration, secondsOf } from '../../promql/duration.ts'
@@ -30,7 +31,7 @@ export function plan(model: Model): DayPlan {
     downFor,
     series: model.metrics.flatMap(({ value }) => seriesOf(model, value, readings, scenario[value.name])),
     recordings: model.groups.flatMap(({ recordings }) =>
-      recordings.map(({ name, computed }) => ({ record: name, expr: print(computed) })),
+      recordings.map(({ name, computed, marks }) => ({ record: name, expr: print(computed), labels: marks })),
     ),
     alerts: alertsOf(model),
   }
@@ -38,13 +39,13 @@ export function plan(model: Model): DayPlan {
 
 const alertsOf = ({ groups }: Model): readonly PlannedAlert[] =>
   groups.flatMap(({ alerts }) =>
-    alerts.flatMap(({ name, arms, for: hold, keepFiringFor }) =>
+    alerts.flatMap(({ name, arms, for: hold, keepFiringFor, objective }) =>
       arms.map(({ when, severity, component }) => ({
         alert: name,
         expr: print(when.expr),
         for: secondsOf(hold) * 1000,
         keepFiringFor: secondsOf(keepFiringFor) * 1000,
-        labels: { severity, component },
+        labels: { severity, component, ...labelsOf(objective) },
       })),
     ),
   )

@@ -12,12 +12,12 @@ const every = 60_000
 /** The series of a recording rule, or those that Prometheus writes of its alerts; none for another name. */
 export function recorded(name: string, plan: DayPlan, day: Synthetic): readonly Series[] {
   if (name === 'ALERTS' || name === 'ALERTS_FOR_STATE') return plan.alerts.flatMap((alert) => states(alert, plan, day))
-  const rule = plan.recordings.find(({ record }) => record === name)
-  if (rule === undefined) return []
   const book = new Book()
-  const answer = prepared(parse(rule.expr), plan, day)
-  for (const at of evaluations(plan)) {
-    for (const { labels, value } of answer(at)) book.write({ ...labels, __name__: name }, at, value)
+  for (const rule of plan.recordings.filter(({ record }) => record === name)) {
+    const answer = prepared(parse(rule.expr), plan, day)
+    for (const at of evaluations(plan)) {
+      for (const { labels, value } of answer(at)) book.write({ ...labels, ...rule.labels, __name__: name }, at, value)
+    }
   }
   return book.series
 }

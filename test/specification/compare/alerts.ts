@@ -1,6 +1,7 @@
-import type { AnyAlert, AnyArm } from '../../../build/language/alert.ts'
+import type { AnyAlert, AnyArm, Group } from '../../../build/language/alert.ts'
 import { magnitude } from '../../../build/language/units.ts'
 import type { Definitions } from '../../../build/model/load.ts'
+import { computed } from '../../../build/witness/recorded.ts'
 import { alerts, type SpecifiedAlert, type SpecifiedRule } from '../alerts.ts'
 import { meaning, wanted } from '../meaning.ts'
 import { cited } from '../source.ts'
@@ -9,7 +10,9 @@ import { differing } from './differing.ts'
 /** Where the alerts are not what the table says, in sentences. */
 export function breachesOfAlerts({ groups }: Definitions): readonly string[] {
   const defined = groups.flatMap(({ file, value }) =>
-    value.rules.filter((rule): rule is AnyAlert => rule.type === 'alert').map((alert) => ({ file, alert })),
+    value.rules
+      .filter((rule): rule is AnyAlert => rule.type === 'alert')
+      .map((alert) => ({ file, alert: readThrough(alert, value.rules) })),
   )
   const unknown = defined.filter(({ alert }) => !Object.hasOwn(alerts, alert.name))
   return [
@@ -25,6 +28,16 @@ export function breachesOfAlerts({ groups }: Definitions): readonly string[] {
         `${file} › ${alert.name}: nothing says what it has to be; write it down in test/specification/alerts.ts.`,
     ),
   ]
+}
+
+/** What is recorded stands for the names of the rules that record it. */
+function readThrough(alert: AnyAlert, rules: Group['rules']): AnyAlert {
+  const recordings = rules.filter((rule) => rule.type === 'recording')
+  const [first, ...others] = alert.arms.map(({ when, ...arm }) => ({
+    ...arm,
+    when: { ...when, expr: computed(when.expr, recordings) },
+  }))
+  return first === undefined ? alert : { ...alert, arms: [first, ...others] }
 }
 
 function* wrong(file: string, alert: AnyAlert, specified: SpecifiedAlert): Generator<string, void> {

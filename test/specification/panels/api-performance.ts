@@ -8,9 +8,47 @@ const percentiles = { says: 'Response time percentiles (p50, p95, p99)' }
 const errors = { says: 'Error rate breakdown' }
 const patterns = { says: 'Traffic patterns over time' }
 
+const objectives = {
+  decided: 'of each objective what is left of its budget, what was reached, how fast it burns, how much failed',
+}
+const windows = { '1h': 3600, '6h': 21_600, '1d': 86_400, '3d': 259_200 }
+const overEach = (query: (window: string, seconds: number) => string) =>
+  Object.fromEntries(Object.entries(windows).map(([window, seconds]) => [window, query(window, seconds)]))
+
+/** The panels of an objective, whose keys begin with its title's. */
+const panelsOf = (title: string, slo: string, budget: number): SpecifiedDashboard['panels'] => ({
+  [`${title}-budget-left`]: {
+    ...objectives,
+    as: 'stat',
+    shows: `slo:error_budget_remaining:ratio{slo="${slo}"}`,
+    steps: [0, 0.25],
+  },
+  [`${title}-reached-over-14d`]: {
+    ...objectives,
+    as: 'timeseries',
+    shows: {
+      reached: `1 - slo:errors_per_events:ratio_rate14d{slo="${slo}"}`,
+      objective: `slo:objective:ratio{component="api",period="14d",slo="${slo}"}`,
+    },
+  },
+  [`${title}-burn-rate`]: {
+    ...objectives,
+    as: 'timeseries',
+    shows: overEach((window) => `slo:errors_per_events:ratio_rate${window}{slo="${slo}"} / ${budget}`),
+  },
+  [`${title}-failures`]: {
+    ...objectives,
+    as: 'timeseries',
+    shows: overEach((window, seconds) => `slo:errors:rate${window}{slo="${slo}"} * ${seconds}`),
+  },
+})
+
 export const apiPerformance: SpecifiedDashboard = {
   uid: 'pybase-api-performance',
   panels: {
+    ...panelsOf('api-availability', 'api-availability', 0.001),
+    ...panelsOf('api-latency', 'api-latency', 0.01),
+
     requests: { ...glance, as: 'stat', shows: 'sum(rate(http_requests_total[$__rate_interval]))' },
     'server-errors': { ...glance, as: 'stat', shows: answered('5..', '5m') },
     'client-errors': { ...glance, as: 'stat', shows: answered('4..', '5m') },

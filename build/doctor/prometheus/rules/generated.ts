@@ -19,14 +19,14 @@ export interface GeneratedRule {
 export const generatedRules = ({ model }: Pick<Context, 'model'>): readonly GeneratedRule[] =>
   model.groups.flatMap(({ name: group, recordings, alerts }) => [
     ...recordings.map(
-      ({ name, computed }): GeneratedRule => ({
+      ({ name, computed, marks }): GeneratedRule => ({
         group,
         type: 'recording',
         name,
         query: print(computed),
         duration: 0,
         keepFiringFor: 0,
-        labels: {},
+        labels: marks,
         annotations: {},
       }),
     ),

@@ -1,0 +1,245 @@
+import type { AnyAlert } from './alert.ts'
+import type { Line } from './dashboard.ts'
+import { amountOf, aWindow } from './demands/amounts.ts'
+import {
+  type Demand,
+  due,
+  type Fault,
+  line,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+  refuse,
+} from './demands/demand.ts'
+import { aHistogram, aQuery, made } from './demands/kinds.ts'
+import { sameLabels } from './demands/labels.ts'
+import { alertName } from './demands/names.ts'
+import { listed, shown } from './demands/shown.ts'
+import { rate, sum } from './functions.ts'
+import { type Component, components } from './job.ts'
+import type { Labels } from './labels.ts'
+import type { Buckets, Histogram } from './metric.ts'
+import { type AnyQuery, type Open, Query } from './query.ts'
+import type { AnyRecording } from './record.ts'
+import { alertsOf } from './slo/alerts.ts'
+import type { Objective } from './slo/objective.ts'
+import { pairsOf } from './slo/pairs.ts'
+import { panelsOf } from './slo/panels.ts'
+import { type Counted, recorded } from './slo/recordings.ts'
+import { magnitude, type Window } from './units.ts'
+
+/** A service level objective, and all that is made of it. List it in a `group(…)`, and its `panels` in a row. */
+export interface Slo {
+  readonly type: 'slo'
+  readonly objective: Objective
+  readonly rules: readonly (AnyRecording | AnyAlert)[]
+  readonly alerts: readonly AnyAlert[]
+  /** Four panels: the budget left, what was reached, how fast the budget goes, and what it is judged by. */
+  readonly panels: Line
+}
+
+interface About {
+  /** The share that must be good: `99.9%`. */
+  readonly objective: `${number}%`
+  /** The period over which it must: `30d`. */
+  readonly over: Window
+  readonly component: Component
+  /** For titles and sentences, where the name will not do: `API availability`. */
+  readonly title?: string
+  /** One sentence: what users are promised. */
+  readonly promise?: string
+  /** What the names of its alerts begin with, where the SLO's own name will not do: `PyBaseApiAvailability`. */
+  readonly alert?: string
+  /** With fewer failures in the long window of an alert it stays silent: they are too few to judge by. Without it, 5. */
+  readonly atLeast?: number
+  /** Pages on the same trouble: while the page of this one is out they are held back, so that nobody is woken twice. */
+  readonly insteadOf?: readonly AnyAlert[]
+  /** What to look at next: a question, and the query that answers it. The runbooks list them. */
+  readonly diagnosis?: Readonly<Record<string, AnyQuery>>
+}
+
+type Rate<L extends string, S extends string> = Query<L, 'count/s', Open, S>
+
+/** How often something happens, and how often it goes well, or goes wrong. */
+type Share<L extends string, S extends string, S2 extends string> = { readonly total: Rate<L, S> } & (
+  | { readonly good: Rate<L, S2>; readonly bad?: never }
+  | { readonly bad: Rate<L, S2>; readonly good?: never }
+)
+
+/**
+ * A service level objective: of `total` the share `objective` must be `good`, or not `bad`, over a period. It makes the recording
+ * rules, the multi-window burn-rate alerts of Google's SRE workbook, panels and the prose of runbooks. Throws `Refused`.
+ */
+export function slo<L extends string, S extends string, S2 extends string>(
+  name: string,
+  options: About & Share<L, S, S2>,
+): Slo {
+  const { word, about } = read(name, options, { total: aRate, good: optional(aRate), bad: optional(aRate) })
+  const { total, good, bad } = options
+  refuse(word, oneOfTwo(good, bad))
+  const counted = good ?? bad
+  if (counted === undefined) throw new RangeError('Nothing is counted')
+  const sides = [good === undefined ? 'bad' : 'good', 'total'] as const
+  refuse(word, sameLabels(counted, total, sides))
+  const errors = bad === undefined ? total.minus(counted).expr : counted.expr
+  return madeOf(about, { errors, events: total.expr, labels: total.labels }, options)
+}
+
+/** The same of a histogram: the share `objective` of its observations must lie within the edge of a bucket. Throws `Refused`. */
+export function latencySlo<L extends Labels, B extends Buckets<'seconds'>>(
+  name: string,
+  options: About & { readonly of: Histogram<L, 'seconds', B>; readonly within: B[number] },
+): Slo {
+  const { word, about } = read(name, options, { of: aHistogram, within: amountOf('seconds') })
+  const { of, within } = options
+  refuse(word, anEdge(of.buckets, within))
+  const events = sum(rate(of.count))
+  const errors = events.minus(sum(rate(of.upTo(within))))
+  return madeOf(about, { errors: errors.expr, events: events.expr, labels: [] }, options)
+}
+
+/** What is said of an objective, once it is right. */
+function read(name: string, given: About, more: Readonly<Record<string, Demand>>) {
+  const word = `slo ${typeof name === 'string' ? name : shown(name)}`
+  refuse(word, aName.faults(name, 'its name'), options({ ...ofAll, ...more }).faults(given, 'what follows the name'))
+  const { objective, over, component, title = inWords(name), atLeast = 5 } = given
+  refuse(word, anObjective(objective), enough.faults(atLeast, 'atLeast'))
+  const { kept, leftOut } = pairsOf(objective, over)
+  refuse(word, kept.length > 0 ? [] : noPair(objective, over, leftOut))
+  const promise = given.promise ?? `Of all that ${name} counts, ${objective} goes well.`
+  const about: Objective = {
+    slo: name,
+    title,
+    promise,
+    objective,
+    over,
+    component,
+    pairs: kept,
+    leftOut,
+    atLeast,
+    insteadOf: (given.insteadOf ?? []).map((each) => each.name),
+  }
+  return { word, about }
+}
+
+function madeOf<L extends string>(about: Objective, counted: Counted<L>, given: About): Slo {
+  const rules = recorded(counted, about)
+  const alerts = alertsOf(about, rules, {
+    alert: given.alert ?? inPascalCase(about.slo),
+    diagnosis: given.diagnosis ?? {},
+  })
+  return {
+    type: 'slo',
+    objective: about,
+    rules: [...rules.rules, ...alerts],
+    alerts,
+    panels: panelsOf(about, rules, alerts),
+  }
+}
+
+const aName = due(
+  'a name in lower case',
+  (value) => typeof value === 'string' && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(value) && value.length <= 63,
+  'Write letters, digits and single dashes: api-availability.',
+)
+
+const enough = due(
+  'a whole number from 1 on',
+  (value) => Number.isInteger(value) && Number(value) >= 1,
+  'Write from how many failures on the alerts may judge: 5, say.',
+)
+
+const ofAll = {
+  objective: amountOf('ratio'),
+  over: aWindow,
+  component: oneOf(components),
+  title: optional(line),
+  promise: optional(line),
+  alert: optional(alertName),
+  atLeast: optional(enough),
+  insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
+  diagnosis: optional(recordOf(aQuery)),
+}
+
+/** A rate whose window the SLO chooses. */
+const aRate: Demand = {
+  due: 'a rate',
+  faults: (value, name) => {
+    const faults = aQuery.faults(value, name)
+    if (!(value instanceof Query)) return faults
+    if (value.unit !== 'count/s')
+      return [
+        {
+          what: `${name} measures ${value.unit}, and an SLO counts events per second.`,
+          next: 'Give it a rate of a counter: sum(rate(…)).',
+        },
+      ]
+    return value.isOpen
+      ? []
+      : [{ what: `${name} has a window already, and an SLO needs several.`, next: 'Leave .over() out.' }]
+  },
+}
+
+const oneOfTwo = (good: unknown, bad: unknown): readonly Fault[] =>
+  (good === undefined) !== (bad === undefined)
+    ? []
+    : [
+        {
+          what:
+            good === undefined
+              ? 'neither good nor bad is there.'
+              : 'both good and bad are there, and each follows from the other.',
+          next: 'Say one of them: bad where failures are counted, good where successes are.',
+        },
+      ]
+
+function anObjective(objective: string): readonly Fault[] {
+  const share = magnitude(objective)
+  if (share > 0 && share < 1) return []
+  const why =
+    share <= 0
+      ? 'then everything may fail'
+      : 'then nothing may ever fail, and the first failure spends the whole budget'
+  return [
+    {
+      what: `objective should be above 0% and below 100%, and is ${objective}: ${why}.`,
+      next: "Write what users can count on: '99.9%', say.",
+      key: 'objective',
+    },
+  ]
+}
+
+const noPair = (objective: string, over: Window, leftOut: readonly string[]): readonly Fault[] => [
+  {
+    what: `objective ${objective} over ${over} leaves no pair of windows that could ever fire: ${leftOut.map((each) => each.replace(/\.$/, '')).join('; ')}.`,
+    next: 'Raise the objective, or choose another period.',
+    key: 'objective',
+  },
+]
+
+/** That a bucket ends there; else the nearest that do. */
+function anEdge(buckets: Buckets<'seconds'>, within: unknown): readonly Fault[] {
+  if (buckets.includes(within as never)) return []
+  const wanted = magnitude(within as string)
+  const [below, above] = [
+    buckets.findLast((edge) => magnitude(edge) < wanted),
+    buckets.find((edge) => magnitude(edge) > wanted),
+  ]
+  const nearest = [below, above].filter((edge) => edge !== undefined)
+  return [
+    {
+      what: `within should be the edge of a bucket, and is '${within}'.`,
+      next: `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${listed(nearest, 'and')}; or give the histogram a bucket that ends there.`,
+      key: 'within',
+    },
+  ]
+}
+
+/** `api-availability` is `ApiAvailability`, */
+const inPascalCase = (name: string): string =>
+  name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())
+
+/** and `Api availability`. */
+const inWords = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`

@@ -1,0 +1,71 @@
+import { parseDuration } from '../../promql/duration.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { type Alert, alert } from '../alert.ts'
+import { Condition } from '../condition.ts'
+import { listed } from '../demands/shown.ts'
+import { number } from '../expressions.ts'
+import type { AnyQuery, Query } from '../query.ts'
+import type { Objective } from './objective.ts'
+import { budgetOf, type Pair, percentOf } from './pairs.ts'
+import type { Recorded } from './recordings.ts'
+import { proseOf } from './runbook.ts'
+
+/** What is said of both alerts of an objective. */
+export interface Told {
+  /** What their names begin with: `PyBaseApiAvailability`. */
+  readonly alert: string
+  readonly diagnosis: Readonly<Record<string, AnyQuery>>
+}
+
+const speeds = [
+  { severity: 'critical', suffix: 'BurnsFast', summary: 'the error budget burns fast' },
+  { severity: 'warning', suffix: 'BurnsSlowly', summary: 'the error budget burns faster than it should' },
+] as const
+
+/** The alert of each severity for which there is a pair; it fires where one of its pairs does. */
+export const alertsOf = <L extends string>(
+  about: Objective,
+  rules: Recorded<L>,
+  told: Told,
+): readonly Alert<'ratio'>[] =>
+  speeds.flatMap(({ severity, suffix, summary }) => {
+    const [first, ...others] = about.pairs.filter((pair) => pair.severity === severity)
+    if (first === undefined) return []
+    const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
+    const made = alert<'Any', L, 'ratio'>(`${told.alert}${suffix}` as 'Any', {
+      when,
+      severity,
+      component: about.component,
+      summary: `${about.title}: ${summary}.`,
+      description: ({ value, labels }) => sentence(about, [first, ...others], value, Object.values<string>(labels)),
+      diagnosis: told.diagnosis,
+    })
+    return [{ ...made, objective: about, runbook: proseOf(about, severity, [first, ...others]) }]
+  })
+
+/** Both windows of a pair have too large a share, and the long one enough failures to judge by. */
+function burns<L extends string>(about: Objective, rules: Recorded<L>, pair: Pair): Condition<L, 'ratio'> {
+  const tooLarge = (window: Pair['long']) => above(rules.share(window), pair.factor, '*', budgetOf(about.objective))
+  const both = tooLarge(pair.long).and(tooLarge(pair.short))
+  if (about.atLeast === 1) return both
+  // Growth is extrapolated: what is counted as five is a little less or more.
+  const enough = above(rules.errors(pair.long), about.atLeast - 0.5, '/', parseDuration(pair.long) / 1000)
+  return both.and(enough)
+}
+
+/** Above a number that the rule shows as it comes about: `14.4 * 0.001`, `4.5 / 3600`. */
+function above<L extends string, U extends 'ratio' | 'count/s'>(
+  query: Query<L, U>,
+  left: number,
+  op: '*' | '/',
+  right: number,
+): Condition<L, U> {
+  const threshold: Expr = { is: 'binary', op, left: number(left), right: number(right) }
+  return new Condition({ is: 'binary', op: '>', left: query.expr, right: threshold }, query.unit, query.labels)
+}
+
+function sentence(about: Objective, pairs: readonly Pair[], value: string, labels: readonly string[]): string {
+  const windows = listed(pairs.map(({ long }) => long))
+  const whose = labels.length === 0 ? '' : ` (${labels.join(', ')})`
+  return `Over ${windows} ${value} failed${whose}. The objective of ${about.objective} allows ${percentOf(budgetOf(about.objective))} over ${about.over}.`
+}
