@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
-import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { put, putAnew, temporaryFolder, textOf } from '../output/folder.ts'
 import { copyOfRepository, start } from './cli.ts'
 
 const waiting = /Waiting for a definition to be saved/g
@@ -58,7 +58,7 @@ test('dev tells of the definitions as they are now, however a file was replaced'
   }
 
   await built(1, isBuilt)
-  execFileSync('sed', ['-i', "s/severity: 'warning'/severity: 'loud'/", file], { cwd: repository })
+  putAnew(repository, file, textOf(repository, file).replaceAll("severity: 'warning'", "severity: 'loud'"))
   await refused(2, 'loud')
   git('checkout', '-q', '--', file)
   await built(3, isBuilt)

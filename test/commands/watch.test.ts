@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { watchAll } from '../../build/commands/watch.ts'
 import { readPaths } from '../../build/definitions/files.js'
-import { put, temporaryFolder } from '../output/folder.ts'
+import { put, putAnew, temporaryFolder, textOf } from '../output/folder.ts'
 
 /** Definitions of a kind, and how often a watch of them said that something was saved. */
 async function watching({ settleMs = 100, isPolled = false, folder = definitions() } = {}) {
@@ -107,7 +107,7 @@ test('work with branches is seen, however often files and folders are replaced',
   git('checkout', '-q', 'main')
   const { sees } = await watching({ folder })
   for (const file of ['alerts/slow.ts', 'stack.ts']) {
-    await sees('sed -i', () => execFileSync('sed', ['-i', 's/a/b/', file], { cwd: folder }))
+    await sees('sed -i', () => putAnew(folder, file, textOf(folder, file).replace('a', 'b')))
     await sees('git checkout', () => git('checkout', '-q', '--', file))
     await sees('an edit', () => appendFileSync(join(folder, file), 'c\n'))
     await sees('another edit', () => appendFileSync(join(folder, file), 'd\n'))

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -17,6 +17,13 @@ export const artifacts = (files: Readonly<Record<string, string>>): readonly Art
 export function put(folder: string, path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), text)
+}
+
+/** Writes a file as `sed -i` does: another one, which takes its name. */
+export function putAnew(folder: string, path: string, text: string): void {
+  const beside = join(folder, dirname(path), 'sedQxWvYz')
+  writeFileSync(beside, text)
+  renameSync(beside, join(folder, path))
 }
 
 export const textOf = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8')
