@@ -92,7 +92,10 @@ export const stackSchema = z.strictObject({
   }),
   /** The memory that Redis may use (`512MiB`) where Redis itself has no `maxmemory`; `null`: there is no such figure. */
   redisMemoryLimit: z.templateLiteral([z.number().positive(), z.enum(['MiB', 'GiB'])]).nullable(),
-  /** Where people open the tools in a browser; links in alerts and dashboards start with them. */
+  /**
+   * Where people open the tools in a browser; links in alerts and dashboards start with them. Grafana serves the runbooks, without
+   * a login, only where their address is below its own: `GRAFANA/public/runbooks`.
+   */
   urls: z.strictObject({ prometheus: url, alertmanager: url, grafana: url, runbooks: url }),
   /** Host ports, published on 127.0.0.1 only. */
   ports: z.strictObject({ prometheus: port, alertmanager: port, grafana: port }),

@@ -9,6 +9,7 @@ import { flagsOf } from './compose/flags.ts'
 import { secretsFolder, secretsOf } from './compose/secrets.ts'
 import { alertmanager, grafana, prometheus } from './compose/servers.ts'
 import { networks, type Particulars, service } from './compose/service.ts'
+import { isOwner, step, volumesStep } from './compose/volumes.ts'
 import { type Note, toYaml } from './yaml.ts'
 
 const particularsOf: Readonly<Record<ServiceName, (stack: Stack, flags: readonly string[]) => Particulars>> = {
@@ -36,8 +37,12 @@ export function compose(stack: Stack, jobs: readonly Job[]): Artifact {
 /** What `docker-compose.yml` says. */
 export function composeConfig(stack: Stack, jobs: readonly Job[]) {
   const here = servicesOf(stack)
+  const first = volumesStep(stack)
   return {
-    services: Object.fromEntries(here.map((name) => [endpoint(stack, name).host, define(stack, jobs, name)])),
+    services: {
+      ...(first && { [step]: first }),
+      ...Object.fromEntries(here.map((name) => [endpoint(stack, name).host, define(stack, jobs, name)])),
+    },
     networks: {
       [networks.own]: { driver: 'bridge' },
       [networks.exporters]: { driver: 'bridge' },
@@ -61,15 +66,20 @@ export const keepsData = (name: ServiceName): name is (typeof dataKeepers)[numbe
 
 function define(stack: Stack, jobs: readonly Job[], name: ServiceName) {
   const particulars = particularsOf[name](stack, flagsOf(stack, jobs, name))
-  const waitsFor = name === 'grafana' && composed(stack, 'prometheus') !== null
-  return {
-    ...service(stack, name, particulars),
-    ...(waitsFor && { depends_on: { [endpoint(stack, 'prometheus').host]: { condition: 'service_healthy' } } }),
-  }
+  const after = waitsFor(stack, name)
+  return { ...service(stack, name, particulars), ...(after && { depends_on: after }) }
+}
+
+function waitsFor(stack: Stack, name: ServiceName) {
+  if (isOwner(name)) return { [step]: { condition: 'service_completed_successfully' } }
+  if (name !== 'grafana' || composed(stack, 'prometheus') === null) return undefined
+  return { [endpoint(stack, 'prometheus').host]: { condition: 'service_healthy' } }
 }
 
 function refuseSharedHosts(stack: Stack, here: readonly ServiceName[]): void {
-  const seen = new Map<string, ServiceName>()
+  const seen = new Map<string, ServiceName | 'the step that hands the volumes over'>([
+    [step, 'the step that hands the volumes over'],
+  ])
   for (const name of here) {
     const { host } = endpoint(stack, name)
     const other = seen.get(host)

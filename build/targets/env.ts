@@ -1,5 +1,5 @@
 import { type Artifact, generatedFrom } from './artifact.ts'
-import { secretsFolder } from './compose/secrets.ts'
+import { overrideFile, secretsFolder } from './compose/secrets.ts'
 
 /** `.env.example`: what Docker Compose may be told beside the file. No secret is among it. */
 export const env = (): Artifact => ({
@@ -10,6 +10,9 @@ export const env = (): Artifact => ({
 # The folder of the secret files, absolute or relative to docker-compose.yml. It lies outside this folder, because the
 # Prometheus container can read all that is in here, and outside PyBase's repository, where it would be committed.
 ${secretsFolder.variable}=${secretsFolder.default}
+
+# What is yours alone goes into a file of its own, outside as well, and for the same reasons.
+# COMPOSE_FILE=docker-compose.yml:${overrideFile}
 
 # What \`docker compose ls\` calls this stack; without it, the name of this folder.
 COMPOSE_PROJECT_NAME=pybase-monitoring

@@ -6,7 +6,8 @@ import type { Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
 import { image, plainName } from './compose/images.ts'
-import { secretsFolder, secretsOf, uids } from './compose/secrets.ts'
+import { overrideFile, secretsFolder, secretsOf, uids } from './compose/secrets.ts'
+import { runbooksOf } from './compose/servers.ts'
 import { keepsData } from './compose.ts'
 import { fill } from './fill.ts'
 
@@ -60,8 +61,13 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
     alertmanagerInnerPort: endpoint(stack, 'alertmanager').port,
     grafana: endpoint(stack, 'grafana').host,
     redisExporter: endpoint(stack, 'redisExporter').host,
+    prometheusUid: String(uids.prometheus),
+    alertmanagerUid: String(uids.alertmanager),
+    grafanaUid: String(uids.grafana),
     redisUid: String(uids.redisExporter),
     redis: stack.compose.redis,
+    runbooks: runbooks(stack),
+    runbooksLogin: runbooksOf(stack) === 'grafana' ? `\n${runbooksLogin}` : '',
     metricsPath: stack.targets['pybase-api'].path,
     backupImage: image(stack, 'prometheus'),
     prometheusUrl: stack.urls.prometheus,
@@ -70,6 +76,7 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
     alertmanagerPort: String(stack.ports.alertmanager),
     grafanaPort: String(stack.ports.grafana),
     network: stack.compose.network,
+    overrideFile,
     secretsVariable: secretsFolder.variable,
     secretsFolder: secretsFolder.default,
     role: postgres.user,
@@ -98,6 +105,20 @@ function notification({ notify }: Stack): string {
   ].join('\n')
 }
 
+/** What the guide says of the folder of runbooks. */
+const runbooks = (stack: Stack): string =>
+  runbooksOf(stack) === 'grafana'
+    ? 'What to do about each alert; Grafana serves them at `/public/runbooks/`, without login'
+    : `What to do about each alert; they are read at ${stack.urls.runbooks}, and no service here has them`
+
+/** For Caddy, inside Grafana's site. */
+const runbooksLogin = [
+  '\t# The runbooks: Grafana itself asks nobody for a login there.',
+  '\tbasic_auth /public/runbooks/* {',
+  '\t\toncall $2a$14$REPLACE_WITH_THE_HASH',
+  '\t}',
+].join('\n')
+
 const watchdog = ({ notify }: Stack): string =>
   notify.watchdog.enabled
     ? `This build posts to \`${notify.watchdog.url}\`${isExample(notify.watchdog.url) ? ', an example where nobody listens' : ''}.`
@@ -123,7 +144,7 @@ function images(stack: Stack): string {
 
 const localImages = `These images are not published: build each from the Debian 12 package of that version. An image starts the package's
 program, has the files that it reads (Alertmanager's are in \`/usr/share/prometheus/alertmanager\`), and holds busybox's
-\`wget\` for the health check, \`kill\` for the reload, and \`sh\`, \`find\`, \`rm\`, \`tar\` and \`gzip\` for the backup. Debian has no
+\`wget\` for the health check, \`kill\` for the reload, \`chown\` for the volumes, and \`sh\`, \`find\`, \`rm\`, \`tar\` and \`gzip\` for the backup. Debian has no
 package of Grafana and of cAdvisor, so both are left out.`
 
 /** The template indents the first line; the others follow it, so that the list goes on after them. */

@@ -28,7 +28,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
 }
 
 const nobody = 65_534
-const applets = ['cat', 'env', 'find', 'grep', 'gzip', 'kill', 'rm', 'sh', 'tar', 'touch', 'wget']
+const applets = ['cat', 'chown', 'env', 'find', 'grep', 'gzip', 'kill', 'rm', 'sh', 'tar', 'touch', 'wget']
 
 /** Builds the image `tag` of a service from programs of its release, such as Debian's or those that Go has built. */
 export async function buildImage(

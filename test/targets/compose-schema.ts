@@ -33,10 +33,38 @@ const service = z.strictObject({
   stop_grace_period: z.string().optional(),
 })
 
-/** Everything that our compose file may say, so that a new kind of privilege does not slip past the tests. */
-export const composeSchema = z.strictObject({
-  services: z.record(z.string(), service),
+/** What runs to its end before services start. */
+const step = z.strictObject({
+  image: z.string(),
+  container_name: z.string(),
+  restart: z.literal('no'),
+  user: z.literal('0:0'),
+  read_only: z.literal(true),
+  cap_drop: z.tuple([z.literal('ALL')]),
+  cap_add: z.tuple([z.literal('CHOWN')]),
+  security_opt: z.array(z.string()),
+  mem_limit: z.string(),
+  cpus: z.number(),
+  pids_limit: z.number(),
+  entrypoint: z.tuple([z.literal('sh'), z.literal('-c'), z.string()]),
+  volumes: z.array(z.string()),
+  network_mode: z.literal('none'),
+  logging: z.strictObject({ driver: z.string(), options: z.record(z.string(), z.string()) }),
+})
+
+const file = z.strictObject({
+  services: z.record(z.string(), z.union([service, step])),
   networks: z.record(z.string(), z.unknown()),
   volumes: z.record(z.string(), z.strictObject({ name: z.string() })),
   secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
+})
+
+/** Everything that our compose file may say, so that a new kind of privilege does not slip past the tests. */
+export const composeSchema = file.transform(({ services, ...rest }) => {
+  const all = Object.entries(services)
+  return {
+    ...rest,
+    services: Object.fromEntries(all.flatMap(([name, each]) => ('healthcheck' in each ? [[name, each] as const] : []))),
+    steps: Object.fromEntries(all.flatMap(([name, each]) => ('healthcheck' in each ? [] : [[name, each] as const]))),
+  }
 })

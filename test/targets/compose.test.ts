@@ -81,7 +81,8 @@ describe.each(Object.entries(file.services))('%s', (name, service) => {
   })
 
   test('depends on services and secrets that are there', () => {
-    for (const other of Object.keys(service.depends_on)) expect(file.services).toHaveProperty(other)
+    for (const other of Object.keys(service.depends_on))
+      expect({ ...file.services, ...file.steps }).toHaveProperty(other)
     for (const secret of service.secrets)
       expect(file.secrets).toHaveProperty(typeof secret === 'string' ? secret : secret.source)
   })
@@ -143,13 +144,28 @@ describe('the services', () => {
     expect(services.prometheus?.image).not.toContain('@')
   })
 
-  test('that hold a secret share their user with none that sees the host', () => {
-    const users = Object.entries(file.services).map(([name, { user, secrets }]) => ({ name, user, secrets }))
-    const watching = users.filter(({ name }) => only(['node_exporter', 'cadvisor'], name)).map(({ user }) => user)
-    for (const { name, user, secrets } of users) {
-      if (secrets.length > 0) expect({ name, isShared: watching.includes(user) }).toEqual({ name, isShared: false })
-    }
-    expect(new Set(watching).size).toBe(2)
+  test('have a user of their own each, and none is nobody', () => {
+    const users = Object.values(file.services).map(({ user }) => user.split(':')[0])
+    expect(new Set(users).size).toBe(users.length)
+    expect(users).not.toContain('65534')
+  })
+
+  test('get volumes that belong to them, from a step that may do nothing else', () => {
+    expect(Object.keys(file.steps)).toEqual(['volumes'])
+    const { entrypoint: [, , script] = ['', '', ''], volumes } = file.steps.volumes ?? {}
+    const users = { prometheus: file.services.prometheus?.user, alertmanager: file.services.alertmanager?.user }
+    expect(script).toBe(`chown -R ${users.prometheus} /prometheus && chown -R ${users.alertmanager} /alertmanager`)
+    expect(volumes).toEqual(['prometheus-data:/prometheus:nocopy', 'alertmanager-data:/alertmanager:nocopy'])
+    for (const name of ['prometheus', 'alertmanager'])
+      expect(file.services[name]?.depends_on).toEqual({ volumes: { condition: 'service_completed_successfully' } })
+  })
+
+  test('that run elsewhere get no volume handed over', () => {
+    const outside = reaching({ prometheus: '10.0.0.5:9090', alertmanager: '10.0.0.5:9093' })
+    expect(read(outside).steps).toEqual({})
+    expect(read(reaching({ prometheus: '10.0.0.5:9090' })).steps.volumes?.volumes).toEqual([
+      'alertmanager-data:/alertmanager:nocopy',
+    ])
   })
 
   test('cannot share a host', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../build/commands/paths.ts'
+import { overrideFile } from '../../build/targets/compose/secrets.ts'
 import { compose } from '../../build/targets/compose.ts'
 import { operatorReadme } from '../../build/targets/operator-readme.ts'
 import { composeSchema } from './compose-schema.ts'
@@ -68,6 +69,43 @@ describe.each([
 
 const guide = operatorReadme(everything, jobs, 1).text
 
+describe('the reverse proxy of the guide', () => {
+  const sites = [...guide.matchAll(/^(\w+)\.example\.org \{\n([\s\S]*?)^\}/gm)].map(([, name, text = '']) => ({
+    name,
+    text,
+  }))
+
+  test('publishes no /metrics of a service', () => {
+    expect(sites.map(({ name }) => name)).toEqual(['grafana', 'prometheus', 'alertmanager'])
+    for (const { text } of sites) expect(text).toMatch(/^\trespond \/metrics 404$/m)
+  })
+
+  test('asks for a login where the service has none: Prometheus, Alertmanager, and the runbooks of Grafana', () => {
+    expect(sites.map(({ text }) => /^\tbasic_auth (.*)\{$/m.exec(text)?.[1])).toEqual(['/public/runbooks/* ', '', ''])
+  })
+})
+
+test('runbooks that are read elsewhere are served by nobody here', () => {
+  const elsewhere = { ...pinned, urls: { ...pinned.urls, runbooks: 'https://git.example.org/monitoring/runbooks' } }
+  expect(compose(elsewhere, jobs).text).not.toContain('runbooks')
+  expect(operatorReadme(elsewhere, jobs, 1).text).not.toContain('/public/runbooks')
+  expect(compose(pinned, jobs).text).toContain('./runbooks:/usr/share/grafana/public/runbooks:ro')
+})
+
+test("an operator's own file lies in no folder that a container mounts", () => {
+  const { services } = composeSchema.parse(parse(compose(pinned, jobs).text))
+  const outer = resolve('/pybase/monitoring', overrideFile)
+  expect(guide).toContain(`COMPOSE_FILE=docker-compose.yml:${overrideFile}`)
+  for (const [name, { volumes }] of Object.entries(services)) {
+    // These see the whole host, as users who may not read what others may not.
+    if (['node_exporter', 'cadvisor'].includes(name)) continue
+    for (const [source = ''] of volumes
+      .map((volume) => volume.split(':'))
+      .filter(([source]) => source?.startsWith('.')))
+      expect(outer.startsWith(`${resolve('/pybase/monitoring', source)}/`)).toBe(false)
+  }
+})
+
 test("the guide begins with the instrumentation, has the watchdog's address as a step, and ends with the doctor", () => {
   const [, start = ''] = /^## First start\n([\s\S]*?)^###/m.exec(guide) ?? []
   const steps = [...start.matchAll(/^(\d)\. \*\*(.*?)\.\*\*/gm)].map(([, number, title]) => `${number} ${title}`)
@@ -98,7 +136,7 @@ test('it asks the doctor of the servers that there are', () => {
 
 test('secrets and backups lie outside the repository around the folder', () => {
   const paths = [...guide.matchAll(/(?:\.\.\/)+pybase-\w+/g)].map(([path]) => path)
-  expect(new Set(paths)).toEqual(new Set(['../../pybase-secrets', '../../pybase-backup']))
+  expect(new Set(paths)).toEqual(new Set(['../../pybase-secrets', '../../pybase-backup', '../../pybase-override']))
   expect(guide).not.toMatch(/\/secrets\b(?<!run\/secrets)/)
 })
 

@@ -12,11 +12,12 @@ export interface Secret {
 }
 
 /**
- * A user for each service, which can read no other's secrets. Prometheus and Alertmanager are nobody, to whom their images
- * give their folders of data; what sees the host's files and processes is somebody else.
+ * A user for each service, which can read no other's secrets. Grafana's is that of its image. Nobody is none of them: whatever
+ * else on a host runs as nobody could read the same files.
  */
 export const uids = {
-  nobody: 65_534,
+  prometheus: 59_003,
+  alertmanager: 59_004,
   grafana: 472,
   redisExporter: 59_000,
   postgresExporter: 59_001,
@@ -28,6 +29,9 @@ export const uids = {
  * repository around it, where they would be committed.
  */
 export const secretsFolder = { variable: 'PYBASE_SECRETS_DIR', default: '../../pybase-secrets' } as const
+
+/** Where an operator's own additions to the compose file are on the host: outside for the same reasons. */
+export const overrideFile = '../../pybase-override.yml'
 
 /** The secrets of the services that the compose file runs, without those of integrations that are switched off. */
 export function secretsOf(stack: Stack): readonly Secret[] {
@@ -58,28 +62,28 @@ export function secretsOf(stack: Stack): readonly Secret[] {
     {
       name: token?.slice(secretsMount.length + 1) ?? '',
       service: 'prometheus',
-      uid: uids.nobody,
+      uid: uids.prometheus,
       what: "The token of the API's metrics, that of its `METRICS_TOKEN_FILE`",
       needed: token?.startsWith(`${secretsMount}/`) ?? false,
     },
     {
       name: 'slack_api_url',
       service: 'alertmanager',
-      uid: uids.nobody,
+      uid: uids.alertmanager,
       what: "The URL of the Slack app's incoming webhook",
       needed: notify.slack.enabled,
     },
     {
       name: 'pagerduty_routing_key',
       service: 'alertmanager',
-      uid: uids.nobody,
+      uid: uids.alertmanager,
       what: 'The integration key of the PagerDuty service (Events API v2)',
       needed: notify.pagerduty.enabled,
     },
     {
       name: 'smtp_auth_password',
       service: 'alertmanager',
-      uid: uids.nobody,
+      uid: uids.alertmanager,
       what: `The password of \`${notify.email.username}\` at \`${notify.email.smarthost}\``,
       needed: notify.email.enabled,
     },

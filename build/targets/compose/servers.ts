@@ -3,23 +3,24 @@ import { dashboardsFolder } from '../provisioning.ts'
 import { endpoint } from './endpoint.ts'
 import { uids } from './secrets.ts'
 import { networks, type Particulars } from './service.ts'
+import { handedOver, mountedOver } from './volumes.ts'
 
 /**
  * `--web.route-prefix=/` keeps the inner addresses the same when the outer URL has a path, which a reverse proxy strips.
  * A pending alert with a `for` below the grace period is forgotten at a restart; the default of 10m would forget most.
  */
 export const prometheus = (stack: Stack): Particulars => ({
-  user: `${uids.nobody}:${uids.nobody}`,
+  user: `${uids.prometheus}:${uids.prometheus}`,
   command: [
     '--config.file=/etc/prometheus/prometheus.yml',
-    '--storage.tsdb.path=/prometheus',
+    `--storage.tsdb.path=${handedOver.prometheus}`,
     `--storage.tsdb.retention.time=${stack.retention}`,
     '--rules.alert.for-grace-period=1m',
     `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
     `--web.external-url=${stack.urls.prometheus}`,
     '--web.route-prefix=/',
   ],
-  volumes: ['./:/etc/prometheus:ro', 'prometheus-data:/prometheus'],
+  volumes: ['./:/etc/prometheus:ro', mountedOver('prometheus')],
   networks: [networks.own, networks.exporters, networks.application],
   published: stack.ports.prometheus,
   // Alive, not ready: replaying the write-ahead log can take minutes, and Grafana need not wait for it.
@@ -31,17 +32,17 @@ export const prometheus = (stack: Stack): Particulars => ({
 })
 
 export const alertmanager = (stack: Stack): Particulars => ({
-  user: `${uids.nobody}:${uids.nobody}`,
+  user: `${uids.alertmanager}:${uids.alertmanager}`,
   command: [
     '--config.file=/etc/alertmanager/alertmanager.yml',
-    '--storage.path=/alertmanager',
+    `--storage.path=${handedOver.alertmanager}`,
     `--web.listen-address=:${endpoint(stack, 'alertmanager').port}`,
     `--web.external-url=${stack.urls.alertmanager}`,
     '--web.route-prefix=/',
     // Empty: one instance has no cluster to gossip with.
     '--cluster.listen-address=',
   ],
-  volumes: ['./alertmanager:/etc/alertmanager:ro', 'alertmanager-data:/alertmanager'],
+  volumes: ['./alertmanager:/etc/alertmanager:ro', mountedOver('alertmanager')],
   networks: [networks.own],
   published: stack.ports.alertmanager,
   health: '/-/healthy',
@@ -49,6 +50,10 @@ export const alertmanager = (stack: Stack): Particulars => ({
   cpus: 0.5,
   processes: 128,
 })
+
+/** Who serves the runbooks: Grafana where their address is below its own, to everybody who reaches it, and else no service here. */
+export const runbooksOf = ({ urls }: Stack): 'grafana' | 'elsewhere' =>
+  `${urls.runbooks}/`.startsWith(`${urls.grafana.replace(/\/$/, '')}/public/runbooks/`) ? 'grafana' : 'elsewhere'
 
 export const grafana = (stack: Stack): Particulars => ({
   // Grafana's image gives its folders to the group 0.
@@ -77,7 +82,7 @@ export const grafana = (stack: Stack): Particulars => ({
   volumes: [
     './provisioning:/etc/grafana/provisioning:ro',
     `./grafana-dashboards:${dashboardsFolder}:ro`,
-    './runbooks:/usr/share/grafana/public/runbooks:ro',
+    ...(runbooksOf(stack) === 'grafana' ? ['./runbooks:/usr/share/grafana/public/runbooks:ro'] : []),
     'grafana-data:/var/lib/grafana',
   ],
   tmpfs: ['/tmp'],

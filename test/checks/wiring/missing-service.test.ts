@@ -13,7 +13,7 @@ const without = (gone: string, model: Subject['model'] = ours.model) => {
 test('an exporter that is scraped and does not run', () => {
   expect(told(missingService, without('redis_exporter'))).toMatchInlineSnapshot(`
     "error  missing-service   docker-compose.yml
-      The settings have a release of redisExporter, which is scraped at redis_exporter, and no service has this name; there is prometheus, alertmanager, grafana, postgres_exporter, node_exporter and cadvisor.
+      The settings have a release of redisExporter, which is scraped at redis_exporter, and no service has this name; there is volumes, prometheus, alertmanager, grafana, postgres_exporter, node_exporter and cadvisor.
       Add the service, or set the release of redisExporter to null in stack.ts."
   `)
 })

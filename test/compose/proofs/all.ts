@@ -3,7 +3,7 @@ import { alertFires, alertsArrive, watchdogHeard } from './alerting.ts'
 import { bounded, loopbackOnly, readOnly, unprivileged } from './confined.ts'
 import { examined } from './examining.ts'
 import { accepted, secretsHidden, secretsRead } from './files.ts'
-import { redisPassword, refusedReload, reloaded, restored, uninstalled } from './operating.ts'
+import { handedOver, redisPassword, refusedReload, reloaded, restored, uninstalled } from './operating.ts'
 import { databasesReached, healthy, restarted, targetsUp } from './running.ts'
 import { contained, unmasked, unreachable } from './validating.ts'
 
@@ -28,6 +28,7 @@ export const proofs: readonly Proof[] = [
   examined,
   reloaded,
   refusedReload,
+  handedOver,
   redisPassword,
   restarted,
   restored,

@@ -2,17 +2,19 @@ import { docker, refusal } from '../command.ts'
 import type { Proof } from '../proof.ts'
 
 export const secretsRead: Proof = {
-  what: "each secret is readable by its service's user and by no other",
+  what: "each secret is readable by its service's user, and by neither nobody nor the user of another service",
   body: async ({ file, secrets }) => {
-    const stranger = '12345:12345'
+    const users = Object.values(file.services).map(({ user }) => user)
     const read: string[] = []
-    for (const { container_name, secrets: mounted } of Object.values(file.services))
+    for (const { container_name, user, secrets: mounted } of Object.values(file.services))
       for (const secret of mounted.map(nameOf)) {
         const path = `/run/secrets/${secret}`
         const found = await docker('exec', container_name, 'cat', path)
         if (found !== secrets[secret]) throw new Error(`${container_name}: ${path} holds something else`)
-        const said = await refusal(['exec', '--user', stranger, container_name, 'cat', path])
-        if (!/Permission denied/.test(said)) throw new Error(said)
+        for (const stranger of ['65534:65534', ...users.filter((other) => other !== user)]) {
+          const said = await refusal(['exec', '--user', stranger, container_name, 'cat', path])
+          if (!/Permission denied/.test(said)) throw new Error(said)
+        }
         read.push(`${container_name}: ${secret}`)
       }
     return read.join(', ')

@@ -1,7 +1,9 @@
-import { chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { overrideFile } from '../../../build/targets/compose/secrets.ts'
 import pinned from '../../../stack.ts'
+import { docker } from '../command.ts'
 import { eventually } from '../eventually.ts'
 import { block, follow, run } from '../guide.ts'
 import { inspect, list } from '../inspect.ts'
@@ -48,6 +50,27 @@ export const refusedReload: Proof = {
   },
 }
 
+export const handedOver: Proof = {
+  what: 'an installation whose volumes were those of nobody goes on with its samples, as another user',
+  body: async ({ folder, file }) => {
+    const [[, { image }] = ['', { image: '' }]] = Object.entries(file.steps)
+    const query = 'count(up{job="prometheus"} offset 30s)'
+    await run(folder, 'docker compose stop')
+    const folders = ['prometheus', 'alertmanager'].flatMap((name) => ['-v', `pybase-${name}-data:/${name}`])
+    const back = ['--user', '0:0', '--entrypoint', 'chown', image, '-R', '65534:65534', '/prometheus', '/alertmanager']
+    await docker('run', '--rm', ...folders, ...back)
+    await run(folder, 'docker compose up -d')
+    await eventually(() => unless(query, '1'))
+    for (const name of ['prometheus', 'alertmanager']) {
+      const { container_name = '', user = '' } = file.services[name] ?? {}
+      const others = ['find', `/${name}`, '!', '-user', user.split(':')[0] ?? '']
+      const found = await docker('exec', container_name, ...others)
+      if (found !== '') throw new Error(`${container_name}: of another user than ${user} are ${found}`)
+    }
+    return query
+  },
+}
+
 export const redisPassword: Proof = {
   what: "Redis with a password is reached by the guide's override",
   body: async ({ folder, pybase }) => {
@@ -57,7 +80,8 @@ export const redisPassword: Proof = {
     chmodSync(passwords, 0o400)
     await pybase.redis('CONFIG', 'SET', 'requirepass', 'a password')
     await eventually(() => unless('redis_up', '0'))
-    writeFileSync(join(folder, 'docker-compose.override.yml'), block(folder, 'REDIS_PASSWORD_FILE'))
+    writeFileSync(join(folder, overrideFile), block(folder, 'REDIS_PASSWORD_FILE'))
+    appendFileSync(join(folder, '.env'), `COMPOSE_FILE=docker-compose.yml:${overrideFile}\n`)
     await run(folder, 'docker compose up -d')
     await eventually(() => unless('redis_up', '1'))
     return 'redis_up 0, then 1'

@@ -39,9 +39,9 @@ const composeFile = z.object({
   services: z.record(
     z.string(),
     z.object({
-      command: z.array(z.string()),
+      command: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string()).default({}),
-      healthcheck: z.object({ test: z.array(z.string()) }),
+      healthcheck: z.object({ test: z.array(z.string()) }).default({ test: [] }),
     }),
   ),
 })
