@@ -21,8 +21,8 @@ const page = join(root, 'build', 'preview')
  * drawing; throws `Refused` for what stands in the way.
  */
 export async function preview(options: PreviewOptions): Promise<number> {
-  const { port, pictures } = requestOf(options)
-  const { paths, prometheus } = options
+  const { port, pictures, prometheus } = requestOf(options)
+  const { paths } = options
   // What is wrong with the call is told before anything is installed.
   if (paths.length > 0) readDashboards(paths)
   const drawing = pictures && {

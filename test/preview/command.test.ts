@@ -55,7 +55,7 @@ group('a call that cannot be meant is refused before anything is installed', () 
     [['--port', 'x'], '--port should be a number from 0 to 65535, but is x.'],
     [['--port', '65536'], '--port should be a number from 0 to 65535, but is 65536.'],
     [['--port'], '--port needs a value: --port N.'],
-    [['--prometheus', 'localhost:9090'], '--prometheus should be a URL such as http://localhost:9090'],
+    [['--prometheus', 'localhost:9090'], 'localhost:9090 is no URL that starts with http:// or https://.'],
     [['--compare', 'HEAD'], '--compare needs --png DIR'],
     [['--panels'], '--panels needs --png DIR'],
     [['--prot', '1'], 'Unknown flag --prot; did you mean --port?'],
@@ -82,15 +82,24 @@ group('a call that cannot be meant is refused before anything is installed', () 
     expect(stderr).toContain('--port should be a number')
   })
 
-  test.each(['http://anna:pass/word@host:9090', 'anna:pass/word@host:9090'])(
-    'the password of the address %s is not shown',
-    async (address) => {
-      const { code, stderr } = await refused(['--prometheus', address])
-      expect(code).toBe(2)
-      expect(stderr).toContain('…@host:9090. Write / # ? % of a password as %2F %23 %3F %25.')
-      expect(stderr).not.toMatch(/anna|pass\/word/)
-    },
-  )
+  test.each([
+    ['http://anna:password@host:9090', 'Set PROMETHEUS_USER and PROMETHEUS_PASSWORD in the environment instead.'],
+    ['http://anna:pass/word@host:9090', '…@host:9090 is no URL that starts with http:// or https://.'],
+    ['anna:pass/word@host:9090', '…@host:9090 is no URL that starts with http:// or https://.'],
+  ])('a password does not belong into the address, and is not shown: %s', async (address, told) => {
+    const { code, stderr } = await refused(['--prometheus', address])
+    expect(code).toBe(2)
+    expect(stderr).toContain(told)
+    expect(stderr).not.toMatch(/anna|pass\/?word@/)
+  })
+
+  test('half of the credentials of the environment is refused as the doctor refuses it', async () => {
+    const { code, stderr } = await cli(['preview', '--prometheus', 'http://127.0.0.1:1'], {
+      env: { PROMETHEUS_USER: 'anna' },
+    })
+    expect(code).toBe(2)
+    expect(stderr).toContain('PROMETHEUS_PASSWORD is missing.')
+  })
 
   test('without a browser, pictures tell where to get one', async () => {
     const env = { PATH: temporaryFolder(), CHROMIUM: '' }
@@ -104,7 +113,7 @@ group('a call that cannot be meant is refused before anything is installed', () 
 test('what is saved is shown; what is refused is told, while the last good dashboards stay', async () => {
   const repository = tinyRepository(temporaryFolder())
   change(repository, 'dashboards/overview.ts', "uid: 'pybase-overview'", "uid: 'pybase-api-performance'")
-  const { url, state, shows, printed, interrupt, isLeft } = await running(repository, nobody, {
+  const { ask, state, shows, printed, interrupt, isLeft } = await running(repository, nobody, {
     cwd: temporaryFolder(),
   })
   expect(printed()).toContain('Installing the packages of the preview (first use)')
@@ -116,14 +125,14 @@ test('what is saved is shown; what is refused is told, while the last good dashb
   change(repository, 'dashboards/overview.ts', "uid: 'pybase-api-performance'", "uid: 'pybase-overview'")
   await shows({ problems: [], dashboards: { length: 4 } })
 
-  expect(await (await fetch(`${url}/d/pybase-overview`)).text()).toContain('Tiny page')
+  expect(await (await ask('/d/pybase-overview')).text()).toContain('Tiny page')
   const first = await state()
   expect(first.dashboards.map(({ uid }) => uid)).toContain('pybase-overview')
   expect(first).toMatchObject({ problems: [], data: { source: 'prometheus', scrapeInterval: 15 } })
 
   let events = ''
   const reading = new AbortController()
-  const { body } = await fetch(`${url}/api/events`, { signal: reading.signal })
+  const { body } = await ask('/api/events', { signal: reading.signal })
   void (async () => {
     for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) events += chunk
   })().catch(() => undefined)
@@ -187,11 +196,11 @@ testWith(
   'the embedded data answers, and nothing is left running after SIGTERM',
   async () => {
     const repository = tinyRepository(temporaryFolder())
-    const { url, state, interrupt, isLeft } = await running(repository, [])
+    const { ask, state, interrupt, isLeft } = await running(repository, [])
     const { data } = await state()
     expect(data).toMatchObject({ source: 'embedded', scrapeInterval: 15, now: expect.any(Number) })
     const form = new URLSearchParams({ query: 'up', time: String((data.now ?? 0) / 1000) })
-    const answer = await fetch(`${url}/prometheus/api/v1/query`, { method: 'POST', body: form })
+    const answer = await ask('/prometheus/api/v1/query', { method: 'POST', body: form })
     const { data: found } = (await answer.json()) as { readonly data: { readonly result: readonly unknown[] } }
     expect(found.result.length).toBeGreaterThan(0)
     // Prometheus works in a folder of its own, which goes when it ends.
@@ -210,8 +219,11 @@ group('pictures', () => {
   const drawing = `const chunks = []
 for await (const chunk of process.stdin) chunks.push(chunk)
 const job = JSON.parse(Buffer.concat(chunks).toString())
-const titles = async (url) =>
-  (await (await fetch(url + '/api/state')).json()).dashboards.map(({ title }) => title).sort()
+const titles = async (entry) => {
+  const admission = (await fetch(entry, { redirect: 'manual' })).headers.get('set-cookie')
+  const answer = await fetch(new URL('/api/state', entry), { headers: { cookie: admission.split(';')[0] } })
+  return (await answer.json()).dashboards.map(({ title }) => title).sort()
+}
 const before = job.compare === null ? null : await titles(job.compare.before)
 console.log(JSON.stringify({ job, after: await titles(job.url), before }))
 process.exitCode = 3
@@ -230,7 +242,7 @@ process.exitCode = 3
     const { code, told } = await drawn(repository, ['--png', 'pictures', '--panels', '--no-types'])
     expect(code).toBe(3)
     expect(told.job).toEqual({
-      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}$/),
       png: join(repository, 'pictures'),
       panels: true,
       dashboards: expect.arrayContaining(['pybase-overview']),

@@ -5,6 +5,7 @@ import { expect, describe as group, onTestFinished, test } from 'vitest'
 import type { DataSource } from '../../build/preview/data/source.ts'
 import { Board } from '../../build/preview/server/board.ts'
 import { type Serving, serve } from '../../build/preview/server/serve.ts'
+import { cookieAt } from '../../build/preview/server/token.ts'
 import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 
@@ -31,6 +32,8 @@ class Echo implements DataSource {
   close = async () => undefined
 }
 
+const token = 'of-this-test'
+
 interface Fixture {
   readonly board: Board
   readonly source: Echo
@@ -45,7 +48,7 @@ async function served(): Promise<Fixture> {
   put(folder, 'dist/public/build/img/icons/unicons/angle-down.svg', '<svg/>')
   put(folder, 'dist/.preview-stamp', 'hash')
   const board = new Board('embedded', 'Not yet')
-  const serving = await serve({ board, dist: join(folder, 'dist'), port: 0 })
+  const serving = await serve({ board, dist: join(folder, 'dist'), port: 0, token })
   onTestFinished(serving.close)
   return { board, source: new Echo(), serving }
 }
@@ -68,11 +71,15 @@ interface Got {
   readonly text: string
 }
 
-/** A request whose path and headers go out as they are written, unlike those of `fetch`. */
+/** What a browser sends that was admitted. */
+const cookieOf = ({ url }: Serving): string => `${cookieAt(new URL(url).port)}=${token}`
+
+/** A request of somebody admitted; its path and headers go out as they are written, unlike those of `fetch`. */
 function ask({ serving }: Fixture, path: string, { method = 'GET', headers = {}, body = [] }: Sent = {}): Promise<Got> {
   const { port } = new URL(serving.url)
+  const all = { Cookie: cookieOf(serving), ...headers }
   return new Promise((done, fail) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: all }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (more: string) => {
         text += more
@@ -107,7 +114,7 @@ group('the page', () => {
     expect(script).toMatchObject({ status: 200, text: 'page()' })
     expect(script.headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'private, max-age=31536000, immutable',
     })
     const icon = await ask(fixture, '/public/build/img/icons/unicons/angle-down.svg')
     expect(icon.headers).toMatchObject({ 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': 'no-cache' })
@@ -223,6 +230,64 @@ group('only the page itself may ask', () => {
   })
 })
 
+group('only who knows the token may look', () => {
+  const paths = [
+    '/',
+    '/d/pybase-overview',
+    '/assets/main-BjX_3-9a.js',
+    '/api/state',
+    '/api/events',
+    `${query}?query=up`,
+  ]
+
+  test.each(paths)('at %s', async (path) => {
+    const fixture = await connected()
+    const other = `${cookieAt(new URL(fixture.serving.url).port)}=`
+    for (const Cookie of ['', other, `${other}of-this-tesT`, `${other}${token}x`, `pybase-preview-1=${token}`]) {
+      const { status, text } = await ask(fixture, path, { headers: { Cookie } })
+      expect({ status, text }).toEqual({
+        status: 403,
+        text: 'Open the address that `npm run preview` printed: it has a token.\n',
+      })
+    }
+    expect(fixture.source.asked).toEqual([])
+    expect(
+      (await ask(fixture, path === '/api/events' ? '/' : path, { headers: { Cookie: `a=1; ${other}${token}` } }))
+        .status,
+    ).toBe(200)
+  })
+
+  test('who comes with it is led on without it, and is known from then on, to no script and to no other page', async () => {
+    const fixture = await served()
+    const Cookie = ''
+    const { status, headers } = await ask(fixture, `/d/a?from=now-1h&token=${token}&to=now`, { headers: { Cookie } })
+    const cookie = `${cookieOf(fixture.serving)}; Path=/; HttpOnly; SameSite=Lax`
+    expect({ status, ...headers }).toMatchObject({
+      status: 303,
+      location: '/d/a?from=now-1h&to=now',
+      'set-cookie': [cookie],
+    })
+    expect(fixture.serving.entry).toBe(`${fixture.serving.url}/?token=${token}`)
+    const elsewhere = await ask(fixture, `/x/..//evil.example/?token=${token}`, { headers: { Cookie } })
+    expect(elsewhere).toMatchObject({ status: 303, headers: { location: '/evil.example/' } })
+    for (const wrong of ['x', '', token.slice(1)])
+      expect((await ask(fixture, `/?token=${wrong}`, { headers: { Cookie } })).status).toBe(403)
+  })
+
+  test('each preview has a token of its own, too long to be guessed', async () => {
+    const { board } = await served()
+    const entries = await Promise.all(
+      [1, 2].map(async () => {
+        const serving = await serve({ board, dist: '.', port: 0 })
+        onTestFinished(serving.close)
+        return new URL(serving.entry).searchParams.get('token') ?? ''
+      }),
+    )
+    expect(new Set(entries).size).toBe(2)
+    for (const entry of entries) expect(entry).toMatch(/^[\w-]{32}$/)
+  })
+})
+
 group('queries', () => {
   test.each([
     ['GET', '/query?query=up&time=1', '', { path: 'query', form: 'query=up&time=1' }],
@@ -293,7 +358,10 @@ group('queries', () => {
   test('that nobody waits for any more are given up', async () => {
     const { serving, source } = await connected()
     const asking = new AbortController()
-    const answer = fetch(`${serving.url}${query}?query=slow`, { signal: asking.signal })
+    const answer = fetch(`${serving.url}${query}?query=slow`, {
+      signal: asking.signal,
+      headers: { Cookie: cookieOf(serving) },
+    })
     await expect.poll(() => source.asked.length).toBe(1)
     asking.abort()
     await expect(answer).rejects.toThrow()
@@ -374,7 +442,7 @@ group('the state', () => {
 
   test('is told as events, at once and at each change, until the page is closed', async () => {
     const { board, serving } = await served()
-    const events = await fetch(`${serving.url}/api/events`)
+    const events = await fetch(`${serving.url}/api/events`, { headers: { Cookie: cookieOf(serving) } })
     expect(events.headers.get('content-type')).toBe('text/event-stream')
     let text = ''
     const reading = (async () => {
@@ -390,7 +458,7 @@ group('the state', () => {
   test('forgets the pages that were closed', async () => {
     const { board, serving } = await served()
     const closing = new AbortController()
-    await fetch(`${serving.url}/api/events`, { signal: closing.signal })
+    await fetch(`${serving.url}/api/events`, { signal: closing.signal, headers: { Cookie: cookieOf(serving) } })
     expect(board.listeners).toBe(1)
     closing.abort()
     await expect.poll(() => board.listeners).toBe(0)

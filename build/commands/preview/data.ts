@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { credentialsOf } from '../../doctor/client/credentials.ts'
 import type { DayPlan } from '../../preview/data/day.ts'
 import type { DataSource } from '../../preview/data/source.ts'
 import { findTool } from '../tools.ts'
@@ -11,12 +12,13 @@ export interface Data {
   readonly open: (plan: DayPlan, signal: AbortSignal) => Promise<DataSource>
 }
 
-/** A running Prometheus where its address is given, else the embedded data; pictures are the same on every machine. */
+/** A running Prometheus where its address is given, with the credentials of the environment, else the embedded data; pictures are the same on every machine. */
 export async function dataOf(prometheus: string | undefined, page: string, isDrawn: boolean): Promise<Data> {
   if (prometheus !== undefined) {
     const { openPrometheus } = await import('../../preview/data/remote.ts')
-    const source = openPrometheus(prometheus)
-    return { kind: 'prometheus', says: source.says, open: async () => openPrometheus(prometheus) }
+    const headers = credentialsOf('prometheus', process.env)
+    const source = openPrometheus(prometheus, { headers })
+    return { kind: 'prometheus', says: source.says, open: async () => openPrometheus(prometheus, { headers }) }
   }
   const { openComputed, openEmbedded } = await import('../../preview/data/embedded.ts')
   const [server, promtool] = [findTool('prometheus'), findTool('promtool')]

@@ -25,7 +25,7 @@ export async function look(
     const outcome = await build()
     await live.settled().catch(tellOfData)
     signal.throwIfAborted()
-    console.log(`Preview: ${serving.url}/\n${board.state.data.says}\n${outcome}`)
+    console.log(`Preview: ${serving.entry}\n${board.state.data.says}\n${outcome}`)
     console.log('What is saved is shown; Ctrl-C ends.')
     while (await saves.next()) console.log(await build())
     return 0

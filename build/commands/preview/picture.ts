@@ -35,7 +35,7 @@ export async function picture({ board, live, serving }: Session, options: Pictur
   options.signal.throwIfAborted()
   const { earlier, folder, panels, chromium, page, signal } = options
   const { dashboards } = board.state
-  const job = { url: serving.url, png: folder, panels, chromium }
+  const job = { url: serving.entry, png: folder, panels, chromium }
   if (earlier === undefined) return draw({ ...job, dashboards: dashboards.map(uidOf), compare: null }, page, signal)
   return besides(board, earlier, options, (compare) => {
     const drawn = panels ? dashboards : worthDrawing(dashboards, earlier, compare)
@@ -71,7 +71,7 @@ async function besides(
   if (board.source !== undefined) old.connect({ source: board.source, scrapeInterval, kind: source })
   const serving = await serve({ board: old, dist, port: 0 })
   try {
-    return await work({ before: serving.url, shown: { before: earlier.shown, after: shown }, changes })
+    return await work({ before: serving.entry, shown: { before: earlier.shown, after: shown }, changes })
   } finally {
     await serving.close()
   }

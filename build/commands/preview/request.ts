@@ -1,4 +1,5 @@
 import type { TypeSource } from '../../definitions/types/checker.ts'
+import { baseUrl } from '../../doctor/client/address.ts'
 import { Refused } from '../../problem.ts'
 import { usageOf } from '../usage.ts'
 import { pictureFolder } from './folder.ts'
@@ -17,6 +18,8 @@ export interface PreviewOptions {
 
 /** What is wanted: a page to look at, or pictures. */
 export interface PreviewRequest {
+  /** The address of the Prometheus that answers, without a slash at the end. */
+  readonly prometheus: string | undefined
   readonly port: number
   readonly pictures:
     | { readonly folder: string; readonly panels: boolean; readonly compare: string | undefined }
@@ -31,21 +34,12 @@ export function requestOf({ prometheus, port, png, panels, compare }: PreviewOpt
   if (png === undefined && panels) throw wrong('--panels needs --png DIR: it draws pictures.')
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     throw wrong(`--port should be a number from 0 to 65535, but is ${port}.`)
-  if (prometheus !== undefined && !isWeb(prometheus))
-    throw wrong(`--prometheus should be a URL such as http://localhost:9090, but is ${secretly(prometheus)}.`)
   return {
+    prometheus: prometheus === undefined ? undefined : baseUrl('prometheus', prometheus),
     // Nobody calls the page that is only drawn.
     port: Number(port ?? (png === undefined ? usualPort : 0)),
     pictures: png === undefined ? undefined : { folder: pictureFolder(png), panels, compare },
   }
-}
-
-const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-
-/** An address without its name and password; where it has them, they may be what is wrong with it. */
-function secretly(url: string): string {
-  const shown = url.replace(/^(\w+:\/\/)?.*@/s, '$1…@')
-  return shown === url ? url : `${shown}. Write / # ? % of a password as %2F %23 %3F %25`
 }
 
 const wrong = (what: string): Refused =>

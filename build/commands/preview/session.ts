@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly signal: AbortSignal
   /** Keeps checking the types; without it nobody does. */
   readonly types: TypeChecker | undefined
+  /** What admits to the page; a new one, if not given. */
+  readonly token?: string
 }
 
 /** A served page and what keeps it up to date. */
@@ -28,11 +30,11 @@ export interface Session {
 
 /** Serves while something is done with it; leaves nothing running. */
 export async function during(
-  { root, page, paths, data, port, signal, types }: SessionOptions,
+  { root, page, paths, data, port, signal, types, token }: SessionOptions,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const board = new Board(data.kind, data.says)
-  const serving = await serve({ board, dist: distOf(page), port })
+  const serving = await serve({ board, dist: distOf(page), port, ...(token !== undefined && { token }) })
   const live = new Live({ root, paths, board, kind: data.kind, open: data.open, signal, types })
   try {
     return await work({ board, live, serving })

@@ -4,28 +4,24 @@ import type { Answer, DataSource } from './source.ts'
 /** How long a Prometheus may take for an answer, in milliseconds; less than the half minute after which pages refresh. */
 const patience = 20_000
 
+/** In bytes, unpacked: a hundred times what a panel can draw. */
+const longest = 32 << 20
+
 interface Options {
   /** Milliseconds; 20 seconds, if not given. */
   readonly timeout?: number
+  /** Sent with every question: credentials. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /**
  * Passes on what a Prometheus answers, errors too. What is no answer of a Prometheus becomes an error as it would write
- * one: `unavailable` with status 502, `timeout` with 504. So does a redirection: a query would get lost on its way. The address may hold a path, and a name and password, which are
- * never shown.
+ * one: `unavailable` with status 502, `timeout` with 504. So does a redirection: a query would get lost on its way; and an answer
+ * that is too long, of which no more is read. The address may hold a path.
  */
-export function openPrometheus(address: string, { timeout = patience }: Options = {}): DataSource {
-  const url = new URL(address)
-  const authorization = basic(url)
-  url.username = ''
-  url.password = ''
-  url.search = ''
-  url.hash = ''
-  const shown = url.href.replace(/\/+$/, '')
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    ...(authorization !== undefined && { authorization }),
-  }
+export function openPrometheus(address: string, { timeout = patience, headers: added = {} }: Options = {}): DataSource {
+  const shown = address.replace(/\/+$/, '')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...added }
   const who = `Prometheus at ${shown}`
 
   async function answer(path: string, form: URLSearchParams, signal: AbortSignal): Promise<Answer> {
@@ -38,7 +34,9 @@ export function openPrometheus(address: string, { timeout = patience }: Options 
       : fetch(`${asked}?${form}`, both)
     try {
       const response = await request
-      const body = new Uint8Array(await response.arrayBuffer())
+      const body = await bodyOf(response)
+      if (body === undefined)
+        return failed('unavailable', `${who} answers with more than ${longest >> 20} MB, and the rest was not read.`)
       const elsewhere = redirectionOf(response, asked)
       if (elsewhere !== undefined) return failed('unavailable', `${who} redirects to ${adviceOf(elsewhere, path)}`)
       if (isJson(response)) return { status: response.status, body }
@@ -51,6 +49,19 @@ export function openPrometheus(address: string, { timeout = patience }: Options 
   }
 
   return { says: who, answer, close: async () => undefined }
+}
+
+/** The body, unpacked; `undefined` where it is too long: a small answer may unpack to a large one. */
+async function bodyOf({ body }: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  // Leaving the loop closes the connection.
+  for await (const chunk of body ?? []) {
+    length += chunk.length
+    if (length > longest) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 const isJson = (response: Response): boolean => /^application\/json\b/.test(response.headers.get('content-type') ?? '')
@@ -70,22 +81,6 @@ function adviceOf(elsewhere: string, path: string): string {
     ? `${elsewhere.slice(0, -question.length)}: give that address to --prometheus.`
     : `${elsewhere}: is this its address?`
 }
-
-function basic({ username, password }: URL): string | undefined {
-  if (username === '' && password === '') return undefined
-  const pair = `${decoded(username)}:${decoded(password)}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
-}
-
-/** What an address has encoded; a percent sign that begins nothing stands for itself. */
-const decoded = (text: string): string =>
-  text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
-    try {
-      return decodeURIComponent(bytes)
-    } catch {
-      return bytes
-    }
-  })
 
 /** What went wrong on the way, as Node says it. */
 function reasonOf(error: unknown): string {

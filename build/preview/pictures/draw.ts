@@ -33,20 +33,27 @@ const enough: Patience = { drawn: 60_000, evidence: 5_000 }
 /** In milliseconds. */
 const untilStill = 30_000
 
-/** Draws a dashboard of the page that is served at `url`. Throws `Refused` where there is nothing to take a picture of. */
+function addressOf(entry: string, uid: string): string {
+  const address = new URL(entry)
+  address.pathname = `/d/${encodeURIComponent(uid)}`
+  address.searchParams.set('kiosk', '1')
+  return address.href
+}
+
+/** Draws a dashboard of the page to which the address `entry` admits. Throws `Refused` where there is nothing to take a picture of. */
 export async function drawDashboard(
   browser: Browser,
-  url: string,
+  entry: string,
   uid: string,
   patience: Patience = enough,
 ): Promise<DrawnDashboard> {
-  const { context, refused } = await openWindow(browser, new URL(url).origin)
+  const { context, refused } = await openWindow(browser, new URL(entry).origin)
   try {
     const page = await context.newPage()
     const traffic = new Traffic(page)
     const failures: string[] = []
     page.on('pageerror', (error) => failures.push(`The page failed: ${error.message}`))
-    await page.goto(`${url}/d/${encodeURIComponent(uid)}?kiosk=1`)
+    await page.goto(addressOf(entry, uid))
     await waitUntilDrawn(page, uid, failures, patience.drawn)
     await evidence(page, patience.evidence)
     const png = await stillPicture(page, traffic, untilStill)

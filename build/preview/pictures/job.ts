@@ -1,6 +1,6 @@
 /** What the command asks of the process that draws the pictures: one JSON document on its standard input. */
 export interface PictureJob {
-  /** Where the page is served, without a slash at the end: `http://127.0.0.1:41234`. */
+  /** The address that admits to the page: `http://127.0.0.1:41234/?token=…`. */
   readonly url: string
   /** The folder of the pictures, an absolute path; it need not exist. */
   readonly png: string
@@ -16,7 +16,7 @@ export interface PictureJob {
 
 /** The earlier version is served with the same data: only dashboards differ. */
 export interface Comparison {
-  /** Where the page with the earlier dashboards is served. */
+  /** The address that admits to the page with the earlier dashboards. */
   readonly before: string
   /** What messages and the report call the two versions: `out/ at main (1a2b3c4)`, `the definitions`. */
   readonly shown: { readonly before: string; readonly after: string }

@@ -29,7 +29,7 @@ export async function sendFile(exchange: Exchange, dist: string, path: string): 
   if (body === undefined || type === undefined)
     return sendRefusal(exchange, { status: 404, why: 'There is nothing here.' })
   // The build puts a hash of the content into the names of these.
-  const cached = file.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  const cached = file.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache'
   send(exchange, 200, { 'Content-Type': type, 'Cache-Control': cached }, body)
 }
 

@@ -7,6 +7,7 @@ import { sendFile } from './files.ts'
 import { refusalOf } from './guard.ts'
 import { sendAnswer } from './prometheus.ts'
 import { runbookAt, stateText } from './runbooks.ts'
+import { admission, isAdmitted, isSame, newToken, parameter } from './token.ts'
 
 export interface Served {
   /** What is shown. */
@@ -15,21 +16,28 @@ export interface Served {
   readonly dist: string
   /** 0 takes any free one. */
   readonly port: number
+  /** What admits to it; a new one, if not given. */
+  readonly token?: string
 }
 
 /** A server that listens. */
 export interface Serving {
   /** `http://127.0.0.1:3100` */
   readonly url: string
+  /** The address that admits a browser: `http://127.0.0.1:3100/?token=…`. */
+  readonly entry: string
   /** Ends every connection. */
   close(): Promise<void>
 }
 
-/** Serves the page, what it shows and the data, on loopback only. Throws `Refused` where the port cannot be had. */
-export async function serve({ board, dist, port }: Served): Promise<Serving> {
+/**
+ * Serves the page, what it shows and the data, on loopback only and to browsers that have the token. Throws `Refused` where
+ * the port cannot be had.
+ */
+export async function serve({ board, dist, port, token = newToken() }: Served): Promise<Serving> {
   const server = createServer((request, response) => {
     const exchange = { request, response }
-    answer(exchange, board, dist).catch((error: unknown) => {
+    answer(exchange, { board, dist, token }).catch((error: unknown) => {
       // A connection that is cut while it is read concerns nobody.
       if (!request.destroyed) console.error(`${request.method} ${request.url}: ${String(error)}`)
       sendRefusal(exchange, { status: 500, why: 'The preview failed to answer; its terminal says more.' })
@@ -40,6 +48,7 @@ export async function serve({ board, dist, port }: Served): Promise<Serving> {
   const taken = typeof address === 'object' && address !== null ? address.port : port
   return {
     url: `http://127.0.0.1:${taken}`,
+    entry: `http://127.0.0.1:${taken}/?${parameter}=${token}`,
     close: () =>
       new Promise((done) => {
         server.close(() => done())
@@ -48,11 +57,12 @@ export async function serve({ board, dist, port }: Served): Promise<Serving> {
   }
 }
 
-async function answer(exchange: Exchange, board: Board, dist: string): Promise<void> {
+async function answer(exchange: Exchange, { board, dist, token }: Required<Omit<Served, 'port'>>): Promise<void> {
   const url = urlOf(exchange.request.url)
   if (url === undefined) return sendRefusal(exchange, { status: 400, why: 'The address cannot be read.' })
   const refusal = refusalOf(exchange.request, url.pathname)
   if (refusal !== undefined) return sendRefusal(exchange, refusal)
+  if (!isAdmitted(exchange.request, exchange.request.socket.localPort ?? 0, token)) return admit(exchange, url, token)
   if (url.pathname === '/api/state') return sendJson(exchange, 200, stateText(board.state, board.runbooks))
   if (url.pathname === '/api/events') return sendEvents(exchange, board)
   if (url.pathname.startsWith('/api/runbooks/')) {
@@ -63,6 +73,20 @@ async function answer(exchange: Exchange, board: Board, dist: string): Promise<v
   }
   if (url.pathname.startsWith('/prometheus/')) return sendAnswer(exchange, board.source, url)
   return sendFile(exchange, dist, url.pathname)
+}
+
+/** Admits a browser that comes with the token, and leads it on without: addresses are copied, kept and looked at. */
+function admit(exchange: Exchange, url: URL, token: string): void {
+  const { method, socket } = exchange.request
+  if (method === 'GET' && isSame(url.searchParams.get(parameter) ?? '', token)) {
+    url.searchParams.delete(parameter)
+    const headers = {
+      // Two slashes would begin another host.
+      Location: `${url.pathname.replace(/^\/+/, '/')}${url.search}`,
+      'Set-Cookie': admission(socket.localPort ?? 0, token),
+    }
+    sendRefusal(exchange, { status: 303, why: 'Admitted.', headers })
+  } else sendRefusal(exchange, { status: 403, why: 'Open the address that `npm run preview` printed: it has a token.' })
 }
 
 /** Only addresses of this server: a proxy's would be whole URLs. */

@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { openWindow, startBrowser } from '../../../build/preview/pictures/browser.ts'
 import { medianOf } from '../../bench/median.ts'
+import { cookie } from './support/admitted.ts'
 import { startPreview } from './support/session.ts'
 
 const runs = 7
@@ -26,6 +27,7 @@ async function load(
 ): Promise<Load> {
   const { context } = await openWindow(browser, url)
   try {
+    await context.addCookies([cookie(url)])
     const page = await context.newPage()
     // So high that somewhat more than these panels are in it.
     await page.setViewportSize({ width: 1600, height: 2400 })

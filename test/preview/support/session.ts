@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { State } from '../../../build/preview/server/protocol.ts'
+import { cookieAt } from '../../../build/preview/server/token.ts'
 import { copyOfRepository } from '../../commands/cli.ts'
 import { putTinyPage } from './tiny-page.ts'
 
@@ -18,7 +19,10 @@ export function tinyRepository(parent: string): string {
 
 /** A preview that runs in a process group of its own. */
 export interface Running {
+  /** Without a slash at the end. */
   readonly url: string
+  /** Asks as a browser that opened the printed address. */
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>
   readonly printed: () => string
   readonly state: () => Promise<State>
   /** Waits for a state; a line of the terminal is no proof that the page sees it. */
@@ -53,11 +57,14 @@ export async function running(
     })
   const ended = new Promise<number | null>((done) => child.once('close', done))
   await expect.poll(() => /^What is saved is shown/m.test(text) || child.exitCode !== null, patience).toBe(true)
-  const [, url] = /^Preview: (http:\/\/127\.0\.0\.1:\d+)\/$/m.exec(text) ?? []
+  const [, url, token] = /^Preview: (http:\/\/127\.0\.0\.1:\d+)\/\?token=([\w-]+)$/m.exec(text) ?? []
   if (url === undefined) throw new Error(`The preview ended with ${child.exitCode}:\n${text}`)
-  const state = async (): Promise<State> => (await (await fetch(`${url}/api/state`)).json()) as State
+  const cookie = `${cookieAt(new URL(url).port)}=${token}`
+  const ask = (path: string, init: RequestInit = {}) => fetch(url + path, { ...init, headers: { cookie } })
+  const state = async (): Promise<State> => (await (await ask('/api/state')).json()) as State
   return {
     url,
+    ask,
     printed: () => text,
     state,
     shows: (what) => expect.poll(state, patience).toMatchObject(what),

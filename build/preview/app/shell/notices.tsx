@@ -13,7 +13,12 @@ export function Notices({ problems, version, isLost }: Props) {
   const isShown = problems.length > 0 && dismissed !== version
   return (
     <div aria-live="polite">
-      {isLost && <p className="page-lost">The preview's server does not answer. This page tries again by itself.</p>}
+      {isLost && (
+        <p className="page-lost">
+          The preview's server does not answer, or was started anew: then its terminal prints another address. This page
+          tries again by itself.
+        </p>
+      )}
       {isShown && (
         <section className="page-problems" aria-label="Problems in the definitions">
           <header>

@@ -39,8 +39,8 @@ async function compared(
   chromium: string,
   changes = changesOf(before.map(seen), after.map(seen)),
 ) {
-  const compare = { before: (await served(before, waves)).url, shown, changes }
-  const { url } = await served(after, waves)
+  const compare = { before: (await served(before, waves)).entry, shown, changes }
+  const { entry: url } = await served(after, waves)
   const job = { url, dashboards: after.map(({ uid }) => uid), chromium, compare }
   const { code, stderr, stdout, png } = await drawing(job).ended
   return { code, stderr, stdout, png, report: readFileSync(join(png, 'compare.html'), 'utf8') }

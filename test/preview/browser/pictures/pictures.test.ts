@@ -35,7 +35,7 @@ function chunksOf(png: Buffer): readonly string[] {
 testWith(['chromium'], 'every dashboard and panel is drawn, and twice the same to the byte', async ({ chromium }) => {
   const panels = [made(1, 'Panel 1'), made(2, 'Ünicode / <b>title', { type: 'stat' })]
   const row = madeRow([made(3, 'Panel 3', { type: 'gauge' })])
-  const { url } = await served([madeDashboard([...panels, row], { uid: 'a' }), little('../b')], waves)
+  const { entry: url } = await served([madeDashboard([...panels, row], { uid: 'a' }), little('../b')], waves)
   const job = { url, dashboards: ['a', '../b'], chromium, panels: true }
   const [first, second] = [await drawing(job).ended, await drawing(job).ended]
   expect(first).toMatchObject({ code: 0, stderr: '' })
@@ -68,7 +68,7 @@ testWith(['chromium'], 'every dashboard and panel is drawn, and twice the same t
 describe('what is wrong is told by name', () => {
   testWith(['chromium'], 'a panel that shows an error; its dashboard is drawn all the same', async ({ chromium }) => {
     const broken = made(2, 'Broken one', { targets: [{ refId: 'A', expr: 'broken' }] })
-    const { url } = await served([madeDashboard([made(1, 'Panel 1'), broken], { uid: 'a' })], waves)
+    const { entry: url } = await served([madeDashboard([made(1, 'Panel 1'), broken], { uid: 'a' })], waves)
     const { code, stderr, png } = await drawing({ url, dashboards: ['a'], chromium }).ended
     expect(code).toBe(1)
     expect(stderr).toMatch(/^error {2}a › Broken one\n {2}The panel shows an error: .*broken: no/)
@@ -77,7 +77,7 @@ describe('what is wrong is told by name', () => {
   })
 
   testWith(['chromium'], 'a dashboard that there is not; the others are drawn', async ({ chromium }) => {
-    const { url } = await served([little('a')], waves)
+    const { entry: url } = await served([little('a')], waves)
     const { code, stdout, stderr, png } = await drawing({ url, dashboards: ['none', 'a'], chromium }).ended
     expect(code).toBe(1)
     expect(stdout).toMatch(/^a: 1 panel/)
@@ -99,7 +99,7 @@ describe('what is wrong is told by name', () => {
 
 describe('no browser is left', () => {
   testWith(['chromium'], 'after a picture, and after none', async ({ chromium }) => {
-    const { url } = await served([little('a')], waves)
+    const { entry: url } = await served([little('a')], waves)
     for (const uid of ['a', 'none']) {
       const { ended, browsers } = drawing({ url, dashboards: [uid], chromium })
       const { temporary } = await ended
@@ -111,7 +111,7 @@ describe('no browser is left', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     testWith(['chromium'], `after ${signal}, and nothing is written`, async ({ chromium }) => {
       const many = Array.from({ length: 20 }, (_, at) => little(`d${at}`))
-      const { url } = await served(many, waves)
+      const { entry: url } = await served(many, waves)
       const dashboards = many.map(({ uid }) => uid)
       const { child, ended, browsers, printed, png, temporary } = drawing({ url, dashboards, chromium })
       await expect.poll(printed, { timeout: 60_000 }).toContain('d0: 1 panel, ')

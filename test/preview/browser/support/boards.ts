@@ -7,11 +7,15 @@ import { distOf } from '../../../../build/preview/install/page.ts'
 import { Board } from '../../../../build/preview/server/board.ts'
 import type { ShownDashboard } from '../../../../build/preview/server/protocol.ts'
 import { serve } from '../../../../build/preview/server/serve.ts'
+import { admitted, token } from './admitted.ts'
 import { stateShown } from './dashboards.ts'
 
 /** What is served, and how to change it. */
 export interface Served {
+  /** Without a slash at the end. */
   readonly url: string
+  /** The address that admits to it. */
+  readonly entry: string
   readonly board: Board
   /** Ends it before the test does. */
   readonly close: () => Promise<void>
@@ -22,15 +26,18 @@ export async function served(dashboards: readonly ShownDashboard[], source: Data
   const board = new Board('prometheus', source.says)
   board.show(dashboards)
   board.connect({ source, scrapeInterval: 15, kind: 'prometheus' })
-  const { url, close } = await serve({ board, dist: distOf(join(root, 'build', 'preview')), port })
+  const dist = distOf(join(root, 'build', 'preview'))
+  const { url, entry, close } = await serve({ board, dist, port, token })
   onTestFinished(close)
-  return { url, board, close }
+  return { url, entry, board, close }
 }
 
 /** The embedded data of the whole run. */
 export async function embedded(): Promise<DataSource> {
   const { data } = await stateShown()
-  return { ...openPrometheus(`${inject('preview')}/prometheus`), ...(data.now !== undefined && { now: data.now }) }
+  const url = inject('preview')
+  const source = openPrometheus(`${url}/prometheus`, { headers: admitted(url) })
+  return { ...source, ...(data.now !== undefined && { now: data.now }) }
 }
 
 /** A dashboard of classic JSON, as the server shows it. */

@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page, t
 import { inject } from 'vitest'
 import { openWindow, refuseOthers } from '../../../../build/preview/pictures/browser.ts'
 import { testWith } from '../../../support/tools.ts'
+import { cookie } from './admitted.ts'
 
 /** A question to Prometheus: the path below `/api/v1/` and what is asked. */
 export interface Question {
@@ -66,6 +67,7 @@ export function pageTest(name: string, body: (open: Open) => Promise<void>): voi
       const page = await opened(look.isOwn === true)
       if (look.isOwn !== true) first ??= page
       const refused = await refuseOthers(page.context(), url)
+      await page.context().addCookies([cookie(url)])
       const visit = await visiting(page, url, look, refused)
       await visit.go(path)
       return visit

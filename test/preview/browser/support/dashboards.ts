@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import type { ShownDashboard, State } from '../../../../build/preview/server/protocol.ts'
+import { admitted } from './admitted.ts'
 
 /** What the tests know of a panel of classic JSON. */
 export interface PanelJson {
@@ -30,7 +31,7 @@ export interface DashboardJson {
 
 /** What the server of the whole run shows. */
 export const stateShown = async (): Promise<State> =>
-  (await (await fetch(`${inject('preview')}/api/state`)).json()) as State
+  (await (await fetch(`${inject('preview')}/api/state`, { headers: admitted(inject('preview')) })).json()) as State
 
 /** One of the dashboards of the whole run. Throws where there is none of that uid. */
 export async function dashboardShown(uid: string): Promise<DashboardJson> {

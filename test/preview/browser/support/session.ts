@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { root } from '../../../../build/commands/paths.ts'
 import { dataOf } from '../../../../build/commands/preview/data.ts'
 import { during } from '../../../../build/commands/preview/session.ts'
+import { token } from './admitted.ts'
 
 /** A preview that runs in this process. */
 export interface Preview {
@@ -22,13 +23,16 @@ export async function startPreview(): Promise<Preview> {
   })
   let running: Promise<number> | undefined
   const url = await new Promise<string>((started, failed) => {
-    running = during({ root, page, paths: [], data, port: 0, signal, types: undefined }, async ({ live, serving }) => {
-      const problems = await live.build()
-      if (problems.length > 0) throw new Error(problems.join('\n'))
-      await live.settled()
-      started(serving.url)
-      return ended
-    })
+    running = during(
+      { root, page, paths: [], data, port: 0, signal, types: undefined, token },
+      async ({ live, serving }) => {
+        const problems = await live.build()
+        if (problems.length > 0) throw new Error(problems.join('\n'))
+        await live.settled()
+        started(serving.url)
+        return ended
+      },
+    )
     running.catch(failed)
   })
   return {
