@@ -8,6 +8,8 @@ export interface PythonSet {
   readonly title: string
   /** The locked requirements. */
   readonly file: string
+  /** What must be importable of them. */
+  readonly modules: readonly string[]
   readonly from: readonly [number, number]
   /** The last Python that it is for; without it any later one, where the packages have wheels for it. */
   readonly to?: readonly [number, number]
@@ -15,10 +17,14 @@ export interface PythonSet {
 
 const requirements = (name: string): string => fileURLToPath(new URL(`../requirements/${name}.txt`, import.meta.url))
 
+/** What the applications of the tests import. */
+const modules =
+  'aiosqlite celery fastapi httpx prometheus_client redis redis.asyncio sqlalchemy uvicorn websockets'.split(' ')
+
 /** The oldest and the newest that the instrumentation is tested with. */
 export const sets = {
-  debian12: { title: "Debian 12's packages", file: requirements('debian12'), from: [3, 11], to: [3, 11] },
-  newest: { title: 'the newest packages', file: requirements('newest'), from: [3, 11] },
+  debian12: { title: "Debian 12's packages", file: requirements('debian12'), modules, from: [3, 11], to: [3, 11] },
+  newest: { title: 'the newest packages', file: requirements('newest'), modules, from: [3, 11] },
 } as const satisfies Readonly<Record<string, PythonSet>>
 
 export type SetName = keyof typeof sets
