@@ -75,6 +75,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/checks/all.ts',
     'build/checks/classes.ts',
     'build/checks/coverage.ts',
+    'build/checks/settings/shape.ts',
     'type build/checks',
   ],
   // What two versions of anybody's files differ in, read with the eyes of the checks.

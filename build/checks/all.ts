@@ -33,6 +33,10 @@ import { promqlSyntax } from './files/promql-syntax.ts'
 import { promqlTypes } from './files/promql-types.ts'
 import { removedFeature } from './files/removed-feature.ts'
 import { unreadableFile } from './files/unreadable-file.ts'
+import { houseAlerts } from './house/house-alerts.ts'
+import { houseDashboards } from './house/house-dashboards.ts'
+import { houseQueries } from './house/house-queries.ts'
+import { houseRecordings } from './house/house-recordings.ts'
 import { contradictoryMatchers } from './labels/contradictory-matchers.ts'
 import { emptyLabel } from './labels/empty-label.ts'
 import { needlessRegexp } from './labels/needless-regexp.ts'
@@ -199,6 +203,10 @@ export const checks: readonly Check[] = [
   hardCodedCapacity,
   heatmapFormat,
   holdInterval,
+  houseAlerts,
+  houseDashboards,
+  houseQueries,
+  houseRecordings,
   humanizer,
   idleRoute,
   idleShare,

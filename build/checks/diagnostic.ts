@@ -46,6 +46,8 @@ export interface Finding {
 export interface Diagnostic extends Finding {
   readonly check: string
   readonly severity: Severity
+  /** Who answers for the file, where the settings say so. */
+  readonly owner?: string
 }
 
 /** `alerts/slow-tasks.ts › PyBaseApiLatencyHigh`. */

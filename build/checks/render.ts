@@ -13,10 +13,11 @@ const plain: Paint = (_, text) => text
  * culprit; what is wrong; what to do next.
  */
 export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
-  const { severity, check, place, what, next } = diagnostic
+  const { severity, check, place, what, next, owner } = diagnostic
   const excerpt = excerptOf(diagnostic)
+  const whose = owner === undefined ? '' : `   (${printable(owner)})`
   return [
-    `${paint(severity, severity)}  ${paint('check', check)}   ${printable(placeText(place))}`,
+    `${paint(severity, severity)}  ${paint('check', check)}   ${printable(placeText(place))}${whose}`,
     ...(excerpt === undefined ? [] : pointed(excerpt, paint)),
     `  ${what}`,
     `  ${next}`,

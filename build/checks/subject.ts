@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts'
 import type { Model } from '../model/model.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Finding, Place } from './diagnostic.ts'
+import type { House } from './settings/settings.ts'
 import type { Waiver } from './waivers.ts'
 
 /**
@@ -29,6 +30,8 @@ export interface Subject {
   readonly version?: string | undefined
   /** What the Prometheus that will load the files said of itself. */
   readonly server?: Server | undefined
+  /** What a team asks of its files beyond what is right. */
+  readonly house?: House | undefined
   /** Our own definitions; `undefined` for somebody's files. */
   readonly model: Model | undefined
   /** Texts in somebody's files that should be queries and are no PromQL. */
@@ -118,6 +121,8 @@ export interface Dashboard {
   readonly place: Place
   readonly uid: string | undefined
   readonly title: string
+  /** Its folder in Grafana, where the file says it. */
+  readonly folder?: string | undefined
   readonly panels: readonly Panel[]
   readonly variables: readonly Variable[]
   readonly annotations: readonly Annotation[]

@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly isForeignOnly: boolean
   /** Whether no metric is to be known. */
   readonly isWithoutCatalog: boolean
+  /** The settings, instead of the nearest `monitoring-check.yml`. */
+  readonly config: string | undefined
   /** Folders whose files are a stack each. */
   readonly scopes: readonly string[]
   /** Checks whose findings are not wanted. */
@@ -74,6 +76,7 @@ function refuseIdle({
   version,
   running,
   scopes,
+  config,
 }: CheckOptions): void {
   if (running !== undefined && (catalogs.length > 0 || isForeignOnly || isWithoutCatalog))
     throw wrong(
@@ -87,9 +90,12 @@ function refuseIdle({
     )
   if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
     throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
-  if ((isWithoutCatalog || version !== undefined || without.length > 0 || scopes.length > 0) && paths.length === 0)
+  if (
+    (isWithoutCatalog || version !== undefined || without.length > 0 || scopes.length > 0 || config !== undefined) &&
+    paths.length === 0
+  )
     throw wrong(
-      '--no-catalog, --scope, --without and --prometheus-version are for checking files, and no file is named.',
+      '--config, --no-catalog, --scope, --without and --prometheus-version are for checking files, and no file is named.',
       'Name rule files, dashboards, or a folder of them.',
     )
   if (version !== undefined && !/^\d+\.\d+(?:\.\d+)?$/.test(version))

@@ -43,6 +43,7 @@ async function dispatch(
         catalogs: lists.catalog ?? [],
         isForeignOnly: switches.has('only-catalog'),
         isWithoutCatalog: switches.has('no-catalog'),
+        config: values.config,
         scopes: lists.scope ?? [],
         without: lists.without ?? [],
         version: values['prometheus-version'],

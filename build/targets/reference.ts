@@ -8,7 +8,7 @@ import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
 import { queriesPage } from './reference/queries.ts'
-import { settingsSchema } from './reference/settings.ts'
+import { checkSchema, settingsSchema } from './reference/settings.ts'
 import { slosPage } from './reference/slos.ts'
 
 /** The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. */
@@ -23,6 +23,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
       '- [settings.schema.json](settings.schema.json): what a file of overrides may say, for editors',
+      '- [monitoring-check.schema.json](monitoring-check.schema.json): what the settings of `check` may say, likewise',
     ].join('\n'),
   ]),
   metricsPage(model, subject),
@@ -33,4 +34,5 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   dashboardsPage(model),
   checksPage(),
   settingsSchema(),
+  checkSchema(),
 ]

@@ -17,6 +17,7 @@ export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
     place: root.place([]),
     uid: root.get('metadata', 'name').text,
     title: spec.get('title').text ?? '',
+    folder: root.get('metadata', 'annotations').record['grafana.app/folder'] as string | undefined,
     panels: reading
       .most(root, 'panels', inOrder(elements, spec.get('layout')))
       .flatMap((each) => readElement(each, asks, reading)),

@@ -2,6 +2,7 @@ import { Catalog, type ForeignMetric, type Own } from '../../model/catalog.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
+import type { House } from '../settings/settings.ts'
 import type { Notification, Scraping, Server, Subject } from '../subject.ts'
 import { queriesOf } from '../support/queries.ts'
 import { excusesIn } from './excuses.ts'
@@ -18,6 +19,8 @@ export interface Against {
   readonly version?: string | undefined
   /** The Prometheus that told those metrics: then every name is judged. */
   readonly server?: Server | undefined
+  /** What a team asks of its files. */
+  readonly house?: House | undefined
   /** What rules of other stacks record. */
   readonly recorded?: readonly string[]
   /** The day by which excuses end. */
@@ -27,7 +30,7 @@ export interface Against {
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
 export function subjectOfFiles(
   files: readonly FileText[],
-  { own, foreign, version, server, recorded = [], today }: Against,
+  { own, foreign, version, server, house, recorded = [], today }: Against,
 ): Subject {
   const reading = new Reading()
   for (const file of files) {
@@ -45,6 +48,7 @@ export function subjectOfFiles(
     today,
     version,
     server,
+    house,
     ruleFiles,
     dashboards,
     managed,

@@ -7,6 +7,7 @@ import { scopesOf } from '../../checks/read/scopes.ts'
 import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { problemOf } from '../../checks/render.ts'
 import { byPlace, faultsAlone, runChecks } from '../../checks/run.ts'
+import { applySettings } from '../../checks/settings/apply.ts'
 import { queriesOf } from '../../checks/support/queries.ts'
 import { readPaths } from '../../definitions/files.js'
 import { hashOf } from '../../hash.js'
@@ -18,12 +19,14 @@ import type { CheckOptions } from '../check.ts'
 import { root } from '../paths.ts'
 import { results } from '../results.ts'
 import type { Report } from './report.ts'
+import { findSettings } from './settings.ts'
 import { counted, sizeOf } from './summary.ts'
 
 /** Checks somebody's files against a running Prometheus, or against recorded expositions and, unless these alone are wanted, our own catalog. */
 export async function checkFiles(options: CheckOptions): Promise<Report> {
   const { paths, catalogs, isForeignOnly, isWithoutCatalog, without, version, running, scopes } = options
   refuseUnknown(without)
+  const { settings, pathOf } = findSettings(options.config)
   const files = readFiles(paths)
   const catalog = readFiles(catalogs)
   const own = isForeignOnly || isWithoutCatalog || running !== undefined ? undefined : await ourCatalog()
@@ -41,13 +44,15 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
       foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
       server: asked[0]?.server,
       recorded,
+      house: settings.house,
       version,
       today: new Date().toISOString().slice(0, 10),
     }),
   )
   const faults = [...files.faults, ...catalog.faults, ...unreadable, ...bad]
   const found = [...subjects.flatMap((subject) => runChecks(subject)), ...faultsAlone(faults)].sort(byPlace)
-  const { diagnostics, untold } = gather(found.filter(({ check }) => !without.includes(check)))
+  const wanted = applySettings(found, settings, pathOf).filter(({ check }) => !without.includes(check))
+  const { diagnostics, untold } = gather(wanted)
   const unjudged = subjects.reduce((sum, subject) => sum + (subject.unjudged ?? 0), 0)
   const notes = [
     ...(stacks.length === 1 ? [] : [`The files are ${stacks.length} stacks, by their configurations of Prometheus.`]),

@@ -6,9 +6,9 @@ export const json: Format = ({ diagnostics, checked, note }) =>
   JSON.stringify(
     {
       findings: diagnostics.map((diagnostic) => {
-        const { check, severity, place, what, next } = diagnostic
+        const { check, severity, place, what, next, owner } = diagnostic
         const { file, path, position } = place
-        return { check, severity, file, ...position, path, what, next, excerpt: excerptOf(diagnostic) }
+        return { check, severity, file, ...position, path, what, next, owner, excerpt: excerptOf(diagnostic) }
       }),
       errors: diagnostics.filter(({ severity }) => severity === 'error').length,
       warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,

@@ -1,3 +1,5 @@
+import { checks } from '../../checks/all.ts'
+import { schemaOf, settingsShape } from '../../checks/settings/shape.ts'
 import { overlaySchema } from '../../stack/overlay-schema.ts'
 import type { Artifact } from '../artifact.ts'
 
@@ -6,3 +8,16 @@ export const settingsSchema = (): Artifact => ({
   path: 'reference/settings.schema.json',
   text: `${JSON.stringify(overlaySchema(), undefined, 2)}\n`,
 })
+
+/** That of `monitoring-check.yml`, likewise. */
+export const checkSchema = (): Artifact => {
+  const $schema = 'https://json-schema.org/draft/2020-12/schema'
+  const schema = schemaOf(
+    settingsShape,
+    checks.map(({ id }) => id),
+  )
+  return {
+    path: 'reference/monitoring-check.schema.json',
+    text: `${JSON.stringify({ $schema, ...schema }, undefined, 2)}\n`,
+  }
+}

@@ -1,0 +1,36 @@
+import type { Severity } from '../diagnostic.ts'
+
+/** What a team asks of its rules and dashboards beyond what is right: patterns match whole texts, as Prometheus' own do. */
+export interface House {
+  readonly alerts?: {
+    /** What each alert must have, and what it may say. */
+    readonly labels?: Readonly<Record<string, string>>
+    readonly annotations?: Readonly<Record<string, string>>
+    readonly severities?: readonly string[]
+    readonly name?: string
+    /** In seconds. */
+    readonly maxFor?: number
+  }
+  readonly recordings?: { readonly labels?: Readonly<Record<string, string>>; readonly name?: string }
+  readonly queries?: { readonly forbiddenFunctions?: readonly string[]; readonly forbiddenLabels?: readonly string[] }
+  readonly dashboards?: {
+    readonly tags?: readonly string[]
+    readonly variables?: readonly string[]
+    /** The folders in which dashboards may stand. */
+    readonly folders?: readonly string[]
+  }
+}
+
+/** Which checks are left out, or weigh otherwise, and who answers for the files. */
+export interface Choice {
+  readonly off?: readonly string[]
+  readonly severity?: Readonly<Record<string, Severity>>
+  readonly owner?: string
+}
+
+/** The settings of a check: `monitoring-check.yml`. */
+export interface Settings extends Choice {
+  /** For files alone, named by patterns of a shell relative to the settings; of several that fit all hold. */
+  readonly paths?: readonly (Choice & { readonly files: readonly string[] })[]
+  readonly house?: House
+}
