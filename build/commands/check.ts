@@ -15,6 +15,11 @@ export interface CheckOptions {
   readonly isWithoutCatalog: boolean
   /** The settings, instead of the nearest `monitoring-check.yml`. */
   readonly config: string | undefined
+  /** A revision of git whose findings are not told. */
+  readonly changedSince: string | undefined
+  /** A file of findings that are not told, and one that keeps those of this run. */
+  readonly baseline: string | undefined
+  readonly writeBaseline: string | undefined
   /** Folders whose files are a stack each. */
   readonly scopes: readonly string[]
   /** Checks whose findings are not wanted. */
@@ -77,7 +82,28 @@ function refuseIdle({
   running,
   scopes,
   config,
+  changedSince,
+  baseline,
+  writeBaseline,
 }: CheckOptions): void {
+  const ofFiles = {
+    '--config': config,
+    '--changed-since': changedSince,
+    '--baseline': baseline,
+    '--write-baseline': writeBaseline,
+    '--scope': scopes[0],
+    '--without': without[0],
+    '--prometheus-version': version,
+    '--no-catalog': isWithoutCatalog || undefined,
+  }
+  const [idle] = Object.entries(ofFiles).find(([, value]) => value !== undefined) ?? []
+  if (idle !== undefined && paths.length === 0)
+    throw wrong(
+      `${idle} is for checking files, and no file is named.`,
+      'Name rule files, dashboards, or a folder of them.',
+    )
+  if (baseline !== undefined && writeBaseline !== undefined)
+    throw wrong('--baseline and --write-baseline contradict each other.', 'Leave one of them out.')
   if (running !== undefined && (catalogs.length > 0 || isForeignOnly || isWithoutCatalog))
     throw wrong(
       '--prometheus and a catalog contradict each other.',
@@ -90,14 +116,6 @@ function refuseIdle({
     )
   if (isWithoutCatalog && (catalogs.length > 0 || isForeignOnly))
     throw wrong('--no-catalog and a catalog contradict each other.', 'Leave one of them out.')
-  if (
-    (isWithoutCatalog || version !== undefined || without.length > 0 || scopes.length > 0 || config !== undefined) &&
-    paths.length === 0
-  )
-    throw wrong(
-      '--config, --no-catalog, --scope, --without and --prometheus-version are for checking files, and no file is named.',
-      'Name rule files, dashboards, or a folder of them.',
-    )
   if (version !== undefined && !/^\d+\.\d+(?:\.\d+)?$/.test(version))
     throw wrong(`${version} is no release of Prometheus.`, 'Write its number: --prometheus-version 3.5.')
   if (catalogs.length > 0 && paths.length === 0)

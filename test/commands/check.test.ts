@@ -40,7 +40,7 @@ describe('npm run check', () => {
       '--only-catalog needs a catalog.',
     ],
     ['no catalog beside one', ['x.yml', '--no-catalog', '--only-catalog'], '--no-catalog and a catalog contradict'],
-    ['no catalog for nothing', ['--no-catalog'], 'are for checking files, and no file is named.'],
+    ['no catalog for nothing', ['--no-catalog'], '--no-catalog is for checking files, and no file is named.'],
     ['a release that is none', ['x.yml', '--prometheus-version', 'new'], 'new is no release of Prometheus.'],
     ['a flag that is not known', ['--catalogue', 'x'], 'Unknown flag --catalogue; did you mean --catalog?'],
   ])('refuses %s as wrong usage', async (_, words, message) => {

@@ -55,9 +55,12 @@ function inside(folder: string): readonly string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) return isOpen(entry) ? inside(path) : []
-      return entry.isFile() && /\.(?:ya?ml|json|rules)$/i.test(entry.name) ? [path] : []
+      return entry.isFile() && isOfOurKinds(entry.name) ? [path] : []
     })
 }
+
+/** Whether a file that was met in a folder is looked into. */
+export const isOfOurKinds = (name: string): boolean => /\.(?:ya?ml|json|rules)$/i.test(name)
 
 const isOpen = ({ name }: Dirent): boolean => name !== 'node_modules' && !name.startsWith('.')
 

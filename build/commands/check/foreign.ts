@@ -1,4 +1,5 @@
 import { checks } from '../../checks/all.ts'
+import type { Diagnostic } from '../../checks/diagnostic.ts'
 import { type Gathered, gather } from '../../checks/gather.ts'
 import { readExpositions } from '../../checks/read/expositions.ts'
 import { type Files, readFiles } from '../../checks/read/files.ts'
@@ -8,6 +9,7 @@ import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { problemOf } from '../../checks/render.ts'
 import { byPlace, faultsAlone, runChecks } from '../../checks/run.ts'
 import { applySettings } from '../../checks/settings/apply.ts'
+import type { Subject } from '../../checks/subject.ts'
 import { queriesOf } from '../../checks/support/queries.ts'
 import { readPaths } from '../../definitions/files.js'
 import { hashOf } from '../../hash.js'
@@ -18,13 +20,27 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { CheckOptions } from '../check.ts'
 import { root } from '../paths.ts'
 import { results } from '../results.ts'
+import { beyond, readKnown, writeKnown } from './known.ts'
 import type { Report } from './report.ts'
 import { findSettings } from './settings.ts'
+import { textsSince } from './since.ts'
 import { counted, sizeOf } from './summary.ts'
 
 /** Checks somebody's files against a running Prometheus, or against recorded expositions and, unless these alone are wanted, our own catalog. */
 export async function checkFiles(options: CheckOptions): Promise<Report> {
-  const { paths, catalogs, isForeignOnly, isWithoutCatalog, without, version, running, scopes } = options
+  const {
+    paths,
+    catalogs,
+    isForeignOnly,
+    isWithoutCatalog,
+    without,
+    version,
+    running,
+    scopes,
+    changedSince,
+    baseline,
+    writeBaseline,
+  } = options
   refuseUnknown(without)
   const { settings, pathOf } = findSettings(options.config)
   const files = readFiles(paths)
@@ -36,26 +52,42 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   const live = running && (await import('./running.ts').then(({ askRunning }) => askRunning(running, metricsIn(files))))
   const asked = live === undefined ? stored : [live]
   const bad = saved.flatMap((each) => ('check' in each ? each : []))
-  const stacks = scopesOf(files.texts, scopes)
-  const recorded = stacks.length === 1 ? [] : recordedIn(files)
-  const subjects = stacks.map((texts) =>
-    subjectOfFiles(texts, {
-      own,
-      foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
-      server: asked[0]?.server,
-      recorded,
-      house: settings.house,
-      version,
-      today: new Date().toISOString().slice(0, 10),
-    }),
-  )
-  const faults = [...files.faults, ...catalog.faults, ...unreadable, ...bad]
-  const found = [...subjects.flatMap((subject) => runChecks(subject)), ...faultsAlone(faults)].sort(byPlace)
-  const wanted = applySettings(found, settings, pathOf).filter(({ check }) => !without.includes(check))
-  const { diagnostics, untold } = gather(wanted)
+  const faults = faultsAlone([...files.faults, ...catalog.faults, ...unreadable, ...bad])
+  const judge = (texts: Files['texts']): Judged => {
+    const stacks = scopesOf(texts, scopes)
+    const recorded = stacks.length === 1 ? [] : recordedIn(texts)
+    const subjects = stacks.map((stack) =>
+      subjectOfFiles(stack, {
+        own,
+        foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
+        server: asked[0]?.server,
+        recorded,
+        house: settings.house,
+        version,
+        today: new Date().toISOString().slice(0, 10),
+      }),
+    )
+    const found = [...subjects.flatMap((subject) => runChecks(subject)), ...faults].sort(byPlace)
+    const wanted = applySettings(found, settings, pathOf).filter(({ check }) => !without.includes(check))
+    return { subjects, wanted }
+  }
+  const { subjects, wanted } = judge(files.texts)
+  const before = changedSince === undefined ? undefined : judge(await textsSince(changedSince, paths)).wanted
+  const added = before === undefined ? wanted : beyond(wanted, before)
+  if (writeBaseline !== undefined) writeKnown(writeBaseline, added)
+  const left = beyond(added, writeBaseline === undefined ? readKnown(baseline) : added)
+  const { diagnostics, untold } = gather(left)
   const unjudged = subjects.reduce((sum, subject) => sum + (subject.unjudged ?? 0), 0)
   const notes = [
-    ...(stacks.length === 1 ? [] : [`The files are ${stacks.length} stacks, by their configurations of Prometheus.`]),
+    ...(subjects.length === 1 ? [] : [`The files are ${subjects.length} stacks.`]),
+    ...(before === undefined
+      ? []
+      : [`Only what is new since ${changedSince} is told: ${wanted.length - added.length} are older.`]),
+    ...(left.length === added.length
+      ? []
+      : [
+          `${counted(added.length - left.length, 'finding')} of the baseline ${added.length - left.length === 1 ? 'is' : 'are'} not told.`,
+        ]),
     ...(untold.length === 0 ? [] : [restOf(untold)]),
     ...(live && running ? [knowledge(live, running.url)] : unjudged > 0 ? [blindness(unjudged)] : []),
   ]
@@ -66,8 +98,14 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   }
 }
 
+/** What was read, and what is wrong with it. */
+interface Judged {
+  readonly subjects: readonly Subject[]
+  readonly wanted: readonly Diagnostic[]
+}
+
 /** What rules record, whose readers may be in another stack. */
-const recordedIn = ({ texts }: Files): readonly string[] =>
+const recordedIn = (texts: Files['texts']): readonly string[] =>
   texts.flatMap(({ text }) =>
     [...text.matchAll(/\brecord["']?[ \t]*:[ \t]*["']?([\w:]+)/g)].map(([, name = '']) => name),
   )

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../checks/diagnostic.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
+import { markdown } from './markdown.ts'
 import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
@@ -16,6 +17,6 @@ export interface Report {
 /** The whole of what is printed, without the last line break. */
 export type Format = (report: Report, look: { readonly colours: boolean }) => string
 
-export const formats = { text, json, github, sarif } as const satisfies Readonly<Record<string, Format>>
+export const formats = { text, json, github, sarif, markdown } as const satisfies Readonly<Record<string, Format>>
 export type FormatName = keyof typeof formats
 export const formatNames = Object.keys(formats) as readonly FormatName[]

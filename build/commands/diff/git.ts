@@ -48,6 +48,33 @@ export async function textsAt(
   })
 }
 
+/**
+ * The files below some paths as a revision has them, named from `folder` as git lists them; those that are no text, or that the
+ * revision does not have, are left out. Throws `Refused` (exit 2) where there is no git or no such revision.
+ */
+export async function filesAt(
+  folder: string,
+  revision: string,
+  paths: readonly string[],
+): Promise<readonly VersionText[]> {
+  const listed = await git(folder, ['ls-tree', '-r', '-l', '-z', await commitOf(folder, revision), '--', ...paths])
+  const blobs = listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, object = '', size = '', file = ''] = /^\d+ blob (\w+) +(\d+)\t(.*)$/s.exec(line) ?? []
+      return file === '' || Number(size) > largest ? [] : [{ object, file }]
+    })
+  const contents = await contentsOf(
+    folder,
+    blobs.map(({ object }) => object),
+  )
+  return blobs.flatMap(({ file }, at) => {
+    const decoded = decode(contents[at] ?? Buffer.alloc(0))
+    return 'text' in decoded ? [{ file, text: decoded.text }] : []
+  })
+}
+
 /** The commit before which both revisions were one: what `A...B` compares B with. */
 export async function mergeBase(repository: string, a: string, b: string): Promise<string> {
   const [first, second] = [await commitOf(repository, a), await commitOf(repository, b)]
