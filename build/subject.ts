@@ -1,6 +1,6 @@
 import type { AlertRule, Dashboard, Panel, Query, Rule, RuleFile, Scraping, Subject } from './checks/subject.ts'
 import type { AnyAlert } from './language/alert.ts'
-import type { PlacedPanel } from './model/layout.ts'
+import type { PlacedPanel, PlacedRow } from './model/layout.ts'
 import type { Model, PlacedDashboard, RuleGroup } from './model/model.ts'
 import { secondsOf } from './promql/duration.ts'
 import { print } from './promql/print.ts'
@@ -10,6 +10,7 @@ import { alertmanagerConfig } from './targets/alertmanager.ts'
 import { composeConfig } from './targets/compose.ts'
 import { dashboardJson } from './targets/grafana/dashboard.ts'
 import { isMomentary } from './targets/grafana/resolution.ts'
+import type { DashboardJson } from './targets/grafana/sdk.ts'
 import { prometheusConfig } from './targets/prometheus.ts'
 import { dashboards, dataSources } from './targets/provisioning.ts'
 import { alertRules } from './targets/rules.ts'
@@ -33,7 +34,7 @@ export const subjectOf = (model: Model): Subject => ({
   model,
 })
 
-function ruleFile(model: Model, { file, name, recordings, alerts }: RuleGroup): RuleFile {
+function ruleFile(model: Model, { file, name, interval, queryOffset, recordings, alerts }: RuleGroup): RuleFile {
   const rules: readonly Rule[] = [
     ...recordings.map((recording): Rule => {
       const place = { file, path: [recording.name] }
@@ -42,7 +43,11 @@ function ruleFile(model: Model, { file, name, recordings, alerts }: RuleGroup): 
     }),
     ...alerts.flatMap((alert) => alertsOf(model, file, alert)),
   ]
-  return { file, groups: [{ name, place: { file, path: [] }, interval: undefined, rules }] }
+  const evaluated = {
+    interval: interval === undefined ? undefined : secondsOf(interval),
+    ...(queryOffset === undefined ? {} : { queryOffset: secondsOf(queryOffset) }),
+  }
+  return { file, groups: [{ name, place: { file, path: [] }, ...evaluated, rules }] }
 }
 
 function alertsOf(model: Model, file: string, alert: AnyAlert): readonly AlertRule[] {
@@ -62,16 +67,14 @@ function alertsOf(model: Model, file: string, alert: AnyAlert): readonly AlertRu
 function dashboardOf(model: Model, dashboard: PlacedDashboard): Dashboard {
   const { file, uid, title, rows } = dashboard
   const json = dashboardJson(model.stack, dashboard)
-  const jsonOf = new Map(json.panels.map((panel) => [panel.id, panel]))
+  const jsonOf = new Map(json.panels.flatMap(withInner).map((panel) => [panel.id, panel]))
   const place = { file, path: [] }
   return {
     file,
     place,
     uid,
     title,
-    panels: rows.flatMap((row) =>
-      row.panels.map((panel) => panelOf(file, row.title, panel, { ...jsonOf.get(panel.id) })),
-    ),
+    panels: rows.flatMap((row) => row.panels.map((panel) => panelOf(file, row, panel, { ...jsonOf.get(panel.id) }))),
     variables: json.templating.list.map((variable) => ({
       name: variable.name,
       type: variable.type,
@@ -88,8 +91,12 @@ function dashboardOf(model: Model, dashboard: PlacedDashboard): Dashboard {
   }
 }
 
-function panelOf(file: string, row: string, panel: PlacedPanel, json: Readonly<Record<string, unknown>>): Panel {
-  const place = { file, path: [row, panel.title] }
+/** Those of a closed row stand inside it. */
+const withInner = (panel: DashboardJson['panels'][number]) =>
+  panel.type === 'row' && 'panels' in panel ? [panel, ...panel.panels] : [panel]
+
+function panelOf(file: string, row: PlacedRow, panel: PlacedPanel, json: Readonly<Record<string, unknown>>): Panel {
+  const place = { file, path: [row.title, panel.title] }
   const { fieldConfig } = json as { readonly fieldConfig?: { readonly defaults: { readonly unit?: string } } }
   const targets = json.targets as readonly { readonly refId: string; readonly format: Panel['targets'][0]['format'] }[]
   return {
@@ -97,18 +104,18 @@ function panelOf(file: string, row: string, panel: PlacedPanel, json: Readonly<R
     id: panel.id,
     title: panel.title,
     description: panel.description,
-    type: panel.type,
+    type: String(json.type ?? panel.type),
     unit: fieldConfig?.defaults.unit,
-    targets: panel.targets.map(({ expr, legend }, at) => ({
-      refId: targets[at]?.refId ?? '',
+    targets: panel.targets.map(({ expr, legend, written }, at) => ({
+      refId: written?.refId ?? targets[at]?.refId ?? '',
       query: queryOf(place, expr),
       legend,
-      format: targets[at]?.format ?? 'time_series',
-      instant: isMomentary(panel),
+      format: written?.format ?? targets[at]?.format ?? 'time_series',
+      instant: written?.instant ?? isMomentary(panel),
     })),
     thresholds: panel.steps.map(({ from, color }) => ({ value: from, color })),
-    gridPos: panel.gridPos,
-    repeats: [],
+    gridPos: row.collapsed ? undefined : panel.gridPos,
+    repeats: [row.repeat, panel.frame.repeat].flatMap((name) => name ?? []),
     alert: panel.alert?.name,
     json,
   }

@@ -107,6 +107,7 @@ import { groupInterval } from './time/group-interval.ts'
 import { holdInterval } from './time/hold-interval.ts'
 import { intervalMacro } from './time/interval-macro.ts'
 import { irateInAlert } from './time/irate-in-alert.ts'
+import { longHold } from './time/long-hold.ts'
 import { macroInRule } from './time/macro-in-rule.ts'
 import { nestedWindows } from './time/nested-windows.ts'
 import { newerRuleField } from './time/newer-rule-field.ts'
@@ -223,6 +224,7 @@ export const checks: readonly Check[] = [
   legendLabel,
   levelHistogram,
   livenessCoverage,
+  longHold,
   lostLabelInText,
   lyingTitle,
   macroInRule,

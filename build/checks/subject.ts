@@ -83,6 +83,8 @@ export interface RuleGroup {
   readonly place: Place
   /** In seconds; `undefined`: the evaluation interval of the server. */
   readonly interval: number | undefined
+  /** In seconds. */
+  readonly queryOffset?: number | undefined
   readonly rules: readonly Rule[]
 }
 

@@ -4,6 +4,9 @@ import {
   aFunction,
   type Demand,
   due,
+  type Fault,
+  howMany,
+  isPlain,
   line,
   listOf,
   oneOf,
@@ -145,17 +148,51 @@ const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
 const aboutArms: Demand = options(aboutEach)
 const severalArms: Demand = listOf(options(ofArm), { least: 1 })
 
-/** The rules of one file, whose name is the group's. */
-export interface Group {
-  readonly type: 'group'
-  readonly rules: readonly (AnyAlert | AnyRecording)[]
+/** How Prometheus evaluates the rules of a group. */
+export interface Evaluation {
+  /** How often; without it as often as the settings say. */
+  readonly interval?: Window
+  /** The most series that one rule may have: with more it fails, which is an alert of its own. */
+  readonly limit?: number
+  /** How far back it looks, for metrics that arrive late: from Prometheus 2.53 on. */
+  readonly queryOffset?: Window
 }
 
-/** Gathers the rules of one file: recording rules first, for alerts that read them. An SLO brings both. */
-export function group(...rules: readonly (AnyAlert | AnyRecording | Slo)[]): Group {
-  refuse('group()', listOf(aRule).faults(rules, 'what it gathers'))
-  return { type: 'group', rules: rules.flatMap((rule) => (rule.type === 'slo' ? rule.rules : [rule])) }
+/** The rules of one file, whose name is the group's. */
+export interface Group extends Evaluation {
+  readonly type: 'group'
+  readonly rules: readonly AnyRule[]
 }
+
+type AnyRule = AnyAlert | AnyRecording
+
+/**
+ * Gathers the rules of one file, recording rules first, for alerts that read them; an SLO brings both. Options may stand
+ * before them.
+ */
+export function group(...rules: readonly (AnyRule | Slo)[]): Group
+export function group(evaluated: Evaluation, ...rules: readonly (AnyRule | Slo)[]): Group
+export function group(...given: readonly (Evaluation | AnyRule | Slo)[]): Group {
+  const [first] = given
+  const isOptions = isPlain(first) && !('type' in first)
+  if (isOptions) refuse('group()', evaluation.faults(first, 'what stands before the rules'), somethingIn(first))
+  const rules = (isOptions ? given.slice(1) : given) as readonly (AnyRule | Slo)[]
+  refuse('group()', listOf(aRule).faults(rules, 'what it gathers'))
+  return {
+    type: 'group',
+    ...(isOptions ? (first as Evaluation) : {}),
+    rules: rules.flatMap((rule) => (rule.type === 'slo' ? rule.rules : [rule])),
+  }
+}
+
+const somethingIn = (given: object): readonly Fault[] =>
+  Object.keys(given).length > 0 ? [] : [{ what: 'no option is given.', next: 'Leave the braces out.' }]
+
+const evaluation: Demand = options({
+  interval: optional(aWindow),
+  limit: optional(howMany),
+  queryOffset: optional(aWindow),
+})
 
 const aRule = due(
   'an alert, a recording rule or an SLO',

@@ -3,6 +3,7 @@ import {
   due,
   type Fault,
   isPlain,
+  isTrue,
   line,
   listOf,
   oneOf,
@@ -33,6 +34,16 @@ export interface Row {
   readonly title: string
   readonly key: string
   readonly lines: readonly Line[]
+  readonly collapsed: boolean
+  /** The name of a picker: one row for each value that is chosen. */
+  readonly repeat: string | undefined
+}
+
+/** How a row begins. */
+export interface RowOptions {
+  /** Closed, until somebody opens it: its panels ask for nothing before. */
+  readonly collapsed?: true
+  readonly repeat?: string
 }
 
 /** A variable that narrows every panel whose metrics have the label and come from the variable's jobs. */
@@ -111,7 +122,27 @@ export function dashboard(title: string, about: About, ...rows: readonly [Row, .
     aboutAll.faults(about, 'what follows the title'),
     listOf(made('row', 'a row', "Write row('…', …)."), { least: 1 }).faults(rows, 'its rows'),
   )
+  refuse(`dashboard ${shown(title)}`, ...rows.map((each) => repeatsOf(each, about.filters)))
   return { type: 'dashboard', title, ...about, rows }
+}
+
+/** What is repeated is repeated for a picker that the dashboard has. */
+const repeatsOf = ({ title, repeat, lines }: Row, filters: readonly Filter[]): readonly Fault[] => {
+  const repeated = [
+    [title, repeat] as const,
+    ...lines.flat().map((panel) => [panel.title, panel.frame.repeat] as const),
+  ]
+  const names = filters.map(({ name }) => name)
+  return repeated.flatMap(([what, name]) =>
+    name === undefined || names.includes(name)
+      ? []
+      : [
+          {
+            what: `${what} is repeated for ${name}, and ${names.length === 0 ? 'the dashboard has no picker' : `its pickers are ${names.join(', ')}`}.`,
+            next: 'Name a picker of filters.',
+          },
+        ],
+  )
 }
 
 const aFilter = due(
@@ -139,10 +170,23 @@ const aboutAll = options({
 })
 
 /** A titled row: each array is one line of panels, from left to right. */
-export function row(title: string, ...lines: readonly [Line, ...Line[]]): Row {
-  refuse(`row ${shown(title)}`, line.faults(title, 'its title'), listOf(aLine, { least: 1 }).faults(lines, 'its lines'))
-  return { type: 'row', title, key: keyOf(title), lines }
+export function row(title: string, ...lines: readonly [Line, ...Line[]]): Row
+export function row(title: string, about: RowOptions, ...lines: readonly [Line, ...Line[]]): Row
+export function row(title: string, ...given: readonly (RowOptions | Line)[]): Row {
+  const [first] = given
+  const about = isPlain(first) && !('type' in first) ? (first as RowOptions) : undefined
+  const lines = about === undefined ? given : given.slice(1)
+  refuse(
+    `row ${shown(title)}`,
+    line.faults(title, 'its title'),
+    about === undefined ? [] : aboutRow.faults(about, 'what follows the title'),
+    listOf(aLine, { least: 1 }).faults(lines, 'its lines'),
+  )
+  const { collapsed = false, repeat } = about ?? {}
+  return { type: 'row', title, key: keyOf(title), lines: lines as readonly Line[], collapsed, repeat }
 }
+
+const aboutRow = options({ collapsed: optional(isTrue), repeat: optional(line) })
 
 const aPanel = due(
   'a panel',

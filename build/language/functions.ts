@@ -1,7 +1,7 @@
 import { type Expr, openWindow } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
 import { amountOf } from './demands/amounts.ts'
-import { due, refuse } from './demands/demand.ts'
+import { howMany, refuse } from './demands/demand.ts'
 import { aCounter, aGauge, aQuery } from './demands/kinds.ts'
 import { call, number } from './expressions.ts'
 import type { Labels } from './labels.ts'
@@ -96,9 +96,3 @@ function ranked(op: 'topk' | 'bottomk') {
     return { type: 'ranking', expr, unit: query.unit, labels: query.labels }
   }
 }
-
-const howMany = due(
-  'a whole number from 1 on',
-  (value) => Number.isInteger(value) && Number(value) >= 1,
-  'Write 10, say.',
-)

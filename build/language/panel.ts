@@ -4,10 +4,24 @@ import type { Threshold } from './condition.ts'
 import { amountOf } from './demands/amounts.ts'
 import { type Demand, line, listOf, oneOf, optional, options, recordOf, text } from './demands/demand.ts'
 import { made, typeOf } from './demands/kinds.ts'
+import { type Columns, type Frame, type Graph, ofFrame } from './looks.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
 
-export type PanelType = 'timeseries' | 'stat' | 'gauge' | 'bargauge' | 'heatmap' | 'table' | 'state-timeline'
+export type PanelType =
+  | 'timeseries'
+  | 'stat'
+  | 'gauge'
+  | 'bargauge'
+  | 'heatmap'
+  | 'table'
+  | 'state-timeline'
+  | 'status-history'
+  | 'piechart'
+  | 'barchart'
+  | 'histogram'
+  /** Its JSON is there already. */
+  | 'written'
 
 /** A drawing, as the compiler reads it. */
 export interface Panel {
@@ -17,7 +31,8 @@ export interface Panel {
   readonly key: string
   readonly description: string
   readonly unit: Unit
-  readonly targets: readonly [Target, ...Target[]]
+  /** None where the panel asks no Prometheus. */
+  readonly targets: readonly Target[]
   /** Where the drawing changes colour, ascending; the first has no lower end. */
   readonly steps: readonly Step[]
   readonly alert: AnyAlert | undefined
@@ -27,7 +42,14 @@ export interface Panel {
   /** What 0 and 1 of a state are called: `['down', 'up']`. */
   readonly says: readonly [no: string, yes: string]
   readonly waive: Waivers
+  readonly frame: Frame
+  readonly graph: Graph
+  readonly columns: Columns
+  /** The panel as Grafana keeps it, of one that is written as it is. */
+  readonly written?: Written
 }
+
+export type Written = Readonly<Record<string, unknown>>
 
 /** One query of a panel. */
 export interface Target {
@@ -36,6 +58,12 @@ export interface Target {
   readonly expr: Expr
   readonly unit: Unit
   readonly labels: readonly string[]
+  /** Its letter and whether it asks for one moment, where somebody wrote them. */
+  readonly written?: {
+    readonly refId: string
+    readonly instant: boolean
+    readonly format: 'time_series' | 'table' | 'heatmap'
+  }
 }
 
 export interface Step {
@@ -48,7 +76,7 @@ export type Color = 'green' | 'orange' | 'red' | Level
 type Level = 'light-blue' | 'blue' | 'semi-dark-blue' | 'dark-blue' | 'super-light-blue'
 
 /** What a panel may say besides its title, its query and its description. */
-export interface PanelOptions<U extends Unit> {
+export interface PanelOptions<U extends Unit> extends Frame {
   /** Write the first title's key here when the title changes: `'request-rate'`. */
   readonly key?: string
   /** The alert that watches this: the panel draws its threshold and links to its runbook, the alert links back. */
@@ -77,6 +105,7 @@ export const optionsOf = (unit: Unit | undefined, more: Readonly<Record<string, 
     bad: optional(oneOf(['low'])),
     noValue: optional(text),
     waive: optional(recordOf(text)),
+    ...ofFrame,
     ...more,
   })
 }

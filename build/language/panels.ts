@@ -1,39 +1,19 @@
 import { type Expr, openWindow } from '../promql/tree.ts'
-import {
-  type Demand,
-  type Fault,
-  isPlain,
-  isTrue,
-  line,
-  listOf,
-  optional,
-  recordOf,
-  refuse,
-  text,
-} from './demands/demand.ts'
+import { amountOf } from './demands/amounts.ts'
+import { type Fault, isTrue, line, listOf, optional, recordOf, refuse } from './demands/demand.ts'
 import { aHistogram, aQuery, typeOf } from './demands/kinds.ts'
 import { sameLabels } from './demands/labels.ts'
 import { shown as inWords, labelled } from './demands/shown.ts'
+import { legendOf, type Named, panel, type Shown, targetsOf } from './drawing.ts'
 import type { Ranking } from './functions.ts'
 import type { Labels } from './labels.ts'
+import { type Axis, type Columns, type GraphOptions, ofColumns, ofGraph } from './looks.ts'
 import { type Buckets, type Histogram, select } from './metric.ts'
-import {
-  keyOf,
-  optionsOf,
-  type Panel,
-  type PanelOptions,
-  type PanelType,
-  type Step,
-  stepsOf,
-  type Target,
-} from './panel.ts'
+import type { Panel, PanelOptions, Step } from './panel.ts'
 import type { Drawable } from './query.ts'
-import type { Unit } from './units.ts'
+import { type Amount, magnitude, type Unit } from './units.ts'
 
-/** One query, or several of the same unit, each under the name that its legend shows. */
-export type Shown<U extends Unit> = Drawable<U> | Named<U>
-// Without `expr`, so that the compiler's error about one query speaks of queries.
-type Named<U extends Unit> = { readonly [legend: string]: Drawable<U> } & { readonly expr?: never }
+export { alertList, logs, text } from './written.ts'
 
 type LabelIn<Q> = Q extends { readonly labels: readonly (infer L extends string)[] } ? L : never
 /** A query without labels; the sentence is the compiler's error. */
@@ -41,16 +21,44 @@ export type OneSeries<Q> = [LabelIn<Q>] extends [never]
   ? Q
   : `shows one number, but this query has one series per ${LabelIn<Q>}`
 
-/** Lines over time. `stacked` for parts of a whole. */
-export function timeseries<U extends Unit>(
+/**
+ * Lines over time. `stacked` for parts of a whole; `right` for a few of another unit, at an axis of their own; `axis`,
+ * `legend` and `series` say how they look.
+ */
+export function timeseries<U extends Unit, V extends Unit = U>(
   title: string,
   shown: Shown<U>,
   description: string,
-  options: PanelOptions<U> & { readonly stacked?: true } = {},
+  options: PanelOptions<U> & GraphOptions<U> & { readonly right?: Named<V> } = {},
 ): Panel {
-  const targets = targetsOf('timeseries', title, shown)
-  return panel('timeseries', title, targets, description, options, { stacked: optional(isTrue) })
+  const left = targetsOf('timeseries', title, shown)
+  const right = (options as typeof options | null)?.right
+  const others = right === undefined ? [] : targetsOf('timeseries', title, right)
+  const targets = [...left, ...others]
+  const amount = amountOf(left[0]?.unit ?? 'count')
+  const names = [...namesIn(shown), ...Object.keys(right ?? {})]
+  return panel('timeseries', title, targets, description, options, {
+    more: { stacked: optional(isTrue), right: optional(recordOf(aQuery)), ...ofGraph(amount, names) },
+    drawn: () => ({
+      ...(options.stacked && { stacked: options.stacked }),
+      graph: {
+        ...(options.axis && { axis: inBase(options.axis) }),
+        ...(options.legend && { legend: options.legend }),
+        ...(options.series && { series: options.series }),
+        ...(others.length > 0 && { right: others.map(({ legend }) => legend) }),
+      },
+    }),
+  })
 }
+
+const namesIn = (shown: Shown<Unit> | unknown): readonly string[] =>
+  Array.isArray((shown as Partial<Drawable<Unit>>).labels) ? [] : Object.keys(shown as object)
+
+const inBase = <U extends Unit>({ min, max, ...rest }: Axis<Amount<U>>): Axis<number> => ({
+  ...rest,
+  ...(min !== undefined && { min: magnitude(min as string | number) }),
+  ...(max !== undefined && { max: magnitude(max as string | number) }),
+})
 
 /** One number, so only for a query that has aggregated every label away. */
 export function stat<U extends Unit, Q extends Drawable<U>>(
@@ -99,8 +107,68 @@ export function states(
   options: PanelOptions<'state'> & Partial<Pick<Panel, 'says'>> = {},
 ): Panel {
   const targets = targetsOf('states', title, shown, 'state')
-  const drawn = panel('state-timeline', title, targets, description, options, { says: optional(noAndYes) })
+  return ofStates('state-timeline', title, targets, description, options)
+}
+
+/** Yes-or-no series over time, one square for each moment; `says` has the words for no and for yes. */
+export function statusHistory(
+  title: string,
+  shown: Shown<'state'>,
+  description: string,
+  options: PanelOptions<'state'> & Partial<Pick<Panel, 'says'>> = {},
+): Panel {
+  const targets = targetsOf('statusHistory', title, shown, 'state')
+  return ofStates('status-history', title, targets, description, options)
+}
+
+function ofStates(
+  type: 'state-timeline' | 'status-history',
+  title: string,
+  targets: Panel['targets'],
+  description: string,
+  options: PanelOptions<'state'> & Partial<Pick<Panel, 'says'>>,
+): Panel {
+  const drawn = panel(type, title, targets, description, options, {
+    more: { says: optional(noAndYes) },
+    drawn: () => (options.says === undefined ? {} : { says: options.says }),
+  })
   return drawn.steps.length > 1 ? drawn : { ...drawn, steps: noIsBad }
+}
+
+/** What each series has of all together, at this moment: for few parts of one whole. */
+export function pie<U extends Unit>(
+  title: string,
+  shown: Shown<U>,
+  description: string,
+  options: PanelOptions<U> = {},
+): Panel {
+  return panel('piechart', title, targetsOf('pie', title, shown), description, options)
+}
+
+/** A bar for each value of the first label, at this moment. */
+export function barChart<U extends Unit>(
+  title: string,
+  shown: Drawable<U>,
+  description: string,
+  options: PanelOptions<U> = {},
+): Panel {
+  const targets = targetsOf('barChart', title, shown)
+  const alone = {
+    what: 'a bar chart shows a bar for each value of a label, and this query carries none.',
+    next: 'Keep a label with .by(), or take stat().',
+  }
+  refuse(`barChart ${inWords(title)}`, targets[0]?.labels.length === 0 ? [alone] : [])
+  return panel('barchart', title, targets, description, options)
+}
+
+/** How often which value is met among the shown series and moments. */
+export function histogram<U extends Unit>(
+  title: string,
+  shown: Shown<U>,
+  description: string,
+  options: PanelOptions<U> = {},
+): Panel {
+  return panel('histogram', title, targetsOf('histogram', title, shown), description, options)
 }
 
 const noAndYes = listOf(line, { least: 2, most: 2 })
@@ -131,16 +199,36 @@ export interface Column<in out L extends string> {
   readonly carries: (label: L) => L
 }
 
-/** One row per combination of labels, one column per query, sorted by the first column, largest first. */
-export function table<const L extends string>(
+/**
+ * One row per combination of labels, one column per query, sorted by the first column, or by `sortBy`, largest first. Some
+ * labels may be left out (`hide`), rows limited, and columns drawn as bars.
+ */
+export function table<const L extends string, const C extends string>(
   title: string,
-  columns: { readonly [column: string]: Column<L> },
+  columns: { readonly [column in C]: Column<L> },
   description: string,
-  options: PanelOptions<never> = {},
+  options: PanelOptions<never> &
+    Columns & { readonly sortBy?: C; readonly hide?: readonly L[]; readonly bars?: readonly C[] } = {},
 ): Panel {
   refuse(`table ${inWords(title)}`, columnsOf(columns))
-  const targets = Object.entries(columns).map(([legend, { expr, unit, labels }]) => ({ legend, expr, unit, labels }))
-  return panel('table', title, targets, description, options)
+  const targets = Object.entries<Column<L>>(columns).map(([legend, { expr, unit, labels }]) => ({
+    legend,
+    expr,
+    unit,
+    labels,
+  }))
+  const { hide, sortBy, limit, bars: drawnAsBars } = options
+  return panel('table', title, targets, description, options, {
+    more: ofColumns(Object.keys(columns), targets[0]?.labels ?? []),
+    drawn: () => ({
+      columns: {
+        ...(hide && { hide }),
+        ...(sortBy !== undefined && { sortBy }),
+        ...(limit !== undefined && { limit }),
+        ...(drawnAsBars && { bars: drawnAsBars }),
+      },
+    }),
+  })
 }
 
 /** Each is a query, and all have the rows of the first. */
@@ -156,80 +244,4 @@ function columnsOf(columns: unknown): readonly Fault[] {
           key,
         })),
   )
-}
-
-function panel<U extends Unit>(
-  type: PanelType,
-  title: string,
-  [first, ...others]: readonly Target[],
-  description: string,
-  options: PanelOptions<U> & { readonly stacked?: true } & Partial<Pick<Panel, 'says'>>,
-  more?: Readonly<Record<string, Demand>>,
-): Panel {
-  const word = `panel ${inWords(title)}`
-  refuse(
-    word,
-    line.faults(title, 'its title'),
-    text.faults(description, 'its description'),
-    first === undefined
-      ? [{ what: 'it shows no query.', next: 'Give it one, or remove the panel.' }]
-      : optionsOf(type === 'table' ? undefined : first.unit, more).faults(options, 'what follows the description'),
-  )
-  const { key = keyOf(title), alert, noValue, stacked = false, says = ['No', 'Yes'], waive = {} } = options
-  const targets = [first, ...others] as unknown as Panel['targets']
-  return {
-    type,
-    title,
-    key,
-    description,
-    unit: targets[0].unit,
-    targets,
-    steps: stepsOf(options),
-    alert,
-    noValue,
-    stacked,
-    says,
-    waive,
-  }
-}
-
-/** What a panel draws, a query or several under names; `unit` is the only one that it can draw. */
-function targetsOf<U extends Unit>(word: string, title: string, shown: Shown<U>, unit?: U): readonly Target[] {
-  refuse(`${word} ${inWords(title)}`, queriesIn(shown, unit))
-  const named: readonly (readonly [string, Drawable<U>])[] = isDrawable(shown) ? [['', shown]] : Object.entries(shown)
-  return named.map(([name, { expr, unit: own, labels }]) => ({
-    legend: legendOf(name, labels) || title,
-    expr,
-    unit: own,
-    labels,
-  }))
-}
-
-/** Queries, all of one unit. */
-function queriesIn(shown: unknown, unit: Unit | undefined): readonly Fault[] {
-  const named = isPlain(shown) ? Object.entries(shown) : ([['', shown]] as const)
-  const faults = named.flatMap(([key, query]) =>
-    aQuery.faults(query, key === '' ? 'what it shows' : key).map((fault) => ({ ...fault, ...(key !== '' && { key }) })),
-  )
-  if (faults.length > 0) return faults
-  const queries = named as readonly (readonly [string, Drawable<Unit>])[]
-  const axis = unit ?? queries[0]?.[1].unit
-  const other = queries.find(([, query]) => query.unit !== axis)
-  if (other === undefined || axis === undefined) return []
-  return [
-    {
-      what: `${other[0] || 'what it shows'} measures ${other[1].unit}, and the axis ${axis}.`,
-      next: 'Show it in a panel of its own.',
-      ...(other[0] !== '' && { key: other[0] }),
-    },
-  ]
-}
-
-const isDrawable = <U extends Unit>(shown: Shown<U>): shown is Drawable<U> =>
-  Array.isArray((shown as Partial<Drawable<U>>).labels)
-
-/** The instance tells the job, so a legend needs only one of them. */
-function legendOf(name: string, labels: readonly string[]): string {
-  const told = labels.includes('instance') ? labels.filter((label) => label !== 'job') : labels
-  return [name, ...told.map((label) => `{{${label}}}`)].join(' ').trim()
 }

@@ -8,13 +8,13 @@ import type { PlacedPanel } from './layout.ts'
 
 /** A filter narrows a selector whose metric comes from the filter's jobs and has its label. */
 export function filtered(panel: PlacedPanel, filters: readonly Filter[], catalog: Catalog): PlacedPanel {
-  if (filters.length === 0) return panel
-  const [first, ...others] = panel.targets.map((target) => {
+  if (filters.length === 0 || panel.written !== undefined) return panel
+  const targets = panel.targets.map((target) => {
     const metrics = selectors(target.expr).flatMap((selector) => catalog.metricOf(selector) ?? [])
     const applied = filters.filter((filter) => metrics.every((metric) => !isLost(filter, metric)))
     return { ...target, expr: narrowed(target.expr, applied, catalog) }
   })
-  return first === undefined ? panel : { ...panel, targets: [first, ...others] }
+  return { ...panel, targets }
 }
 
 const narrowed = (expr: Expr, filters: readonly Filter[], catalog: Catalog): Expr =>

@@ -21,6 +21,8 @@ export interface PlacedRow {
   readonly id: number
   readonly gridPos: GridPos
   readonly panels: readonly PlacedPanel[]
+  readonly collapsed: boolean
+  readonly repeat: string | undefined
 }
 
 const columns = 24
@@ -29,6 +31,11 @@ const height: Readonly<Record<PanelType, number>> = {
   gauge: 6,
   timeseries: 8,
   'state-timeline': 6,
+  'status-history': 6,
+  piechart: 8,
+  barchart: 8,
+  histogram: 8,
+  written: 8,
   bargauge: 8,
   heatmap: 8,
   table: 8,
@@ -36,7 +43,7 @@ const height: Readonly<Record<PanelType, number>> = {
 
 /** Several series need their numbers beside their names; a single one is named by the title. */
 export const hasLegend = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): boolean =>
-  type === 'timeseries' && (targets.length > 1 || targets[0].labels.length > 0)
+  type === 'timeseries' && (targets.length > 1 || targets.some(({ labels }) => labels.length > 0))
 
 /**
  * Whether a legend stands below the drawing, for which the panel is higher: beside it there is room for the few names that
@@ -49,7 +56,7 @@ const withLegendBelow = 10
 /** Puts each line's panels side by side over the full width, and the lines below one another. */
 export function place(rows: readonly Row[], silenceOf: (panel: Panel) => Silence): readonly PlacedRow[] {
   let y = 0
-  return rows.map(({ title, key, lines }) => {
+  return rows.map(({ title, key, lines, collapsed, repeat }) => {
     const header = { x: 0, y, w: columns, h: 1 }
     y += 1
     const panels = lines.flatMap((line) => {
@@ -63,12 +70,19 @@ export function place(rows: readonly Row[], silenceOf: (panel: Panel) => Silence
       y += h
       return placed
     })
-    return { title, id: idOf(`row ${key}`), gridPos: header, panels }
+    // Below a closed row the grid goes on as if it were empty.
+    if (collapsed) y = header.y + 1
+    return { title, id: idOf(`row ${key}`), gridPos: header, panels, collapsed, repeat }
   })
 }
 
 const heightOf = (panel: Panel, place: Pick<GridPos, 'w'>): number =>
-  hasLegend(panel) && isLegendBelow(panel, place) ? withLegendBelow : height[panel.type]
+  hasLegend(panel) && isLegendBelow(panel, place) ? withLegendBelow : (writtenHeight(panel) ?? height[panel.type])
+
+function writtenHeight({ written }: Panel): number | undefined {
+  const { gridPos } = (written ?? {}) as { readonly gridPos?: { readonly h?: unknown } }
+  return typeof gridPos?.h === 'number' && Number.isInteger(gridPos.h) && gridPos.h > 0 ? gridPos.h : undefined
+}
 
 /** Where the panel at this place of a line begins, and its width; the last ones take what an uneven share leaves. */
 function share(of: number, at: number): { readonly x: number; readonly w: number } {

@@ -1,5 +1,5 @@
 import type { Waiver } from '../checks/waivers.ts'
-import type { AnyAlert, Group } from '../language/alert.ts'
+import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import { isDeployed, type Job } from '../language/job.ts'
 import { type AnyMetric, select } from '../language/metric.ts'
@@ -52,7 +52,7 @@ export interface PlacedDashboard {
   readonly rows: readonly PlacedRow[]
 }
 
-export interface RuleGroup {
+export interface RuleGroup extends Evaluation {
   readonly file: string
   readonly name: string
   readonly recordings: readonly AnyRecording[]
@@ -89,24 +89,27 @@ export function resolve(definitions: Definitions): Model {
   const forgotten = (exprs: readonly Expr[]): readonly string[] =>
     exprs.flatMap((expr) => beyondRetention(expr, stack.retention))
 
-  const groups = definitions.groups.flatMap(perObjective).map(({ file, name, value }) => ({
-    file,
-    name,
-    recordings: value.rules
-      .filter((rule) => rule.type === 'recording')
-      .filter((recording) => keeps(`recording rule ${recording.name}`, unexposed([recording.computed]))),
-    alerts: value.rules
-      .filter((rule): rule is AnyAlert => rule.type === 'alert')
-      .filter((alert) => keeps(`alert ${alert.name}`, unexposed(alert.arms.map(({ when }) => when.expr))))
-      .map((alert) => ({
-        ...alert,
-        diagnosis: Object.fromEntries(
-          Object.entries(alert.diagnosis).filter(([question, { expr }]) =>
-            keeps(`runbook ${alert.name} › ${question}`, unexposed([expr])),
+  const groups = definitions.groups
+    .flatMap(perObjective)
+    .map(({ file, name, value: { type: _, rules, ...evaluated } }) => ({
+      file,
+      name,
+      ...evaluated,
+      recordings: rules
+        .filter((rule) => rule.type === 'recording')
+        .filter((recording) => keeps(`recording rule ${recording.name}`, unexposed([recording.computed]))),
+      alerts: rules
+        .filter((rule): rule is AnyAlert => rule.type === 'alert')
+        .filter((alert) => keeps(`alert ${alert.name}`, unexposed(alert.arms.map(({ when }) => when.expr))))
+        .map((alert) => ({
+          ...alert,
+          diagnosis: Object.fromEntries(
+            Object.entries(alert.diagnosis).filter(([question, { expr }]) =>
+              keeps(`runbook ${alert.name} › ${question}`, unexposed([expr])),
+            ),
           ),
-        ),
-      })),
-  }))
+        })),
+    }))
   const kept = new Set(groups.flatMap(({ alerts }) => alerts.map(({ name }) => name)))
   const absentAlerts = new Set(
     definitions.groups

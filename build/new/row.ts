@@ -23,11 +23,18 @@ export function panelWith(expr: Expr, window: string, dashboards: readonly Defin
     ),
   )
   return all.find(
-    ({ panel: { type, alert, targets } }) =>
+    ({
+      panel: {
+        type,
+        alert,
+        targets: [only, ...others],
+      },
+    }) =>
       type === 'timeseries' &&
       alert === undefined &&
-      targets.length === 1 &&
-      print(closeWindow(targets[0].expr, window)) === wanted,
+      only !== undefined &&
+      others.length === 0 &&
+      print(closeWindow(only.expr, window)) === wanted,
   )
 }
 

@@ -20,8 +20,11 @@ export const ruleFiles = (model: Model): readonly Artifact[] =>
 export const countRules = ({ groups }: Model): number =>
   groups.reduce((sum, { recordings, alerts }) => sum + recordings.length + alerts.flatMap(({ arms }) => arms).length, 0)
 
-const groupOf = (model: Model, { name, recordings, alerts }: RuleGroup) => ({
+const groupOf = (model: Model, { name, interval, limit, queryOffset, recordings, alerts }: RuleGroup) => ({
   name,
+  ...(interval && { interval }),
+  ...(queryOffset && { query_offset: queryOffset }),
+  ...(limit && { limit }),
   rules: [...recordings.map(recordingRule), ...alerts.flatMap((alert) => alertRules(model, alert))],
 })
 

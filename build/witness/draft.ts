@@ -42,6 +42,8 @@ export interface Subject {
   readonly reach: number
   /** How much of that is for what must first become so old. */
   readonly ages: number
+  /** When its hours begin, in milliseconds; until then all is well. */
+  readonly opening?: number
   /** The past with which a condition compares the present, where one does. */
   readonly lag: Lag | undefined
   readonly ground: Ground
@@ -57,19 +59,29 @@ export function staged(
 ): Pick<Draft, 'plans' | 'length'> {
   const lasting = lengths(subject).slice(0, standing.length)
   const stage =
-    subject.lag === undefined
-      ? { phases: lasting, standing, past: [] }
-      : lagging(subject, subject.lag, lasting, standing)
+    subject.lag === undefined ? opened(subject, lasting, standing) : lagging(subject, subject.lag, lasting, standing)
   const scene = new Scene(subject, stage.phases, stage.past)
   play(scene, stage.standing)
   scene.rest(waysIn(subject))
   return { plans: scene.world.plans, length: stage.phases.reduce((sum, samples) => sum + samples, 0) }
 }
 
+/** Before the phases the time until the hours begin, in which all is well. */
+function opened({ opening = 0, reach, ground }: Subject, lasting: readonly number[], standing: Standing) {
+  const before = Math.floor(Math.max(0, opening - reach) / ground.clock.spacing)
+  if (before === 0) return { phases: lasting, standing, past: [] }
+  return { phases: [before, ...lasting], standing: ['well', ...standing] as const satisfies Standing, past: [] }
+}
+
 /**
  * Before the phases a past as it usually is; they are cut so that of each it is known which one lies an offset before it.
  */
-function lagging({ reach, ground }: Subject, { past }: Lag, lasting: readonly number[], standing: Standing) {
+function lagging(
+  { reach, opening = 0, ground }: Subject,
+  { past }: Lag,
+  lasting: readonly number[],
+  standing: Standing,
+) {
   const { spacing, interval } = ground.clock
   const offset = Math.round(past / spacing)
   const total = lasting.reduce((sum, samples) => sum + samples, 0)
@@ -77,7 +89,7 @@ function lagging({ reach, ground }: Subject, { past }: Lag, lasting: readonly nu
   const starts = new Set<number>()
   for (const start of [0, lasting[0] ?? 0]) for (let at = start; at < total; at += offset) starts.add(at)
   const cuts = [...starts].sort((a, b) => a - b)
-  const before = Math.ceil((past + reach + 2 * interval) / spacing)
+  const before = Math.ceil(Math.max(past + reach + 2 * interval, opening - reach) / spacing)
   return {
     phases: [before, ...cuts.map((start, at) => (cuts[at + 1] ?? total) - start)],
     standing: [
@@ -97,7 +109,7 @@ export const nothing = (subject: Subject): Pick<Draft, 'plans' | 'length'> => ({
 })
 
 /** The samples of two phases: in the first there is time to fire, in the second to resolve. */
-function lengths({ reach, hold, keep, ground }: Subject): readonly [number, number] {
+export function lengths({ reach, hold, keep, ground }: Subject): readonly [number, number] {
   const { spacing, interval, lead } = ground.clock
   const samples = (ms: number) => Math.ceil((ms + reach + 2 * interval) / spacing) + lead
   return [samples(hold), samples(keep)]

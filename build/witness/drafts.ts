@@ -1,7 +1,8 @@
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
+import { openingOf } from './calendar.ts'
 import { standsText, subjectText } from './describe.ts'
-import { type Arm, type Draft, nothing, type Subject, staged, waysIn } from './draft.ts'
+import { type Arm, type Draft, lengths, nothing, type Subject, staged, waysIn } from './draft.ts'
 import { dividesGuarded, isAlike, isTraffic } from './levels.ts'
 import { canDiffer, type Standing } from './scene.ts'
 import { Underivable } from './underivable.ts'
@@ -15,7 +16,7 @@ type Attempt = (subject: Subject) => Draft
 export function sketchesOf(subject: Subject): readonly Sketch[] {
   if (subject.class === 'always') return [[onEmptyServer('always'), onEmptyServer('fires')]]
   return [
-    ...subject.arms.flatMap((arm) => arm.ways.flatMap((way) => sketchesOfWay(subject, arm, way))),
+    ...subject.arms.flatMap((arm) => arm.ways.flatMap((way) => sketchesAtHours(subject, arm, way))),
     [subject.class === 'threshold' ? withoutSeries : healthy],
   ]
 }
@@ -23,6 +24,35 @@ export function sketchesOf(subject: Subject): readonly Sketch[] {
 const onEmptyServer =
   (claim: 'always' | 'fires'): Attempt =>
   (subject) => ({ kinds: ['fires', 'absent'], title: 'fires on an empty server', claim, ...nothing(subject) })
+
+/** What is shown of a way that is asked at some hours only is shown then; at others it is silent. */
+function sketchesAtHours(subject: Subject, arm: Arm, way: Way): readonly Sketch[] {
+  const [first] = way.holds
+  if (way.hours === undefined || first === undefined) return sketchesOfWay(subject, arm, way)
+  const { within, outside } = openingOf(way.hours, hoursOf(subject))
+  const at =
+    (opening: number) =>
+    (attempt: Attempt): Attempt =>
+    (of) =>
+      attempt({ ...of, opening })
+  const silent: Attempt = (of) => ({
+    kinds: ['healthy'],
+    title: `stays silent ${clause(of, way, first, 'beyond')} outside its hours`,
+    claim: 'silent',
+    ...staged(of, ['beyond'], (scene, standing) => scene.way(way, first, standing)),
+  })
+  return [
+    ...sketchesOfWay(subject, arm, way).map((sketch) => sketch.map(at(within)) as readonly unknown[] as Sketch),
+    ...(outside === undefined ? [] : [[at(outside + subject.reach)(silent)] as const]),
+  ]
+}
+
+/** How long hours must last for an alert to fire, and be over for it to have had the time to, in milliseconds. */
+export function hoursOf(subject: Subject): { readonly within: number; readonly outside: number } {
+  const { hold, ground } = subject
+  const { spacing, interval } = ground.clock
+  return { within: hold + 3 * interval, outside: lengths(subject)[0] * spacing }
+}
 
 const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] => {
   const [first, ...others] = way.holds
@@ -164,6 +194,8 @@ function idle({ holds }: Way, edge: Atom): readonly Sketch[] {
         title: `stays silent where ${whole?.metric} is 0`,
         claim: 'silent',
         ...staged(subject, ['well'], (scene) => {
+          // What is there first stays: a part may be made of the whole.
+          if (isOfItself({ left: expr.right, right: expr.left })) scene.fill(expr.right, 0)
           scene.fill(expr.left, 1)
           scene.fill(expr.right, 0)
         }),

@@ -7,8 +7,9 @@ import type { Binary, Call, Expr, Selector } from '../promql/tree.ts'
 import { affine } from './affine.ts'
 import { type Course, combine, times } from './course.ts'
 import { type Ground, type How, inside, isTraceable, type MetricOf, metricsIn, perSample } from './ground.ts'
-import { labelsOf, type Reading } from './labels.ts'
+import { choices, labelsOf, type Reading } from './labels.ts'
 import { levelsOf } from './levels.ts'
+import { carried } from './members.ts'
 import { seriesOf } from './plan.ts'
 import { type Bucket, idle } from './quantile.ts'
 import { Underivable } from './underivable.ts'
@@ -83,12 +84,18 @@ export abstract class Filler {
   }
 
   /** Where `part` is some of `whole`: how the others are to be chosen. */
-  protected restOf(part: Expr, whole: Expr, how: How): How | undefined {
+  protected restOf({ left: part, right: whole, matching }: Binary, how: How): How | undefined {
     const [narrower] = selectors(part)
     const [wider] = selectors(whole)
     // What a bucket holds is counted in another series.
-    if (narrower?.metric !== wider?.metric) return undefined
-    return isPartOf(part, whole) === 'part' && narrower ? { ...how, besides: narrower.matchers } : undefined
+    if (narrower === undefined || narrower.metric !== wider?.metric) return undefined
+    if (isPartOf(part, whole) === 'part') return { ...how, besides: narrower.matchers }
+    // One of the series that the other side takes together: the rest differs from it in a label that it alone carries.
+    const own = matching?.group === undefined ? [] : carried(part, this.reading)
+    const label = own.find(
+      (each) => !matching?.labels.includes(each) && choices(this.reading(narrower), each) > (how.pick[each] ?? 0) + 1,
+    )
+    return label === undefined ? undefined : { ...how, pick: { ...how.pick, [label]: (how.pick[label] ?? 0) + 1 } }
   }
 
   /** What answers in `left or right`: the right side where the left has no series. */
@@ -170,7 +177,7 @@ export abstract class Filler {
       return wanted
     }
     if (op === '/') {
-      const rest = this.restOf(left, right, how)
+      const rest = this.restOf(expr, how)
       const part = this.fill(left, amount, how)
       const others = this.fill(right, rest === undefined ? amount : times(amount, 0), rest ?? how)
       return combine(part, others, (a, b) => a / (rest === undefined ? b : a + b))

@@ -7,6 +7,7 @@ import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
+import { isOfCalendar } from './calendar.ts'
 import { type Comparison, comparedWith } from './ways.ts'
 
 /** What no input at all can make a condition do, and why. */
@@ -85,7 +86,10 @@ function asked(expr: Expr, catalog: Catalog, terms: Map<string, Term>): Question
   if (expr.is === 'paren') return inside(expr.expr)
   if (expr.is === 'call' && expr.fn === 'vector') return { asks: 'nothing' }
   if (expr.is === 'binary' && (expr.op === 'or' || expr.op === 'and' || expr.op === 'unless')) {
-    const [left, right] = [inside(expr.left), matchedWhole(expr) ? inside(expr.right) : unknown(expr.right)]
+    const [left, right] = [
+      inside(expr.left),
+      matchedWhole(expr) || isOfCalendar(expr.right) ? inside(expr.right) : unknown(expr.right),
+    ]
     if (expr.op === 'unless') return { asks: 'all', of: [left, { asks: 'not', of: right }] }
     return { asks: expr.op === 'or' ? 'any' : 'all', of: [left, right] }
   }
@@ -133,7 +137,7 @@ function termOf(expr: Expr, catalog: Catalog): Term {
 /** Whether values are numbers of things. */
 function isWhole(expr: Expr): boolean {
   if (expr.is === 'paren') return isWhole(expr.expr)
-  if (expr.is === 'call') return ['changes', 'resets', 'count_over_time'].includes(expr.fn)
+  if (expr.is === 'call') return isOfCalendar(expr) || ['changes', 'resets', 'count_over_time'].includes(expr.fn)
   return expr.is === 'aggregation' && (expr.op === 'count' || (/^(?:sum|min|max)$/.test(expr.op) && isWhole(expr.expr)))
 }
 

@@ -56,7 +56,7 @@ export function counted(
 }
 
 /** The labels of what an expression answers. */
-function carried(expr: Expr, reading: (selector: Selector) => Reading): readonly string[] {
+export function carried(expr: Expr, reading: (selector: Selector) => Reading): readonly string[] {
   if (expr.is === 'aggregation')
     return expr.grouping?.kind === 'by'
       ? expr.grouping.labels

@@ -6,6 +6,7 @@ import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
+import { openingOf } from './calendar.ts'
 import type { Draft, Subject } from './draft.ts'
 import { type Sketch, sketchesOf } from './drafts.ts'
 import { efforts, simplest } from './effort.ts'
@@ -34,9 +35,13 @@ export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: rea
   const excluded = arms.flatMap(({ when }) => impossible(when.expr, model.catalog) ?? [])
   if (excluded.length > 0) throw new Refused(excluded.map((each) => ruledOut(where, each)))
   const { subject, sketches, missing: unread } = takenApart(model, alert, arms)
+  const evaluated = {
+    offset: milliseconds(group.queryOffset),
+    ...(group.limit === undefined ? {} : { limit: group.limit }),
+  }
   const rules = arms.map(({ when }, at): Rule => {
     const { labels = {}, annotations = {} } = told[at] ?? {}
-    return { expr: when.expr, for: subject.hold, keepFiringFor: subject.keep, labels, annotations }
+    return { expr: when.expr, for: subject.hold, keepFiringFor: subject.keep, ...evaluated, labels, annotations }
   })
   const play = player(subject, rules)
   const played = sketches.map((sketch) => shown(sketch, subject, play))
@@ -118,7 +123,7 @@ function takenApart(
 ): { readonly subject: Subject; readonly sketches: readonly Sketch[]; readonly missing: readonly Missing[] } {
   const exprs = arms.map(({ when }) => when.expr)
   const [hold, keep] = [milliseconds(alert.for), milliseconds(alert.keepFiringFor)]
-  const { ways, missing } = waysOrWhy(arms)
+  const { ways, before, missing } = waysOrWhy(arms, hold)
   const atoms = ways.flat().flatMap(({ holds, fails }) => [...holds, ...fails])
   const lag = lagOf(atoms)
   const ages = Math.max(0, ...atoms.map(agesIn))
@@ -135,7 +140,7 @@ function takenApart(
     ground: {
       catalog,
       stack,
-      clock: clockFor(stack, exprs, reach + hold + keep + (lag?.past ?? 0)),
+      clock: clockFor(stack, exprs, reach + hold + keep + before + (lag?.past ?? 0)),
       values: new Map(),
       effort: simplest,
     },
@@ -148,17 +153,31 @@ function takenApart(
   }
 }
 
-function waysOrWhy(arms: readonly AnyArm[]): {
+function waysOrWhy(
+  arms: readonly AnyArm[],
+  hold: number,
+): {
   readonly ways: readonly (readonly Way[])[]
+  /** How long their hours are waited for. */
+  readonly before: number
   readonly missing: readonly Missing[]
 } {
   try {
     if (arms.some(({ when }) => selectors(when.expr).some(({ metric }) => metric?.startsWith('ALERTS'))))
       throw new Underivable('it reads ALERTS, and so itself')
-    return { ways: arms.map(({ when }) => waysOf(when.expr)), missing: [] }
+    const ways = arms.map(({ when }) => waysOf(when.expr))
+    return { ways, before: openingIn(ways.flat(), hold), missing: [] }
   } catch (error) {
-    return { ways: [], missing: [{ why: reasonOf(error) }] }
+    return { ways: [], before: 0, missing: [{ why: reasonOf(error) }] }
   }
+}
+
+/** About how long a test waits for hours to begin, in milliseconds. */
+function openingIn(ways: readonly Way[], hold: number): number {
+  const openings = ways.flatMap(({ hours }) =>
+    hours === undefined ? [] : [openingOf(hours, { within: hold, outside: 0 })],
+  )
+  return Math.max(0, ...openings.flatMap(({ within, outside = 0 }) => [within, outside]))
 }
 
 /** A series that goes is still counted for a while. */

@@ -160,7 +160,7 @@ export class Realizer extends Filler {
         how,
       )
     else if (op === '/') {
-      if (!this.#comparesTimes(expr, wanted, how, quotient)) this.#share(left, right, wanted, how)
+      if (!this.#comparesTimes(expr, wanted, how, quotient)) this.#share(expr, wanted, how)
     } else
       this.realize(
         left,
@@ -197,9 +197,10 @@ export class Realizer extends Filler {
   }
 
   /** A share of a whole that is as large as usual; where the part belongs to the whole, the rest is put beside it. */
-  #share(part: Expr, whole: Expr, wanted: Course, how: How): void {
+  #share(expr: Binary, wanted: Course, how: How): void {
+    const { left: part, right: whole } = expr
     if (this.#shareOfMembers(part, whole, wanted, how)) return
-    const rest = this.restOf(part, whole, how)
+    const rest = this.restOf(expr, how)
     if (rest !== undefined && this.isSettled(whole, rest)) {
       // What is there already is the rest of the whole.
       const there = this.measured(whole)

@@ -13,6 +13,10 @@ export interface Rule {
   readonly expr: Expr
   readonly for: number
   readonly keepFiringFor: number
+  /** How far back its group looks. */
+  readonly offset?: number
+  /** The most series that it may have. */
+  readonly limit?: number
   readonly labels: LabelSet
   readonly annotations: Readonly<Record<string, string>>
 }
@@ -77,7 +81,7 @@ export class Simulation {
     const firing: (readonly Firing[])[] = []
     let state: ReadonlyMap<string, Active> = new Map()
     for (let at = 0; at <= end; at += interval) {
-      state = step(rule, state, toldApart(rule, answer(at)), at)
+      state = step(rule, state, within(rule, toldApart(rule, answer(at - (rule.offset ?? 0)))), at)
       firing.push([...state.values()].filter(({ fires }) => fires).map(({ sample }) => ({ rule, sample })))
     }
     return firing
@@ -90,6 +94,13 @@ function toldApart({ expr, labels: own }: Rule, samples: readonly Sample[]): rea
   if (new Set(samples.map(({ labels }) => keyOf({ ...labels, ...own }))).size === samples.length) return samples
   const what = `Two series of the alert have the same labels, once its own ${Object.keys(own).join(' and ')} are put on.`
   throw new Refused({ where: printLine(expr), what, next: 'Aggregate them, or keep another label.' })
+}
+
+/** A rule with more series than its group allows fails; throws `Refused` as Prometheus does. */
+function within({ expr, limit }: Rule, samples: readonly Sample[]): readonly Sample[] {
+  if (limit === undefined || samples.length <= limit) return samples
+  const what = `Its group allows ${limit} series of a rule, and this would have ${samples.length}.`
+  throw new Refused({ where: printLine(expr), what, next: 'Aggregate them, or allow more.' })
 }
 
 /** What becomes of a rule's series with one evaluation, `at` milliseconds. */

@@ -1,6 +1,7 @@
 import { print } from '../promql/print.ts'
 import type { Binary, BinaryOp, Expr, Selector } from '../promql/tree.ts'
 import { affine, numberOf } from './affine.ts'
+import { type Hours, isOfCalendar } from './calendar.ts'
 import { Underivable } from './underivable.ts'
 import { isGuard } from './usual.ts'
 
@@ -22,6 +23,8 @@ export interface Comparing {
 export interface Way {
   readonly holds: readonly Atom[]
   readonly fails: readonly Atom[]
+  /** Where it is asked at some hours only. */
+  readonly hours?: readonly Hours[]
 }
 
 /** The ways in which a condition can be true: `a or b` has two. Throws `Underivable`. */
@@ -37,6 +40,10 @@ export function waysOf(expr: Expr): readonly Way[] {
   if (expr.is !== 'binary') throw new Underivable(`${print(expr)} is compared with nothing`)
   const { op, left, right } = expr
   if (op === 'or') return [...waysOf(left), ...waysOf(right)]
+  if ((op === 'and' || op === 'unless') && isOfCalendar(right))
+    return waysOf(left).map((way) => ({ ...way, hours: [...(way.hours ?? []), { expr: right, holds: op === 'and' }] }))
+  if (op === 'and' && isOfCalendar(left))
+    return waysOf(right).map((way) => ({ ...way, hours: [{ expr: left, holds: true }, ...(way.hours ?? [])] }))
   if (op === 'and') return waysOf(left).flatMap((a) => waysOf(right).map((b) => both(a, b)))
   if (op === 'unless') {
     const fails = waysOf(right).map(only)
@@ -111,7 +118,10 @@ const isAlways = (expr: Expr): boolean => expr.is === 'call' && expr.fn === 'vec
 
 const isComparison = (op: BinaryOp): op is Comparison => Object.hasOwn(turned, op)
 
-const both = (a: Way, b: Way): Way => ({ holds: [...a.holds, ...b.holds], fails: [...a.fails, ...b.fails] })
+const both = (a: Way, b: Way): Way => {
+  const hours = [...(a.hours ?? []), ...(b.hours ?? [])]
+  return { holds: [...a.holds, ...b.holds], fails: [...a.fails, ...b.fails], ...(hours.length > 0 ? { hours } : {}) }
+}
 
 function only({ holds: [first, ...others], fails }: Way): Atom {
   if (first !== undefined && others.length === 0 && fails.length === 0) return first

@@ -38,7 +38,7 @@ test.each(shown)('legend: %s', (_, panel, expected) => {
 
 test('a heatmap counts what fell into each bucket, in the unit of the buckets', () => {
   const { targets, unit } = heatmap('Time', latency.where({ route: '/' }), about)
-  expect(printLine(targets[0].expr)).toBe(
+  expect(targets.map(({ expr }) => printLine(expr)).join()).toBe(
     'sum by (le) (increase(latency_seconds_bucket{job="node",route="/"}[$__rate_interval]))',
   )
   expect(unit).toBe('seconds')

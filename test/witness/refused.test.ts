@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
-import { age, count, increase, rate, ratio, sum } from '../../build/language/functions.ts'
+import { age, count, hour, increase, rate, ratio, sum } from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
 import { ago, ahead, every, fires, happens, silent, stands } from '../../build/language/scenario.ts'
@@ -191,4 +191,22 @@ test('a moment is told of in scenarios: when it was, when it will be, and when i
     ],
   })
   expect(provenIn(modelWith(old)).flatMap(({ kinds }) => kinds)).toContain('scenario')
+})
+
+test('hours that never come are refused', () => {
+  const night = (joined: 'and' | 'or') => hour().above(22)[joined](hour().below(6))
+  const never = alert('Night', { ...about, when: http.openWebsockets.above(10).and(night('and'), { on: [] }) })
+  const [refused = ''] = refusal(never)
+  expect(refused).toContain('The alert can never fire: ')
+  expect(refused).toContain('hour() is a whole number and at least 0 and at most 23')
+  const always = hour().above(0).or(hour().below(1))
+  expect(refusal(alert('Always', { ...about, when: http.openWebsockets.above(10).and(always, { on: [] }) }))).toEqual(
+    [],
+  )
+  const kinds = provenIn(
+    modelWith(
+      alert('Night', { ...about, when: http.openWebsockets.above(10).and(night('or'), { on: [] }), for: '10m' }),
+    ),
+  )
+  expect(kinds.map(({ title }) => title)).toContain('stays silent at 11 outside its hours')
 })

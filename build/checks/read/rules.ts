@@ -49,12 +49,14 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
   if (rules.isThere && !rules.isList)
     fault('The rules of the group are no list.', 'Begin each with "- alert:" or "- record:".')
   const interval = group.get('interval')
+  const queryOffset = group.get('query_offset')
   const labels = texts(group.get('labels'), 'label', place, reading)
   return [
     {
       name,
       place,
       interval: interval.isThere ? seconds(interval, place.path, reading) : undefined,
+      ...(queryOffset.isThere ? { queryOffset: seconds(queryOffset, place.path, reading) } : {}),
       rules: reading
         .most(group, 'rules', rules.items)
         .flatMap((rule) => readRule(rule, { path: place.path, labels }, reading) ?? []),

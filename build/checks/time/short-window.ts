@@ -5,15 +5,15 @@ import { queriesOf } from '../support/queries.ts'
 import { type Sampling, samplingOf } from '../support/sampling.ts'
 import { inWords, needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 
-/** A rate over two intervals answers only while no scrape is lost or late; four outlast one that is. */
-const scrapes = 4
+/** A rate over two intervals answers only while no scrape is lost or late; four outlast one that is, and one sample is among two. */
+const scrapes = { forTwo: 4, forOne: 2 }
 
 export const shortWindow: Check = {
   id: 'short-window',
   severity: 'error',
   covers: ['R01'],
   about:
-    'A range holds enough samples for the function that reads it: a rate needs two, so its window is at least four times the interval of the slowest job that exposes the metric (of a recording rule: of its group; of a subquery: its step), and survives a lost scrape. A function that takes any number of samples needs one interval. Of a metric that no catalog has, the job that the selector names counts, else the fastest of all. Intervals are those of prometheus.yml; without it the check is silent, as on windows that Grafana chooses.',
+    'A range holds enough samples for the function that reads it: a rate needs two, so its window is at least four times the interval of the slowest job that exposes the metric (of a recording rule: of its group; of a subquery: its step), and survives a lost scrape. A function that takes any number of samples needs two intervals, of a subquery one step. Of a metric that no catalog has, the job that the selector names counts, else the fastest of all. Intervals are those of prometheus.yml; without it the check is silent, as on windows that Grafana chooses.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) =>
       [...windowsOf(query.expr)].flatMap((window) => judge(subject, query, window)),
@@ -24,11 +24,11 @@ function judge(subject: Subject, query: Query, { node, fn, seconds }: Window): r
   const sampling = node.is === 'selector' ? samplingOf(subject, node) : stepOf(subject, node)
   if (sampling === undefined || seconds === undefined || fn === '') return []
   const two = needsTwoSamples.has(fn)
-  const due = sampling.seconds * (two ? scrapes : 1)
+  const due = sampling.seconds * (two ? scrapes.forTwo : node.is === 'subquery' ? 1 : scrapes.forOne)
   if (seconds >= due) return []
   const why = two
     ? `${fn} needs two samples, and one that is late or lost leaves none to compare`
-    : `at some moments ${fn} finds no sample at all`
+    : `where one is late or lost ${fn} finds no sample at all`
   return [
     {
       place: query.place,

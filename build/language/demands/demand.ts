@@ -71,6 +71,12 @@ export const aFunction: Demand = due(
   'Write ({ value, labels }) => `…`.',
 )
 
+export const howMany: Demand = due(
+  'a whole number from 1 on',
+  (value) => Number.isInteger(value) && Number(value) >= 1,
+  'Write 10, say.',
+)
+
 /** That a value is one of a closed list. */
 export const oneOf = (values: readonly unknown[]): Demand =>
   due(

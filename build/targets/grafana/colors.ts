@@ -19,7 +19,8 @@ export const isJudged = (panel: Pick<Panel, 'type' | 'targets' | 'steps'>): bool
  * word: by thresholds, Grafana names merged bands `Yes+` (grafana/grafana#71804).
  */
 export function colorOf(panel: Pick<Panel, 'type' | 'targets' | 'steps'>): NonNullable<FieldConfig['color']> {
-  if (panel.type === 'state-timeline') return { mode: 'fixed' }
+  if (panel.type === 'state-timeline' || panel.type === 'status-history') return { mode: 'fixed' }
+  if (panel.type === 'piechart') return { mode: 'palette-classic' }
   if (panel.type !== 'timeseries' || isJudged(panel)) return { mode: 'thresholds' }
   return hasLegend(panel) ? { mode: 'palette-classic' } : { mode: 'fixed', fixedColor: 'blue' }
 }

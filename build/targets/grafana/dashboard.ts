@@ -9,7 +9,7 @@ import { prometheusUid } from '../provisioning.ts'
 import { datasource } from './datasource.ts'
 import { panelJson, rowJson } from './panel.ts'
 import type { DashboardJson } from './sdk.ts'
-import { datasourceVariable, filterVariable } from './variables.ts'
+import { datasourceVariable, filterVariable, logsVariable } from './variables.ts'
 
 /** Every dashboard as classic JSON, which Grafana 11 to 13 load from files. */
 export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifact[] =>
@@ -62,17 +62,25 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
         url: '',
       },
     ],
-    templating: { list: [datasourceVariable(prometheusUid), ...dashboard.filters.map(filterVariable)] },
+    templating: {
+      list: [
+        datasourceVariable(prometheusUid),
+        ...(showsLogs(dashboard) ? [logsVariable] : []),
+        ...dashboard.filters.map(filterVariable),
+      ],
+    },
     annotations: { list: [builtIn, ...dashboard.annotations.map(annotationJson)] },
-    panels: dashboard.rows.flatMap((row) => [
-      rowJson(row),
-      ...row.panels.map((panel) =>
-        panelJson(panel, {
-          panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name)],
-          series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
-        }),
+    panels: dashboard.rows.flatMap((row) =>
+      rowJson(
+        row,
+        row.panels.map((panel) =>
+          panelJson(panel, {
+            panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name)],
+            series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
+          }),
+        ),
       ),
-    ]),
+    ),
   }
 
   function runbookLink(alert: string) {
@@ -80,8 +88,12 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
   }
 }
 
+const showsLogs = ({ rows }: PlacedDashboard): boolean =>
+  rows.some(({ panels }) => panels.some(({ written }) => written?.type === 'logs'))
+
 /** Whether each series is an alert. */
-const isOfAlerts = ({ targets }: PlacedPanel): boolean => targets.every(({ labels }) => labels.includes('alertname'))
+const isOfAlerts = ({ targets }: PlacedPanel): boolean =>
+  targets.length > 0 && targets.every(({ labels }) => labels.includes('alertname'))
 
 /** The alert of the series that somebody clicks on, as Grafana writes it. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in.

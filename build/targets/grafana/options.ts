@@ -1,3 +1,4 @@
+import type { Options as Bars } from '@grafana/grafana-foundation-sdk/barchart'
 import type { Options as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge'
 import type {
   BarGaugeDisplayMode,
@@ -8,8 +9,11 @@ import type {
 } from '@grafana/grafana-foundation-sdk/common'
 import type { Options as Gauge } from '@grafana/grafana-foundation-sdk/gauge'
 import type { Options as Heatmap, FieldConfig as HeatmapField } from '@grafana/grafana-foundation-sdk/heatmap'
+import type { Options as Histogram, FieldConfig as HistogramField } from '@grafana/grafana-foundation-sdk/histogram'
+import type { Options as Pie } from '@grafana/grafana-foundation-sdk/piechart'
 import type { Options as Stat } from '@grafana/grafana-foundation-sdk/stat'
 import type { Options as States, FieldConfig as StatesField } from '@grafana/grafana-foundation-sdk/statetimeline'
+import type { Options as History, FieldConfig as HistoryField } from '@grafana/grafana-foundation-sdk/statushistory'
 import type { Options as Table } from '@grafana/grafana-foundation-sdk/table'
 import type { Options as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Panel } from '../../language/panel.ts'
@@ -72,8 +76,41 @@ export function optionsOf(panel: PlacedPanel): object {
         frameIndex: 0,
         showHeader: true,
         cellHeight: 'sm',
-        sortBy: [{ displayName: panel.targets[0].legend, desc: true }],
+        sortBy: [{ displayName: panel.columns.sortBy ?? panel.targets[0]?.legend ?? '', desc: true }],
       } satisfies Json<Table>
+    case 'status-history':
+      return { showValue: 'never', rowHeight: 0.9, colWidth: 0.9, legend: hidden, tooltip } satisfies Json<History>
+    case 'piechart':
+      return {
+        pieType: 'pie',
+        displayLabels: ['percent'],
+        legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: [], values: ['value', 'percent'] },
+        reduceOptions: last,
+        tooltip,
+        orientation: 'auto',
+      } satisfies Json<Pie>
+    case 'barchart': {
+      const [label] = panel.targets[0]?.labels ?? []
+      return {
+        ...(label === undefined ? {} : { xField: label }),
+        orientation: 'auto',
+        xTickLabelRotation: 0,
+        xTickLabelMaxLength: 0,
+        xTickLabelSpacing: 0,
+        stacking: 'none',
+        showValue: 'auto',
+        barWidth: 0.97,
+        groupWidth: 0.7,
+        barRadius: 0,
+        fullHighlight: false,
+        legend: hidden,
+        tooltip,
+      } satisfies Json<Bars>
+    }
+    case 'histogram':
+      return { legend: hidden, tooltip, combine: true } satisfies Json<Histogram>
+    case 'written':
+      return {}
     case 'state-timeline':
       return {
         showValue: 'auto',
@@ -88,7 +125,7 @@ export function optionsOf(panel: PlacedPanel): object {
 
 /** What `fieldConfig.defaults.custom` holds for the panel's visualization; `undefined` where it has nothing to say. */
 export function customOf(panel: Panel): object | undefined {
-  const { type, unit, stacked } = panel
+  const { type, unit, stacked, graph } = panel
   switch (type) {
     case 'timeseries': {
       const limits = limitsOf(panel)
@@ -105,6 +142,8 @@ export function customOf(panel: Panel): object | undefined {
         spanNulls: false,
         axisSoftMin: 0,
         ...(top === undefined ? {} : { axisSoftMax: top }),
+        ...(graph.axis?.label === undefined ? {} : { axisLabel: graph.axis.label }),
+        ...(graph.axis?.scale === undefined ? {} : { scaleDistribution: { type: graph.axis.scale, log: 10 } }),
         stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
         // Dashed, since a line at rest on its limit would be taken for data.
         thresholdsStyle: { mode: limits.length > 0 ? 'dashed' : 'off' },
@@ -114,10 +153,17 @@ export function customOf(panel: Panel): object | undefined {
       return { hideFrom: { legend: false, tooltip: false, viz: false } } satisfies Json<HeatmapField>
     case 'state-timeline':
       return { lineWidth: 0, fillOpacity: 70 } satisfies Json<StatesField>
+    case 'status-history':
+      return { lineWidth: 1, fillOpacity: 70 } satisfies Json<HistoryField>
+    case 'histogram':
+      return { lineWidth: 1, fillOpacity: 80 } satisfies Json<HistogramField>
     case 'stat':
     case 'gauge':
     case 'bargauge':
+    case 'piechart':
+    case 'barchart':
     case 'table':
+    case 'written':
       return undefined
   }
 }
@@ -127,11 +173,11 @@ const limitsOf = ({ steps }: Panel): readonly number[] =>
   steps.some(({ color }) => color === 'green') ? steps.flatMap(({ from }) => from ?? []) : []
 
 const legend = (panel: PlacedPanel): Json<VizLegendOptions> =>
-  hasLegend(panel)
+  hasLegend(panel) && panel.graph.legend !== 'hidden'
     ? {
         showLegend: true,
         displayMode: 'table',
-        placement: isLegendBelow(panel, panel.gridPos) ? 'bottom' : 'right',
+        placement: panel.graph.legend ?? (isLegendBelow(panel, panel.gridPos) ? 'bottom' : 'right'),
         calcs: ['lastNotNull', 'max'],
         sortBy: 'Last *',
         sortDesc: true,

@@ -6,6 +6,7 @@ import { datasource } from './datasource.ts'
 import { customOf, optionsOf } from './options.ts'
 import { isMomentary, leastInterval } from './resolution.ts'
 import type { FieldConfig, Mapping, Override, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
+import { seriesLooks } from './series.ts'
 import { columnsOf, columnsSideBySide } from './table.ts'
 import { grafanaUnit } from './units.ts'
 
@@ -17,7 +18,10 @@ interface Links {
 
 /** A panel of the classic dashboard; its links open runbooks. */
 export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
-  const { id, type, title, description, gridPos } = panel
+  if (panel.written !== undefined)
+    return { ...panel.written, id: panel.id, gridPos: panel.gridPos } as unknown as PanelJson
+  const { id, title, description, gridPos, frame } = panel
+  const type = panel.type
   const custom = customOf(panel)
   const interval = leastInterval(panel)
   return {
@@ -28,30 +32,41 @@ export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
     gridPos,
     datasource,
     ...(interval === undefined ? {} : { interval }),
+    ...(frame.timeFrom === undefined ? {} : { timeFrom: frame.timeFrom }),
+    ...(frame.timeShift === undefined ? {} : { timeShift: frame.timeShift }),
+    ...(frame.repeat === undefined ? {} : { repeat: frame.repeat, repeatDirection: 'h' as const, maxPerRow: 4 }),
     targets: panel.targets.map((target, at) => targetJson(panel, target, at)),
-    ...(type === 'table' ? { transformations: columnsSideBySide(panel.targets) } : {}),
+    ...(type === 'table' ? { transformations: columnsSideBySide(panel) } : {}),
     fieldConfig: {
       defaults: {
         ...defaults(panel),
         ...(custom === undefined ? {} : { custom }),
         ...(links.series.length === 0 ? {} : { links: links.series }),
       },
-      overrides: type === 'table' ? columnsOf(panel.targets) : [...statusColors(panel), ...severityWords(panel)],
+      overrides:
+        type === 'table' ? columnsOf(panel) : [...statusColors(panel), ...severityWords(panel), ...seriesLooks(panel)],
     },
     options: optionsOf(panel),
     links: links.panel,
   }
 }
 
-/** A row's header; its panels follow it, since Grafana loses those that are put inside an open row. */
-export const rowJson = ({ id, title, gridPos }: PlacedRow): RowJson => ({
-  id,
-  type: 'row',
-  title,
-  gridPos,
-  collapsed: false,
-  panels: [],
-})
+/** A row and its panels: Grafana loses those that are put inside an open row, and finds those of a closed one nowhere else. */
+export const rowJson = (
+  { id, title, gridPos, collapsed, repeat }: PlacedRow,
+  panels: readonly PanelJson[],
+): readonly (RowJson | PanelJson)[] => [
+  {
+    id,
+    type: 'row',
+    title,
+    gridPos,
+    collapsed,
+    panels: collapsed ? panels : [],
+    ...(repeat === undefined ? {} : { repeat }),
+  },
+  ...(collapsed ? [] : panels),
+]
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
@@ -64,26 +79,29 @@ function targetJson(panel: PlacedPanel, { legend, expr }: Target, at: number): T
     editorMode: 'code',
     expr: print(expr),
     legendFormat: legend,
-    format: type === 'table' ? 'table' : type === 'heatmap' ? 'heatmap' : 'time_series',
+    format: type === 'table' || type === 'barchart' ? 'table' : type === 'heatmap' ? 'heatmap' : 'time_series',
     range: !now,
     instant: now,
   }
 }
 
 function defaults(panel: PlacedPanel): FieldConfig {
-  const { type, unit, steps, noValue, idle } = panel
+  const { type, unit, steps, noValue, idle, graph } = panel
   return {
     unit: grafanaUnit[unit],
-    min: 0,
+    min: graph.axis?.min ?? 0,
+    ...(graph.axis?.max === undefined ? {} : { max: graph.axis.max }),
     ...(unit === 'ratio' && (type === 'gauge' || type === 'bargauge') ? { max: 1 } : {}),
     noValue,
     color: colorOf(panel),
     thresholds: { mode: 'absolute', steps: steps.map(thresholdJson) },
-    mappings: type === 'state-timeline' ? [words(panel)] : [unknown('nan', idle), unknown('null', noValue)],
+    mappings: isOfStates(panel) ? [words(panel)] : [unknown('nan', idle), unknown('null', noValue)],
   }
 }
 
 const thresholdJson = ({ from, color }: Step) => ({ value: from, color })
+
+const isOfStates = ({ type }: PlacedPanel): boolean => type === 'state-timeline' || type === 'status-history'
 
 /** What is not known is neither well nor wrong: it must not be green. */
 const unknown = (match: 'nan' | 'null', text: string): Mapping => ({

@@ -3,7 +3,7 @@ import { parseDuration } from '../../promql/duration.ts'
 import { selectors } from '../../promql/rewrite.ts'
 
 /** Visualizations of what is so now. */
-const momentary: readonly PanelType[] = ['table', 'bargauge', 'gauge', 'stat']
+const momentary: readonly PanelType[] = ['table', 'bargauge', 'gauge', 'stat', 'piechart', 'barchart']
 
 /**
  * Whether a panel asks for what is so now, rather than for a line over the shown time. The last point of a line is as old

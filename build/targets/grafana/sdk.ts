@@ -48,7 +48,7 @@ export interface PanelLink {
   readonly targetBlank: boolean
 }
 
-export type RowJson = Without<sdk.RowPanel, 'panels'> & { readonly panels: readonly never[] }
+export type RowJson = Without<sdk.RowPanel, 'panels'> & { readonly panels: readonly PanelJson[] }
 
 export interface DashboardJson extends Without<sdk.Dashboard, 'panels' | 'templating' | 'annotations' | 'links'> {
   readonly panels: readonly (PanelJson | RowJson)[]

@@ -1,4 +1,4 @@
-import type { Target } from '../../language/panel.ts'
+import type { Panel } from '../../language/panel.ts'
 import type { Override } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
 
@@ -11,7 +11,7 @@ interface Transformation {
  * Puts the answers of a table's queries side by side: one row per combination of labels, the labels first, then each
  * query's value under its own title.
  */
-export function columnsSideBySide(targets: readonly Target[]): readonly Transformation[] {
+export function columnsSideBySide({ targets, columns }: Pick<Panel, 'targets' | 'columns'>): readonly Transformation[] {
   const labels = targets[0]?.labels ?? []
   const values = targets.map((_, at) => (targets.length === 1 ? 'Value' : `Value #${String.fromCharCode(65 + at)}`))
   return [
@@ -19,20 +19,39 @@ export function columnsSideBySide(targets: readonly Target[]): readonly Transfor
     {
       id: 'organize',
       options: {
-        excludeByName: { Time: true },
+        excludeByName: Object.fromEntries(['Time', ...(columns.hide ?? [])].map((name) => [name, true])),
         indexByName: Object.fromEntries(['Time', ...labels, ...values].map((name, at) => [name, at])),
         renameByName: Object.fromEntries(values.map((name, at) => [name, targets[at]?.legend ?? name])),
         includeByName: {},
       },
     },
+    ...(columns.limit === undefined ? [] : firstRows(columns.limit, columns.sortBy ?? targets[0]?.legend ?? '')),
   ]
 }
 
-/** Each column in its own unit; a label is a text, also where it looks like a number. */
-export const columnsOf = (targets: readonly Target[]): readonly Override[] => [
-  ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string', labelWidth[label])),
-  ...targets.map(({ legend, unit }) => columnOf(legend, grafanaUnit[unit], numberWidth)),
+/** The rows that are largest in one column. */
+const firstRows = (limit: number, column: string): readonly Transformation[] => [
+  { id: 'sortBy', options: { fields: {}, sort: [{ field: column, desc: true }] } },
+  { id: 'limit', options: { limitField: limit } },
 ]
+
+/** Each column in its own unit; a label is a text, also where it looks like a number. */
+export const columnsOf = ({
+  targets,
+  columns: { bars = [] },
+}: Pick<Panel, 'targets' | 'columns'>): readonly Override[] => [
+  ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string', labelWidth[label])),
+  ...targets.map(({ legend, unit }) =>
+    bars.includes(legend)
+      ? asBar(columnOf(legend, grafanaUnit[unit]))
+      : columnOf(legend, grafanaUnit[unit], numberWidth),
+  ),
+]
+
+const asBar = ({ matcher, properties }: Override): Override => ({
+  matcher,
+  properties: [...properties, { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic' } }],
+})
 
 /** In pixels, for a number with its unit; the other labels share what is left, since they are what is cut off. */
 const numberWidth = 110

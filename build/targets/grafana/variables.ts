@@ -5,13 +5,7 @@ import { printLine } from '../../promql/print.ts'
 import { datasource } from './datasource.ts'
 import type { Variable } from './sdk.ts'
 
-/** The data source picker, by which one file serves every environment. */
-export const datasourceVariable = (uid: string): Variable => ({
-  type: 'datasource',
-  name: 'datasource',
-  label: 'Data source',
-  query: 'prometheus',
-  current: { text: 'Prometheus', value: uid },
+const picker = {
   hide: 0,
   includeAll: false,
   multi: false,
@@ -19,7 +13,27 @@ export const datasourceVariable = (uid: string): Variable => ({
   refresh: 1,
   regex: '',
   skipUrlSync: false,
+} as const
+
+/** The data source picker, by which one file serves every environment. */
+export const datasourceVariable = (uid: string): Variable => ({
+  type: 'datasource',
+  name: 'datasource',
+  label: 'Data source',
+  query: 'prometheus',
+  current: { text: 'Prometheus', value: uid },
+  ...picker,
 })
+
+/** The picker of where logs are kept, of a dashboard that shows some. */
+export const logsVariable: Variable = {
+  type: 'datasource',
+  name: 'logs',
+  label: 'Logs',
+  query: 'loki',
+  current: { text: '', value: '' },
+  ...picker,
+}
 
 /** A picker of label values, asked of the metric that has them, anew whenever the time range changes. */
 export function filterVariable({ name, label, metric, of }: Filter): Variable {

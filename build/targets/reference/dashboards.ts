@@ -16,8 +16,8 @@ export const dashboardsPage = ({ dashboards }: Model): Artifact =>
     ]),
   ])
 
-const panel = ({ title, description, type, unit, targets, alert }: PlacedPanel): string =>
+const panel = ({ title, description, type, unit, targets, alert, written }: PlacedPanel): string =>
   [
-    `**${plain(title)}** (${code(type)}, ${unit}). ${plain(description)}${alert === undefined ? '' : ` Alert: [${alert.name}](../runbooks/${alert.name}.md).`}`,
+    `**${plain(title)}** (${written === undefined ? `${code(type)}, ${unit}` : code(String(written.type))}). ${plain(description)}${alert === undefined ? '' : ` Alert: [${alert.name}](../runbooks/${alert.name}.md).`}`,
     ...targets.map(({ expr }) => promql(print(expr))),
   ].join('\n\n')

@@ -16,6 +16,17 @@ test('a field that an old Prometheus refuses', () => {
   `)
 })
 
+test('a field of a group that an old Prometheus refuses', () => {
+  const on = (version: string) => {
+    const place = { file: 'rules.yml', path: ['late'] }
+    const group = { name: 'late', place, interval: undefined, queryOffset: 60, rules: [] }
+    const scraping = ours.scraping && { ...ours.scraping, version }
+    return told(newerRuleField, subject({ ruleFiles: [{ file: 'rules.yml', groups: [group] }], scraping }))
+  }
+  expect(on('2.42.0')).toContain('query_offset needs Prometheus 2.53, and the stack has 2.42.0')
+  expect(on('2.53.0')).toBe('')
+})
+
 test.each(['2.42.0', '3.14.0', undefined])('silent: Prometheus %s', (version) => {
   expect(told(newerRuleField, on(version))).toBe('')
 })

@@ -63,14 +63,15 @@ test('of a recording rule its group decides, of a subquery its step', () => {
     error  short-window   rules.yml › group › SomeAlert
       max_over_time(websocket_connections_active[10s]) > 1
                                                  ^^^
-      The window is 10s, and the job pybase-api is scraped every 15s: at some moments max_over_time finds no sample at all.
-      Take 15s or more."
+      The window is 10s, and the job pybase-api is scraped every 15s: where one is late or lost max_over_time finds no sample at all.
+      Take 30s or more."
   `)
 })
 
 test.each([
   ['four scrapes', 'rate(http_requests_total[1m]) > 1'],
-  ['one scrape for a function that needs one sample', 'max_over_time(websocket_connections_active[15s]) > 1'],
+  ['two scrapes for a function that needs one sample', 'max_over_time(websocket_connections_active[30s]) > 1'],
+  ['one step of a subquery for it', 'max_over_time(sum(websocket_connections_active)[15s:15s]) > 1'],
   ['an unknown metric, recorded elsewhere', 'rate(nobody:knows:total[1s]) > 1'],
   ['a window that Grafana chooses', 'rate(http_requests_total[$__rate_interval])'],
   ['a job that a variable chooses, at the usual interval', 'rate(http_requests_total{job=~"$job"}[1m])'],

@@ -8,6 +8,7 @@ import * as panels from '../../../build/language/panels.ts'
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
 import * as scenarios from '../../../build/language/scenario.ts'
+import { verbatim } from '../../../build/language/verbatim.ts'
 import { build, latency, limit, memory, node, queue, ready, requests, started } from '../metrics.ts'
 import { type Argument, anyList, list, record as named, options, or, value } from './argument.ts'
 import { anAlert, anOpenQuery, aPanel, aRow, aScenario, aShare } from './junk.ts'
@@ -147,6 +148,21 @@ export const words: readonly Word[] = [
   word('alert', alert, value('Fires'), options({ ...arm, ...rest }, ...mayMiss)),
   word('alertEach', alertEach, value('Fires'), list(options(arm), options(arm)), options(rest, ...mayMiss)),
   word('group', group, value(anAlert, 'alert', 'recording'), value(anAlert, 'alert', 'recording')),
+  word(
+    'group with options',
+    group,
+    or(
+      options(
+        { interval: duration('1m'), limit: value(20), queryOffset: duration('30s') },
+        'interval',
+        'limit',
+        'queryOffset',
+      ),
+      'alert',
+      'recording',
+    ),
+    value(anAlert, 'alert', 'recording'),
+  ),
   word(
     'job',
     job,
@@ -319,7 +335,71 @@ export const words: readonly Word[] = [
     named({ Depth: value(queue, ...anyQuery), Oldest: value(queue, 'gauge', 'state') }),
     text(),
   ),
+  word(
+    'timeseries, as it looks',
+    panels.timeseries,
+    line('Depth'),
+    named({ Depth: value(functions.sum(queue), ...anyQuery) }),
+    text(),
+    or(
+      options(
+        {
+          right: named({ Share: value(aShare, ...anyQuery) }),
+          axis: options(
+            { label: line('Tasks'), min: number(0), max: number(5), scale: oneOf('log') },
+            'label',
+            'min',
+            'max',
+            'scale',
+          ),
+          legend: oneOf('bottom'),
+          series: options(
+            {
+              Depth: options(
+                { color: oneOf('red'), line: oneOf('dashed'), unlisted: value(true, 'true') },
+                'color',
+                'line',
+                'unlisted',
+              ),
+            },
+            'Depth',
+          ),
+          repeat: line('instance'),
+          timeFrom: duration('7d'),
+          timeShift: duration('1w'),
+        },
+        'right',
+        'axis',
+        'legend',
+        'series',
+        'repeat',
+        'timeFrom',
+        'timeShift',
+      ),
+      'undefined',
+    ),
+  ),
+  word('pie', panels.pie, line('Depth'), query(queue), text()),
+  word('barChart', panels.barChart, line('Depth'), value(queue, 'gauge', 'state'), text()),
+  word('histogram of values', panels.histogram, line('Depth'), query(queue), text()),
+  word('statusHistory', panels.statusHistory, line('Ready'), value(ready, 'state'), text()),
+  word('text', panels.text, line('Read me'), text()),
+  word('logs', panels.logs, line('Errors'), text('{app="shop"}'), text()),
+  word('alertList', panels.alertList, line('Now'), text()),
+  word(
+    'verbatim',
+    verbatim,
+    value({ type: 'canvas', title: 'Map' }),
+    or(options({ key: line('map'), waive }, 'key', 'waive'), 'undefined'),
+  ),
   word('row', row, line('Row'), list(value(aPanel, 'panel'))),
+  word(
+    'row with options',
+    row,
+    line('Row'),
+    options({ collapsed: value(true, 'true'), repeat: line('instance') }, 'collapsed', 'repeat'),
+    list(value(aPanel, 'panel')),
+  ),
   word(
     'dashboard',
     dashboard,

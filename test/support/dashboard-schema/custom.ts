@@ -1,5 +1,6 @@
 import * as sdk from '@grafana/grafana-foundation-sdk/common'
 import type { FieldConfig as HeatmapField } from '@grafana/grafana-foundation-sdk/heatmap'
+import type { FieldConfig as HistogramField } from '@grafana/grafana-foundation-sdk/histogram'
 import type { FieldConfig as TimelineField } from '@grafana/grafana-foundation-sdk/statetimeline'
 import type { FieldConfig as HistoryField } from '@grafana/grafana-foundation-sdk/statushistory'
 import type { FieldConfig as TableField } from '@grafana/grafana-foundation-sdk/table'
@@ -100,25 +101,32 @@ const timeline = {
 export type Custom = z.ZodObject<Record<string, z.ZodType>>
 
 /** `fieldConfig.defaults.custom` of each kind of panel; each key is also the override property `custom.<key>`. */
-export const custom: Record<'none' | 'timeseries' | 'heatmap' | 'table' | 'state-timeline' | 'status-history', Custom> =
-  {
-    none: z.strictObject({}),
-    timeseries: mirror<TimeSeriesField>()(graph),
-    heatmap: mirror<HeatmapField>()({
-      scaleDistribution: scaleDistribution.exactOptional(),
-      hideFrom: hideFrom.exactOptional(),
-    }),
-    table: mirror<TableField>()({
-      width: number,
-      minWidth: number,
-      align: z.enum(sdk.FieldTextAlignment),
-      displayMode: z.enum(cell).exactOptional(),
-      cellOptions: cellOptions.exactOptional(),
-      hidden: flag,
-      inspect: z.boolean(),
-      filterable: flag,
-      hideHeader: flag,
-    }),
-    'state-timeline': mirror<TimelineField>()({ ...timeline, spanNulls: nulls, insertNulls: nulls }),
-    'status-history': mirror<HistoryField>()(timeline),
-  }
+export const custom: Record<
+  'none' | 'timeseries' | 'heatmap' | 'table' | 'state-timeline' | 'status-history' | 'histogram',
+  Custom
+> = {
+  none: z.strictObject({}),
+  timeseries: mirror<TimeSeriesField>()(graph),
+  heatmap: mirror<HeatmapField>()({
+    scaleDistribution: scaleDistribution.exactOptional(),
+    hideFrom: hideFrom.exactOptional(),
+  }),
+  table: mirror<TableField>()({
+    width: number,
+    minWidth: number,
+    align: z.enum(sdk.FieldTextAlignment),
+    displayMode: z.enum(cell).exactOptional(),
+    cellOptions: cellOptions.exactOptional(),
+    hidden: flag,
+    inspect: z.boolean(),
+    filterable: flag,
+    hideHeader: flag,
+  }),
+  'state-timeline': mirror<TimelineField>()({ ...timeline, spanNulls: nulls, insertNulls: nulls }),
+  'status-history': mirror<HistoryField>()(timeline),
+  histogram: mirror<HistogramField>()({
+    ...timeline,
+    stacking: graph.stacking,
+    gradientMode: graph.gradientMode,
+  }),
+}

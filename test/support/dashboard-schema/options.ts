@@ -1,7 +1,10 @@
+import type { Options as BarChart } from '@grafana/grafana-foundation-sdk/barchart'
 import type { Options as BarGauge } from '@grafana/grafana-foundation-sdk/bargauge'
 import * as sdk from '@grafana/grafana-foundation-sdk/common'
 import type { Options as Gauge } from '@grafana/grafana-foundation-sdk/gauge'
 import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap'
+import type { Options as Histogram } from '@grafana/grafana-foundation-sdk/histogram'
+import * as pie from '@grafana/grafana-foundation-sdk/piechart'
 import type { Options as Stat } from '@grafana/grafana-foundation-sdk/stat'
 import type { Options as StateTimeline } from '@grafana/grafana-foundation-sdk/statetimeline'
 import type { Options as StatusHistory } from '@grafana/grafana-foundation-sdk/statushistory'
@@ -69,6 +72,9 @@ interface Options {
   table: z.core.$ZodType<Table>
   'state-timeline': z.core.$ZodType<StateTimeline>
   'status-history': z.core.$ZodType<StatusHistory>
+  piechart: z.core.$ZodType<pie.Options>
+  barchart: z.core.$ZodType<BarChart>
+  histogram: z.core.$ZodType<Histogram>
   text: z.core.$ZodType<text.Options>
 }
 
@@ -180,6 +186,43 @@ export const options: Options = {
     tooltip,
     timezone,
     perPage: number,
+  }),
+  piechart: mirror<pie.Options>()({
+    ...single,
+    pieType: z.enum(pie.PieChartType),
+    displayLabels: z.array(z.enum(pie.PieChartLabels)).exactOptional(),
+    tooltip,
+    legend: mirror<pie.PieChartLegendOptions>()({
+      ...legend.shape,
+      values: z.array(z.enum(pie.PieChartLegendValues)),
+      asTable: flag,
+      isVisible: flag,
+    }),
+  }),
+  barchart: mirror<BarChart>()({
+    xField: z.string().min(1).exactOptional(),
+    colorByField: z.string().exactOptional(),
+    orientation,
+    barRadius: number,
+    xTickLabelRotation: z.number(),
+    xTickLabelMaxLength: z.number(),
+    xTickLabelSpacing: number,
+    stacking: z.enum(sdk.StackingMode),
+    showValue: z.enum(sdk.VisibilityMode),
+    barWidth: z.number(),
+    groupWidth: z.number(),
+    legend,
+    tooltip,
+    text: single.text,
+    fullHighlight: z.boolean(),
+  }),
+  histogram: mirror<Histogram>()({
+    bucketCount: number,
+    bucketSize: number,
+    bucketOffset: number,
+    legend,
+    tooltip,
+    combine: flag,
   }),
   text: mirror<text.Options>()({
     mode: z.enum(text.TextMode),

@@ -73,6 +73,9 @@ export const panel = z.discriminatedUnion('type', [
   visual('table', options.table, custom.table),
   visual('state-timeline', options['state-timeline'], custom['state-timeline']),
   visual('status-history', options['status-history'], custom['status-history']),
+  visual('piechart', options.piechart, custom.none),
+  visual('barchart', options.barchart, custom.none),
+  visual('histogram', options.histogram, custom.histogram),
   z.strictObject({
     ...placed,
     type: z.literal('text'),
