@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The compiler and which packages it is made of. What only the preview reads makes no other output. */
 const compiler = ['build', 'package.json', 'package-lock.json']
-const previewOnly = 'build/preview'
+const previewOnly = /^build\/preview\/(?!data$|data\/)/
 
 /** @type {string | undefined} */
 let ofCompiler
@@ -45,7 +45,7 @@ export function hashOf(paths) {
    * @param {boolean} isFolder
    */
   function add(path, isFolder) {
-    if (path === previewOnly) return
+    if (previewOnly.test(path)) return
     hash.update(`\0${path}\0`)
     const full = resolve(root, path)
     if (!isFolder) return void hash.update(readFileSync(full))

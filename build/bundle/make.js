@@ -138,11 +138,11 @@ const fromSources = (root) => ({
     }))
 
     /**
-     * Not the launcher, which runs already, nor the preview, which has packages of its own.
+     * Not the launcher, which runs already, nor the preview, which has packages of its own; drills play in its synthetic day.
      * @param {string} file
      */
     function isCompiler(file) {
-      return file.endsWith('.ts') && !/^(?:commands[\\/])?preview\b/.test(relative(sources, file))
+      return file.endsWith('.ts') && !/^(?:commands[\\/])?preview\b(?![\\/]data\b)/.test(relative(sources, file))
     }
   },
 })

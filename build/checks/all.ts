@@ -60,6 +60,7 @@ import { unavailableMetric } from './metrics/unavailable-metric.ts'
 import { unknownMetric } from './metrics/unknown-metric.ts'
 import { unscrapedExporter } from './metrics/unscraped-exporter.ts'
 import { groupLabel } from './notification/group-label.ts'
+import { hollowDrill } from './notification/hollow-drill.ts'
 import { idleRoute } from './notification/idle-route.ts'
 import { inhibition } from './notification/inhibition.ts'
 import { missingChannel } from './notification/missing-channel.ts'
@@ -204,6 +205,7 @@ export const checks: readonly Check[] = [
   hardCodedCapacity,
   heatmapFormat,
   holdInterval,
+  hollowDrill,
   houseAlerts,
   houseDashboards,
   houseQueries,

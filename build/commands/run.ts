@@ -62,6 +62,8 @@ async function dispatch(
         tellsByExitCode: switches.has('exit-code'),
         types,
       })
+    case 'drill':
+      return (await import('./drill.ts')).drill({ names: operands, types })
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
         urls: {

@@ -129,6 +129,12 @@ export const commands = {
         'a revision to compare the definitions with instead of HEAD; two revisions; or two folders, dashboards or rule files',
     },
   },
+  drill: {
+    about: 'Play what may happen against the alerts: who is told of it, and how soon.',
+    call: 'npm run drill --',
+    flags: ['no-types', 'verbose', 'help'],
+    operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all' },
+  },
   doctor: {
     about: 'Tell what is wrong with a running stack; credentials come from the environment, such as PROMETHEUS_TOKEN.',
     call: 'npm run doctor --',

@@ -1,14 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
+import type { Drill } from '../language/drill.ts'
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
+import { type DrillRecord, readDrills } from './drills.ts'
 import { type FaultRecord, readFaults } from './faults.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
@@ -31,6 +33,10 @@ export interface Definitions {
   readonly runbooks: ReadonlyMap<string, string>
   /** What came of faults on real servers; `undefined` where nothing was recorded. */
   readonly faults: FaultRecord | undefined
+  /** What happens to a healthy stack, and what must come of it, by the names of the exports. */
+  readonly drills: readonly Defined<Drill>[]
+  /** What came of them when they were last played. */
+  readonly drilled: DrillRecord
 }
 
 type Module = Readonly<Record<string, unknown>>
@@ -52,6 +58,7 @@ export async function load(root: string): Promise<Definitions> {
   const queryFiles = await modules('queries')
   const dashboards = defaults<Dashboard>(await modules('dashboards'), 'dashboard', problems)
   const groups = defaults<Group>(await modules('alerts'), 'group', problems)
+  const drillFiles = existsSync(join(root, 'alerts', 'drills')) ? await modules('alerts/drills') : []
   const jobs = queryFiles.find(({ name }) => name === 'jobs')?.value.default
   if (problems.length === 0 && !Array.isArray(jobs)) {
     problems.push({
@@ -75,6 +82,12 @@ export async function load(root: string): Promise<Definitions> {
     groups,
     runbooks: readRunbooks(join(root, 'alerts', 'runbooks')),
     faults: readFaults(root),
+    drills: drillFiles.flatMap(({ file, value }) =>
+      Object.entries(value)
+        .flatMap(([name, exported]) => (isDrill(exported) ? [{ file, name, value: exported }] : []))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
+    drilled: readDrills(root),
   }
 }
 
@@ -111,6 +124,8 @@ const isFirstToSay = ({ what, where }: Problem, at: number, all: readonly Proble
 const metricTypes: readonly unknown[] = ['counter', 'gauge', 'histogram', 'info', 'timestamp']
 const isMetric = (value: unknown): value is AnyMetric =>
   typeof value === 'object' && value !== null && 'type' in value && metricTypes.includes(value.type)
+const isDrill = (value: unknown): value is Drill =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'drill'
 const isQuery = (value: unknown): value is AnyQuery => value instanceof Query && !isMetric(value)
 
 const typescriptFiles = (folder: string): readonly string[] =>

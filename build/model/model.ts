@@ -1,6 +1,7 @@
 import type { Waiver } from '../checks/waivers.ts'
 import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
+import type { Drill } from '../language/drill.ts'
 import { isDeployed, type Job } from '../language/job.ts'
 import { type AnyMetric, select } from '../language/metric.ts'
 import type { AnyQuery } from '../language/query.ts'
@@ -13,6 +14,7 @@ import type { Expr } from '../promql/tree.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { Catalog, type Own, seriesNames } from './catalog.ts'
+import type { DrillRecord } from './drills.ts'
 import type { FaultRecord } from './faults.ts'
 import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
@@ -34,6 +36,9 @@ export interface Model {
   readonly absentAlerts: ReadonlySet<string>
   readonly runbooks: ReadonlyMap<string, string>
   readonly faults: FaultRecord | undefined
+  /** Those of metrics and alerts that these releases have. */
+  readonly drills: readonly Defined<Drill>[]
+  readonly drilled: DrillRecord
   readonly waivers: readonly Waiver[]
   /** What an installation cannot have, one sentence each: for want of a release, or of a longer retention. */
   readonly leftOut: readonly string[]
@@ -142,8 +147,15 @@ export function resolve(definitions: Definitions): Model {
     ),
   )
   const objectives = groups.flatMap(({ alerts }) => objectivesOf(alerts))
+  const drills = definitions.drills.filter(({ value: { title, expects, happens } }) => {
+    const by = expects.noticed?.by.name
+    const isNoticed = by === undefined || !absentAlerts.has(by)
+    const touched = happens.flatMap((touch) => ('metric' in touch ? [metricExpr(touch.metric)] : []))
+    return keeps(`drill ${title}`, [...(isNoticed ? [] : [`there is no ${by}.`]), ...unexposed(touched)])
+  })
   return {
     ...definitions,
+    drills,
     catalog,
     own,
     groups,

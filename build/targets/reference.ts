@@ -4,6 +4,7 @@ import type { Artifact } from './artifact.ts'
 import { alertsPage } from './reference/alerts.ts'
 import { checksPage } from './reference/checks.ts'
 import { dashboardsPage } from './reference/dashboards.ts'
+import { drillsPage } from './reference/drills.ts'
 import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
@@ -19,6 +20,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Queries](queries.md): what is asked of the metrics',
       '- [Alerts](alerts.md): what wakes people, and when',
       '- [Service level objectives](slos.md): what users are promised, and what watches it',
+      '- [Drills](drills.md): what goes wrong or only looks as if, who is told of it, and how soon',
       '- [Faults](faults.md): what was broken on real servers, and who told',
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
@@ -30,6 +32,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   queriesPage(model),
   alertsPage(model),
   slosPage(model),
+  drillsPage(model),
   faultsPage(model),
   dashboardsPage(model),
   checksPage(),

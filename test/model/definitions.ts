@@ -33,6 +33,8 @@ export function modelOf({ stack = pinned, jobs, metrics, filters = [], lines, al
     groups: [{ file: 'alerts/any.ts', name: 'any', value: group(...alerts) }],
     runbooks: new Map(),
     faults: undefined,
+    drills: [],
+    drilled: { drills: [] },
   }
   return resolve(definitions)
 }

@@ -12,9 +12,11 @@ const pages = [...texts].filter(([path]) => path.startsWith('reference/') && pat
 const headingsOf = (text: string): readonly string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading))
 
-test('there is a page for metrics, queries, alerts, faults, dashboards and checks, and one that leads to them', () => {
+test('there is a page for metrics, queries, alerts, drills, faults, dashboards and checks, and one that leads to them', () => {
   expect(pages.map(([path]) => path).sort()).toEqual(
-    ['README', 'alerts', 'checks', 'dashboards', 'faults', 'metrics', 'queries'].map((name) => `reference/${name}.md`),
+    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'queries'].map(
+      (name) => `reference/${name}.md`,
+    ),
   )
 })
 

@@ -1,5 +1,5 @@
 import type { LabelSet, Series } from '../../promql/evaluate/series.ts'
-import { counted } from './counter.ts'
+import { counted, type Scrapes } from './counter.ts'
 import type { DayPlan, GaugeBehaviour, PlannedSeries, TimestampBehaviour } from './day.ts'
 import { observed } from './histogram.ts'
 import { type At, course } from './signal.ts'
@@ -7,10 +7,15 @@ import { timesOf } from './times.ts'
 
 /** The samples of what is planned: one series, or those of a histogram. Always the same for the same plan. */
 export function samples(planned: PlannedSeries, plan: DayPlan): readonly Series[] {
-  const { name, labels, behaviour } = planned
   const times = timesOf(planned, plan)
   const starts = (planned.process === undefined ? undefined : plan.restarts[planned.process]) ?? []
-  const scrapes = { times, starts, seconds: plan.scrapeInterval }
+  return sampled(planned, { times, starts, seconds: plan.scrapeInterval })
+}
+
+/** The same, scraped at other times. */
+export function sampled(planned: PlannedSeries, scrapes: Scrapes): readonly Series[] {
+  const { name, labels, behaviour } = planned
+  const { times } = scrapes
   const named = (suffix: string, more: LabelSet = {}): LabelSet => ({ __name__: name + suffix, ...labels, ...more })
   switch (behaviour.is) {
     case 'counter':

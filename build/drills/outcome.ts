@@ -1,0 +1,79 @@
+import type { Drill } from '../language/drill.ts'
+import { type Notification, notificationsOf } from './alertmanager.ts'
+import type { Notifying } from './notifying.ts'
+import type { Played } from './play.ts'
+
+/** What came of a drill. */
+export interface Outcome {
+  /** Seconds until somebody was told by the alert that must notice it; by any alert, where none must. */
+  readonly noticed: number | undefined
+  /** The alerts of which somebody was told, and those that another one kept silent, in the order of their names. */
+  readonly alerts: readonly string[]
+  readonly inhibited: readonly string[]
+  readonly pages: number
+  readonly tickets: number
+  /** What it did not meet, one sentence each. */
+  readonly fails: readonly string[]
+  /** The alerts without which it would not pass. */
+  readonly needs: readonly string[]
+}
+
+/** Judges what was sent, with every alert, and without each that fired. */
+export function outcomeOf(drill: Drill, played: Played, notifying: Notifying): Outcome {
+  const with_ = judged(drill, played, notifying)
+  const fired = namesOf(played.sent.map(({ labels }) => labels))
+  const needs = fired.filter((name) => {
+    const sent = played.sent.filter(({ labels }) => labels.alertname !== name)
+    return with_.fails.length === 0 && judged(drill, { ...played, sent }, notifying).fails.length > 0
+  })
+  return { ...with_, needs }
+}
+
+function judged(drill: Drill, played: Played, notifying: Notifying): Omit<Outcome, 'needs'> {
+  const told = toldIn(played, notifying)
+  const { noticed, pages, tickets } = drill.expects
+  const by = noticed?.by.name
+  const after = told.find(({ firing }) => firing.some(({ alertname }) => by === undefined || alertname === by))?.at
+  const seconds = after === undefined ? undefined : Math.round((after - played.zero) / 1000)
+  const alerts = namesOf(told.flatMap(({ firing }) => firing))
+  const fired = namesOf(played.sent.map(({ labels }) => labels))
+  const counts = { pages: opened(told, 'critical'), tickets: opened(told, 'warning') }
+  const fails = [
+    ...(noticed === undefined || (seconds !== undefined && seconds <= noticed.within)
+      ? []
+      : [unnoticed(seconds, noticed.within, by)]),
+    ...(counts.pages === pages ? [] : [`${counts.pages} pages instead of ${pages}.`]),
+    ...(counts.tickets === tickets ? [] : [`${counts.tickets} tickets instead of ${tickets}.`]),
+  ]
+  return { noticed: seconds, alerts, inhibited: fired.filter((name) => !alerts.includes(name)), ...counts, fails }
+}
+
+const unnoticed = (seconds: number | undefined, within: number, by = ''): string =>
+  seconds === undefined ? `${by} tells nobody.` : `${by} tells after ${seconds} s, and should within ${within} s.`
+
+/** Everything that Alertmanager tells anybody. */
+export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying): readonly Notification[] =>
+  notificationsOf(notifying, sent, { from: zero - 600_000, until, deaf })
+
+/**
+ * How often a receiver is told of something that it did not know: PagerDuty makes one incident of a group until it is over, and
+ * further alerts of the group, and repetitions, belong to it.
+ */
+function opened(told: readonly Notification[], receiver: string): number {
+  const open = new Set<string>()
+  let count = 0
+  const [first] = told.filter((each) => each.receiver === receiver)
+  for (const { group, firing } of told.filter(
+    (each) => each.receiver === receiver && each.integration === first?.integration,
+  )) {
+    if (firing.length === 0) open.delete(group)
+    else if (!open.has(group)) {
+      open.add(group)
+      count += 1
+    }
+  }
+  return count
+}
+
+const namesOf = (labels: readonly Readonly<Record<string, string>>[]): readonly string[] =>
+  [...new Set(labels.flatMap(({ alertname }) => alertname ?? []))].sort()

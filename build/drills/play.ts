@@ -1,0 +1,85 @@
+import type { Drill } from '../language/drill.ts'
+import type { Model } from '../model/model.ts'
+import { chance, seedOf } from '../preview/data/noise.ts'
+import { selectors } from '../promql/rewrite.ts'
+import { alertmanagerConfig } from '../targets/alertmanager.ts'
+import { reads } from '../witness/world.ts'
+import { type Evaluations, recorded, type Sent, sentBy } from './evaluate.ts'
+import { happenIn } from './happen.ts'
+import { type Healthy, healthy } from './healthy.ts'
+import { type Notifying, notifyingOf } from './notifying.ts'
+import { type GroupRecording, type GroupRule, recordingsOf, rulesOf } from './rules.ts'
+import { type Span, spansOf } from './spans.ts'
+import { isConcerned, namesTouched } from './touched.ts'
+import { World } from './world.ts'
+
+/** What every drill of some definitions is played in. */
+export interface Theatre {
+  readonly healthy: Healthy
+  readonly rules: readonly GroupRule[]
+  readonly recordings: readonly GroupRecording[]
+  readonly notifying: Notifying
+  readonly model: Model
+}
+
+export const theatre = (model: Model): Theatre => ({
+  healthy: healthy(model),
+  rules: rulesOf(model),
+  recordings: recordingsOf(model),
+  notifying: notifyingOf(alertmanagerConfig(model.stack)),
+  model,
+})
+
+/** What Prometheus sent while a drill was played. Times are Unix milliseconds. */
+export interface Played {
+  /** When it began. */
+  readonly zero: number
+  /** Until when it was watched. */
+  readonly until: number
+  readonly sent: readonly Sent[]
+  readonly deaf: readonly Span[]
+}
+
+const minute = 60_000
+/** Before it begins, so that what the alerts say of the healthy world is seen. */
+const lead = 5 * minute
+/** How long a drill is watched after it is over, besides what the rules look back. */
+const tail = 15 * minute
+const most = 60 * minute
+
+/** Plays a drill: makes its series, and evaluates the rules that read what it touches. */
+export function play(drill: Drill, { healthy, rules, recordings, model }: Theatre): Played {
+  const names = namesTouched(drill.happens, model)
+  const concerned = rules.filter((rule) => isConcerned(rule.names, names))
+  const reach = concerned.reduce((far, each) => Math.max(far, each.reach), 0)
+  // No round time: what happens does not wait for a scrape.
+  const late = Math.floor(chance(seedOf(drill.title), 0) * minute)
+  const zero = healthy.midnight + drill.at * 1000 + late
+  const end = zero + drill.lasts * 1000
+  const span = { from: zero - lead, until: end + tail + Math.min(reach, most) }
+  const deaf = drill.happens.flatMap((touch) => (touch.does === 'deaf' ? spansOf(touch.span, zero, end) : []))
+
+  const joining = drill.happens.flatMap((touch) =>
+    touch.does === 'join' ? [{ job: touch.job, instance: touch.instance }] : [],
+  )
+  const needed = new Set(concerned.flatMap((rule) => [...rule.names]))
+  const world = new World(healthy, needed, { from: span.from - reach - lookback, until: span.until }, joining)
+  happenIn(world, drill.happens, { zero, end })
+  const touched = [...world.touched].map(({ labels }) => labels)
+  const evaluations: Evaluations = {
+    span,
+    blind: world.blind,
+    options: { windows: healthy.windows, interval: healthy.evaluationInterval },
+  }
+  let { series } = world
+  for (const recording of recordings.filter(({ record }) => needed.has(record)))
+    series = [...series, ...recorded(recording, series, { ...evaluations, span: { ...span, from: span.from - reach } })]
+  const readsTouched = ({ expr, names: read }: GroupRule): boolean =>
+    recordings.some(({ record }) => read.has(record)) ||
+    selectors(expr).some((selector) => touched.some((labels) => reads(selector, labels)))
+  const sent = concerned.filter(readsTouched).flatMap((rule) => sentBy(rule, series, evaluations))
+  return { zero, until: span.until, sent: sent.toSorted((a, b) => a.at - b.at), deaf }
+}
+
+/** For how long a sample counts as a present value, in milliseconds. */
+const lookback = 300_000
