@@ -1,12 +1,56 @@
-// What goes wrong with the API, and what only looks as if.
+// What goes wrong with the API.
 
 import { drill } from '../../build/language/drill.ts'
-import { down, restarts, scales, slows, turns } from '../../build/language/touch.ts'
+import {
+  at,
+  counts,
+  down,
+  every,
+  grows,
+  happens,
+  joins,
+  restarts,
+  scales,
+  slows,
+  stands,
+  turns,
+  vanishes,
+} from '../../build/language/touch.ts'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
 import { apiErrorRateHigh } from '../high-error-rate.ts'
 import { targetDown } from '../liveness.ts'
+import { websocketConnectionsHigh } from '../resource-exhaustion.ts'
 import { apiLatencyHigh } from '../slow-tasks.ts'
+
+const search = http.requests.where({ endpoint: '/api/v1/search' })
+const login = http.requests.where({ endpoint: '/api/v1/auth/login' })
+const probe = http.requests.where({ method: 'GET', endpoint: '/health', status: '200' })
+
+export const apiIsDown = drill('The API is down', {
+  lasts: '1h',
+  happens: [down(jobs.api)],
+  noticed: { by: targetDown, within: '3m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const apiIsGone = drill('The API is no longer among the targets', {
+  lasts: '1h',
+  happens: [vanishes(jobs.api)],
+  noticed: { by: targetDown, within: '3m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const everyRequestFails = drill('Every request fails', {
+  lasts: '1h',
+  happens: [turns(http.requests, '100%', { status: '500' })],
+  noticed: { by: apiErrorRateHigh, within: '5m' },
+  pages: 1,
+  tickets: 0,
+  notYet: 'The alert waits five minutes, whatever the share.',
+})
 
 export const everyTenthRequestFails = drill('Every tenth request fails', {
   lasts: '1h',
@@ -17,6 +61,52 @@ export const everyTenthRequestFails = drill('Every tenth request fails', {
   notYet: 'The alert waits five minutes for a share that it takes five minutes to see.',
 })
 
+export const loginFails = drill('Nobody can log in, and all else works', {
+  lasts: '1h',
+  happens: [turns(login, '100%', { status: '503' })],
+  noticed: { by: apiErrorRateHigh, within: '20m' },
+  pages: 1,
+  tickets: 0,
+  notYet: 'A route with little traffic disappears in the share of all.',
+})
+
+export const searchFails = drill('Every search fails, and all else works', {
+  lasts: '1h',
+  happens: [turns(search, '100%', { status: '500' })],
+  noticed: { by: apiErrorRateHigh, within: '5m' },
+  pages: 1,
+  tickets: 0,
+  notYet: 'A route with little traffic disappears in the share of all.',
+})
+
+export const probesHideFailure = drill(
+  'At night every user is refused, behind a health probe that makes most of the traffic',
+  {
+    at: '02:00',
+    lasts: '1h',
+    happens: [
+      counts(probe, '60/s'),
+      turns(http.requests.where({ endpoint: { not: ['/health'] } }), '100%', { status: '503' }),
+    ],
+    noticed: { by: apiErrorRateHigh, within: '5m' },
+    pages: 1,
+    tickets: 0,
+    notYet: 'Probes count as requests.',
+  },
+)
+
+export const stormOf404HidesFailure = drill('Every request fails, under a storm of requests for what never was', {
+  lasts: '1h',
+  happens: [
+    turns(http.requests.where({ endpoint: { not: ['unmatched'] } }), '100%', { status: '500' }),
+    counts(http.requests.where({ method: 'GET', endpoint: 'unmatched', status: '404' }), '600/s'),
+  ],
+  noticed: { by: apiErrorRateHigh, within: '5m' },
+  pages: 1,
+  tickets: 0,
+  notYet: 'Requests for what no route knows count as requests.',
+})
+
 export const apiIsSlow = drill('Every request takes thirty times as long', {
   lasts: '1h',
   happens: [slows(http.latency, 30)],
@@ -25,13 +115,24 @@ export const apiIsSlow = drill('Every request takes thirty times as long', {
   tickets: 1,
 })
 
-export const apiIsDown = drill('The API is down', {
-  lasts: '1h',
-  happens: [down(jobs.api)],
-  noticed: { by: targetDown, within: '3m' },
+export const apiCrashes = drill('The API crashes again and again: it answers one scrape in six', {
+  lasts: '2h',
+  happens: [restarts(jobs.api, '75s', { every: '90s' })],
+  noticed: { by: targetDown, within: '15m' },
   pages: 1,
   tickets: 0,
+  notYet: 'A target that answers one scrape in six is never down for two minutes.',
 })
+
+export const websocketsLeak = drill('WebSocket connections are never closed', {
+  lasts: '2h',
+  happens: [grows(http.websockets, 3000)],
+  noticed: { by: websocketConnectionsHigh, within: '1h' },
+  pages: 0,
+  tickets: 1,
+})
+
+// What only looks as if.
 
 export const deploy = drill('The API is deployed: 40 seconds without it', {
   lasts: '1h',
@@ -39,8 +140,63 @@ export const deploy = drill('The API is deployed: 40 seconds without it', {
   quiet: true,
 })
 
+export const rollingDeploy = drill('A second API takes over while the first is deployed', {
+  lasts: '1h',
+  happens: [joins(jobs.api, 'backend-2:8000', { until: '30m' }), restarts(jobs.api, '60s', { from: '5m' })],
+  quiet: true,
+})
+
 export const rush = drill('Three times as many requests as usual', {
   lasts: '2h',
   happens: [scales(http.requests, 3), scales(http.latency, 3)],
+  quiet: true,
+})
+
+export const twoFailuresAtNight = drill('Two requests fail at one a minute', {
+  at: '02:00',
+  lasts: '1h',
+  happens: [
+    scales(http.requests, 0),
+    happens(http.requests.where({ method: 'GET', endpoint: '/api/v1/bases', status: '200' }), every('1m')),
+    happens(http.requests.where({ method: 'GET', endpoint: '/api/v1/bases', status: '500' }), at('20m', '21m')),
+  ],
+  quiet: true,
+  notYet: 'A share is judged however little there is of it.',
+})
+
+export const nobodyAsks = drill('Nobody asks for anything', {
+  at: '03:00',
+  lasts: '2h',
+  happens: [scales(http.requests, 0), scales(http.latency, 0), stands(http.websockets, 0)],
+  quiet: true,
+})
+
+export const crawler = drill('A crawler asks for what never was', {
+  lasts: '1h',
+  happens: [counts(http.requests.where({ method: 'GET', endpoint: 'unmatched', status: '404' }), '50/s')],
+  quiet: true,
+})
+
+export const clientErrors = drill('A client sends what is refused, twice as often as all others work', {
+  lasts: '1h',
+  happens: [turns(http.requests, '60%', { status: '422' })],
+  quiet: true,
+})
+
+export const scrapeGapsOfTheApi = drill('The API misses single scrapes', {
+  lasts: '2h',
+  happens: [down(jobs.api, { every: '7m', for: '30s' })],
+  quiet: true,
+})
+
+export const failuresAfterDeploy = drill('A few requests fail while the API is deployed', {
+  lasts: '1h',
+  happens: [restarts(jobs.api, '40s'), turns(http.requests, '50%', { status: '502' }, { from: '40s', until: '70s' })],
+  quiet: true,
+})
+
+export const firstFailureOfARoute = drill('A route that was never asked for answers its first request with 503', {
+  lasts: '1h',
+  happens: [happens(http.requests.where({ method: 'GET', endpoint: '/api/v1/exports', status: '503' }), at('10m'))],
   quiet: true,
 })
