@@ -98,6 +98,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // What two versions of anybody's files differ in, read with the eyes of the checks.
   'build/diff': [
+    'type build/model/drills.ts',
     'build/checks/read',
     'build/checks/support/json.ts',
     'build/checks/support/grafana-units.ts',

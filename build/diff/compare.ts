@@ -3,6 +3,7 @@ import { compareAlertmanager } from './compare/alertmanager.ts'
 import { compareCompose } from './compare/compose.ts'
 import { compareDashboards } from './compare/dashboards.ts'
 import { compareDocuments } from './compare/documents.ts'
+import { compareDrills } from './compare/drills.ts'
 import { told } from './compare/fold.ts'
 import { aligning, alignVersion, renumbered } from './compare/links.ts'
 import { pairDashboards } from './compare/pairs.ts'
@@ -21,6 +22,7 @@ export function compare(before: Version, after: Version): readonly Change[] {
   const aligned = alignVersion(after, numbers, align)
   const changes = told([
     ...compareRules(before, aligned),
+    ...(before.drills && after.drills ? compareDrills(before.drills, after.drills) : []),
     ...compareConfigs(before.configs, after.configs),
     ...compareDashboards(dashboards, align),
     ...compareDocuments(before.documents, aligned.documents),

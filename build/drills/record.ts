@@ -21,6 +21,20 @@ export function* outcomes(model: Model, drills: readonly Defined<Drill>[], kept:
   }
 }
 
+/** What came of every drill: as it is recorded, or played now where something changed since. */
+export function current(model: Model, kept: Kept): readonly DrillOutcome[] {
+  const inputOf = inputs(model)
+  const known = model.drills.map(({ name, value }) =>
+    model.drilled.drills.find((each) => each.name === name && each.input === inputOf(value)),
+  )
+  const played = outcomes(
+    model,
+    model.drills.filter((_, at) => known[at] === undefined),
+    kept,
+  )
+  return known.flatMap((each) => each ?? played.next().value ?? [])
+}
+
 /** Whether a drill came to what it says: it passes, or it says why it does not yet. */
 export const isAsSaid = ({ notYet }: Drill, { fails }: Pick<DrillOutcome, 'fails'>): boolean =>
   (fails.length === 0) === (notYet === undefined)

@@ -1,10 +1,12 @@
+import { basename } from 'node:path'
 import type { TypeSource } from '../../definitions/types/checker.ts'
 import { readVersion } from '../../diff/read/read.ts'
 import type { Version, VersionText } from '../../diff/read/version.ts'
+import { drillsFile, drillsIn } from '../../model/drills.ts'
 import { Refused } from '../../problem.ts'
 import type { Artifact } from '../../targets/artifact.ts'
 import { root } from '../paths.ts'
-import { results } from '../results.ts'
+import { drilled, results } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
 import { mergeBase, textsAt } from './git.ts'
@@ -51,20 +53,38 @@ function pathSide(path: string, other: string): Side {
 
 async function gitSide(revision: string, operand?: string): Promise<Side> {
   try {
-    return side(`out/ at ${revision}`, await textsAt(root, revision, 'out'), false)
+    const of = side(`out/ at ${revision}`, await textsAt(root, revision, 'out'), false)
+    return { ...of, version: { ...of.version, ...(await recorded(revision)) } }
   } catch (error) {
     if (operand === undefined || !(error instanceof Refused) || !exists(operand)) throw error
     throw wrong(`${operand} is a path and no revision, and one path cannot be compared with anything.`)
   }
 }
 
-/** What the definitions compile to now, in memory. */
+/** What came of the drills at a revision; nothing where it recorded none. */
+async function recorded(revision: string): Promise<Pick<Version, 'drills'>> {
+  const [record] = await textsAt(root, revision, 'alerts', (path) => path === basename(drillsFile)).catch(none)
+  return record === undefined ? {} : drillsIn(record.text, `${revision}:${drillsFile}`)
+}
+
+/** A revision without the folder has no record either. */
+function none(error: unknown): readonly VersionText[] {
+  if (error instanceof Refused) return []
+  throw error
+}
+
+/** What the definitions compile to now, in memory, and what comes of the drills that are not recorded as they are now. */
 async function definitions(types: TypeSource): Promise<Side> {
   const { compile } = await import('../../compile.ts')
   if (types === 'none') console.error(untyped)
-  const { artifacts } = await compile(root, types, results(true))
+  const { artifacts, model } = await compile(root, types, results(true))
+  const { current } = await import('../../drills/record.ts')
+  const kept = drilled()
+  const drills = current(model, kept)
+  kept.tidy()
   const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
-  return { ...side('the definitions', texts, false), artifacts }
+  const of = side('the definitions', texts, false)
+  return { ...of, version: { ...of.version, drills }, artifacts }
 }
 
 const side = (shown: string, texts: readonly VersionText[], isNamed: boolean): Side => ({

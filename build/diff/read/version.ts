@@ -1,3 +1,4 @@
+import type { DrillOutcome } from '../../model/drills.ts'
 import type { DashboardView, Json } from './dashboard.ts'
 import type { RuleGroupView } from './rules.ts'
 
@@ -23,4 +24,6 @@ export interface Version {
   readonly configs: readonly Config[]
   /** Prose and templates: runbooks, `*.tmpl`. */
   readonly documents: readonly VersionText[]
+  /** What came of the drills, where that is known. */
+  readonly drills?: readonly DrillOutcome[]
 }
