@@ -53,6 +53,8 @@ function made(...rows: Parameters<typeof dashboard>[2][]) {
     groups: [],
     runbooks: new Map(),
     faults: undefined,
+    drills: [],
+    drilled: { drills: [] },
   })
   const [placed] = model.dashboards
   if (placed === undefined) throw new Error('no dashboard')

@@ -72,6 +72,8 @@ test('recording rules stand first, and a group without rules has no file', () =>
     groups,
     runbooks: new Map(),
     faults: undefined,
+    drills: [],
+    drilled: { drills: [] },
   })
   expect(ruleFiles(recording).map(({ path }) => path)).toEqual(['alerts/some.yml'])
   expect(parse(ruleFiles(recording)[0]?.text ?? '').groups[0].rules).toEqual([
