@@ -1,26 +1,30 @@
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
-import lock from '../../package-lock.json' with { type: 'json' }
 import { temporaryFolder } from '../output/folder.ts'
 import { listening } from '../support/listening.ts'
 import { audit } from './audit.ts'
 
-const { packages }: { readonly packages: Readonly<Record<string, { readonly version: string }>> } = lock
+const { packages }: { readonly packages: Readonly<Record<string, { readonly version: string }>> } = JSON.parse(
+  readFileSync(join(root, 'package-lock.json'), 'utf8'),
+)
 
 /** A registry that knows these advisories, in npm's form, and of each package the version that we have. */
-const registryOf = (advisories: object, status = 200): Promise<string> =>
-  listening(({ method, url = '' }, response) => {
-    const name = url.slice(1)
+const registryOf = async (advisories: object, status = 200): Promise<readonly string[]> => {
+  const address = await listening(({ method, url = '' }, response) => {
+    const name = decodeURIComponent(url.slice(1))
     const { version } = packages[`node_modules/${name}`] ?? { version: '1.0.0' }
     const known = { name, 'dist-tags': { latest: version }, versions: { [version]: { name, version } } }
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(method === 'GET' ? known : advisories))
   })
+  // What these advisories say must not stay in npm's own cache.
+  return [`--registry=${address}`, `--cache=${temporaryFolder()}`]
+}
 
-const advisory = (severity: string) => ({
-  id: 1,
+const advisory = (id: number, severity: string) => ({
+  id,
   url: 'https://example.org/advisory',
   title: 'It leaks',
   severity,
@@ -42,8 +46,8 @@ test.each(['.', 'build/preview'])('nothing is known of the packages of %s', asyn
 })
 
 test('a grave vulnerability is told from another', async () => {
-  const registry = await registryOf({ zod: [advisory('high')], yaml: [advisory('low')] })
-  expect(await audit(lockOf('.'), registry)).toMatchObject({
+  const registry = await registryOf({ zod: [advisory(1, 'high')], yaml: [advisory(2, 'low')] })
+  expect(await audit(lockOf('.'), registry)).toEqual({
     is: 'answered',
     grave: [expect.stringMatching(/^high {2}zod \S+: It leaks, https:\/\/example\.org\/advisory$/)],
     other: [expect.stringMatching(/^low {2}yaml \S+: It leaks, /)],

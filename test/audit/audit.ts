@@ -18,14 +18,9 @@ export type Audit =
   | { readonly is: 'answered'; readonly grave: readonly string[]; readonly other: readonly string[] }
   | { readonly is: 'unanswered'; readonly because: string }
 
-/** Asks the registry of npm, or another one, for the known vulnerabilities of what the lock file of a folder pins. */
-export async function audit(folder: string, registry?: string): Promise<Audit> {
-  const words = [
-    'audit',
-    '--json',
-    '--package-lock-only',
-    ...(registry === undefined ? [] : [`--registry=${registry}`]),
-  ]
+/** Asks the registry, that of npm or of these flags, for the known vulnerabilities of what the lock file of a folder pins. */
+export async function audit(folder: string, flags: readonly string[] = []): Promise<Audit> {
+  const words = ['audit', '--json', '--package-lock-only', ...flags]
   const { text, complaint } = await capture('npm', words, { cwd: folder, timeoutMs: 120_000 })
   const answer = parsed(text)
   const known = report.safeParse(answer)
