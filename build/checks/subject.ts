@@ -36,6 +36,8 @@ export interface Subject {
   readonly model: Model | undefined
   /** Texts in somebody's files that should be queries and are no PromQL. */
   readonly unparsed?: readonly UnparsedQuery[]
+  /** What was read in an unusual place, or recognized and left alone: `3 Loki rules left alone`. */
+  readonly asides?: readonly string[]
   /** What the readers of somebody's files could not make sense of. */
   readonly faults?: readonly Fault[]
 }

@@ -84,6 +84,11 @@ export class Cursor {
     )
   }
 
+  /** Whether the text is written on several lines of the file, as in a block of YAML. */
+  get spansLines(): boolean {
+    return this.#source.text.slice(this.span.from, this.span.to).trim().includes('\n')
+  }
+
   get position(): Position {
     return this.#source.spots.position(this.span.from)
   }

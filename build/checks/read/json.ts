@@ -7,8 +7,8 @@ const deepest = 200
  * Reads JSON and remembers where each member stands, which `JSON.parse` does not. Of two members with one name the last
  * counts, as in Grafana; `repeated` names them. Throws `UnreadableText`.
  */
-export function readJson(text: string): JsonText {
-  return new Reader(text).read()
+export function readJson(text: string, spots: Spots = new Spots(text)): JsonText {
+  return new Reader(text, spots).read()
 }
 
 export interface JsonText {
@@ -31,9 +31,9 @@ class Reader {
   #from = 0
   #to = 0
 
-  constructor(text: string) {
+  constructor(text: string, spots: Spots) {
     this.#text = text
-    this.#spots = new Spots(text)
+    this.#spots = spots
   }
 
   read(): JsonText {

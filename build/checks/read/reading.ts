@@ -17,6 +17,7 @@ import type {
 } from '../subject.ts'
 import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
+import type { Left } from './left.ts'
 
 /** Panels of a dashboard, groups of a file, rules of a group, labels of a rule. */
 const mostOfOne = 2_000
@@ -39,6 +40,17 @@ export class Reading {
   readonly waivers: Waiver[] = []
   /** What rules record, whether or not their expression could be read. */
   readonly recorded = new Set<string>()
+
+  /** What is recognized and left alone. */
+  readonly left: Left = new Map()
+  /** Dashboards inside manifests. */
+  wrapped = 0
+
+  /** Counts what is left alone; answers that it was one. */
+  leave(what: string, count = 1): number {
+    this.left.set(what, (this.left.get(what) ?? 0) + count)
+    return 1
+  }
 
   fault(check: Fault['check'], place: Place, what: string, next: string): void {
     this.faults.push({ check, place, what, next })

@@ -4,6 +4,7 @@ import { PromqlError } from '../../promql/error.ts'
 import type { Place } from '../diagnostic.ts'
 import type { Rule, RuleFile, RuleGroup } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
+import { isLogQl } from './left.ts'
 import type { Reading } from './reading.ts'
 
 const fields = {
@@ -48,6 +49,11 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
   const rules = group.get('rules')
   if (rules.isThere && !rules.isList)
     fault('The rules of the group are no list.', 'Begin each with "- alert:" or "- record:".')
+  // Loki's ruler has groups of the same form, whose queries are of another language.
+  if (rules.items.some((rule) => isLogQl(rule.get('expr').text ?? ''))) {
+    reading.leave('Loki rule', rules.items.length)
+    return []
+  }
   const interval = group.get('interval')
   const queryOffset = group.get('query_offset')
   const labels = texts(group.get('labels'), 'label', place, reading)

@@ -63,6 +63,7 @@ export function subjectOfFiles(
     model: undefined,
     unparsed,
     faults,
+    asides: asidesOf(reading),
   }
 }
 
@@ -85,6 +86,15 @@ function strangersTo(
   const isFamiliar = (name: string): boolean =>
     catalog.find(name) !== undefined || nearest(name, catalog.names) !== undefined
   return [...names].some(isFamiliar) ? 0 : names.size
+}
+
+/** `12 dashboards in manifests read`, `3 Loki rules left alone` */
+function asidesOf({ wrapped, left }: Reading): readonly string[] {
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+  return [
+    ...(wrapped === 0 ? [] : [`${counted(wrapped, 'dashboard')} in manifests read`]),
+    ...[...left].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${counted(count, what)} left alone`),
+  ]
 }
 
 const unknown = (name: string): readonly [string, ForeignMetric] => [

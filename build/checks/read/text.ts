@@ -5,8 +5,10 @@ import { readDashboardV2 } from './dashboard-v2.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
 import { readJson } from './json.ts'
 import { looksLikeOne, type Part, partsOf } from './kind.ts'
+import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
+import { NestedSpots } from './nested.ts'
 import { readPrometheus } from './prometheus.ts'
 import type { Reading } from './reading.ts'
 import { readRules } from './rules.ts'
@@ -47,8 +49,9 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
   }
   let parts = 0
   for (const [index, document] of documents.entries()) {
-    const found = partsOf(Cursor.of({ file, text, ...document }))
-    parts += found.length
+    const root = Cursor.of({ file, text, ...document })
+    const found = partsOf(root)
+    parts += found.length + readWrapped(root, reading)
     if (found.length > 0) tellOfDocument(document, { file, path: [] }, reading)
     for (const part of found) {
       // Kubernetes' manifests come several to a file; a rule file's own groups stand at the top.
@@ -75,18 +78,62 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
 
 const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json')
 
+/** Reads the files inside manifests, and counts the manifests that are left alone. Answers how many there were of both. */
+function readWrapped(document: Cursor, reading: Reading): number {
+  if (document.isList || (document.get('kind').text?.endsWith('List') && document.get('items').isList))
+    return (document.isList ? document : document.get('items')).items.reduce(
+      (sum, item) => sum + readWrapped(item, reading),
+      0,
+    )
+  const kind = document.get('kind').text
+  const left = resourceOf(kind)
+  if (left !== undefined) return reading.leave(left)
+  if (kind === 'GrafanaDashboard') return readInside(document.get('spec', 'json'), '.json', reading)
+  if (kind !== 'ConfigMap') return 0
+  return document.get('data').entries.reduce((sum, [name, inside]) => sum + readInside(inside, name, reading), 0)
+}
+
+/** Reads a file that is a text inside another one. What is none of ours is let alone. */
+function readInside(inside: Cursor, name: string, reading: Reading): number {
+  const { file, text } = inside
+  if (text === undefined || !looksLikeOne(text)) return 0
+  try {
+    const spots = new NestedSpots(text, inside)
+    const documents = documentsOf(name, text, spots)
+    const parts = documents.flatMap((document) => partsOf(Cursor.of({ file, text, ...document })))
+    const isDashboard = ({ kind }: Part): boolean => kind === 'dashboard' || kind === 'dashboard-v2'
+    for (const part of parts) {
+      if (isDashboard(part)) reading.wrapped += 1
+      read(part, reading)
+    }
+    return parts.length
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error
+    // Charts fill in templates that only look like it.
+    if (text.includes('{{')) return 0
+    const position = new NestedSpots(text, inside).position(error.at)
+    reading.fault(
+      'unreadable-file',
+      { file, path: [name], position },
+      error.message,
+      'Correct it; nothing in it was checked.',
+    )
+    return 1
+  }
+}
+
 /** JSON where it is JSON: the reader of YAML takes a hundred times as long. */
-function documentsOf(file: string, text: string): readonly YamlDocument[] {
+function documentsOf(file: string, text: string, spots = new Spots(text)): readonly YamlDocument[] {
   if (isJson(file) && text.trim() === '') return []
   if (isJson(file) || /^\s*[{[]/.test(text)) {
     try {
-      return [{ ...readJson(text), from: 0, cut: [] }]
+      return [{ ...readJson(text, spots), from: 0, cut: [] }]
     } catch (error) {
       // `{groups: []}` is YAML.
       if (isJson(file) || !(error instanceof UnreadableText)) throw error
     }
   }
-  return readYaml(text)
+  return readYaml(text, spots)
 }
 
 /** What is suspicious about the way a document is written, whatever it says. */

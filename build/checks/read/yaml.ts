@@ -32,7 +32,7 @@ const mostCopies = 100_000
 const properties = /(?:(?:^|\s)[&!]\S*){20}/
 
 /** Reads the documents of a YAML text with the place of each value. Throws `UnreadableText`. */
-export function readYaml(text: string): readonly YamlDocument[] {
+export function readYaml(text: string, spots = new Spots(text)): readonly YamlDocument[] {
   if (text.length > largestYaml) {
     const size = Math.ceil(text.length / (1 << 20))
     throw new UnreadableText(`The YAML has ${size} MB, and at most ${largestYaml >> 20} MB are read.`, 0)
@@ -48,7 +48,7 @@ export function readYaml(text: string): readonly YamlDocument[] {
       logLevel: 'silent',
     })
     const list: readonly Document.Parsed[] = Array.isArray(documents) ? documents : []
-    return list.map((document) => new Composer(text).read(document))
+    return list.map((document) => new Composer(text, spots).read(document))
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(0)
     throw error
@@ -71,9 +71,9 @@ class Composer {
   readonly #cut: { text: string; at: number }[] = []
   #copies = 0
 
-  constructor(text: string) {
+  constructor(text: string, spots: Spots) {
     this.#text = text
-    this.#spots = new Spots(text)
+    this.#spots = spots
   }
 
   read(document: Document.Parsed): YamlDocument {

@@ -88,6 +88,7 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
       : [
           `${counted(added.length - left.length, 'finding')} of the baseline ${added.length - left.length === 1 ? 'is' : 'are'} not told.`,
         ]),
+    ...asideOf(subjects),
     ...(untold.length === 0 ? [] : [restOf(untold)]),
     ...(live && running ? [knowledge(live, running.url)] : unjudged > 0 ? [blindness(unjudged)] : []),
   ]
@@ -102,6 +103,12 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
 interface Judged {
   readonly subjects: readonly Subject[]
   readonly wanted: readonly Diagnostic[]
+}
+
+/** `12 dashboards in manifests read, 3 Loki rules left alone.` */
+function asideOf(subjects: readonly Subject[]): readonly string[] {
+  const asides = subjects.flatMap(({ asides: each = [] }) => each)
+  return asides.length === 0 ? [] : [`${asides.join(', ')}.`]
 }
 
 /** What rules record, whose readers may be in another stack. */

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { runChecks } from '../../../build/checks/run.ts'
+import { against } from '../foreign.ts'
+
+const panel = { id: 1, type: 'timeseries', title: 'P', targets: [{ refId: 'A', expr: 'sum(' }] }
+const classic = { title: 'D', uid: 'd', schemaVersion: 39, panels: [panel] }
+
+const found = (files: Readonly<Record<string, string>>) => {
+  const subject = against('', files)
+  const told = runChecks(subject).filter(({ check }) =>
+    ['promql-syntax', 'unreadable-file', 'impossible-threshold', 'share-scale'].includes(check),
+  )
+  return {
+    told: told.map(
+      ({ check, place }) => `${place.position?.line}:${place.position?.column} ${check} ${place.path.at(-1)}`,
+    ),
+    asides: subject.asides,
+  }
+}
+
+const indented = (text: string, by: number): string => text.replace(/^/gm, ' '.repeat(by))
+
+describe('files inside manifests are read where they stand', () => {
+  test('a dashboard in a block of a ConfigMap, in a list of a rendered folder', () => {
+    const map = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  d.json: |\n${indented(JSON.stringify(classic, undefined, 2), 4)}\n`
+    const { told, asides } = found({
+      'all.yaml': `apiVersion: v1\nkind: Service\n---\n${map}---\n${map.replace('"d"', '"e"').replace('"D"', '"E"')}`,
+    })
+    const [first] = told
+    expect(told).toHaveLength(2)
+    expect(first).toMatch(/^\d+:\d+ promql-syntax P$/)
+    // The query stands where the file has it.
+    const line = `apiVersion: v1\nkind: Service\n---\n${map}`.split('\n').findIndex((each) => each.includes('sum(')) + 1
+    expect(first?.split(':')[0]).toBe(String(line))
+    expect(asides).toEqual(['2 dashboards in manifests read'])
+  })
+
+  test('in one line, as JSON escapes it', () => {
+    const map = {
+      apiVersion: 'v1',
+      kind: 'ConfigMapList',
+      items: [{ kind: 'ConfigMap', data: { 'd.json': JSON.stringify(classic, undefined, 2) } }],
+    }
+    expect(found({ 'm.json': JSON.stringify(map) }).told).toEqual([expect.stringMatching(/^1:\d+ promql-syntax P$/)])
+  })
+
+  test('of the operator of Grafana, and rule files and configurations', () => {
+    const operator = `apiVersion: grafana.integreatly.org/v1beta1\nkind: GrafanaDashboard\nspec:\n  json: >\n    ${JSON.stringify(classic)}\n`
+    expect(found({ 'o.yml': operator }).told).toHaveLength(1)
+    const rules =
+      'kind: ConfigMap\ndata:\n  some.rules: |\n    groups:\n    - name: g\n      rules:\n      - alert: A\n        expr: up > 1\n  prometheus.yml: |\n    scrape_configs: []\n  other.txt: x\n'
+    expect(found({ 'r.yml': rules }).told).toEqual(['8:15 impossible-threshold A'])
+  })
+
+  test('wrapped by the API of Grafana and by gcx, of version 1 and 2', () => {
+    const v1 = {
+      apiVersion: 'dashboard.grafana.app/v1beta1',
+      kind: 'Dashboard',
+      metadata: { name: 'd' },
+      spec: classic,
+    }
+    const v2 = {
+      apiVersion: 'dashboard.grafana.app/v2',
+      kind: 'Dashboard',
+      metadata: { name: 'e' },
+      spec: {
+        title: 'E',
+        elements: {
+          p: {
+            kind: 'Panel',
+            spec: {
+              id: 1,
+              title: 'P',
+              data: {
+                kind: 'QueryGroup',
+                spec: {
+                  queries: [
+                    {
+                      kind: 'PanelQuery',
+                      spec: { refId: 'A', query: { kind: 'DataQuery', group: '', spec: { expr: 'sum(' } } },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+        layout: { kind: 'GridLayout', spec: { items: [{ kind: 'GridLayoutItem', spec: { element: { name: 'p' } } }] } },
+      },
+    }
+    expect(found({ 'v1.json': JSON.stringify(v1), 'v2.json': JSON.stringify(v2) }).told).toHaveLength(2)
+    expect(
+      found({ 'list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [v1, v2] }) }).told,
+    ).toHaveLength(2)
+    expect(found({ 'api.json': JSON.stringify({ dashboard: classic, meta: {} }) }).told).toHaveLength(1)
+  })
+})
+
+describe('what is recognized and left alone is said', () => {
+  test.each([
+    'sum(rate({app="shop"} |= "error" [5m])) by (job) > 5',
+    'sum by (level) (count_over_time({job="x"} | json | level="error" [1m])) > 1',
+    'bytes_rate({app="a"}[1m]) > 1e6',
+    '{app="a"} |~ "x"',
+    'sum(sum_over_time({a="b"} | logfmt | unwrap bytes(size) [1m]))',
+  ])('Loki: %s', (expr) => {
+    const text = JSON.stringify({
+      groups: [
+        {
+          name: 'l',
+          rules: [
+            { alert: 'A', expr },
+            { alert: 'B', expr },
+          ],
+        },
+        { name: 'p', rules: [{ alert: 'C', expr: 'up > 1' }] },
+      ],
+    })
+    expect(found({ 'r.yml': text })).toEqual({
+      told: [expect.stringContaining('impossible-threshold C')],
+      asides: ['2 Loki rules left alone'],
+    })
+  })
+
+  test.each([
+    'a{x="|= y"} > 1',
+    'a{b="c"} != 3',
+    '{__name__=~"x|json"} > 1',
+    'a{x="{b}"} or b',
+    'rate(a{b="c"}[5m]) > 1 # |= x',
+  ])('no Loki: %s', (expr) => {
+    expect(
+      found({ 'r.yml': JSON.stringify({ groups: [{ name: 'l', rules: [{ alert: 'A', expr }] }] }) }).asides,
+    ).toEqual([])
+  })
+
+  test('manifests of targets and routes', () => {
+    const kinds = ['ServiceMonitor', 'PodMonitor', 'PodMonitor', 'ScrapeConfig', 'AlertmanagerConfig']
+    const text = kinds.map((kind) => `apiVersion: x\nkind: ${kind}\nspec: { route: {} }\n`).join('---\n')
+    expect(found({ 'm.yml': text })).toEqual({
+      told: [],
+      asides: [
+        '1 AlertmanagerConfig left alone',
+        '2 PodMonitors left alone',
+        '1 ScrapeConfig left alone',
+        '1 ServiceMonitor left alone',
+      ],
+    })
+  })
+})
+
+describe('alerts that Grafana evaluates', () => {
+  const rule = (type: string, limit: number, reducer = 'last') => ({
+    apiVersion: 1,
+    groups: [
+      {
+        name: 'g',
+        rules: [
+          {
+            title: 'T',
+            condition: 'C',
+            data: [
+              { refId: 'A', datasourceUid: 'prom', model: { expr: 'avg(up)' } },
+              { refId: 'B', datasourceUid: '__expr__', model: { type: 'reduce', expression: 'A', reducer } },
+              {
+                refId: 'C',
+                datasourceUid: '__expr__',
+                model: { type: 'threshold', expression: 'B', conditions: [{ evaluator: { type, params: [limit] } }] },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+
+  test('are held against their thresholds', () => {
+    expect(found({ 'r.json': JSON.stringify(rule('gt', 1)) }).told).toEqual([
+      expect.stringContaining('impossible-threshold T'),
+    ])
+    expect(found({ 'r.json': JSON.stringify(rule('lt', 0.5)) }).told).toEqual([])
+    expect(found({ 'r.json': JSON.stringify(rule('gt', 3, 'sum')) }).told).toEqual([])
+  })
+})
+
+test('groups of Thanos and Mimir are rule files', () => {
+  const text = JSON.stringify({
+    namespace: 'n',
+    groups: [
+      { name: 'g', partial_response_strategy: 'warn', source_tenants: ['a'], rules: [{ alert: 'A', expr: 'up > 1' }] },
+    ],
+  })
+  expect(found({ 'r.yml': text }).told).toHaveLength(1)
+})
