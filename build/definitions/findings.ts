@@ -54,7 +54,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
   }
   for (const [file, own] of causes)
     told.push(...[...own].filter((fault) => !settled.has(fault)).map((fault) => ofType(sources.of(file), fault, root)))
-  return withoutFollowers(withoutEchoes(told, sources), sources)
+  return withoutFollowers(withoutLostLabels(withoutEchoes(told, sources)), sources)
     .map(({ diagnostic }) => diagnostic)
     .sort(byPlace)
 }
@@ -97,6 +97,19 @@ function withoutEchoes(all: readonly Told[], sources: Sources): readonly Told[] 
   const wrong = new Set(all.filter((each) => !isEcho(each)).map(({ source }) => source.file))
   const affected = importersOf(wrong, sources.all)
   return all.filter((each) => !isEcho(each) || !affected.has(each.source.file))
+}
+
+/** Without labels that a sentence mentions, where the condition that would carry them is refused. */
+function withoutLostLabels(all: readonly Told[]): readonly Told[] {
+  const statementOf = ({ source, at }: Told) => at && source.statementAt(at.from)?.from
+  const isLabel = ({ source, at, diagnostic }: Told): boolean =>
+    diagnostic.check === 'types' && at !== undefined && source.text.slice(0, at.from).endsWith('labels.')
+  const refused = all.filter(({ diagnostic }) => diagnostic.check === 'definition')
+  return all.filter(
+    (each) =>
+      !isLabel(each) ||
+      !refused.some((other) => other.source === each.source && statementOf(other) === statementOf(each)),
+  )
 }
 
 /** Without those that are wrong only because what they read is, which is told. */

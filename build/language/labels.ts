@@ -133,7 +133,10 @@ export function toMatchers(
 
 /** Labels of the metric, each with one of its values, several, or `not(…)` some. */
 const whereOf = (declared: Labels): Demand =>
-  options(Object.fromEntries(Object.entries(declared).map(([label, values]) => [label, optional(matchOf(values))])))
+  options(
+    Object.fromEntries(Object.entries(declared).map(([label, values]) => [label, optional(matchOf(values))])),
+    'label',
+  )
 
 function matchOf(values: Values): Demand {
   const one = valueFrom(values)

@@ -4,6 +4,11 @@ import { render } from '../../build/checks/render.ts'
 import { root } from '../../build/commands/paths.ts'
 import { type Reading, readDefinitions } from '../../build/definitions/read.ts'
 import type { TypeSource } from '../../build/definitions/types/checker.ts'
+import type { Definitions } from '../../build/model/load.ts'
+import { resolve } from '../../build/model/model.ts'
+import { Refused } from '../../build/problem.ts'
+import { ruleTests } from '../../build/targets/rule-tests.ts'
+import { wrongIn } from '../../build/wrong.ts'
 import { linkPackages } from '../commands/copy.ts'
 import { temporaryFolder } from '../output/folder.ts'
 
@@ -26,8 +31,22 @@ export function slip(folder: string, file: string, from: string, to: string): vo
   )
 }
 
-/** What is told of the definitions in a folder, as people read it. */
+/** What the proof of the alerts refuses. */
+function refusalOf(definitions: Definitions): readonly string[] {
+  try {
+    ruleTests(resolve(definitions))
+    return []
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return error.problems.map(({ where, what, next }) => `error  proof   ${where}\n  ${what}\n  ${next}`)
+  }
+}
+
+/** What is told of the definitions in a folder, as people read it: by the types, the words, the checks, or the proof. */
 export async function told(folder: string, types: TypeSource): Promise<string> {
-  const { findings }: Reading = await readDefinitions(folder, types)
-  return findings.map((finding) => render(finding)).join('\n\n')
+  const reading: Reading = await readDefinitions(folder, types)
+  const { findings, definitions } = reading
+  if (definitions === undefined || findings.length > 0) return findings.map((finding) => render(finding)).join('\n\n')
+  const wrong = wrongIn(reading)
+  return (wrong.length > 0 ? wrong.map((finding) => render(finding)) : refusalOf(definitions)).join('\n\n')
 }

@@ -2,6 +2,7 @@ import type { Hold } from '../../build/language/alert.ts'
 import {
   age,
   avg,
+  avgOverTime,
   changes,
   count,
   increase,
@@ -10,10 +11,12 @@ import {
   maxOverTime,
   min,
   minOverTime,
+  predictLinear,
   quantile,
   rate,
   ratio,
   sum,
+  until,
 } from '../../build/language/functions.ts'
 import { isClosed, type Values } from '../../build/language/labels.ts'
 import { type AnyMetric, Counter, Gauge, Histogram, Info, Timestamp } from '../../build/language/metric.ts'
@@ -215,12 +218,12 @@ function* ofGauge(metric: Gauge<Record<string, never>, Unit>, turn: Turn): Gener
   yield [`${aggregated.name} of ${name} below ${large}`, all.below(amountOf(unit, large))]
   yield [`${name} over ${window} above ${small}`, asked(overTime(metric)).over(window).above(amountOf(unit, small))]
   yield [`${name} over ${window} below ${large}`, asked(overTime(metric)).over(window).below(amountOf(unit, large))]
-  const mean = asked(promql({ labels: ['job'], unit })`avg_over_time(${metric}[1d])`)
+  const mean = asked(avgOverTime(metric)).over('1d')
   yield [`mean of ${name} over a day above ${large}`, mean.above(amountOf(unit, large))]
-  const ahead = asked(promql({ labels: ['job'], unit })`predict_linear(${metric}[1h], 14400)`)
+  const ahead = asked(predictLinear(metric, '4h')).over('1h')
   yield [`${name} within 4 hours below 0`, ahead.below(amountOf(unit, 0))]
   yield [`${name} within 4 hours above ${large}`, ahead.above(amountOf(unit, large))]
-  const twice = asked(promql({ labels: ['job'], unit })`${metric} > 2 * avg_over_time(${metric}[30d])`)
+  const twice = gauge.above(avgOverTime(metric).over('30d').times(2))
   yield [`${name} twice its mean of 30 days`, asked(count(twice as never)).above(0)]
   const many = turn([0, 2, 11] as const)
   yield [
@@ -329,8 +332,7 @@ function* ofTimestamp(metric: Timestamp<string>, turn: Turn): Generator<Said, vo
     yield [`age of ${metric.name} above ${old}`, asked(age(metric)).above(old)]
     yield [`age of ${metric.name} below ${old}`, asked(age(metric)).below(old)]
     yield [`least age of ${metric.name} above ${old}`, asked(min(age(metric))).above(old)]
-    const until = asked(promql({ labels: ['job'], unit: 'seconds' })`${metric} - time()`)
-    yield [`until ${metric.name} below ${old}`, until.below(old)]
+    yield [`until ${metric.name} below ${old}`, asked(until(metric)).below(old)]
   }
   for (const times of [0, 2, 5]) {
     const window = turn(['10m', '1h', '1d'] as const)

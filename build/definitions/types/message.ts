@@ -85,6 +85,8 @@ function named(code: number, text: string): Message | undefined {
   const [, file, member] = /^(?:Module )?'"([^"]+)"' has no exported member (?:named )?'([^']+)'/.exec(text) ?? []
   if (member !== undefined) return { what: `${file} exports no ${member}.`, next: next ?? 'Correct the name.' }
   const [, name] = /^Cannot find name '([^']+)'/.exec(text) ?? []
+  if (name === 'value' || name === 'labels')
+    return { what: `There is no ${name} here.`, next: 'Write the sentence as a function: ({ value, labels }) => `…`.' }
   if (name !== undefined) return { what: `There is no ${name} here.`, next: next ?? 'Import it, or correct the name.' }
   const [, early] = /^Block-scoped variable '([^']+)' used before its declaration/.exec(text) ?? []
   if (early !== undefined) return { what: `${early} is declared further down.`, next: 'Move its declaration up.' }

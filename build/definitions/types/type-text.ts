@@ -39,6 +39,12 @@ export function inWords(type: string): string {
       return `a ${name.toLowerCase()}`
     case 'Dashboard':
       return 'a dashboard'
+    case 'Window':
+    case 'Hold':
+    case 'Duration':
+      return "a time, such as '5m' or '1h30m'"
+    case 'Size':
+      return "a size, such as '100MiB'"
     default:
       return plain(type)
   }

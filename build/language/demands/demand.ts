@@ -144,8 +144,8 @@ export interface Optional extends Demand {
 
 export const optional = (demand: Demand): Optional => ({ ...demand, isOptional: true })
 
-/** An object with these options and no others. */
-export function options(known: Readonly<Record<string, Demand | Optional>>): Demand {
+/** An object with these options and no others; `noun` is what one of them is called. */
+export function options(known: Readonly<Record<string, Demand | Optional>>, noun = 'option'): Demand {
   const names = Object.keys(known)
   const takes = `It takes ${listed(names, 'and')}.`
   const what = 'an object of options'
@@ -155,7 +155,7 @@ export function options(known: Readonly<Record<string, Demand | Optional>>): Dem
       if (!isPlain(value)) return [misfit(value, name, what, takes)]
       const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key))
       return [
-        ...unknown.map((key) => stranger(key, names, takes)),
+        ...unknown.map((key) => stranger(noun, key, names, takes)),
         ...names.flatMap((key) => {
           const demand = known[key]
           if (demand === undefined) return []
@@ -169,10 +169,10 @@ export function options(known: Readonly<Record<string, Demand | Optional>>): Dem
   }
 }
 
-function stranger(key: string, names: readonly string[], takes: string): Fault {
+function stranger(noun: string, key: string, names: readonly string[], takes: string): Fault {
   const meant = nearest(key, names)
   return {
-    what: `there is no option ${shown(key).slice(1, -1)}${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
+    what: `there is no ${noun} ${shown(key).slice(1, -1)}${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
     next: meant === undefined ? takes : `Write ${meant}. ${takes}`,
     key,
   }
