@@ -15,6 +15,7 @@ import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
 import { instrumentation } from './targets/instrumentation.ts'
+import { openSLO } from './targets/openslo.ts'
 import { operatorReadme } from './targets/operator-readme.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
@@ -72,6 +73,7 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
     ...alertmanager(stack, model.groups),
     compose(stack, jobs),
     env(),
+    ...openSLO(model),
     ...runbooks(model),
     ...instrumentation(model),
     operatorReadme(stack, jobs, series),

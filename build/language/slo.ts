@@ -1,3 +1,4 @@
+import type { Expr } from '../promql/tree.ts'
 import type { AnyAlert } from './alert.ts'
 import type { Line } from './dashboard.ts'
 import { amountOf, aWindow } from './demands/amounts.ts'
@@ -14,7 +15,7 @@ import {
   refuse,
 } from './demands/demand.ts'
 import { aHistogram, aQuery, made } from './demands/kinds.ts'
-import { sameLabels } from './demands/labels.ts'
+import { sameLabels, sameUnit } from './demands/labels.ts'
 import { alertName } from './demands/names.ts'
 import { listed, shown } from './demands/shown.ts'
 import { rate, sum } from './functions.ts'
@@ -25,9 +26,10 @@ import { type AnyQuery, type Open, Query } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import { alertsOf } from './slo/alerts.ts'
 import type { Objective } from './slo/objective.ts'
+import { readOpenSLO } from './slo/openslo.ts'
 import { pairsOf } from './slo/pairs.ts'
 import { panelsOf } from './slo/panels.ts'
-import { type Counted, recorded } from './slo/recordings.ts'
+import { recorded } from './slo/recordings.ts'
 import { magnitude, type Window } from './units.ts'
 
 /** A service level objective, and all that is made of it. List it in a `group(…)`, and its `panels` in a row. */
@@ -79,12 +81,27 @@ export function slo<L extends string, S extends string, S2 extends string>(
   const { word, about } = read(name, options, { total: aRate, good: optional(aRate), bad: optional(aRate) })
   const { total, good, bad } = options
   refuse(word, oneOfTwo(good, bad))
-  const counted = good ?? bad
-  if (counted === undefined) throw new RangeError('Nothing is counted')
+  const part = (good ?? bad) as Rate<L, S2>
   const sides = [good === undefined ? 'bad' : 'good', 'total'] as const
-  refuse(word, sameLabels(counted, total, sides))
-  const errors = bad === undefined ? total.minus(counted).expr : counted.expr
-  return madeOf(about, { errors, events: total.expr, labels: total.labels }, options)
+  refuse(word, sameUnit(part, total, sides), sameLabels(part, total, sides))
+  refuse(word, perSecond(total))
+  const errors = bad === undefined ? total.minus(part) : part
+  const indicator = { side: sides[0], part: part.expr, total: total.expr } as const
+  return madeOf({ ...about, indicator }, errors, options)
+}
+
+/** What a file of OpenSLO does not say. */
+type Besides = Partial<Pick<About, 'component' | 'alert' | 'atLeast' | 'insteadOf' | 'diagnosis'>>
+
+/**
+ * The SLO of a file in OpenSLO v1, which counts good or bad events with Prometheus:
+ * `slo.fromOpenSLO(new URL('./checkout.yaml', import.meta.url))`. Its service is the component, unless another is named. Throws
+ * `Refused` for what the file lacks, or asks otherwise.
+ */
+slo.fromOpenSLO = (file: URL | string, besides: Besides = {}): Slo => {
+  const { name, service, side, part, total, ...said } = readOpenSLO(file)
+  const { component = service as Component, ...others } = besides
+  return slo(name, { ...said, ...others, component, total, [side]: part } as About & Share<string, never, never>)
 }
 
 /** The same of a histogram: the share `objective` of its observations must lie within the edge of a bucket. Throws `Refused`. */
@@ -96,12 +113,19 @@ export function latencySlo<L extends Labels, B extends Buckets<'seconds'>>(
   const { of, within } = options
   refuse(word, anEdge(of.buckets, within))
   const events = sum(rate(of.count))
-  const errors = events.minus(sum(rate(of.upTo(within))))
-  return madeOf(about, { errors: errors.expr, events: events.expr, labels: [] }, options)
+  const good = sum(rate(of.upTo(within)))
+  const indicator = { side: 'good', part: good.expr, total: events.expr } as const
+  return madeOf({ ...about, indicator }, events.minus(good), options)
+}
+
+interface Read {
+  /** What the author called. */
+  readonly word: string
+  readonly about: Omit<Objective, 'indicator'>
 }
 
 /** What is said of an objective, once it is right. */
-function read(name: string, given: About, more: Readonly<Record<string, Demand>>) {
+function read(name: string, given: About, more: Readonly<Record<string, Demand>>): Read {
   const word = `slo ${typeof name === 'string' ? name : shown(name)}`
   refuse(word, aName.faults(name, 'its name'), options({ ...ofAll, ...more }).faults(given, 'what follows the name'))
   const { objective, over, component, title = inWords(name), atLeast = 5 } = given
@@ -109,7 +133,7 @@ function read(name: string, given: About, more: Readonly<Record<string, Demand>>
   const { kept, leftOut } = pairsOf(objective, over)
   refuse(word, kept.length > 0 ? [] : noPair(objective, over, leftOut))
   const promise = given.promise ?? `Of all that ${name} counts, ${objective} goes well.`
-  const about: Objective = {
+  const about = {
     slo: name,
     title,
     promise,
@@ -124,8 +148,8 @@ function read(name: string, given: About, more: Readonly<Record<string, Demand>>
   return { word, about }
 }
 
-function madeOf<L extends string>(about: Objective, counted: Counted<L>, given: About): Slo {
-  const rules = recorded(counted, about)
+function madeOf<L extends string>(about: Objective, errors: { expr: Expr; labels: readonly L[] }, given: About): Slo {
+  const rules = recorded(errors, about)
   const alerts = alertsOf(about, rules, {
     alert: given.alert ?? inPascalCase(about.slo),
     diagnosis: given.diagnosis ?? {},
@@ -169,18 +193,21 @@ const aRate: Demand = {
   faults: (value, name) => {
     const faults = aQuery.faults(value, name)
     if (!(value instanceof Query)) return faults
-    if (value.unit !== 'count/s')
-      return [
-        {
-          what: `${name} measures ${value.unit}, and an SLO counts events per second.`,
-          next: 'Give it a rate of a counter: sum(rate(…)).',
-        },
-      ]
     return value.isOpen
       ? []
       : [{ what: `${name} has a window already, and an SLO needs several.`, next: 'Leave .over() out.' }]
   },
 }
+
+const perSecond = ({ unit }: AnyQuery): readonly Fault[] =>
+  unit === 'count/s'
+    ? []
+    : [
+        {
+          what: `total measures ${unit}, and an SLO counts events per second.`,
+          next: 'Give it rates of counters: sum(rate(…)).',
+        },
+      ]
 
 const oneOfTwo = (good: unknown, bad: unknown): readonly Fault[] =>
   (good === undefined) !== (bad === undefined)

@@ -2,7 +2,7 @@
 export interface Effort {
   /** How far off its threshold a value stands, as a share of it. */
   readonly margin: number
-  /** How many times the usual traffic there is: shares of more are rounded less. */
+  /** How many times the usual traffic there is: shares of more are rounded less, and of hardly any a few events are many. */
   readonly traffic: number
   /** What may come in two ways comes in the other: at once or spread over the window, early in a phase or late. */
   readonly otherwise: boolean
@@ -23,4 +23,4 @@ export const efforts: readonly Effort[] = margins.flatMap((margin) =>
 )
 
 /** What was tried, for whoever reads that it did not help. */
-export const triedText = `margins of ${margins.map((margin) => `${margin * 100}%`).join(', ')} of the threshold, up to ${traffics.at(-1)} times the usual traffic, and other phases`
+export const triedText = `margins of ${margins.map((margin) => `${margin * 100}%`).join(', ')} of the threshold, up to ${Math.max(...traffics)} times the usual traffic or hardly any, and other phases`

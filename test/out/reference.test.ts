@@ -12,9 +12,9 @@ const pages = [...texts].filter(([path]) => path.startsWith('reference/') && pat
 const headingsOf = (text: string): readonly string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading))
 
-test('there is a page for metrics, queries, alerts, drills, faults, dashboards and checks, and one that leads to them', () => {
+test('there is a page for metrics, queries, alerts, drills, faults, dashboards, checks and SLOs, and one that leads to them', () => {
   expect(pages.map(([path]) => path).sort()).toEqual(
-    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'queries'].map(
+    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'queries', 'slos'].map(
       (name) => `reference/${name}.md`,
     ),
   )

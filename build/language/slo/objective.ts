@@ -1,3 +1,4 @@
+import type { Expr } from '../../promql/tree.ts'
 import type { Component } from '../job.ts'
 import type { Window } from '../units.ts'
 import type { Pair } from './pairs.ts'
@@ -20,6 +21,8 @@ export interface Objective {
   readonly leftOut: readonly string[]
   /** With fewer failures in the long window nobody is told. */
   readonly atLeast: number
+  /** What is good or bad, of all that is counted; over windows that are open. */
+  readonly indicator: { readonly side: 'good' | 'bad'; readonly part: Expr; readonly total: Expr }
   /** The alerts that its page holds back. */
   readonly insteadOf: readonly string[]
 }

@@ -35,11 +35,11 @@ export const budgetOf = (objective: string): number => rounded(1 - magnitude(obj
 export function pairsOf(objective: string, over: Window): Pairs {
   const budget = budgetOf(objective)
   const all = workbook.map(({ percent, ...pair }) => ({ ...pair, factor: factorOf(percent, pair.long, over) }))
-  const why = all.map(({ long, short, factor }): string | undefined => {
+  const why = all.map(({ long, factor }): string | undefined => {
     const threshold = rounded(factor * budget)
     if (parseDuration(long) > parseDuration(over)) return `its ${long} are longer than the period of ${over}`
     if (threshold < 1) return undefined
-    return `${factor} times what may fail (${percentOf(budget)}) is ${percentOf(threshold)}, and no more than 100% over ${long} and ${short} can`
+    return `${factor} times what may fail (${percentOf(budget)}) is ${percentOf(threshold)}, more than there is`
   })
   return {
     kept: all.filter((_, at) => why[at] === undefined),

@@ -9,10 +9,9 @@ import { magnitude, type Window } from '../units.ts'
 import type { Objective } from './objective.ts'
 import { budgetOf } from './pairs.ts'
 
-/** What is counted, over windows that are open: how many things happen per second, and how many go wrong. */
-export interface Counted<L extends string> {
-  readonly errors: Expr
-  readonly events: Expr
+/** What goes wrong, over windows that are open: how many a second, of all that its objective counts. */
+interface Errors<L extends string> {
+  readonly expr: Expr
   readonly labels: readonly L[]
 }
 
@@ -35,8 +34,8 @@ const short: Window = '5m'
  * apart. Up to the longest window of an alert each share is one of two rates. Over the period it is one of two sums of what
  * was recorded: each failure and each event is in as many samples as any other, which a mean of shares would not give.
  */
-export function recorded<L extends string>({ errors, events, labels }: Counted<L>, about: Objective): Recorded<L> {
-  const { slo, component, objective, over } = about
+export function recorded<L extends string>({ expr: errors, labels }: Errors<L>, about: Objective): Recorded<L> {
+  const { slo, component, objective, over, indicator } = about
   const named = { slo }
   const windows = [...new Set([short, ...about.pairs.flatMap((pair) => [pair.short, pair.long])])].toSorted(
     (a, b) => parseDuration(a) - parseDuration(b),
@@ -50,7 +49,7 @@ export function recorded<L extends string>({ errors, events, labels }: Counted<L
         named,
       )
     const failed = rated('errors', errors)
-    const all = rated('events', events)
+    const all = rated('events', indicator.total)
     return { window, failed, all, share: shareOver(window, ratio(failed, all), named) }
   })
   const at = (window: Window) => {

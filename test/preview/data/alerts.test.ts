@@ -15,6 +15,8 @@ function inState(state: 'pending' | 'firing', window: string, time = today.now):
 
 test('what fires now: the incident, and the watchdog', () => {
   expect(inState('firing', '2m')).toStrictEqual([
+    'PyBaseApiAvailabilityBurnsFast 99.9% 14d api-availability',
+    'PyBaseApiAvailabilityBurnsSlowly 99.9% 14d api-availability',
     'PyBaseApiErrorRateHigh',
     'PyBaseApiLatencyHigh',
     'PyBaseExtractionTaskTooSlow step',
@@ -25,6 +27,7 @@ test('what fires now: the incident, and the watchdog', () => {
 
 test('what fired before: the backup, at night, which was over by itself', () => {
   expect(inState('firing', '22h', today.now - hour)).toStrictEqual([
+    'PyBaseApiAvailabilityBurnsSlowly 99.9% 14d api-availability',
     'PyBaseDatabaseQuerySlow insert',
     'PyBaseDatabaseQuerySlow update',
     'PyBaseWatchdog',
