@@ -26,7 +26,6 @@ import { type AnyQuery, type Open, Query } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import { alertsOf } from './slo/alerts.ts'
 import type { Objective } from './slo/objective.ts'
-import { readOpenSLO } from './slo/openslo.ts'
 import { pairsOf } from './slo/pairs.ts'
 import { panelsOf } from './slo/panels.ts'
 import { recorded } from './slo/recordings.ts'
@@ -42,7 +41,8 @@ export interface Slo {
   readonly panels: Line
 }
 
-interface About {
+/** What is said of an objective, besides what it counts. */
+export interface About {
   /** The share that must be good: `99.9%`. */
   readonly objective: `${number}%`
   /** The period over which it must: `30d`. */
@@ -88,20 +88,6 @@ export function slo<L extends string, S extends string, S2 extends string>(
   const errors = bad === undefined ? total.minus(part) : part
   const indicator = { side: sides[0], part: part.expr, total: total.expr } as const
   return madeOf({ ...about, indicator }, errors, options)
-}
-
-/** What a file of OpenSLO does not say. */
-type Besides = Partial<Pick<About, 'component' | 'alert' | 'atLeast' | 'insteadOf' | 'diagnosis'>>
-
-/**
- * The SLO of a file in OpenSLO v1, which counts good or bad events with Prometheus:
- * `slo.fromOpenSLO(new URL('./checkout.yaml', import.meta.url))`. Its service is the component, unless another is named. Throws
- * `Refused` for what the file lacks, or asks otherwise.
- */
-slo.fromOpenSLO = (file: URL | string, besides: Besides = {}): Slo => {
-  const { name, service, side, part, total, ...said } = readOpenSLO(file)
-  const { component = service as Component, ...others } = besides
-  return slo(name, { ...said, ...others, component, total, [side]: part } as About & Share<string, never, never>)
 }
 
 /** The same of a histogram: the share `objective` of its observations must lie within the edge of a bucket. Throws `Refused`. */

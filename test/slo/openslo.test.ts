@@ -5,7 +5,8 @@ import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { apiAvailability, apiLatency } from '../../alerts/slos.ts'
 import { root } from '../../build/commands/paths.ts'
-import { type Slo, slo } from '../../build/language/slo.ts'
+import { fromOpenSLO } from '../../build/language/openslo.ts'
+import type { Slo } from '../../build/language/slo.ts'
 import { Refused } from '../../build/problem.ts'
 import { print } from '../../build/promql/print.ts'
 import { temporaryFolder } from '../output/folder.ts'
@@ -66,7 +67,7 @@ describe('written', () => {
     ['PyBaseApiAvailability', apiAvailability],
     ['PyBaseApiLatency', apiLatency],
   ])('%s is read as what it was written from', (alert, original) => {
-    const read = slo.fromOpenSLO(join(folder, `${original.objective.slo}.yaml`), { alert })
+    const read = fromOpenSLO(join(folder, `${original.objective.slo}.yaml`), { alert })
     expect(rulesOf(read)).toEqual(rulesOf(original))
     expect({ ...read.objective, insteadOf: [], indicator: {} }).toEqual({
       ...original.objective,
@@ -83,7 +84,7 @@ function reading(...documents: readonly unknown[]): string {
   const file = join(temporaryFolder(), 'some.yaml')
   writeFileSync(file, documents.map((document) => stringify(document)).join('---\n'))
   try {
-    slo.fromOpenSLO(file)
+    fromOpenSLO(file)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return error.problems.map(({ where, what, next }) => `${where}: ${what}\n  ${next}`).join('\n')
@@ -131,9 +132,9 @@ describe('read', () => {
   })
 
   test('a file that is not there, and one that is no YAML', () => {
-    expect(() => slo.fromOpenSLO(join(temporaryFolder(), 'none.yaml'))).toThrow(Refused)
+    expect(() => fromOpenSLO(join(temporaryFolder(), 'none.yaml'))).toThrow(Refused)
     const file = join(temporaryFolder(), 'broken.yaml')
     writeFileSync(file, 'a: [')
-    expect(() => slo.fromOpenSLO(file)).toThrow(/The file is no YAML/)
+    expect(() => fromOpenSLO(file)).toThrow(/The file is no YAML/)
   })
 })

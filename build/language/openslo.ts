@@ -1,21 +1,37 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseAllDocuments } from 'yaml'
-import { Refused } from '../../problem.ts'
-import { isDuration } from '../../promql/duration.ts'
-import { PromqlError } from '../../promql/error.ts'
-import { parse } from '../../promql/parse.ts'
-import { isOpen, selectors } from '../../promql/rewrite.ts'
-import { type Expr, openWindow } from '../../promql/tree.ts'
-import { mapSelectors } from '../../promql/walk.ts'
-import { isPlain } from '../demands/demand.ts'
-import { shown } from '../demands/shown.ts'
-import { type Open, Query } from '../query.ts'
-import type { Window } from '../units.ts'
-import { rounded } from './pairs.ts'
+import { Refused } from '../problem.ts'
+import { isDuration } from '../promql/duration.ts'
+import { PromqlError } from '../promql/error.ts'
+import { parse } from '../promql/parse.ts'
+import { isOpen, selectors } from '../promql/rewrite.ts'
+import { type Expr, openWindow } from '../promql/tree.ts'
+import { mapSelectors } from '../promql/walk.ts'
+import { isPlain } from './demands/demand.ts'
+import { shown } from './demands/shown.ts'
+import type { Component } from './job.ts'
+import { type Open, Query } from './query.ts'
+import { rounded } from './slo/pairs.ts'
+import { type About, type Slo, slo } from './slo.ts'
+import type { Window } from './units.ts'
 
-/** What a file of OpenSLO says of an SLO, as slo() takes it. */
-export interface Written {
+/** What a file of OpenSLO does not say. */
+type Besides = Partial<Pick<About, 'component' | 'alert' | 'atLeast' | 'insteadOf' | 'diagnosis'>>
+
+/**
+ * The SLO of a file in OpenSLO v1, which counts good or bad events with Prometheus:
+ * `fromOpenSLO(new URL('./checkout.yaml', import.meta.url))`. Its service is the component, unless another is named. Throws
+ * `Refused` for what the file lacks, or asks otherwise.
+ */
+export function fromOpenSLO(file: URL | string, besides: Besides = {}): Slo {
+  const { name, service, side, part, total, ...said } = read(file)
+  const { component = service as Component, ...others } = besides
+  const about = { ...said, ...others, component }
+  return side === 'good' ? slo(name, { ...about, total, good: part }) : slo(name, { ...about, total, bad: part })
+}
+
+/** What a file says of an SLO, as slo() takes it. */
+interface Written {
   readonly name: string
   readonly title: string
   readonly promise?: string
@@ -28,16 +44,11 @@ export interface Written {
   readonly total: Query<string, 'count/s', Open>
 }
 
-/**
- * Reads the one SLO of a file in OpenSLO v1 that divides good or bad events by all of them, asked of Prometheus. Throws `Refused`
- * for another kind of SLO, which it names, and for what it misses.
- */
-export function readOpenSLO(file: URL | string): Written {
-  const path = file instanceof URL ? fileURLToPath(file) : file
+function read(file: URL | string): Written {
   const refuse: Refuse = (what, next) => {
-    throw new Refused({ where: `slo.fromOpenSLO(${shown(path.replace(/^.*\//, ''))})`, what, next })
+    throw new Refused({ where: `fromOpenSLO(${shown(String(file).replace(/^.*\//, ''))})`, what, next })
   }
-  const all = documentsOf(path, refuse)
+  const all = documentsOf(file, refuse)
   const [document, ...others] = all.filter(({ kind }) => kind === 'SLO')
   if (document === undefined)
     return refuse(`The file has no document of the kind SLO, but ${kindsOf(all)}.`, 'Give it a file with one SLO.')
@@ -57,10 +68,10 @@ export function readOpenSLO(file: URL | string): Written {
 type Refuse = (what: string, next: string) => never
 type Fields = Readonly<Record<string, unknown>>
 
-function documentsOf(path: string, refuse: Refuse): readonly Fields[] {
+function documentsOf(file: URL | string, refuse: Refuse): readonly Fields[] {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readFileSync(file, 'utf8')
   } catch (error) {
     return refuse(
       `The file cannot be read: ${(error as Error).message}.`,
