@@ -40,7 +40,9 @@ testWith(['prometheus'], 'a real Prometheus loads every rule and evaluates it wi
   expect(groups.map(({ name }) => name).sort()).toEqual(
     pathsIn('alerts', '.yml').map((path) => path.slice('alerts/'.length, -'.yml'.length)),
   )
-  expect(rules.map(({ name }) => name).sort()).toEqual(alertRules.map(({ alert }) => alert).sort())
+  // What is recorded has a colon in its name.
+  const alerts = rules.map(({ name }) => name).filter((name) => !name.includes(':'))
+  expect(alerts.sort()).toEqual(alertRules.map(({ alert }) => alert).sort())
 })
 
 const configAnswer = z.object({ yaml: z.string() })

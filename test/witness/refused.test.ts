@@ -99,7 +99,7 @@ test('where witnesses were played and missed, what was seen is shown', () => {
   const twice = promql(all)`2 * sum(${http.websockets})`.below(6)
   const odd = alert('Odd', { ...about, when: http.openWebsockets.above(10).and(twice), for: '5m' })
   expect(refusal(odd)[0]).toMatchInlineSnapshot(`
-    "alerts/any.ts › Odd: The prover found no input that shows this of the alert: "fires at 11", "fires with websocket_connections_active{job="pybase-api"} at 5.4, 10% off the threshold". That may be its own limit, and the alert right. It tried margins of 2%, 5%, 10% of the threshold, up to 10000 times the usual traffic, and other phases. Of the last it saw this:
+    "alerts/any.ts › Odd: The prover found no input that shows this of the alert: "fires at 11", "fires with websocket_connections_active{job="pybase-api"} at 5.4, 10% off the threshold". That may be its own limit, and the alert right. It tried margins of 2%, 5%, 10% of the threshold, up to 10000 times the usual traffic or none, and other phases. Of the last it saw this:
         after  value (> 10)  state
         0s     -             silent
         2m     11            silent

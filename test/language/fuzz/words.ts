@@ -8,6 +8,7 @@ import * as panels from '../../../build/language/panels.ts'
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
 import * as scenarios from '../../../build/language/scenario.ts'
+import { latencySlo, slo } from '../../../build/language/slo.ts'
 import { verbatim } from '../../../build/language/verbatim.ts'
 import { build, latency, limit, memory, node, queue, ready, requests, started } from '../metrics.ts'
 import { type Argument, anyList, list, record as named, options, or, value } from './argument.ts'
@@ -144,6 +145,20 @@ const raw = (make: typeof promql) => (said: never, handle: never) => make(said)`
 const rawOpen = (said: never, handle: never) => openPromql(said)`rate(${handle}[$__rate_interval])`
 const said = options({ labels: anyList(value('name')), unit: oneOf('count') })
 
+const builds = functions.sum(functions.rate(requests))
+const objective = {
+  objective: value('99%', 'share'),
+  over: duration('30d'),
+  component: oneOf('api'),
+  title: line('Any'),
+  promise: line('Any.'),
+  alert: value('Fires'),
+  atLeast: value(5, 'number'),
+  insteadOf: anyList(value(anAlert, 'alert')),
+  diagnosis: named({ 'Why?': query(queue) }),
+}
+const besidesObjective = ['title', 'promise', 'alert', 'atLeast', 'insteadOf', 'diagnosis'] as const
+
 export const words: readonly Word[] = [
   word('alert', alert, value('Fires'), options({ ...arm, ...rest }, ...mayMiss)),
   word('alertEach', alertEach, value('Fires'), list(options(arm), options(arm)), options(rest, ...mayMiss)),
@@ -162,6 +177,21 @@ export const words: readonly Word[] = [
       'recording',
     ),
     value(anAlert, 'alert', 'recording'),
+  ),
+  word(
+    'slo',
+    slo,
+    value('some-name'),
+    options(
+      { ...objective, total: value(builds, 'open query'), bad: value(builds, 'open query') },
+      ...besidesObjective,
+    ),
+  ),
+  word(
+    'latencySlo',
+    latencySlo,
+    value('some-name'),
+    options({ ...objective, of: value(latency), within: value('1s') }, ...besidesObjective),
   ),
   word(
     'job',

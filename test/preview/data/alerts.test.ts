@@ -32,7 +32,10 @@ test('what fired before: the backup, at night, which was over by itself', () => 
     'PyBaseDatabaseQuerySlow update',
     'PyBaseWatchdog',
   ])
-  expect(inState('firing', '9h', today.now - hour)).toStrictEqual(['PyBaseWatchdog'])
+  expect(inState('firing', '9h', today.now - hour)).toStrictEqual([
+    'PyBaseApiAvailabilityBurnsSlowly 99.9% 14d api-availability',
+    'PyBaseWatchdog',
+  ])
 })
 
 test('an alert is pending as long as its rule says, and keeps the labels of its rule', () => {
