@@ -21,7 +21,7 @@ import { listed, shown } from './demands/shown.ts'
 import { rate, sum } from './functions.ts'
 import { type Component, components } from './job.ts'
 import type { Labels } from './labels.ts'
-import type { Buckets, Histogram } from './metric.ts'
+import type { AnyMetric, Buckets, Histogram } from './metric.ts'
 import { type AnyQuery, type Open, Query } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import { alertsOf } from './slo/alerts.ts'
@@ -97,6 +97,7 @@ export function latencySlo<L extends Labels, B extends Buckets<'seconds'>>(
 ): Slo {
   const { word, about } = read(name, options, { of: aHistogram, within: amountOf('seconds') })
   const { of, within } = options
+  refuse(word, aTimed(of))
   refuse(word, anEdge(of.buckets, within))
   const events = sum(rate(of.count))
   const good = sum(rate(of.upTo(within)))
@@ -231,6 +232,17 @@ const noPair = (objective: string, over: Window, leftOut: readonly string[]): re
     key: 'objective',
   },
 ]
+
+const aTimed = ({ name, unit }: AnyMetric): readonly Fault[] =>
+  unit === 'seconds'
+    ? []
+    : [
+        {
+          what: `of measures ${unit} (${name}), and within is a time.`,
+          next: 'Give it a histogram of seconds; of another count what is good or bad with slo().',
+          key: 'of',
+        },
+      ]
 
 /** That a bucket ends there; else the nearest that do. */
 function anEdge(buckets: Buckets<'seconds'>, within: unknown): readonly Fault[] {

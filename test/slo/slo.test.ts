@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { exposedBy } from '../../build/language/declare.ts'
 import { increase, rate, sum } from '../../build/language/functions.ts'
+import { job } from '../../build/language/job.ts'
 import { latencySlo, slo } from '../../build/language/slo.ts'
 import { Refused } from '../../build/problem.ts'
 import { print } from '../../build/promql/print.ts'
@@ -47,6 +49,14 @@ describe('refused, with place, both values and the next step', () => {
   test.each(['800ms', '20s', 'soon'])('a latency bound of %s', (within) => {
     expect(
       refusal((_, of) => of('api-latency', { ...about, of: http.latency, within: within as '1s' })),
+    ).toMatchSnapshot()
+  })
+
+  test('a histogram of sizes', () => {
+    const build = exposedBy(job('redis', { title: 'Some', component: 'redis', whenDown: 'critical' }))
+    const of = build.histogram('some_size_bytes', { help: 'Any.', buckets: ['1KiB', '1MiB'] })
+    expect(
+      refusal((_, ofLatency) => ofLatency('sizes', { ...about, of: of as never, within: '1s' as never })),
     ).toMatchSnapshot()
   })
 

@@ -191,7 +191,7 @@ export const words: readonly Word[] = [
     'latencySlo',
     latencySlo,
     value('some-name'),
-    options({ ...objective, of: value(latency), within: value('1s') }, ...besidesObjective),
+    options({ ...objective, of: value(latency, 'histogram'), within: value('1s') }, ...besidesObjective),
   ),
   word(
     'job',
