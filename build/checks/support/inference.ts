@@ -1,7 +1,9 @@
 import { type Inference, infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
+import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
-import type { Expr } from '../../promql/tree.ts'
+import { accepts } from '../../promql/regex/compile.ts'
+import type { Expr, Matcher } from '../../promql/tree.ts'
 import type { Query, RecordingRule, Subject } from '../subject.ts'
 import { openMacroLabels } from './macro-labels.ts'
 import { seriesExposed, seriesRecorded, seriesSeen } from './schema.ts'
@@ -25,13 +27,21 @@ export function inferenceOf(subject: Subject, query: Query): Inference {
 /** What the recording rule of this name answers; `undefined` if there is none, or several. */
 export const recordedValue = (subject: Subject, name: string): Value | undefined => knownOf(subject).recorded(name)
 
-/** What the recording rule of this name computes; `undefined` if there is none, or several. */
-export function recordedExpr(subject: Subject, name: string): Expr | undefined {
-  const [rule, ...others] = recordingsOf(subject).get(name) ?? []
+/** What the recording rule of this name computes, of several the one whose labels match; `undefined` if there is none, or more. */
+export function recordedExpr(subject: Subject, name: string, matchers: readonly Matcher[] = []): Expr | undefined {
+  const [rule, ...others] = (recordingsOf(subject).get(name) ?? []).filter(({ labels }) =>
+    matchers.every(
+      (matcher) => labels[matcher.label] === undefined || accepts(matcher, labels[matcher.label] ?? '') !== false,
+    ),
+  )
   if (rule !== undefined) return others.length === 0 ? rule.query.expr : undefined
   const known = subject.catalog.find(name)
   return known !== undefined && 'recording' in known ? known.recording.computed : undefined
 }
+
+/** The labels that the recording rules of this name put on their series. */
+export const marksOf = (subject: Subject, name: string): ReadonlySet<string> =>
+  new Set((recordingsOf(subject).get(name) ?? []).flatMap(({ labels }) => Object.keys(labels)))
 
 function knownOf(subject: Subject): Known {
   const known = subjects.get(subject) ?? read(subject)
@@ -46,8 +56,12 @@ function read(subject: Subject): Known {
     if (values.has(name)) return values.get(name)
     // A rule that reads itself meets this on the way.
     values.set(name, undefined)
-    const expr = recordedExpr(subject, name)
-    const value = expr && withLabels(infer(expr, schema).value, rules.get(name)?.[0]?.labels ?? {})
+    const all = rules.get(name) ?? []
+    const expr = all.length > 1 ? undefined : recordedExpr(subject, name)
+    const value =
+      expr === undefined
+        ? agreed(all.map(({ query, labels }) => ({ value: infer(query.expr, schema).value, labels })))
+        : withLabels(infer(expr, schema).value, all[0]?.labels ?? {})
     values.set(name, value)
     return value
   }
@@ -61,6 +75,25 @@ function read(subject: Subject): Known {
     },
   }
   return { schema, recorded, inferences: new WeakMap() }
+}
+
+interface Marked {
+  readonly value: Value
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** What rules of one name have in common, where nothing but the values of their own labels tells them apart. */
+function agreed(all: readonly Marked[]): Value | undefined {
+  const [first, ...others] = all
+  if (first === undefined) return undefined
+  const told = ({ value, labels }: Marked): string =>
+    JSON.stringify([value.kind, value.domain, nameOf(value.unit), String(value.labels), Object.keys(labels).sort()])
+  if (others.some((other) => told(other) !== told(first))) return undefined
+  const labels = Object.keys(first.labels).reduce(
+    (of, label) => of.with(label, { always: true, values: [...new Set(all.map((each) => each.labels[label] ?? ''))] }),
+    first.value.labels,
+  )
+  return { ...first.value, labels }
 }
 
 const withLabels = (value: Value, added: Readonly<Record<string, string>>): Value => ({

@@ -2,7 +2,7 @@ import { print } from '../../promql/print.ts'
 import { type Expr, openWindow } from '../../promql/tree.ts'
 import { mapChildren, mapSelectors } from '../../promql/walk.ts'
 import type { Subject } from '../subject.ts'
-import { recordedExpr } from './inference.ts'
+import { marksOf, recordedExpr } from './inference.ts'
 import { windowsOf } from './windows.ts'
 
 /** A copy without the parentheses that somebody wrote: trees that mean the same are then equal. */
@@ -35,9 +35,12 @@ export function inline(subject: Subject, expr: Expr, depth = 0): Expr {
   return mapSelectors(expr, (selector) => {
     if (selector.range !== undefined || selector.offset !== undefined || !selector.metric?.includes(':'))
       return selector
-    const found = recordedExpr(subject, selector.metric)
+    const found = recordedExpr(subject, selector.metric, selector.matchers)
     if (found === undefined) return selector
-    const computed = mapSelectors(found, (inner) => ({ ...inner, matchers: [...inner.matchers, ...selector.matchers] }))
+    // What the rule put on itself is no label of what it reads.
+    const own = marksOf(subject, selector.metric)
+    const asked = selector.matchers.filter(({ label }) => !own.has(label))
+    const computed = mapSelectors(found, (inner) => ({ ...inner, matchers: [...inner.matchers, ...asked] }))
     return inline(subject, computed, depth + 1)
   })
 }

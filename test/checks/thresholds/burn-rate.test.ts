@@ -22,6 +22,16 @@ test('through a recording rule', () => {
   expect(told(burnRate, subject({ rules }))).toContain('14.4 times a budget of 0.1 is 1.44')
 })
 
+test('through recording rules of one name, which their labels tell apart', () => {
+  const name = 'slo:errors:ratio_rate1h'
+  const slow = share.replaceAll('1h', '2h')
+  const rules = ['api', 'web'].flatMap((slo, at) => [
+    recording({ name, expr: at === 0 ? share : slow, labels: { slo } }),
+    alert({ name: slo, expr: `${name}{slo="${slo}"} > 14.4 * 0.1` }),
+  ])
+  expect(told(burnRate, subject({ rules })).match(/› (api|web)$/gm)).toEqual(['› api', '› web'])
+})
+
 test.each([
   ['an objective of 99.9%', `${share} > 14.4 * (1 - 0.999)`],
   ['a slow burn', `${share} > 6 * 0.1`],
