@@ -48,6 +48,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/printable.ts': [],
   'build/exposition': ['build/language', 'build/promql', 'build/problem.ts', 'type build/model'],
   'build/checks': [
+    'build/convert',
     'build/exposition',
     'build/drills/rules.ts',
     'build/drills/touched.ts',
@@ -96,9 +97,12 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/checks/settings/shape.ts',
     'type build/checks',
   ],
+  // Dashboards of version 2 in the classic form.
+  'build/convert': ['build/checks/read', 'build/checks/support/json.ts', 'build/problem.ts'],
   // What two versions of anybody's files differ in, read with the eyes of the checks.
   'build/diff': [
     'type build/model/drills.ts',
+    'build/convert',
     'build/checks/read',
     'build/checks/support/json.ts',
     'build/checks/support/grafana-units.ts',
@@ -167,7 +171,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/definitions',
     'build/wrong.ts',
     'build/preview/data',
+    'build/convert',
     'build/checks/read',
+    'build/checks/support/json.ts',
     'build/checks/render.ts',
     'build/checks/run.ts',
     'build/model',
@@ -190,6 +196,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'type build/preview/pictures/job.ts',
     'build/exposition',
     'build/compile.ts',
+    'build/convert',
     'build/diff',
     'build/drills',
     'build/new',

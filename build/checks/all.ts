@@ -161,6 +161,7 @@ import { undefinedReference } from './wiring/undefined-reference.ts'
 import { unknownJob } from './wiring/unknown-job.ts'
 import { unmountedFile } from './wiring/unmounted-file.ts'
 import { unreachableTarget } from './wiring/unreachable-target.ts'
+import { v2FromFile } from './wiring/v2-from-file.ts'
 
 /** Every check, by id. */
 export const checks: readonly Check[] = [
@@ -319,6 +320,7 @@ export const checks: readonly Check[] = [
   untoldIdentity,
   unusedFilter,
   unusedVariable,
+  v2FromFile,
   valueInLabel,
   variableQuery,
   windowBelowStep,

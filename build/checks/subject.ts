@@ -130,8 +130,10 @@ export interface Dashboard {
   readonly panels: readonly Panel[]
   readonly variables: readonly Variable[]
   readonly annotations: readonly Annotation[]
-  /** The JSON itself, for what has no field of its own here. */
+  /** The JSON itself in the classic form, for what has no field of its own here. */
   readonly json: Readonly<Record<string, unknown>>
+  /** Whether the file has it in version 2 of the schema. */
+  readonly isV2?: true
 }
 
 /** A query whose answers Grafana marks on the time axis. */

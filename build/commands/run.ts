@@ -89,6 +89,8 @@ async function dispatch(
         below: values.below,
         text: values.text,
       })
+    case 'convert':
+      return (await import('./convert.ts')).convert(operands)
     case 'dev':
       return (await import('./dev.ts')).dev({ out: values.out, stack: values.stack, isUntyped: types === 'none' })
     case 'preview':

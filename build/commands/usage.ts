@@ -161,6 +161,15 @@ export const commands = {
       about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
     },
   },
+  convert: {
+    about: "Make classic dashboards, which Grafana loads from files, of schema v2 and of Grafana's resources.",
+    call: 'npm run convert --',
+    flags: ['verbose', 'help'],
+    operands: {
+      placeholder: 'IN OUT',
+      about: 'a dashboard, or a folder of them, and the file or folder to write; what is lost is printed',
+    },
+  },
   dev: {
     about: 'Build, and build again whenever a definition is saved.',
     call: 'npm run dev --',

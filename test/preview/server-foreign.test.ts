@@ -44,6 +44,22 @@ test('a dashboard is read alone, in an envelope and as an answer of the API, as 
   expect(read[3]?.json).toEqual(dashboard({ uid: 'd' }))
 })
 
+test('a dashboard of version 2 is shown as the classic one that it converts to', () => {
+  const panel = { kind: 'Panel', spec: { id: 1, title: 'Up', vizConfig: { group: 'stat', spec: {} } } }
+  const item = { kind: 'GridLayoutItem', spec: { x: 0, y: 0, width: 8, height: 4, element: { name: 'up' } } }
+  const spec = { title: 'New', elements: { up: panel }, layout: { kind: 'GridLayout', spec: { items: [item] } } }
+  const folder = files({
+    'a.json': { apiVersion: 'dashboard.grafana.app/v2', kind: 'Dashboard', metadata: { name: 'new' }, spec },
+    'b.yaml': `apiVersion: dashboard.grafana.app/v2beta1\nkind: Dashboard\nmetadata: {name: yaml}\nspec: ${JSON.stringify(spec)}`,
+    'c.json': spec,
+  })
+  expect(shown(folder)).toEqual(['new | New | a.json', 'yaml | New | b.yaml', 'c | New | c.json'])
+  expect(readDashboards([folder])[0]?.json).toMatchObject({
+    schemaVersion: 42,
+    panels: [{ id: 1, type: 'stat', title: 'Up', gridPos: { h: 4, w: 8, x: 0, y: 0 } }],
+  })
+})
+
 test('a folder is read with the folders in it, and what is no dashboard is passed by', () => {
   const folder = files({
     'deep/er/a.json': dashboard({ uid: 'a' }),
@@ -84,8 +100,8 @@ test('a dashboard of Grafana 4 has its panels in rows', () => {
 test.each([
   ['broken.json', '{"panels": [,]}', 'broken.json:1:13', 'JSON needs a value here', 'Correct the file'],
   ['empty.json', '', 'empty.json:1:1', 'JSON needs', 'Correct the file'],
-  ['list.json', '[1, 2]', 'list.json', 'This is no dashboard.', 'classic JSON (schema v1)'],
-  ['rules.yml', 'groups: []', 'rules.yml', 'This is no JSON file.', 'classic JSON (schema v1)'],
+  ['list.json', '[1, 2]', 'list.json', 'This is no dashboard.', 'Name dashboards'],
+  ['rules.yml', 'groups: []', 'rules.yml', 'This is no dashboard.', 'Name dashboards'],
   ['none.json', dashboard({ panels: [] }), 'none.json', 'has no panel', 'Save it in Grafana'],
   ['nulls.json', dashboard({ panels: [null, 'x'] }), 'nulls.json', 'has no panel', 'Save it in Grafana'],
   ['rows.json', { title: 'x', rows: [{ panels: [] }] }, 'rows.json', 'has no panel', 'Save it in Grafana'],
@@ -93,10 +109,16 @@ test.each([
     'v2.json',
     { apiVersion: 'dashboard.grafana.app/v2beta1', spec: { elements: {}, layout: {} } },
     'v2.json',
-    'of the v2 schema',
-    'Export it from Grafana as "Classic"',
+    'The layout of the dashboard has no kind',
+    'Export the dashboard from Grafana again',
   ],
-  ['spec.json', { elements: {}, layout: {}, title: 'x' }, 'spec.json', 'of the v2 schema', 'Export it from Grafana'],
+  [
+    'bare.json',
+    { elements: {}, layout: { kind: 'GridLayout', spec: { items: [] } } },
+    'bare.json',
+    'has no panel',
+    'Save it',
+  ],
 ])('%s is refused, with the file and the next step', (name, content, where, what, next) => {
   const folder = files({ [name]: content })
   const { problems, exitCode } = refusal(() => readDashboards([join(folder, name)]))

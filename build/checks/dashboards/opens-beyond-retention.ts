@@ -14,7 +14,7 @@ export const opensBeyondRetention: Check = {
     const retention = retentionOf(subject)
     if (retention === undefined) return []
     return subject.dashboards.flatMap(({ place, json }) => {
-      const from = textBelow(json, 'time', 'from') ?? textBelow(json, 'timeSettings', 'from') ?? ''
+      const from = textBelow(json, 'time', 'from') ?? ''
       const reach = secondsBack(from)
       if (reach === undefined || reach <= retention) return []
       return [

@@ -1,3 +1,8 @@
+import { toClassic } from '../../convert/classic.ts'
+import { Unconvertible } from '../../convert/converted.ts'
+import { panelOf } from '../../convert/panel.ts'
+import { type SourceOf, sourcesBy } from '../../convert/sources.ts'
+import { pluginsOf, variablesIn } from '../../convert/variables.ts'
 import type { Annotation, Dashboard, Panel, Variable } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import { textsOf } from './dashboard.ts'
@@ -8,8 +13,10 @@ import type { Reading } from './reading.ts'
 
 /** Reads a dashboard of `dashboard.grafana.app/v2…`: panels are `elements`, and the layout says where each stands. */
 export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
-  const spec = root.get('spec')
+  // It may be there without the resource around it.
+  const spec = root.get('spec').isRecord ? root.get('spec') : root
   const asks = dataSourcesOf(spec)
+  const sourceOf = sourcesBy(pluginsOf(variablesIn(spec.record)))
   reading.waivers.push(...excusesOfJson(spec, root.place([]), reading))
   const elements = spec.get('elements')
   return {
@@ -20,12 +27,23 @@ export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
     folder: root.get('metadata', 'annotations').record['grafana.app/folder'] as string | undefined,
     panels: reading
       .most(root, 'panels', inOrder(elements, spec.get('layout')))
-      .flatMap((each) => readElement(each, asks, reading)),
+      .flatMap((each) => readElement(each, asks, sourceOf, reading)),
     variables: reading
       .most(root, 'variables', [...spec.get('variables').items, ...sectionVariables(spec.get('layout'))])
       .flatMap((variable) => readVariable(variable, asks)),
     annotations: spec.get('annotations').items.flatMap((each) => readAnnotation(each.get('spec'), asks, reading)),
-    json: spec.record,
+    json: classicOf(root),
+    isV2: true,
+  }
+}
+
+/** What checks read of a dashboard without asking where it stands; of one that nobody could draw, its own words. */
+function classicOf(root: Cursor): Dashboard['json'] {
+  try {
+    return toClassic(root.record, { keepsNames: true }).classic
+  } catch (error) {
+    if (error instanceof Unconvertible) return root.get('spec').record
+    throw error
   }
 }
 
@@ -103,6 +121,7 @@ function gridPosOf(spec: Cursor): Panel['gridPos'] {
 function readElement(
   { element, row, gridPos, repeats }: Laid,
   asks: AsksPrometheus,
+  sourceOf: SourceOf,
   reading: Reading,
 ): readonly Panel[] {
   if (element.get('kind').text !== 'Panel') return []
@@ -116,6 +135,7 @@ function readElement(
       repeats,
       type: viz.get('group').text ?? viz.get('kind').text ?? '',
       fieldConfig: viz.get('spec', 'fieldConfig'),
+      json: panelOf(element.record, sourceOf),
       targets: (place) => {
         reading.waivers.push(...excusesOfJson(panel, place, reading))
         return reading.most(panel, 'queries', panel.get('data', 'spec', 'queries').items).map((each) => {

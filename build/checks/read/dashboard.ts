@@ -5,14 +5,14 @@ import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
 
-/** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old. */
-export function readDashboard(root: Cursor, reading: Reading): Dashboard {
+/** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old; a resource around it tells its uid. */
+export function readDashboard(root: Cursor, reading: Reading, uid?: string): Dashboard {
   const asks = dataSourcesOf(root)
   reading.waivers.push(...excusesOfJson(root, root.place([]), reading))
   return {
     file: root.file,
     place: root.place([]),
-    uid: root.get('uid').text,
+    uid: uid ?? root.get('uid').text,
     title: root.get('title').text ?? '',
     panels: reading.most(root, 'panels', placed(root)).flatMap((each) => readPanel(each, asks, reading)),
     variables: reading
@@ -113,7 +113,9 @@ function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable
 }
 
 function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Reading): readonly Annotation[] {
-  const expr = annotation.get('expr')
+  // Before it was a target as those of panels are, it stood beside the name.
+  const target = annotation.get('target', 'expr')
+  const expr = target.isThere ? target : annotation.get('expr')
   if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource'))) return []
   const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()], true)
   return query === undefined ? [] : [{ ...query, texts: textsOf(annotation) }]

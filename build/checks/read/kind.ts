@@ -16,6 +16,8 @@ export type Kind =
 export interface Part {
   readonly kind: Kind
   readonly root: Cursor
+  /** The uid of a dashboard that is the specification of a resource: there it is the resource's name. */
+  readonly uid?: string | undefined
 }
 
 /** What a document is, told by its content: Kubernetes wraps rules and dashboards, and so does Grafana's API. */
@@ -25,13 +27,23 @@ export function partsOf(document: Cursor): readonly Part[] {
     return document.get('items').items.flatMap(partsOf)
   const found = recognizers.find(([, recognizes]) => recognizes(document))
   if (found !== undefined) return [{ kind: found[0], root: document }]
-  for (const inner of [document.get('dashboard'), document.get('spec')])
-    if (isClassic(inner) || inner.get('groups').isList || isV2(inner)) return partsOf(inner)
+  const uid = isDashboardResource(document) ? document.get('metadata', 'name').text : undefined
+  for (const inner of [document.get('dashboard'), document.get('spec'), document.get('spec', 'template')])
+    if (isClassic(inner) || inner.get('groups').isList || isV2(inner) || isDashboardResource(inner))
+      return partsOf(inner).map((part) => ({ uid, ...part }))
   return []
 }
 
-const isV2 = (root: Cursor): boolean =>
-  root.get('spec', 'elements').isRecord && (root.get('apiVersion').text ?? 'dashboard.grafana.app/v2').includes('/v2')
+const isDashboardResource = (root: Cursor): boolean =>
+  root.get('kind').text === 'Dashboard' && (root.get('apiVersion').text ?? '').startsWith('dashboard.grafana.app/')
+
+/** Version 2 as a resource, complete or not, or its specification alone. */
+function isV2(root: Cursor): boolean {
+  const version = root.get('apiVersion').text
+  if (version === undefined)
+    return root.get('spec', 'elements').isRecord || (root.get('elements').isRecord && root.get('layout').isRecord)
+  return version.includes('/v2') && (root.get('spec', 'elements').isRecord || isDashboardResource(root))
+}
 
 const isClassic = (root: Cursor): boolean =>
   (root.get('panels').isList || root.get('rows').isList) &&

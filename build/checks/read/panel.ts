@@ -13,9 +13,11 @@ export interface PanelParts {
   readonly gridPos: Panel['gridPos']
   readonly repeats: Panel['repeats']
   readonly targets: (place: Place) => readonly Target[]
+  /** The panel in the classic form, where the file has another. */
+  readonly json?: Panel['json']
 }
 
-export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, targets }: PanelParts): Panel {
+export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, targets, json }: PanelParts): Panel {
   const title = panel.get('title').text ?? ''
   const heading = panel.get('title').isThere ? panel.get('title') : panel
   const place = heading.place([...row, title === '' ? `panel ${panel.get('id').text ?? 'without a title'}` : title])
@@ -36,7 +38,7 @@ export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, tar
     gridPos,
     repeats,
     alert: undefined,
-    json: panel.record,
+    json: json ?? panel.record,
   }
 }
 

@@ -148,7 +148,7 @@ function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, re
   }
 }
 
-function read({ kind, root }: Part, reading: Reading): void {
+function read({ kind, root, uid }: Part, reading: Reading): void {
   switch (kind) {
     case 'grafana-alerts':
       reading.managed.push(...readGrafanaAlerts(root, reading))
@@ -157,7 +157,7 @@ function read({ kind, root }: Part, reading: Reading): void {
       reading.ruleFiles.push(readRules(root, reading))
       return
     case 'dashboard':
-      reading.dashboards.push(readDashboard(root, reading))
+      reading.dashboards.push(readDashboard(root, reading, uid))
       return
     case 'dashboard-v2':
       reading.dashboards.push(readDashboardV2(root, reading))

@@ -31,7 +31,7 @@ export const stackedQuantiles: Check = {
 }
 
 function isStacked({ json, type }: Panel): boolean {
-  const config = below(json, 'fieldConfig') ?? below(json, 'vizConfig', 'spec', 'fieldConfig')
+  const config = below(json, 'fieldConfig')
   const decides = objectsBelow(config, 'overrides').some((override) =>
     objectsBelow(override, 'properties').some(({ id }) => id === 'custom.stacking'),
   )

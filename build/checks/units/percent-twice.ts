@@ -3,7 +3,7 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow, textBelow } from '../support/json.ts'
+import { objectsBelow, textBelow } from '../support/json.ts'
 import { hasOneUnit, measuredBy } from '../support/measured.ts'
 import { bare, constantOf } from '../support/terms.ts'
 
@@ -106,7 +106,7 @@ interface Mathematics {
 }
 
 const mathOf = ({ json }: Panel): readonly Mathematics[] =>
-  queriesOf(json).flatMap((query) => {
+  objectsBelow(json, 'targets').flatMap((query) => {
     const expression = query.type === 'math' ? textBelow(query, 'expression') : undefined
     if (expression === undefined) return []
     return [
@@ -114,18 +114,6 @@ const mathOf = ({ json }: Panel): readonly Mathematics[] =>
     ]
   })
 
-const queriesOf = (json: Panel['json']) => [
-  ...objectsBelow(json, 'targets'),
-  ...objectsBelow(json, 'data', 'spec', 'queries').flatMap((each) => {
-    const spec = below(each, 'spec', 'query', 'spec')
-    return objectsBelow({ list: [spec] }, 'list')
-  }),
-]
-
 /** The letters of queries that are not shown themselves. */
-const readOnly = ({ json }: Panel): readonly string[] => [
-  ...objectsBelow(json, 'targets').flatMap(({ refId, hide }) => (hide === true ? [String(refId)] : [])),
-  ...objectsBelow(json, 'data', 'spec', 'queries').flatMap((each) =>
-    below(each, 'spec', 'hidden') === true ? [textBelow(each, 'spec', 'refId') ?? ''] : [],
-  ),
-]
+const readOnly = ({ json }: Panel): readonly string[] =>
+  objectsBelow(json, 'targets').flatMap(({ refId, hide }) => (hide === true ? [String(refId)] : []))

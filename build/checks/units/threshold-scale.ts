@@ -20,7 +20,7 @@ export const thresholdScale: Check = {
 
 /** Whether neither a colour nor, in a time series, a line or area shows them. */
 function isHidden({ json, type }: Panel): boolean {
-  const config = below(json, 'fieldConfig') ?? below(json, 'vizConfig', 'spec', 'fieldConfig')
+  const config = below(json, 'fieldConfig')
   if (config === undefined) return false
   const drawn = below(config, 'defaults', 'custom', 'thresholdsStyle', 'mode')
   const mode = below(config, 'defaults', 'color', 'mode')

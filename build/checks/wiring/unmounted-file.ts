@@ -1,8 +1,9 @@
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
-import { type Mount, type Service, serviceOf, servicesOf } from '../support/compose-services.ts'
+import { type Service, serviceOf, servicesOf } from '../support/compose-services.ts'
 import { textBelow } from '../support/json.ts'
+import { deepest, hostPath } from '../support/mounts.ts'
 import { fileOf, writtenTo } from '../support/output.ts'
 import { folderOf, isAbsolute, isWithin, join } from '../support/paths.ts'
 import { alertsOf } from '../support/rules.ts'
@@ -123,16 +124,4 @@ function missing(subject: Subject, { service, what, path, files }: Reading): rea
       next: 'Mount the folder that holds the files.',
     },
   ]
-}
-
-/** The mount that a path of the container is in. */
-const deepest = ({ mounts }: Service, path: string): Mount | undefined =>
-  mounts
-    .filter(({ target }) => isWithin(join('/', target), path))
-    .toSorted((a, b) => b.target.length - a.target.length)[0]
-
-/** Where a path of the container is on the host; `undefined` if the mount is a volume or hangs on a variable. */
-function hostPath(folder: string, { source, target }: Mount, path: string): string | undefined {
-  if (!/^[./]/.test(source) || source.includes('$')) return undefined
-  return join(join(folder, source) || '.', path.slice(join('/', target).length).replace(/^\/+/, '') || '.')
 }

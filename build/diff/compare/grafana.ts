@@ -16,6 +16,7 @@ const onByDefault = new Set(['editable', 'showLegend', 'enable', 'wideLayout', '
 const usual: Readonly<Record<string, unknown>> = {
   format: 'time_series',
   legendFormat: '__auto',
+  allowCustomValue: true,
   hide: 0,
   fiscalYearStartMonth: 0,
 }
@@ -23,10 +24,11 @@ const usual: Readonly<Record<string, unknown>> = {
 export const isGrafanaDefault: IsDefault = (key, value) =>
   (value === false && !onByDefault.has(key)) ||
   (value === true && onByDefault.has(key)) ||
-  (Object.hasOwn(usual, key) && usual[key] === value)
+  (Object.hasOwn(usual, key) && usual[key] === value) ||
+  (key === 'refresh_intervals' && String(value) === '5s,10s,30s,1m,5m,15m,30m,1h,2h,1d')
 
 const shownData =
-  /(?:^|\.)(?:reduceOptions|calcs|mappings|transformations|timeFrom|timeShift|interval|maxDataPoints|min|max|unit|hide|instant|format|filter\w*|stacking|libraryPanel|repeat\w*|noValue|limit|calculate|overrides)(?:\.|\[|$)/
+  /(?:^|\.)(?:reduceOptions|calcs|mappings|transformations|timeFrom|timeShift|interval|maxDataPoints|min|max|unit|hide|instant|format|filter\w*|stacking|libraryPanel|visibility|repeat\w*|noValue|limit|calculate|overrides)(?:\.|\[|$)/
 
 /** Whether a setting of a panel changes what is shown, or only how it looks. */
 export const weighSetting = (path: string): Weight => (shownData.test(path) ? 'data' : 'appearance')

@@ -25,15 +25,21 @@ function compareRows(part: string, before: DashboardView, after: DashboardView):
   const line = (what: string): Change => ({ weight: 'appearance', part, what })
   const jumped = movedPairs(rows.pairs, before.rows)
   return [
-    ...rows.removed.map(({ title }) => line(`row ${quoted(title)} is removed`)),
-    ...rows.added.map(({ title }) => line(`row ${quoted(title)} is new`)),
+    ...rows.removed.map((row) => line(`${called(row)} is removed`)),
+    ...rows.added.map((row) => line(`${called(row)} is new`)),
     ...rows.pairs.flatMap(([old, now], at) => [
-      ...(old.title === now.title ? [] : [line(`row ${quoted(old.title)} is now called ${quoted(now.title)}`)]),
-      ...(jumped.has(at) ? [line(`row ${quoted(now.title)} moved ${whereIn(after.rows, now)}`)] : []),
+      ...(old.title === now.title ? [] : [line(`${called(old)} is now called ${quoted(now.title)}`)]),
+      ...(isTab(old) === isTab(now) ? [] : [line(`${called(old)} is a ${isTab(now) ? 'tab' : 'row'} now`)]),
+      ...(jumped.has(at) ? [line(`${called(now)} moved ${whereIn(after.rows, now)}`)] : []),
       ...rowSettings(part, old, now),
     ]),
   ]
 }
+
+/** A tab of version 2 is a row in the classic form. */
+const isTab = ({ json }: RowView): boolean => json.tab === true
+
+const called = (row: RowView): string => `${isTab(row) ? 'tab' : 'row'} ${quoted(row.title)}`
 
 function pairRows(before: DashboardView, after: DashboardView): Paired<RowView> {
   const inside = grouped([...before.panels, ...after.panels], ({ row }) => row)
@@ -44,14 +50,24 @@ function pairRows(before: DashboardView, after: DashboardView): Paired<RowView> 
         .get(row)
         ?.map(({ title }) => title)
         .join('\n'),
+    // What holds rows alone, as a tab may, is told by those around it.
+    (row) => {
+      const rows = before.rows.includes(row) ? before.rows : after.rows
+      const at = rows.indexOf(row)
+      return inside.has(row) ? undefined : JSON.stringify([rows[at - 1]?.title, rows[at + 1]?.title])
+    },
   ])
 }
 
 function rowSettings(part: string, old: RowView, now: RowView): readonly Change[] {
-  const of = ({ json: { collapsed, collapse, repeat } }: RowView) => ({ closed: collapsed ?? collapse, repeat })
+  const of = ({ json: { collapsed, collapse, repeat, visibility } }: RowView) => ({
+    closed: collapsed ?? collapse,
+    repeat,
+    visibility,
+  })
   const fields = diffFields(of(old), of(now), isGrafanaDefault)
-  return fieldLines({ part, name: `row ${quoted(now.title)}` }, fields, (path) =>
-    path === 'repeat' ? 'data' : 'appearance',
+  return fieldLines({ part, name: called(now) }, fields, (path) =>
+    path === 'repeat' || path === 'visibility' ? 'data' : 'appearance',
   )
 }
 

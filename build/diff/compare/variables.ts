@@ -1,4 +1,4 @@
-import { below, textBelow } from '../../checks/support/json.ts'
+import { below, isObject, textBelow } from '../../checks/support/json.ts'
 import type { Change } from '../change.ts'
 import { pair } from '../match/pair.ts'
 import { Query } from '../promql/query.ts'
@@ -43,14 +43,32 @@ function variableQuery(part: string, old: Json, now: Json): readonly Change[] {
   return [{ weight: 'data', part, what }]
 }
 
-const annotationSettings = (annotation: Json): Json => without(annotation, ['expr', ...noise])
+/** The query of an annotation stood beside its name, before it was a target as those of panels are. */
+const exprOf = (annotation: Json): string =>
+  textBelow(annotation, 'expr') ?? textBelow(annotation, 'target', 'expr') ?? ''
+
+function annotationSettings(annotation: Json): Json {
+  const { target, step, ...rest } = without(annotation, ['expr', ...noise])
+  return {
+    ...rest,
+    step: step ?? below(target, 'interval'),
+    target: isObject(target) ? without(target, ['expr', 'interval', 'refId', ...noise]) : target,
+  }
+}
 
 /** A data source that one version names and the other has as an object is compared by its name. */
 function evened(old: Json, now: Json): readonly [Json, Json] {
   const isNamed = [old, now].some(({ datasource }) => typeof datasource === 'string')
-  const named = (json: Json): Json => ({ ...json, datasource: sourceName(json.datasource) })
-  return isNamed ? [named(old), named(now)] : [old, now]
+  const even = ({ datasource, ...rest }: Json): Json => ({
+    ...rest,
+    datasource: isNamed ? sourceName(datasource) : isOfKind(datasource) ? undefined : datasource,
+  })
+  return [even(old), even(now)]
 }
+
+/** Whether a reference says no more than a kind of data source, as none at all does. */
+const isOfKind = (datasource: unknown): boolean =>
+  textBelow(datasource, 'uid') === undefined && textBelow(datasource, 'name') === undefined
 
 /** What somebody chose last, and what a query answered, are states and no settings. */
 function settingsOf(variable: Json, other: Json): Json {
@@ -73,7 +91,7 @@ export function compareAnnotations(part: string, before: readonly Json[], after:
   return [
     ...removed.map((each) => line(`annotation ${nameOf(each)} is removed`)),
     ...pairs.flatMap(([old, now]): readonly Change[] => {
-      const [was, is] = [old, now].map((each) => new Query(textBelow(each, 'expr') ?? ''))
+      const [was, is] = [old, now].map((each) => new Query(exprOf(each)))
       const query =
         was === undefined || is === undefined || was.equals(is)
           ? []

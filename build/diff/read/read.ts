@@ -1,11 +1,11 @@
 import { Cursor } from '../../checks/read/cursor.ts'
-import { readJson } from '../../checks/read/json.ts'
+import { documentsOf } from '../../checks/read/documents.ts'
 import { looksLikeOne, type Part, partsOf } from '../../checks/read/kind.ts'
 import { Spots, UnreadableText } from '../../checks/read/located.ts'
-import { readYaml } from '../../checks/read/yaml.ts'
+import { toClassic } from '../../convert/classic.ts'
+import { Unconvertible } from '../../convert/converted.ts'
 import { type Problem, Refused } from '../../problem.ts'
-import { type DashboardView, readDashboard } from './dashboard.ts'
-import { classicOf } from './dashboard-v2.ts'
+import { type DashboardView, type Json, readDashboard } from './dashboard.ts'
 import { type RuleGroupView, readGroups } from './rules.ts'
 import type { Config, Version, VersionText } from './version.ts'
 
@@ -30,10 +30,8 @@ export function readVersion(texts: readonly VersionText[], options: ReadOptions)
     }
     const { parts, problem } = partsIn(each, options)
     if (problem !== undefined) problems.push(problem)
-    for (const { kind, root } of parts) {
-      const json = root.record
+    for (const { kind, json } of parts) {
       if (kind === 'dashboard') dashboards.push(readDashboard(each.file, json))
-      else if (kind === 'dashboard-v2') dashboards.push(readDashboard(each.file, classicOf(json)))
       else if (kind === 'rules') groups.push(...readGroups(each.file, json))
       else configs.push({ kind, file: each.file, json })
     }
@@ -44,9 +42,18 @@ export function readVersion(texts: readonly VersionText[], options: ReadOptions)
 
 const isDocument = (file: string): boolean => /\.(?:md|tmpl|py)$/i.test(file)
 
-/** What Grafana evaluates itself is checked, and not compared. */
-type Comparable = Part & { readonly kind: Exclude<Part['kind'], 'grafana-alerts'> }
-const comparable = ({ kind, root }: Part): readonly Comparable[] => (kind === 'grafana-alerts' ? [] : [{ kind, root }])
+/** A part of a file as it is compared; what Grafana evaluates itself is checked, and not compared. */
+interface Comparable {
+  readonly kind: Exclude<Part['kind'], 'grafana-alerts' | 'dashboard-v2'>
+  readonly json: Json
+}
+
+function comparable({ kind, root, uid }: Part): readonly Comparable[] {
+  if (kind === 'grafana-alerts') return []
+  const json = root.record
+  if (kind === 'dashboard-v2') return [{ kind: 'dashboard', json: toClassic(json).whole }]
+  return [{ kind, json: uid === undefined ? json : { ...json, uid } }]
+}
 
 interface Parts {
   readonly parts: readonly Comparable[]
@@ -57,30 +64,18 @@ function partsIn({ file, text }: VersionText, { shown, isNamed }: ReadOptions): 
   const place = isNamed ? shown : `${shown} › ${file}`
   const problem = (where: string, what: string, next: string): Parts => ({ parts: [], problem: { where, what, next } })
   try {
-    const parts = valuesIn(file, text).flatMap(({ value, spots }) =>
-      partsOf(Cursor.of({ file, text, value, spots })).flatMap(comparable),
-    )
+    const parts = documentsOf(file, text)
+      .flatMap((document) => partsOf(Cursor.of({ file, text, ...document })))
+      .flatMap(comparable)
     if (parts.length > 0 || !isNamed) return { parts }
     const what =
       'This is no dashboard, rule file or configuration that could be compared: none of their fields is in it.'
     return problem(place, what, 'Name dashboards, rule files, or folders such as out/.')
   } catch (error) {
+    if (error instanceof Unconvertible) return problem(place, error.message, error.next)
     if (!(error instanceof UnreadableText)) throw error
     if (!isNamed && !looksLikeOne(text)) return { parts: [] }
     const { line, column } = new Spots(text).position(error.at)
     return problem(`${place}:${line}:${column}`, error.message, 'Correct the file; nothing was compared.')
-  }
-}
-
-/** JSON where it is JSON: the reader of YAML takes a hundred times as long. */
-function valuesIn(file: string, text: string) {
-  const isJson = file.toLowerCase().endsWith('.json')
-  if (!isJson && !/^\s*[{[]/.test(text)) return readYaml(text)
-  try {
-    return [readJson(text)]
-  } catch (error) {
-    // `{groups: []}` is YAML.
-    if (isJson || !(error instanceof UnreadableText)) throw error
-    return readYaml(text)
   }
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import { stackedQuantiles } from '../../../build/checks/types/stacked-quantiles.ts'
+import { panelOf } from '../../../build/convert/panel.ts'
+import { sourcesBy } from '../../../build/convert/sources.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 
 const quantile = (q: number, by = 'le') => `histogram_quantile(${q}, sum by (${by}) (rate(theirs_bucket[5m])))`
 const stacking = (mode: string, overrides: readonly object[] = []) => ({
   fieldConfig: { defaults: { custom: { stacking: { mode, group: 'A' } } }, overrides },
 })
+/** The same as version 2 has it. */
+const asV2 = (spec: object) => panelOf({ kind: 'Panel', spec: { vizConfig: { spec } } }, sourcesBy(new Map()))
 const drawn = (exprs: readonly string[], json: object, type = 'timeseries') =>
   told(stackedQuantiles, subject({ panels: [panel({ exprs, type, json: { ...json } })] }))
 
@@ -24,7 +28,7 @@ test.each([
   ['one for each route', [quantile(0.9, 'le, route')], stacking('normal'), undefined],
   ['of a summary', ['theirs{quantile="0.5"}', 'theirs{quantile="0.99"}'], stacking('normal'), undefined],
   ['in milliseconds', [`${quantile(0.5)} * 1000`, `1000 * ${quantile(0.9)}`], stacking('normal'), undefined],
-  ['of version 2', [quantile(0.5), quantile(0.9)], { vizConfig: { spec: stacking('normal') } }, undefined],
+  ['of version 2', [quantile(0.5), quantile(0.9)], asV2(stacking('normal')), undefined],
   ['of old', [quantile(0.5), quantile(0.9)], { stack: true }, 'graph'],
   ['in our metrics', ['max by (job) (quantile_over_time(0.9, up[1h]))', quantile(0.9)], stacking('normal'), undefined],
 ])('stacked: %s', (_, exprs, json, type) => {

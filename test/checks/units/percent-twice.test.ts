@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { percentTwice } from '../../../build/checks/units/percent-twice.ts'
+import { panelOf } from '../../../build/convert/panel.ts'
+import { sourcesBy } from '../../../build/convert/sources.ts'
 import { share } from '../queries.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 
@@ -45,7 +47,8 @@ const computed = (expression: string, expr: string, unit: string) => {
   const math = { refId: 'B', type: 'math', expression }
   const classic = { targets: [{ refId: 'A', hide: true }, math] }
   const query = (refId: string, spec: object) => ({ spec: { refId, hidden: refId === 'A', query: { spec } } })
-  const v2 = { data: { spec: { queries: [query('A', {}), query('B', math)] } } }
+  const data = { spec: { queries: [query('A', {}), query('B', math)] } }
+  const v2 = panelOf({ kind: 'Panel', spec: { data } }, sourcesBy(new Map()))
   const [one, other] = [shown(expr, unit, classic), shown(expr, unit, v2)]
   expect(one).toBe(other)
   return one

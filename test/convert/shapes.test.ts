@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { toClassic } from '../../build/convert/classic.ts'
+import { compare } from '../../build/diff/compare.ts'
+import { readVersion } from '../../build/diff/read/read.ts'
+import { checkDashboard } from '../support/dashboard-schema.ts'
+import { shapes } from './inputs.ts'
+
+const all = Object.entries(shapes)
+
+const versionOf = (value: unknown) =>
+  readVersion([{ file: 'shop.json', text: JSON.stringify(value) }], { shown: 'shop.json', isNamed: true })
+
+test.each(all)('%s: what is lost is told', (_, { input, lost }) => {
+  expect(toClassic(input).losses.map(({ where, what }) => `${where} ${what}`)).toEqual(lost)
+})
+
+test.each(all)('%s: what comes out has the structure that Grafana loads', (_, { input }) => {
+  // Gaps are those of the input, and a panel or variable that is there for a loss alone may be idle.
+  const findings = checkDashboard(JSON.parse(JSON.stringify(toClassic(input).classic)))
+  expect(findings.filter((each) => !/^grid line|is never used$/.test(each))).toEqual([])
+})
+
+test.each(all)('%s: nothing differs in meaning but what is lost', (_, { input, lost }) => {
+  const { classic, losses } = toClassic(input)
+  const changes = compare(versionOf(input), versionOf(classic)).map(({ what }) => what)
+  const [told, untold] = [changes.filter(isTold), changes.filter((each) => !isTold(each))]
+  expect(untold).toEqual([])
+  expect(told.length).toBeLessThanOrEqual(lost.length)
+
+  /** Whether a loss tells the same: `tab 'Shop' is a row now`, `row 'Details': visibility …`. */
+  function isTold(change: string): boolean {
+    return losses.some(({ where, what }) => {
+      const [place = where] = /^(?:row|tab|panel) '[^']*'/.exec(where) ?? []
+      if (change === `${place} is a row now`) return what.startsWith('is a row now')
+      return change.startsWith(`${place}: visibility `) && what.startsWith('is always shown now')
+    })
+  }
+})
+
+test.each(all)('%s: the same bytes every time, and none of the input changed', (_, { input }) => {
+  const before = JSON.stringify(input)
+  const once = JSON.stringify(toClassic(input))
+  expect(JSON.stringify(toClassic(JSON.parse(before)))).toBe(once)
+  expect(JSON.stringify(input)).toBe(before)
+})
+
+test('at least ten shapes', () => {
+  expect(all.length).toBeGreaterThanOrEqual(10)
+})
