@@ -24,7 +24,7 @@ export function toClassic(resource: Json, { keepsNames = false } = {}): Converte
   const panels = places.place(layout)
   const classic: Json = {
     ...(uid === undefined ? {} : { uid }),
-    ...without(rest, ['description', 'links']),
+    ...without(rest, ['id', 'uid', 'version', 'description', 'links']),
     ...(rest.description ? { description: rest.description } : {}),
     ...(objectsBelow(rest, 'links').length === 0 ? {} : { links: rest.links }),
     ...(cursorSync === undefined ? {} : { graphTooltip: numberOf('graphTooltip', cursorSync) }),

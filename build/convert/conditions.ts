@@ -1,11 +1,11 @@
 import { below, objectsBelow, textBelow } from '../checks/support/json.ts'
 
-const operators: Readonly<Record<string, string>> = {
-  equals: 'is',
-  notEquals: 'is not',
-  matches: 'matches',
-  notMatches: 'does not match',
-}
+const operators = new Map([
+  ['equals', 'is'],
+  ['notEquals', 'is not'],
+  ['matches', 'matches'],
+  ['notMatches', 'does not match'],
+])
 
 /**
  * When a row, tab or panel is shown: `shown only where there is data`. `undefined` where it always is.
@@ -22,13 +22,13 @@ function itemOf(kind: unknown, spec: unknown): string {
     case 'ConditionalRenderingVariable': {
       const operator = textBelow(spec, 'operator') ?? ''
       const value = JSON.stringify(below(spec, 'value') ?? '')
-      return `$${textBelow(spec, 'variable')} ${operators[operator] ?? operator} ${value}`
+      return `$${textBelow(spec, 'variable') ?? '?'} ${operators.get(operator) ?? operator} ${value}`
     }
     case 'ConditionalRenderingData':
       return below(spec, 'value') === false ? 'there is no data' : 'there is data'
     case 'ConditionalRenderingTimeRangeSize':
-      return `the time range is shorter than ${textBelow(spec, 'value')}`
+      return `the time range is shorter than ${textBelow(spec, 'value') ?? '?'}`
     default:
-      return `${String(kind)} says so`
+      return `${typeof kind === 'string' ? kind : 'something'} says so`
   }
 }

@@ -11,7 +11,12 @@ import type { SourceOf } from './sources.ts'
 const columns = 24
 
 /** Heights of an automatic grid's lines, in lines of Grafana's grid. */
-const heights: Readonly<Record<string, number>> = { short: 5, standard: 9, tall: 14 }
+const heights = new Map([
+  ['short', 5],
+  ['standard', 9],
+  ['tall', 14],
+])
+const usualHeight = 9
 /** A line of Grafana's grid and the gap below it, in pixels. */
 const line = 38
 
@@ -202,7 +207,7 @@ export class Layout {
     const h =
       spec.rowHeightMode === 'custom'
         ? Math.max(1, Math.ceil(whole(spec.rowHeight, 320) / line))
-        : (heights[String(spec.rowHeightMode)] ?? heights.standard ?? 9)
+        : (heights.get(String(spec.rowHeightMode)) ?? usualHeight)
     const items = objectsBelow(spec, 'items').map((each) => record(each.spec))
     let column = 0
     const endLine = (): void => {

@@ -49,7 +49,8 @@ export class Variables {
   #add(variable: Json, name: string, names: Names, where: string): void {
     const { json, lost } = variableOf(variable, this.#sourceOf)
     this.#given.set(name, where)
-    this.list.push({ ...renamed(without(json, ['name']), names, this.#uid), name })
+    const { type } = json
+    this.list.push({ type, name, ...renamed(without(json, ['type', 'name']), names, this.#uid) })
     this.losses.push(...lost.map((what) => ({ where: `variable ${name}`, what })))
   }
 

@@ -11,7 +11,10 @@ export interface Source {
 export type SourceOf = (query: unknown, outer?: unknown) => Source | undefined
 
 /** Data sources of Grafana itself, which have one uid everywhere. */
-const fixed: Readonly<Record<string, string>> = { __expr__: '__expr__', grafana: '-- Grafana --' }
+const fixed = new Map([
+  ['__expr__', '__expr__'],
+  ['grafana', '-- Grafana --'],
+])
 
 /**
  * Reads data sources: the type was the query's kind before `group` was, and the source stood beside the query. Where the
@@ -23,7 +26,7 @@ export const sourcesBy =
     const kind = textBelow(query, 'kind') ?? ''
     const old = isObject(outer) ? sourceIn(outer.datasource) : undefined
     const told = textBelow(query, 'group') || (isKindOfQuery(kind) ? kind : undefined) || old?.type || undefined
-    const uid = textBelow(query, 'datasource', 'name') || old?.uid || fixed[told ?? '']
+    const uid = textBelow(query, 'datasource', 'name') || old?.uid || fixed.get(told ?? '')
     const variable = /^\$\{?(\w+)(?::\w+)?\}?$/.exec(uid ?? '')?.[1]
     const type = told ?? (variable === undefined ? undefined : plugins.get(variable))
     if (type === undefined && uid === undefined) return undefined

@@ -51,10 +51,13 @@ export function variableOf(
   return { json: type === 'query' ? { ...json, query: asked(query) } : json, lost }
 }
 
-const types: Readonly<Record<string, string>> = { GroupByVariable: 'groupby', TextVariable: 'textbox' }
+const types = new Map([
+  ['GroupByVariable', 'groupby'],
+  ['TextVariable', 'textbox'],
+])
 
 const typeOf = (kind: unknown): string =>
-  types[String(kind)] ??
+  types.get(String(kind)) ??
   String(kind)
     .replace(/Variable$/, '')
     .toLowerCase()

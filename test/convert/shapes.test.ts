@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Reading } from '../../build/checks/read/reading.ts'
+import { readText } from '../../build/checks/read/text.ts'
 import { toClassic } from '../../build/convert/classic.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
@@ -36,6 +38,34 @@ test.each(all)('%s: nothing differs in meaning but what is lost', (_, { input, l
     })
   }
 })
+
+/** What the reader of the checks, which knows nothing of conversion, sees in a text. */
+function seen(value: unknown) {
+  const reading = new Reading()
+  readText({ file: 'shop.json', text: JSON.stringify(value), isNamed: true }, reading)
+  expect(reading.faults).toEqual([])
+  return reading.dashboards.map(({ uid, title, panels, variables, annotations }) => ({
+    ...{ uid, title, variables: variables.map(({ place: _, ...rest }) => rest) },
+    annotations: annotations.map(({ text, texts }) => [text, texts]),
+    panels: panels.map(({ title, description, type, unit, thresholds, targets, repeats }) => ({
+      ...{ title, description, type, unit, thresholds, repeats },
+      targets: targets.map(({ refId, query, legend, format, instant }) => [
+        refId,
+        query?.text,
+        legend,
+        format,
+        instant,
+      ]),
+    })),
+  }))
+}
+
+test.each(all.filter(([, { lost }]) => !lost.some((each) => /called|several places|shown once/.test(each))))(
+  '%s: the checks see the same before and after',
+  (_, { input }) => {
+    expect(seen(toClassic(input).classic)).toEqual(seen(input))
+  },
+)
 
 test.each(all)('%s: the same bytes every time, and none of the input changed', (_, { input }) => {
   const before = JSON.stringify(input)

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { objectsBelow, textBelow } from '../../checks/support/json.ts'
 import type { Found } from '../../convert/read.ts'
 import { type Problem, Refused } from '../../problem.ts'
-import type { Output } from './targets.ts'
+import { isFolder, type Output } from './targets.ts'
 
 /** Panels of one dashboard: more draw no page that anybody waits for. */
 const mostPanels = 2_000
@@ -39,11 +39,11 @@ export function refuseOverwriting(outputs: readonly Output[], from: string, to: 
     throw wrong(to, `It lies in ${from}, so what is written would be read the next time.`, 'Name a folder elsewhere.')
   if (isFolder(from) && existsSync(to) && !isFolder(to))
     throw wrong(to, `The dashboards of a folder need a folder, and this is a file.`, 'Name a folder.')
+  const sources = new Set(outputs.map(({ file }) => real(file)))
   const taken = new Map<string, string>()
   for (const { path, file } of outputs) {
     const place = real(path)
-    if (outputs.some((each) => real(each.file) === place))
-      throw wrong(path, 'This would overwrite what is converted.', 'Name another file or folder.')
+    if (sources.has(place)) throw wrong(path, 'This would overwrite what is converted.', 'Name another file or folder.')
     if (isFolder(path)) throw wrong(path, 'A file is to be written here, and this is a folder.', 'Name another folder.')
     const other = taken.get(place)
     if (other !== undefined)
@@ -51,8 +51,6 @@ export function refuseOverwriting(outputs: readonly Output[], from: string, to: 
     taken.set(place, file)
   }
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** Whether a path is a folder or lies in it. */
 const isInside = (path: string, folder: string): boolean => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { textBelow } from '../../checks/support/json.ts'
 import type { Found } from '../../convert/read.ts'
@@ -8,7 +8,8 @@ export interface Output extends Found {
   readonly path: string
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+/** Whether there is a folder at a path; below a file there is none. */
+export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 
 /**
  * Where each dashboard is written: under the name of its file, in the folder that is named, or in the file that is named
