@@ -14,6 +14,7 @@ import type { Artifact } from './targets/artifact.ts'
 import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
+import { dashboardsV2 } from './targets/grafana/v2.ts'
 import { instrumentation } from './targets/instrumentation.ts'
 import { openSLO } from './targets/openslo.ts'
 import { operatorReadme } from './targets/operator-readme.ts'
@@ -69,6 +70,7 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
     prometheus(stack, jobs),
     ...ruleFiles(model),
     ...grafanaDashboards(model),
+    ...dashboardsV2(model),
     ...provisioning(stack),
     ...alertmanager(stack, model.groups),
     compose(stack, jobs),

@@ -82,6 +82,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/targets': [
     'build/kept.ts',
     'build/drills/input.ts',
+    'build/convert/words.ts',
     'build/witness',
     'build/model',
     'build/language',

@@ -93,6 +93,11 @@ export const stackSchema = z.strictObject({
   /** The memory that Redis may use (`512MiB`) where Redis itself has no `maxmemory`; `null`: there is no such figure. */
   redisMemoryLimit: z.templateLiteral([z.number().positive(), z.enum(['MiB', 'GiB'])]).nullable(),
   /**
+   * Whether `grafana-dashboards-v2/` has the dashboards in version 2 of the schema too: for Grafana's API, Git Sync and the
+   * operator. Grafana loads the classic ones of `grafana-dashboards/` from files, and refuses these there.
+   */
+  dashboardsV2: z.boolean().default(false),
+  /**
    * Where people open the tools in a browser; links in alerts and dashboards start with them. Grafana serves the runbooks, without
    * a login, only where their address is below its own: `GRAFANA/public/runbooks`.
    */

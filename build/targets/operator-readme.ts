@@ -10,9 +10,12 @@ import { overrideFile, secretsFolder, secretsOf, uids } from './compose/secrets.
 import { runbooksOf } from './compose/servers.ts'
 import { keepsData } from './compose.ts'
 import { fill } from './fill.ts'
+import { v2Folder } from './grafana/v2.ts'
 
 const template = readFileSync(new URL('./operator-readme.md', import.meta.url), 'utf8')
 const bytesPerSample = 2
+const ofV2 =
+  "The same dashboards in version 2 of Grafana's schema: for its API, Git Sync and the operator, and not for files that it loads"
 /** Outside PyBase's repository, as the secrets are. */
 const backups = '../../pybase-backup'
 
@@ -47,6 +50,7 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
         .map(({ name, uid }) => `ask ${name} ${uid}`)
         .join('\n'),
     ),
+    dashboardsV2: stack.dashboardsV2 ? `\n| \`${v2Folder}/\` | ${ofV2} |` : '',
     notification: notification(stack),
     watchdog: watchdog(stack),
     servers: servers(stack),

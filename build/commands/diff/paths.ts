@@ -7,11 +7,11 @@ import { Refused } from '../../problem.ts'
 /** In bytes: a dashboard of this size takes seconds to read and a gigabyte of memory. */
 const largest = 64 << 20
 
-/** Whether a file of a version is compared; the reference, the rules' tests and the list of files follow from the others. */
+/** Whether a file of a version is compared; the reference, the rules' tests, dashboards of version 2 and the list of files follow from the others. */
 export const isCompared = (path: string): boolean =>
   /\.(?:ya?ml|rules|json|tmpl)$|^runbooks\/.*\.md$|^instrumentation\/.*\.py$/i.test(path) &&
   path !== 'manifest.json' &&
-  !/^(?:reference|tests)\//.test(path)
+  !/^(?:reference|tests|grafana-dashboards-v2)\//.test(path)
 
 /** Whether there is anything at this path. */
 export const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
