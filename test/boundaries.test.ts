@@ -63,7 +63,14 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/stack',
   ],
   // What shows that an alert does what it should: input for the rule tests, and what must be seen.
-  'build/witness': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'type build/stack'],
+  'build/witness': [
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/problem.ts',
+    'build/own.ts',
+    'type build/stack',
+  ],
   // Drills: what happens to a healthy stack, and what the alerts make of it.
   'build/drills': [
     'build/cache.js',

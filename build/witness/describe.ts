@@ -23,6 +23,7 @@ export function standsText(
   level: keyof Levels,
   unit: Unit | undefined,
 ): string {
+  if (atom.asks === 'presence') return `${level === 'beyond' ? 'with' : 'without'} ${subjectText(atom)}`
   if (atom.asks === 'absence') return `${level === 'beyond' ? 'without' : 'with'} ${subjectText(atom)}`
   const { margin } = ground.effort
   const at = (off: number) => levelsIn(among, atom, metricsIn(ground.catalog), off)[level]

@@ -95,7 +95,7 @@ const alsoNeeded = (subject: Subject, way: Way, edge: Atom): Draft => ({
 })
 
 function notQuite({ class: of }: Subject, way: Way, edge: Atom): readonly Sketch[] {
-  if (edge.asks === 'absence') return []
+  if (edge.asks !== 'value') return []
   const kind = of === 'liveness' || edge.op === '==' ? 'healthy' : 'just under'
   const silent = (subject: Subject, level: Standing[0]): Draft => ({
     kinds: [level === 'well' ? 'healthy' : kind],
@@ -127,7 +127,7 @@ function suddenly(subject: Subject, way: Way, edge: Atom): readonly Sketch[] {
 
 /** `a or b` inside a value: `b` takes the place of an `a` that is not there. */
 function withoutFallback(way: Way, edge: Atom): readonly Sketch[] {
-  if (edge.asks === 'absence') return []
+  if (edge.asks !== 'value') return []
   return alternatives(edge.expr).flatMap(({ left, right }): readonly Sketch[] => {
     const [gone] = selectors(left)
     if (gone === undefined || isOfItself({ left, right })) return []
@@ -169,7 +169,7 @@ const isCount = (guarded: Expr): boolean =>
 
 /** Counters stand still, or there is nothing to have a share of. Too little of something has nothing to fear from that. */
 function idle({ holds }: Way, edge: Atom): readonly Sketch[] {
-  if (edge.asks === 'absence' || holds.some((atom) => atom.asks === 'absence')) return []
+  if (edge.asks !== 'value' || holds.some((atom) => atom.asks === 'absence')) return []
   const { expr } = edge
   const isOfMore = edge.value >= 0 && (edge.op === '>' || edge.op === '>=')
   if (isTraffic(expr)) {

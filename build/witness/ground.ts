@@ -5,15 +5,23 @@ import type { Call, Expr, Matcher, Selector } from '../promql/tree.ts'
 import type { Stack } from '../stack/schema.ts'
 import { numberOf } from './affine.ts'
 import type { Effort } from './effort.ts'
-import type { KnownValues, Pick } from './labels.ts'
+import type { KnownValues, Pick as Picked } from './labels.ts'
 import type { Motion } from './motion.ts'
 import type { Clock } from './time.ts'
 import { Underivable } from './underivable.ts'
 
+/** Which metrics exist. */
+export type Metrics = Pick<Catalog, 'names' | 'find' | 'metricOf'>
+
+/** What of an installation's settings decides how series come in. */
+export interface Settings extends Pick<Stack, 'scrape' | 'evaluationInterval'> {
+  readonly targets: Readonly<Record<string, Pick<Stack['targets']['node'], 'address'>>>
+}
+
 /** Where series are worked out for: what exists, and how the clock goes. */
 export interface Ground {
-  readonly catalog: Catalog
-  readonly stack: Stack
+  readonly catalog: Metrics
+  readonly stack: Settings
   readonly clock: Clock
   /** What is known already of the labels that selectors let through. */
   readonly values: KnownValues
@@ -24,7 +32,7 @@ export interface Ground {
 export type MetricOf = (selector: Selector) => AnyMetric
 
 export const metricsIn =
-  (catalog: Catalog): MetricOf =>
+  (catalog: Metrics): MetricOf =>
   (selector) => {
     const metric = catalog.metricOf(selector)
     if (metric !== undefined) return metric
@@ -33,7 +41,7 @@ export const metricsIn =
 
 /** Which series of an expression are meant, and how they move. */
 export interface How {
-  readonly pick: Pick
+  readonly pick: Picked
   readonly motion: Motion
   /** Growth is spread over the whole window, for alerts that must hold longer than one event is seen. */
   readonly steady: boolean

@@ -1,4 +1,3 @@
-import type { Catalog } from '../model/catalog.ts'
 import { kindOf } from '../model/series-kind.ts'
 import { anywhere, between, compareNumbers, contains, type Domain } from '../promql/infer/domain.ts'
 import { infer } from '../promql/infer/infer.ts'
@@ -8,6 +7,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
 import { isOfCalendar } from './calendar.ts'
+import type { Metrics } from './ground.ts'
 import { type Comparison, comparedWith } from './ways.ts'
 
 /** What no input at all can make a condition do, and why. */
@@ -39,7 +39,7 @@ interface Term {
  * from the metrics' types through the query; what is compared twice is one value. `undefined`: not proven, which says
  * nothing of the contrary.
  */
-export function impossible(expr: Expr, catalog: Catalog): Impossible | undefined {
+export function impossible(expr: Expr, catalog: Metrics): Impossible | undefined {
   const terms = new Map<string, Term>()
   const question = asked(expr, catalog, terms)
   const known = [...terms].filter(([term]) => uses(question, term))
@@ -62,7 +62,8 @@ export function impossible(expr: Expr, catalog: Catalog): Impossible | undefined
 
 const mostChoices = 20_000
 
-function schemaOf(catalog: Catalog): Schema {
+/** What is known of series by the metrics that exist. */
+export function schemaOf(catalog: Metrics): Schema {
   return {
     names: catalog.names,
     find(name) {
@@ -81,7 +82,7 @@ function schemaOf(catalog: Catalog): Schema {
   }
 }
 
-function asked(expr: Expr, catalog: Catalog, terms: Map<string, Term>): Question {
+function asked(expr: Expr, catalog: Metrics, terms: Map<string, Term>): Question {
   const inside = (each: Expr): Question => asked(each, catalog, terms)
   if (expr.is === 'paren') return inside(expr.expr)
   if (expr.is === 'call' && expr.fn === 'vector') return { asks: 'nothing' }
@@ -123,7 +124,7 @@ function innermost(expr: Expr): Expr {
   return filter === undefined ? expr : innermost(comparedWith(filter)?.expr ?? filter)
 }
 
-function termOf(expr: Expr, catalog: Catalog): Term {
+function termOf(expr: Expr, catalog: Metrics): Term {
   const { domain = anywhere, empty } = infer(expr, schemaOf(catalog)).value
   const comesAndGoes = (selector: Selector) => catalog.metricOf(selector)?.facts.optional !== undefined
   return {

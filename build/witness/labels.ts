@@ -1,8 +1,9 @@
 import type { AnyMetric } from '../language/metric.ts'
+import { own } from '../own.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../promql/tree.ts'
-import type { Stack } from '../stack/schema.ts'
+import type { Settings } from './ground.ts'
 import { Underivable } from './underivable.ts'
 import { another, invented, known, listed } from './values.ts'
 
@@ -16,7 +17,7 @@ export type KnownValues = Map<Selector, Map<string, readonly string[]>>
 export interface Reading {
   readonly metric: AnyMetric
   readonly selector: Selector
-  readonly stack: Stack
+  readonly stack: Settings
   readonly values: KnownValues
 }
 
@@ -31,7 +32,8 @@ export function labelsOf(reading: Reading, pick: Pick, besides: readonly Matcher
     const value = values[at] ?? further(reading, label, labels.job, extra, at)
     if (value === undefined)
       throw new Underivable(`${metric.name} has no ${label} that ${print(selector, label)} lets through`)
-    labels[label] = value
+    // Prometheus stores no label that is empty.
+    if (value !== '') labels[label] = value
   }
   return labels
 }
@@ -54,7 +56,7 @@ function further(
   extra: readonly Matcher[],
   at: number,
 ): string | undefined {
-  const address = stack.targets[job as keyof typeof stack.targets]?.address
+  const address = own(stack.targets, job ?? '')?.address
   const value = another(metric, label, at, address)
   const matchers = [...selector.matchers, ...extra].filter((matcher) => matcher.label === label)
   return value !== undefined && matchers.every((matcher) => accepts(matcher, value) !== false) ? value : undefined

@@ -38,6 +38,8 @@ export function counted(
   number: number,
   reading: (selector: Selector) => Reading,
 ): readonly Pick[] {
+  if (number > mostMembers)
+    throw new Underivable(`${number} series of ${print(expr)} are needed, and more than ${mostMembers} are not made`)
   const read = selectors(expr).map(reading)
   const least = (label: string) => Math.min(...read.map((each) => capacity(each, label)))
   const swallowed = carried(expr, reading).filter(
@@ -54,6 +56,9 @@ export function counted(
     throw new Underivable(`${print(expr)} has ${all.length} known series, and ${number} are needed`)
   return all.slice(0, number)
 }
+
+/** A test of more would be too long for anybody to read, or to play. */
+const mostMembers = 1000
 
 /** The labels of what an expression answers. */
 export function carried(expr: Expr, reading: (selector: Selector) => Reading): readonly string[] {

@@ -7,6 +7,8 @@ export interface Run {
   readonly samples: number
   readonly from?: number
   readonly step: number
+  /** Whether the first of them says that the series has ended: a staleness marker. */
+  readonly isEnd?: true
 }
 
 /** One series of a test. Its first sample comes one spacing after the start: at 0 it would be on the edge of windows. */
@@ -26,7 +28,8 @@ export const planOf = (labels: LabelSet, runs: readonly Run[]): Plan => ({
   values: ['_', ...runs.filter(({ samples }) => samples > 0).map(runText)].join(' '),
 })
 
-function runText({ samples, from, step }: Run): string {
+function runText({ samples, from, step, isEnd }: Run): string {
+  if (isEnd) return samples === 1 ? 'stale' : `stale _x${samples - 1}`
   if (from === undefined) return `_x${samples}`
   return `${from}${step < 0 ? '' : '+'}${step}x${samples - 1}`
 }
@@ -57,12 +60,16 @@ export function thinned(runs: readonly Run[], { spacing, interval, look }: Clock
 /** The samples as promtool makes them, `spacing` milliseconds apart: it adds `step` up, rounding as it goes. */
 export function seriesOf({ labels, runs }: Plan, spacing: number): Series {
   const times: number[] = []
-  const values: number[] = []
+  const values: (number | null)[] = []
   let at = 0
-  for (const { samples, from, step } of runs) {
+  for (const { samples, from, step, isEnd } of runs) {
     let value = from
     for (let index = 0; index < samples; index += 1) {
       at += spacing
+      if (isEnd && index === 0) {
+        times.push(at)
+        values.push(null)
+      }
       if (value === undefined) continue
       times.push(at)
       values.push(value)

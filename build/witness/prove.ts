@@ -6,10 +6,12 @@ import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
+import { numberOf } from './affine.ts'
 import { openingOf } from './calendar.ts'
 import type { Draft, Subject } from './draft.ts'
 import { type Sketch, sketchesOf } from './drafts.ts'
 import { efforts, simplest } from './effort.ts'
+import type { Ground } from './ground.ts'
 import { impossible } from './impossible.ts'
 import { lagOf } from './lag.ts'
 import { computed } from './recorded.ts'
@@ -75,7 +77,7 @@ function refuseUnread(where: string, { scenarios }: AnyAlert, arms: readonly Any
 const isPart = (name: string, histogram: string): boolean =>
   /^_(?:count|sum|bucket)$/.test(name.slice(histogram.length)) && name.startsWith(histogram)
 
-interface Played {
+export interface Played {
   readonly draft?: Draft
   readonly witness?: Witness | undefined
   readonly why?: string
@@ -116,8 +118,8 @@ function refuseUnless(
 }
 
 /** An alert with its conditions taken apart, and the claims that follow; why there are none where they cannot be. */
-function takenApart(
-  { catalog, stack }: Model,
+export function takenApart(
+  { catalog, stack }: Pick<Ground, 'catalog' | 'stack'>,
   alert: AnyAlert,
   arms: readonly AnyArm[],
 ): { readonly subject: Subject; readonly sketches: readonly Sketch[]; readonly missing: readonly Missing[] } {
@@ -186,15 +188,23 @@ const countsSeries = (expr: Expr): boolean =>
 
 /** No moment lies before the epoch, so what is so old must first have come to be; in milliseconds. */
 function agesIn(atom: Atom): number {
-  if (atom.asks === 'absence') return 0
+  if (atom.asks !== 'value') return 0
   const nodes = [...walk(atom.expr)]
   if (!nodes.some((node) => node.is === 'call' && node.fn === 'time')) return 0
-  const numbers = nodes.flatMap((node) => (node.is === 'number' ? Math.abs(node.value) : []))
-  return 2000 * Math.max(Math.abs(atom.value), ...numbers)
+  const numbers = nodes.flatMap((node) => Math.abs(numberOf(node) ?? 0))
+  return 2000 * Math.max(Math.abs(atom.value) * unitIn(atom.expr), ...numbers)
+}
+
+/** How many seconds an age is counted in: days, where it is divided by 86,400. */
+function unitIn(expr: Expr): number {
+  if (expr.is === 'paren') return unitIn(expr.expr)
+  if (expr.is !== 'binary' || (expr.op !== '/' && expr.op !== '*')) return 1
+  const factor = Math.abs(numberOf(expr.right) ?? 1)
+  return unitIn(expr.left) * (expr.op === '/' ? factor : 1 / (factor || 1))
 }
 
 /** The first witness of a claim, by the simplest effort that finds one. */
-function shown([first, ...others]: Sketch, subject: Subject, play: ReturnType<typeof player>): Played {
+export function shown([first, ...others]: Sketch, subject: Subject, play: ReturnType<typeof player>): Played {
   let missing: Missing = {}
   for (const attempt of [first, ...others]) {
     for (const effort of efforts) {

@@ -49,6 +49,7 @@ export class Scene {
   /** Ways that nothing was said of are healthy. */
   rest(ways: readonly Way[]): void {
     for (const atom of ways.flatMap(({ holds }) => holds)) {
+      if (atom.asks === 'presence') continue
       if (atom.asks === 'absence') this.fill(atom.selector, 1)
       else if (!this.#realizer.isSettled(atom.expr, anyhow)) this.atom(atom, this.#all('well'))
     }
@@ -56,6 +57,7 @@ export class Scene {
 
   #atom(atom: Atom, standing: Standing, pick: Picked, way?: Way): void {
     if (atom.asks === 'absence') this.#absence(atom.selector, standing)
+    else if (atom.asks === 'presence') this.#presence(atom.expr, standing, pick)
     else this.#value(atom, standing, pick, way)
   }
 
@@ -71,6 +73,11 @@ export class Scene {
     const course: Course = standing.map((each) => (each === 'beyond' ? undefined : 1))
     this.#realizer.realize(selector, course, anyhow)
     this.world.keepOut(selector)
+  }
+
+  #presence(expr: Expr, standing: Standing, pick: Picked): void {
+    const course: Course = standing.map((each) => (each === 'beyond' ? 1 : undefined))
+    this.#realizer.fill(expr, course, { ...anyhow, pick })
   }
 
   #satisfy(atom: Atom, pick: Picked): void {

@@ -2,7 +2,7 @@ import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { children, walk } from '../promql/walk.ts'
-import type { Stack } from '../stack/schema.ts'
+import type { Settings } from './ground.ts'
 
 /** How a test's clock goes, in milliseconds. */
 export interface Clock {
@@ -20,7 +20,7 @@ export interface Clock {
  * Samples come a little faster than evaluations, and a millisecond late each time: so none ever falls on an evaluation
  * or on the edge of a window, where Prometheus 2 and 3 differ, and growth is extrapolated as it is in life.
  */
-export function clockOf({ scrape, evaluationInterval }: Stack): Clock {
+export function clockOf({ scrape, evaluationInterval }: Pick<Settings, 'scrape' | 'evaluationInterval'>): Clock {
   const spacing = Math.max(1, Math.floor((parseDuration(scrape.interval) * 13) / 15_000)) * 1000 + 1
   return clockWith(spacing, Math.max(60_000, parseDuration(evaluationInterval)))
 }
@@ -38,7 +38,7 @@ const mostSamples = 5000
 const minutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440]
 
 /** The clock for an alert: the usual one, or where its conditions look back for long, one that ticks less often. */
-export function clockFor(stack: Stack, exprs: readonly Expr[], lasting: number): Clock {
+export function clockFor(stack: Settings, exprs: readonly Expr[], lasting: number): Clock {
   const clock = clockOf(stack)
   const nodes = exprs.flatMap((expr) => [...walk(expr)])
   const steps = nodes.flatMap((node) => (node.is === 'subquery' && !node.step ? parseDuration(node.range) : []))

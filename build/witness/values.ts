@@ -1,8 +1,9 @@
 import { isClosed, type Values } from '../language/labels.ts'
 import type { AnyMetric } from '../language/metric.ts'
+import { own } from '../own.ts'
 import { patternOf } from '../promql/regex/compile.ts'
 import type { Matcher } from '../promql/tree.ts'
-import type { Stack } from '../stack/schema.ts'
+import type { Settings } from './ground.ts'
 
 /** A bucket's edge as Python's client library writes it, whose histograms are all that the catalog has. */
 export const leText = (edge: number): string =>
@@ -12,10 +13,11 @@ export const leText = (edge: number): string =>
 export function known(
   { declared, facts, edges = [] }: AnyMetric,
   label: string,
-  stack: Stack,
+  stack: Settings,
   job: string | undefined,
 ): readonly string[] {
-  if (label === 'instance') return replicas(Object.entries(stack.targets).find(([name]) => name === job)?.[1].address)
+  if (label === 'instance')
+    return [...(facts.initialised?.instance ?? []), ...replicas(own(stack.targets, job ?? '')?.address)]
   if (label === 'le') return [...edges, Number.POSITIVE_INFINITY].map(leText)
   const values = declared[label]
   if (values !== undefined && isClosed(values)) return values

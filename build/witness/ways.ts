@@ -7,8 +7,11 @@ import { isGuard } from './usual.ts'
 
 export type Comparison = '>' | '<' | '==' | '>=' | '<=' | '!='
 
-/** One thing that a condition asks: how a value compares with a number, or whether series are gone. */
-export type Atom = Comparing | { readonly asks: 'absence'; readonly selector: Selector }
+/** One thing that a condition asks: how a value compares with a number, whether series are gone, or whether they are there. */
+export type Atom =
+  | Comparing
+  | { readonly asks: 'absence'; readonly selector: Selector }
+  | { readonly asks: 'presence'; readonly expr: Expr }
 
 /** How a value compares with a number; `isRelative` where the value is the quotient of two that are compared. */
 export interface Comparing {
@@ -37,6 +40,9 @@ export function waysOf(expr: Expr): readonly Way[] {
     const { range: _, ...selector } = expr.args[0]
     return [{ holds: [{ asks: 'absence', selector }], fails: [] }]
   }
+  const around = answersWith(expr)
+  if (around !== undefined) return waysOf(around)
+  if (expr.is === 'selector') return [{ holds: [{ asks: 'presence', expr }], fails: [] }]
   if (expr.is !== 'binary') throw new Underivable(`${print(expr)} is compared with nothing`)
   const { op, left, right } = expr
   if (op === 'or') return [...waysOf(left), ...waysOf(right)]
@@ -50,9 +56,28 @@ export function waysOf(expr: Expr): readonly Way[] {
     return waysOf(left).map((way) => both(way, { holds: [], fails }))
   }
   const compared = comparedWith(expr) ?? comparedWithOther(expr)
-  if (compared === undefined || expr.bool) throw new Underivable(`${print(expr)} is compared with nothing`)
+  if (isAnswer(expr)) return waysOf(left).flatMap((a) => waysOf(right).map((b) => both(a, b)))
+  if (compared === undefined) throw new Underivable(`${print(expr)} is compared with nothing`)
   return filtered(compared)
 }
+
+/** The part without which an expression has no answer, and with which it has one: `min(x == 0)` fires where x is 0. */
+function answersWith(expr: Expr): Expr | undefined {
+  if (expr.is === 'unary') return expr.expr
+  if (expr.is === 'aggregation') return expr.expr
+  if (expr.is === 'call' && answering.has(expr.fn)) return expr.args[0]
+  if (expr.is !== 'binary' || !isAnswer(expr)) return undefined
+  if (affine(expr.right) !== undefined) return expr.left
+  return affine(expr.left) === undefined ? undefined : expr.right
+}
+
+/** Arithmetic, and a comparison that answers 0 or 1: both answer whatever the values are. */
+const isAnswer = ({ op, bool }: Binary): boolean => bool === true || /^(?:[-+*/%^]|atan2)$/.test(op)
+
+const answering = new Set([
+  ...['abs', 'ceil', 'floor', 'round', 'sgn', 'sqrt', 'exp', 'ln', 'clamp_min', 'clamp_max', 'sort', 'sort_desc'],
+  ...['label_replace', 'label_join'],
+])
 
 /** `(x >= 100) > 0` asks two things of x. */
 function filtered(atom: Comparing): readonly Way[] {

@@ -79,4 +79,5 @@ export class World {
 
 /** Whether a selector reads the series with these labels. */
 export const reads = ({ metric, matchers }: Selector, labels: LabelSet): boolean =>
-  metric === labels.__name__ && matchers.every((matcher) => accepts(matcher, labels[matcher.label] ?? '') !== false)
+  (metric === undefined || metric === labels.__name__) &&
+  matchers.every((matcher) => accepts(matcher, labels[matcher.label] ?? '') !== false)

@@ -1,0 +1,87 @@
+import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import { Refused } from '../problem.ts'
+import { printDuration } from '../promql/duration.ts'
+import type { Expr } from '../promql/tree.ts'
+import type { Kind, Subject } from '../witness/draft.ts'
+import type { Metrics, Settings } from '../witness/ground.ts'
+import { type Played, shown, takenApart } from '../witness/prove.ts'
+import type { Rule } from '../witness/simulate.ts'
+import type { Clock } from '../witness/time.ts'
+import { Underivable } from '../witness/underivable.ts'
+import { player, type Witness } from '../witness/witness.ts'
+import { searched } from './search.ts'
+
+/** What is asked of the prover; durations in milliseconds. */
+export interface Asked {
+  readonly name: string
+  readonly expr: Expr
+  readonly for: number
+  readonly keepFiringFor: number
+  readonly metrics: Metrics
+  readonly settings: Settings
+}
+
+/** What was found: witnesses, and what none was found for. */
+export interface Found {
+  readonly witnesses: readonly Witness[]
+  readonly missing: readonly { readonly kinds: readonly Kind[]; readonly title: string; readonly why: string }[]
+  readonly subject: Subject
+  readonly clock: Clock
+}
+
+/** Works out what shows of a condition when it fires and when not. */
+export function storiesOf(asked: Asked): Found {
+  const { name, expr, keepFiringFor, metrics, settings } = asked
+  const rule: Rule = { expr, for: asked.for, keepFiringFor, labels: {}, annotations: {} }
+  const arm: AnyArm = {
+    when: { expr, unit: 'count', labels: [], threshold: undefined } as unknown as AnyArm['when'],
+    severity: 'none',
+    component: 'monitoring' as AnyArm['component'],
+  }
+  const alert: AnyAlert = {
+    type: 'alert',
+    name,
+    arms: [arm],
+    for: asked.for === 0 ? undefined : (printDuration(asked.for) as AnyAlert['for']),
+    keepFiringFor: keepFiringFor === 0 ? undefined : (printDuration(keepFiringFor) as AnyAlert['for']),
+    summary: '',
+    description: '',
+    diagnosis: {},
+    scenarios: [],
+    unproven: undefined,
+    waive: {} as AnyAlert['waive'],
+  }
+  const { subject, sketches, missing } = takenApart({ catalog: metrics, stack: settings }, alert, [arm])
+  const play = player(subject, [rule])
+  const played = sketches.map((sketch) => shown(sketch, subject, play))
+  const proven = played.flatMap(({ witness }) => witness ?? [])
+  const isShown = ['fires', 'just under'].every((kind) =>
+    proven.some(({ kinds }) => kinds.some((each) => each === kind)),
+  )
+  return {
+    witnesses: isShown ? proven : [...proven, ...triedOut(subject, play)],
+    missing: [...missing.map((each) => ({ missing: each })), ...played].flatMap(toldOf),
+    subject,
+    clock: subject.ground.clock,
+  }
+}
+
+function triedOut(subject: Subject, play: ReturnType<typeof player>): readonly Witness[] {
+  try {
+    return searched(subject, play)
+  } catch (error) {
+    if (error instanceof Underivable || error instanceof Refused) return []
+    throw error
+  }
+}
+
+const toldOf = ({ missing }: Played) =>
+  missing === undefined
+    ? []
+    : [
+        {
+          kinds: missing.draft?.kinds ?? [],
+          title: missing.draft?.title ?? '',
+          why: missing.why ?? 'no input that was made did it',
+        },
+      ]
