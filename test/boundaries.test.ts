@@ -118,6 +118,16 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
   ],
+  // What sets an alert of anybody's off, and what does not; it runs in a browser, too.
+  'build/explain': [
+    'build/checks',
+    'build/witness',
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/problem.ts',
+    'build/printable.ts',
+  ],
   // Texts of definitions to be; the command reads and writes the files.
   'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
   'build/output': ['build/problem.ts', 'type build/targets'],
@@ -207,6 +217,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/convert',
     'build/diff',
     'build/drills',
+    'build/explain',
     'build/new',
     'build/doctor',
     'build/output',

@@ -77,6 +77,17 @@ async function dispatch(
         insecure: switches.has('insecure'),
         json: switches.has('json'),
       })
+    case 'explain':
+      return (await import('./explain.ts')).explainCommand({
+        operands,
+        expr: values.expr,
+        catalogs: lists.catalog ?? [],
+        alertmanager: values.alertmanager,
+        isTest: switches.has('test'),
+        coverage: lists.coverage ?? [],
+        out: values.out,
+        format: values.format,
+      })
     case 'new':
       return (await import('./new.ts')).add(operands, {
         in: values.in,

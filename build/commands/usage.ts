@@ -10,7 +10,11 @@ export interface Flag {
 }
 
 export const flags = {
-  out: { value: 'DIR', about: 'the folder of the output instead of out/, relative to the working directory' },
+  out: {
+    value: 'PATH',
+    about:
+      'the folder of the output instead of out/, or the file of a test (explain), relative to the working directory',
+  },
   container: {
     about: "run promtool and amtool of the stack's releases in docker or podman ($CONTAINER), whatever PATH has",
   },
@@ -31,13 +35,22 @@ export const flags = {
   scope: { value: 'DIR', repeats: true, about: 'the files below it are a stack of their own; may be repeated' },
   without: { value: 'CHECK', repeats: true, about: 'leave out what this check finds; may be repeated' },
   'prometheus-version': { value: 'RELEASE', about: 'the Prometheus that will load the files, such as 3.5' },
-  format: { value: 'FORMAT', about: 'text, json or markdown, and github or sarif (check)' },
+  format: {
+    value: 'FORMAT',
+    about: 'text, json or markdown, and github or sarif (check); junit (explain --coverage)',
+  },
   'no-types': { about: "do not check the definitions' types, and say aloud that nothing proves them" },
   'no-cache': { about: 'use nothing that an earlier build remembered; the output is the same' },
   'exit-code': { about: 'exit 1 where there are differences' },
   waivers: { about: 'list what is excused from a check, and why' },
   prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
-  alertmanager: { value: 'URL', about: 'the running Alertmanager, such as http://localhost:9093' },
+  alertmanager: {
+    value: 'URL|FILE',
+    about: 'the running Alertmanager, such as http://localhost:9093 (doctor), or an alertmanager.yml (explain)',
+  },
+  expr: { value: 'EXPRESSION', about: 'explain this condition instead of a file' },
+  test: { about: "write promtool's test of what is told, instead of telling it" },
+  coverage: { value: 'TESTS', repeats: true, about: 'say which stories these rule-test files lack; may be repeated' },
   grafana: { value: 'URL', about: 'the running Grafana, such as http://localhost:3000' },
   public: { value: 'URL', about: 'where anybody reaches the API, such as https://pybase.example.org' },
   timeout: { value: 'SECONDS', about: 'how long a server may take for an answer, instead of 10; 30 times that in all' },
@@ -151,6 +164,15 @@ export const commands = {
       'verbose',
       'help',
     ],
+  },
+  explain: {
+    about: 'Tell of an alert when it fires and when not, after how long, and whether it can at all.',
+    call: 'npm run explain --',
+    flags: ['expr', 'catalog', 'alertmanager', 'test', 'coverage', 'out', 'format', 'stack', 'verbose', 'help'],
+    operands: {
+      placeholder: 'FILE [ALERT] | ALERT',
+      about: "a rule file or PrometheusRule of anybody's, and one of its alerts; or an alert of PyBase by name",
+    },
   },
   new: {
     about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',

@@ -1,5 +1,6 @@
+import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
-import type { Expr, Matching } from '../promql/tree.ts'
+import type { Expr, Matcher, Matching } from '../promql/tree.ts'
 import { children, walk } from '../promql/walk.ts'
 import { nameOf } from './named.ts'
 
@@ -110,6 +111,8 @@ const namesIn = (expr: Expr): ReadonlySet<string> =>
 /** Whether a number stands there, or the time: nothing that has labels. */
 const isNumber = (expr: Expr): boolean => ![...walk(expr)].some(({ is }) => is === 'selector')
 
-/** Of what must be empty there is no label. */
-const isThere = ({ op, value }: { readonly op: string; readonly value: string }): boolean =>
-  !(op === '=' && value === '') && !(op === '!=' && value !== '') && !(op === '!~')
+/** Whether a series that fits has the label: what may be empty need not be there, and what a pattern names is. */
+const isThere = (matcher: Matcher): boolean =>
+  matcher.op === '=' || matcher.op === '!='
+    ? accepts(matcher, '') === false
+    : matcher.op === '=~' || accepts(matcher, '') === false

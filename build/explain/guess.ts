@@ -72,7 +72,11 @@ export function guessed(expr: Expr, catalog: Catalog): Guessed {
         if (own !== undefined) return { metric: own }
         const foreign = foreignOf(catalog, name)
         const metric = found.get(name)
-        return metric !== undefined && foreign !== undefined && foreign.type !== 'unknown' ? { metric } : undefined
+        // What has a rate only grows, or the condition makes no sense at all.
+        const isSure = metric?.type === 'counter' || metric?.type === 'histogram'
+        return metric !== undefined && (isSure || (foreign !== undefined && foreign.type !== 'unknown'))
+          ? { metric }
+          : undefined
       },
       metricOf: (selector) => catalog.metricOf(selector),
     },

@@ -69,8 +69,13 @@ function knobsOf({ ground }: Subject, expr: Expr): readonly Knob[] {
   for (const selector of selectors(expr)) {
     const metric = metricsIn(ground.catalog)(selector)
     const reading = { metric, selector, stack: ground.stack, values: ground.values }
-    const label = labelsRead(reading).find((each) => each !== 'job' && each !== 'le')
-    for (const pick of label === undefined ? [{}] : [{}, { [label]: 1 }]) {
+    const asked = (label: string) => (metric.facts.initialised?.[label] ?? []).length > 0
+    // A label that is asked for somewhere tells more than another process.
+    const others = labelsRead(reading)
+      .filter((label) => label !== 'job' && label !== 'le')
+      .toSorted((a, b) => Number(asked(b)) - Number(asked(a)))
+      .slice(0, 2)
+    for (const pick of [{}, ...others.map((label) => ({ [label]: 1 }))]) {
       let labels: LabelSet
       try {
         labels = labelsOf(reading, pick)

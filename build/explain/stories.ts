@@ -4,6 +4,7 @@ import { printDuration } from '../promql/duration.ts'
 import type { Expr } from '../promql/tree.ts'
 import type { Kind, Subject } from '../witness/draft.ts'
 import type { Metrics, Settings } from '../witness/ground.ts'
+import type { Plan } from '../witness/plan.ts'
 import { type Played, shown, takenApart } from '../witness/prove.ts'
 import type { Rule } from '../witness/simulate.ts'
 import type { Clock } from '../witness/time.ts'
@@ -54,12 +55,14 @@ export function storiesOf(asked: Asked): Found {
   const { subject, sketches, missing } = takenApart({ catalog: metrics, stack: settings }, alert, [arm])
   const play = player(subject, [rule])
   const played = sketches.map((sketch) => shown(sketch, subject, play))
-  const proven = played.flatMap(({ witness }) => witness ?? [])
-  const isShown = ['fires', 'just under'].every((kind) =>
-    proven.some(({ kinds }) => kinds.some((each) => each === kind)),
-  )
+  const isReal = (witness: Witness) => !witness.plans.some((plan) => isBelowZero(plan, metrics))
+  const proven = played.flatMap(({ witness }) => witness ?? []).filter(isReal)
+  const shows = (...some: readonly Kind[]) => proven.some(({ kinds }) => some.some((kind) => kinds.includes(kind)))
+  const atoms = subject.arms.flatMap(({ ways }) => ways.flatMap(({ holds }) => holds))
+  const isPresence = atoms.length > 0 && atoms.every(({ asks }) => asks === 'presence')
+  const isShown = proven.some(({ moments }) => moments.length > 0) && (isPresence || shows('just under', 'healthy'))
   return {
-    witnesses: isShown ? proven : [...proven, ...triedOut(subject, play)],
+    witnesses: isShown ? proven : [...proven, ...triedOut(subject, play).filter(isReal)],
     missing: [...missing.map((each) => ({ missing: each })), ...played].flatMap(toldOf),
     subject,
     clock: subject.ground.clock,
@@ -73,6 +76,15 @@ function triedOut(subject: Subject, play: ReturnType<typeof player>): readonly W
     if (error instanceof Underivable || error instanceof Refused) return []
     throw error
   }
+}
+
+/** No counter falls below zero, whatever condition that would suit. */
+const isBelowZero = ({ labels, runs }: Plan, metrics: Metrics): boolean => {
+  const type = metrics.metricOf({ is: 'selector', metric: labels.__name__ ?? '', matchers: [] })?.type
+  return (
+    (type === 'counter' || type === 'histogram') &&
+    runs.some(({ from = 0, step, samples }) => from < 0 || from + step * (samples - 1) < 0)
+  )
 }
 
 const toldOf = ({ missing }: Played) =>

@@ -50,13 +50,13 @@ export function waysOf(expr: Expr): readonly Way[] {
     return waysOf(left).map((way) => ({ ...way, hours: [...(way.hours ?? []), { expr: right, holds: op === 'and' }] }))
   if (op === 'and' && isOfCalendar(left))
     return waysOf(right).map((way) => ({ ...way, hours: [{ expr: left, holds: true }, ...(way.hours ?? [])] }))
-  if (op === 'and') return waysOf(left).flatMap((a) => waysOf(right).map((b) => both(a, b)))
+  if (op === 'and') return crossed(waysOf(left), waysOf(right))
   if (op === 'unless') {
     const fails = waysOf(right).map(only)
     return waysOf(left).map((way) => both(way, { holds: [], fails }))
   }
   const compared = comparedWith(expr) ?? comparedWithOther(expr)
-  if (isAnswer(expr)) return waysOf(left).flatMap((a) => waysOf(right).map((b) => both(a, b)))
+  if (isAnswer(expr)) return crossed(waysOf(left), waysOf(right))
   if (compared === undefined) throw new Underivable(`${print(expr)} is compared with nothing`)
   return filtered(compared)
 }
@@ -142,6 +142,14 @@ const firesOnAbsence = ({ holds, fails }: Way): boolean =>
 const isAlways = (expr: Expr): boolean => expr.is === 'call' && expr.fn === 'vector' && expr.args[0]?.is === 'number'
 
 const isComparison = (op: BinaryOp): op is Comparison => Object.hasOwn(turned, op)
+
+/** More are not told apart: `(a or b) and (c or d) and …` doubles them each time. */
+const mostWays = 64
+
+function crossed(left: readonly Way[], right: readonly Way[]): readonly Way[] {
+  if (left.length * right.length > mostWays) throw new Underivable(`it can be true in more than ${mostWays} ways`)
+  return left.flatMap((a) => right.map((b) => both(a, b)))
+}
 
 const both = (a: Way, b: Way): Way => {
   const hours = [...(a.hours ?? []), ...(b.hours ?? [])]

@@ -1,0 +1,48 @@
+import { readExpositions } from '../../checks/read/expositions.ts'
+import { readFiles } from '../../checks/read/files.ts'
+import { isSaved, readSaved } from '../../checks/read/saved.ts'
+import { subjectOfFiles } from '../../checks/read/subject.ts'
+import type { FileText } from '../../checks/read/text.ts'
+import type { Fault, Notification, Subject } from '../../checks/subject.ts'
+import { Refused } from '../../problem.ts'
+
+/** The name under which findings tell of `--expr`. */
+export const expressionFile = '--expr'
+
+/** An expression as a rule file that has nothing else; JSON is YAML. */
+export const expressionText = (expr: string): string =>
+  JSON.stringify({ groups: [{ name: 'expression', rules: [{ alert: 'Expression', expr }] }] })
+
+/** Files with rules, and what recorded expositions know of their metrics. Throws `Refused` (exit 2) for files that are not there. */
+export function subjectOf(texts: readonly FileText[], catalogs: readonly string[]): Subject {
+  const recorded = readFiles(catalogs)
+  const saved = recorded.texts.filter(({ text }) => isSaved(text)).map(readSaved)
+  const { series, faults } = readExpositions(recorded.texts.filter(({ text }) => !isSaved(text)))
+  const bad: readonly Fault[] = [
+    ...recorded.faults,
+    ...faults,
+    ...saved.flatMap((each) => ('check' in each ? [each] : [])),
+  ]
+  if (bad.length > 0) throw new Refused(bad.map(problem))
+  const stored = saved.flatMap((each) => ('check' in each ? [] : each.metrics))
+  return subjectOfFiles(texts, { own: undefined, foreign: [...series, ...stored] })
+}
+
+/** An `alertmanager.yml`. Throws `Refused` for another file. */
+export function notificationOf(path: string): Notification {
+  const files = readFiles([path])
+  const subject = subjectOfFiles(files.texts, { own: undefined, foreign: [] })
+  if (subject.notification !== undefined) return subject.notification
+  const [fault] = [...files.faults, ...(subject.faults ?? [])]
+  throw new Refused(
+    fault === undefined
+      ? { where: path, what: 'This is no alertmanager.yml: it has no route and receivers.', next: 'Name another file.' }
+      : problem(fault),
+  )
+}
+
+const problem = ({ place, what, next }: Fault) => ({
+  where: place.position === undefined ? place.file : `${place.file}:${place.position.line}`,
+  what,
+  next,
+})

@@ -1,0 +1,85 @@
+import { printDuration } from '../promql/duration.ts'
+import { plain } from '../witness/humanize.ts'
+import type { Plan, Run } from '../witness/plan.ts'
+import type { Clock } from '../witness/time.ts'
+import type { CourseOfRule, State } from './course.ts'
+import type { Explanation } from './explain.ts'
+
+/** Of a terminal; a longer course shows every second evaluation, or every third. */
+const columns = 60
+const rows = 5
+
+const letters: Readonly<Record<State, string>> = { inactive: '·', pending: 'p', firing: 'F', resolved: 'r' }
+
+/** What the letters below a drawing stand for. */
+export const legend = '· inactive, p pending, F firing, r resolved'
+
+/** A course as lines: the value over time against its threshold, and what the alert is. */
+export function drawingOf(course: CourseOfRule, limit: Explanation['limit']): readonly string[] {
+  const every = Math.max(1, Math.ceil(course.length / columns))
+  const shown = course.filter((_, at) => at % every === 0)
+  const states = shown.map(({ state }) => letters[state]).join('')
+  const values = shown
+    .map(({ value }) => value)
+    .map((value) => (value !== undefined && Number.isFinite(value) ? value : undefined))
+  const known = values.filter((value) => value !== undefined)
+  const chart = known.length === 0 ? [] : chartOf(values, limit)
+  const width = Math.max(5, ...chart.map(({ label }) => label.length))
+  const end = printDuration(shown.at(-1)?.at ?? 0)
+  return [
+    ...chart.map(({ label, line }) => `${label.padStart(width)} │${line.trimEnd()}`),
+    `${'state'.padStart(width)} │${states}`,
+    `${''.padStart(width)}  0${end.padStart(Math.max(end.length + 1, shown.length - 1))}`,
+  ]
+}
+
+interface Row {
+  readonly label: string
+  readonly line: string
+}
+
+function chartOf(values: readonly (number | undefined)[], limit: Explanation['limit']): readonly Row[] {
+  const known = values.filter((value) => value !== undefined)
+  const threshold = limit !== undefined && Number.isFinite(limit.value) ? limit.value : undefined
+  const all = threshold === undefined ? known : [...known, threshold]
+  const [low, high] = [Math.min(...all), Math.max(...all)]
+  const exactly = (value: number) => (high === low ? 0 : Math.round(((value - low) / (high - low)) * (rows - 1)))
+  const line = threshold === undefined ? undefined : exactly(threshold)
+  // What is beside the threshold by a little is drawn beside it.
+  const rowOf = (value: number) => {
+    const row = exactly(value)
+    if (line === undefined || threshold === undefined || row !== line || value === threshold) return row
+    return value > threshold ? row + 1 : row - 1
+  }
+  const placed = values.map((value) => (value === undefined ? undefined : rowOf(value)))
+  const used = placed.filter((row) => row !== undefined)
+  const [bottom, top] = [Math.min(...used, line ?? rows), Math.max(...used, line ?? 0)]
+  return Array.from({ length: top - bottom + 1 }, (_, at) => {
+    const row = top - at
+    const isLine = row === line
+    const first = values[placed.indexOf(row)]
+    const label =
+      isLine && limit !== undefined ? `${limit.op} ${short(limit.value)}` : first === undefined ? '' : short(first)
+    return { label, line: placed.map((each) => (each === row ? '●' : isLine ? '┄' : ' ')).join('') }
+  })
+}
+
+const short = (value: number): string => plain(Number(value.toPrecision(5)))
+
+/** More say no more. */
+const mostRuns = 4
+
+/** A series in words: `up{job="node"}  1 for 2m, then 0 for 10m`. */
+export function seriesText({ name, runs }: Plan, { spacing }: Clock): string {
+  const told = runs.filter(({ samples }) => samples > 0).map((run) => runText(run, spacing))
+  const more = told.length > mostRuns ? `, and ${told.length - mostRuns} more changes` : ''
+  return `${name}  ${told.slice(0, mostRuns).join(', then ')}${more}`
+}
+
+function runText({ samples, from, step, isEnd }: Run, spacing: number): string {
+  const lasting = printDuration(Math.round((samples * spacing) / 1000) * 1000)
+  if (isEnd) return samples === 1 ? 'it ends' : `it ends for ${lasting}`
+  if (from === undefined) return `nothing for ${lasting}`
+  if (step === 0 || samples === 1) return `${short(from)} for ${lasting}`
+  return `from ${short(from)} ${step < 0 ? 'down' : 'up'} by ${short(Math.abs(step))} with each scrape for ${lasting}`
+}

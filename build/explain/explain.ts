@@ -1,0 +1,241 @@
+import type { Diagnostic } from '../checks/diagnostic.ts'
+import { runChecks } from '../checks/run.ts'
+import type { AlertRule, Subject as Checked } from '../checks/subject.ts'
+import { Refused } from '../problem.ts'
+import { parseDuration } from '../promql/duration.ts'
+import { PromqlError } from '../promql/error.ts'
+import { infer } from '../promql/infer/infer.ts'
+import type { Expr } from '../promql/tree.ts'
+import { walk } from '../promql/walk.ts'
+import { type Draft, waysIn } from '../witness/draft.ts'
+import { triedText } from '../witness/effort.ts'
+import type { Metrics, Settings } from '../witness/ground.ts'
+import { type Impossible, impossible, schemaOf } from '../witness/impossible.ts'
+import type { Clock } from '../witness/time.ts'
+import { reachOf } from '../witness/time.ts'
+import type { Comparing } from '../witness/ways.ts'
+import type { Witness } from '../witness/witness.ts'
+import { courseOf } from './course.ts'
+import { costOf, lateness } from './delay.ts'
+import { type Guess, guessed } from './guess.ts'
+import { readsNothing } from './nothing.ts'
+import { mostTries } from './search.ts'
+import { sentenceOf } from './sentence.ts'
+import { type Found, storiesOf } from './stories.ts'
+import { type Stage, type Turn, turnsOf } from './turns.ts'
+
+/** Series over time that show something of an alert. */
+export interface Story extends Stage {
+  /** Follows the alert's name: `fires with up at 0`. */
+  readonly title: string
+  readonly clock: Clock
+}
+
+/** Whether an alert can fire and be silent; `why` is a sentence. */
+export interface Verdict {
+  readonly is: 'shown' | 'never fires' | 'is never silent' | 'not shown' | 'refused'
+  readonly why: string
+}
+
+/** What can be said of an alert. Durations are in milliseconds. */
+export interface Explanation {
+  readonly rule: AlertRule
+  readonly sentence: string
+  readonly verdict: Verdict
+  readonly guesses: readonly Guess[]
+  /** What the value of a time line is compared with. */
+  readonly limit: Pick<Comparing, 'op' | 'value'> | undefined
+  readonly fires: Story | undefined
+  readonly silent: Story | undefined
+  readonly turns: readonly Turn[]
+  /** Sentences. */
+  readonly late: readonly string[]
+  readonly cost: readonly string[]
+  readonly findings: readonly Diagnostic[]
+}
+
+/** What an alert is explained with. */
+export interface Around {
+  /** The files that it stands in, with what is known of metrics. */
+  readonly subject: Checked
+  readonly settings: Settings
+  /** What all checks find, where they have run. */
+  readonly findings?: readonly Diagnostic[]
+}
+
+/** The settings of a Prometheus of which nothing is known: its example configuration. */
+export const usualSettings: Settings = {
+  scrape: { interval: '15s', timeout: '10s' },
+  evaluationInterval: '1m',
+  targets: {},
+}
+
+/** Longer ones are no condition that anybody wrote. */
+const longestText = 20_000
+/** In milliseconds; a story that lasts longer has more samples than promtool plays. */
+const longestStory = 400 * 86_400_000
+
+/** When an alert fires, when not, after how long, and whether it can. Never throws for what a rule says. */
+export function explain(rule: AlertRule, around: Around): Explanation {
+  try {
+    return explained(rule, around)
+  } catch (error) {
+    const why = refusalOf(error)
+    const nothing = {
+      guesses: [],
+      limit: undefined,
+      fires: undefined,
+      silent: undefined,
+      turns: [],
+      late: [],
+      cost: [],
+    }
+    return { ...nothing, rule, sentence: 'What it asks cannot be told.', verdict: { is: 'refused', why }, findings: [] }
+  }
+}
+
+/** What Prometheus would say against a rule; throws what is no matter of the rule. */
+function refusalOf(error: unknown): string {
+  if (error instanceof PromqlError) return `Prometheus refuses it: ${error.message}`
+  if (!(error instanceof Refused)) throw error
+  return `Prometheus refuses it: ${error.problems[0]?.what ?? error.message}`
+}
+
+function explained(rule: AlertRule, { subject, settings, findings }: Around): Explanation {
+  const { expr } = rule.query
+  const waits = { expr, for: rule.for * 1000, keepFiringFor: rule.keepFiringFor * 1000 }
+  const { metrics, certain, guesses } = guessed(expr, subject.catalog)
+  const told = (findings ?? runChecks(subject)).filter(({ place }) => isOf(rule, place))
+  const said: Omit<Explanation, 'verdict'> = {
+    rule,
+    sentence:
+      rule.query.text.length > longestText ? 'The condition is too long to be told.' : sentenceOf(waits, metrics),
+    guesses,
+    limit: undefined,
+    fires: undefined,
+    silent: undefined,
+    turns: [],
+    late: lateness(waits, settings),
+    cost: costOf(expr, subject.catalog, settings),
+    findings: told,
+  }
+  const without = (is: Verdict['is'], why: string): Explanation => ({ ...said, verdict: { is, why } })
+  if (rule.query.text.length > longestText)
+    return without('not shown', `It has more than ${longestText} letters, and none of that length is played.`)
+  if (reachOf(expr) + waits.for + waits.keepFiringFor > longestStory)
+    return without('not shown', 'It looks back or waits for more than 400 days, and no story of that length is played.')
+  try {
+    const empty = readsNothing(expr)
+    if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
+    const excluded = ruledOut(expr, certain)
+    const found = storiesOf({ ...waits, name: rule.name, metrics, settings })
+    const measured = measuredIn(found)
+    const stage = stageOf(waits, found, measured?.expr)
+    const [fires, silent] = [firingIn(found), silentIn(found)]
+    const played = fires && stage(fires)
+    const shown = {
+      ...said,
+      limit: measured && { op: measured.op, value: measured.value },
+      fires: played,
+      silent: silent && stage(silent),
+      turns: turnsOf(waits, found.subject, measured?.expr, played),
+    }
+    return { ...shown, verdict: verdictOf(expr, found, excluded) }
+  } catch (error) {
+    return without('refused', refusalOf(error))
+  }
+}
+
+/** Findings of a rule, and of the query that stands in it. */
+const isOf = (rule: AlertRule, place: Diagnostic['place']): boolean =>
+  place.file === rule.place.file &&
+  place.path.join('\n') === rule.place.path.join('\n') &&
+  (rule.place.position === undefined || place.position === undefined || place.position.line >= rule.place.position.line)
+
+function measuredIn({ subject }: Found): Comparing | undefined {
+  return waysIn(subject)
+    .flatMap(({ holds }) => holds)
+    .find((atom): atom is Comparing => atom.asks === 'value')
+}
+
+const stageOf =
+  (waits: Parameters<typeof courseOf>[0], { clock }: Found, measured: Expr | undefined) =>
+  ({ title, plans, end }: Pick<Witness, 'title' | 'plans' | 'end'>): Story => {
+    const length = Math.ceil(end / clock.spacing)
+    return { title, plans, length, clock, course: courseOf(waits, measured, plans, clock, length) }
+  }
+
+/** The first that fires, better one that ends as well. */
+const firingIn = ({ witnesses }: Found): Witness | undefined =>
+  witnesses.find((each) => each.kinds.includes('resolves')) ?? witnesses.find(({ moments }) => moments.length > 0)
+
+const silentKinds: readonly Draft['kinds'][number][] = ['just under', 'healthy', 'absent']
+
+const silentIn = ({ witnesses }: Found): Witness | undefined => {
+  const silent = witnesses.filter(({ moments }) => moments.length === 0)
+  return silentKinds.flatMap((kind) => silent.find(({ kinds }) => kinds.includes(kind)) ?? [])[0]
+}
+
+/** What is certain of a condition, whatever its metrics are. */
+function ruledOut(expr: Expr, certain: Metrics): Impossible | undefined {
+  const { value, facts } = infer(expr, schemaOf(certain))
+  if (value.empty !== true) return impossible(expr, certain)
+  const told = facts
+    .filter(({ kind }) => kind === 'never-matches' || kind === 'never-true')
+    .map(({ message }) => message)
+  const [why = 'it has no answer'] = told
+  return { verdict: 'never fires', why: lowered(why) }
+}
+
+const lowered = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
+
+function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined): Verdict {
+  const [fires, silent] = [firingIn(found), silentIn(found)]
+  // What was played says more than what was proven of bounds.
+  if (excluded?.verdict === 'never fires' && fires === undefined)
+    return { is: 'never fires', why: `It can never fire: ${excluded.why}.` }
+  if (excluded?.verdict === 'is never silent' && fires !== undefined)
+    return { is: 'is never silent', why: `It always fires while its series are there: ${excluded.why}.` }
+  if (found.subject.class === 'always' && fires !== undefined)
+    return { is: 'is never silent', why: 'It always fires: its condition asks for nothing.' }
+  if (
+    fires !== undefined &&
+    silent === undefined &&
+    fires.kinds.includes('resolves') &&
+    found.subject.class === 'liveness'
+  )
+    return { is: 'shown', why: 'It can fire, and it is silent once its series are there.' }
+  if (fires !== undefined && silent !== undefined)
+    return isPresence(found)
+      ? {
+          is: 'shown',
+          why: 'It compares no value: it fires as soon as there is a series, and is silent only without one.',
+        }
+      : { is: 'shown', why: 'It can fire, and it can be silent.' }
+  const lacking =
+    fires === undefined
+      ? silent === undefined
+        ? 'when it fires and when not'
+        : 'it fire'
+      : 'it stay silent near its threshold'
+  const why = found.missing.find((each) => each.why !== '')?.why
+  const read = [...walk(expr)].some(({ is }) => is === 'selector')
+  return {
+    is: 'not shown',
+    why: read
+      ? `Not shown: no input was found that shows ${lacking}. That may be the limit of this tool, and the alert right. Tried were ${triedText}, and ${mostTries} inputs more${why === undefined ? '' : `; the last try ended so: ${why}`}.`
+      : 'Not shown: it reads no series.',
+  }
+}
+
+const isPresence = ({ subject }: Found): boolean => {
+  const atoms = waysIn(subject).flatMap(({ holds }) => holds)
+  return atoms.length > 0 && atoms.every(({ asks }) => asks === 'presence')
+}
+
+/** How often rules are evaluated and series scraped, with what a rule's group says. */
+export const settingsFor = (settings: Settings, interval: number | undefined): Settings =>
+  interval === undefined || interval * 1000 <= parseDuration(settings.evaluationInterval)
+    ? settings
+    : { ...settings, evaluationInterval: `${interval}s` }
