@@ -2,8 +2,8 @@ import type { Catalog } from '../model/catalog.ts'
 import { parseDuration, printDuration } from '../promql/duration.ts'
 import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
-import type { Expr, Selector } from '../promql/tree.ts'
-import { walk } from '../promql/walk.ts'
+import type { Expr, Selector, Subquery } from '../promql/tree.ts'
+import { children, walk } from '../promql/walk.ts'
 import type { Settings } from '../witness/ground.ts'
 
 interface Waits {
@@ -81,14 +81,20 @@ function seriesOf({ metric }: Selector, catalog: Catalog): number | undefined {
   return known !== undefined && 'foreign' in known ? known.foreign.samples?.length : undefined
 }
 
-/** How often a subquery reads what is inside it. */
-function stepsAround(expr: Expr, selector: Selector): number {
-  const around = [...walk(expr)].filter(
-    (node) => node.is === 'subquery' && [...walk(node.expr)].some((inner) => inner === selector),
-  )
-  return around.reduce((product, node) => {
-    if (node.is !== 'subquery') return product
-    const step = node.step === undefined ? 60_000 : parseDuration(node.step)
-    return product * Math.max(1, Math.floor(parseDuration(node.range) / Math.max(1, step)))
-  }, 1)
+/** How often subqueries evaluate what is inside them, at most. */
+export function stepsIn(expr: Expr): number {
+  const inner = Math.max(1, ...children(expr).map(stepsIn))
+  return expr.is === 'subquery' ? inner * stepsOf(expr) : inner
 }
+
+/** How often a subquery reads a selector. */
+function stepsAround(expr: Expr, selector: Selector): number {
+  const around = [...walk(expr)].flatMap((node) =>
+    node.is === 'subquery' && selectors(node).includes(selector) ? stepsOf(node) : [],
+  )
+  return around.reduce((product, steps) => product * steps, 1)
+}
+
+/** Without a step of its own it takes those of the rules, a minute apart. */
+const stepsOf = ({ range, step }: Subquery): number =>
+  Math.max(1, Math.floor(parseDuration(range) / Math.max(1, step === undefined ? 60_000 : parseDuration(step))))

@@ -5,6 +5,7 @@ import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
 import { infer } from '../promql/infer/infer.ts'
+import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import { type Draft, waysIn } from '../witness/draft.ts'
@@ -16,7 +17,7 @@ import { reachOf } from '../witness/time.ts'
 import type { Comparing } from '../witness/ways.ts'
 import type { Witness } from '../witness/witness.ts'
 import { courseOf } from './course.ts'
-import { costOf, lateness } from './delay.ts'
+import { costOf, lateness, stepsIn } from './delay.ts'
 import { type Guess, guessed } from './guess.ts'
 import { readsNothing } from './nothing.ts'
 import { mostTries } from './search.ts'
@@ -72,6 +73,10 @@ export const usualSettings: Settings = {
 
 /** Longer ones are no condition that anybody wrote. */
 const longestText = 20_000
+/** A condition that reads more would take minutes. */
+const mostSelectors = 60
+/** Of subqueries, for one evaluation. */
+const mostSteps = 300
 /** In milliseconds; a story that lasts longer has more samples than promtool plays. */
 const longestStory = 400 * 86_400_000
 
@@ -80,7 +85,7 @@ export function explain(rule: AlertRule, around: Around): Explanation {
   try {
     return explained(rule, around)
   } catch (error) {
-    const why = refusalOf(error)
+    const verdict = refusalOf(error)
     const nothing = {
       guesses: [],
       limit: undefined,
@@ -90,15 +95,18 @@ export function explain(rule: AlertRule, around: Around): Explanation {
       late: [],
       cost: [],
     }
-    return { ...nothing, rule, sentence: 'What it asks cannot be told.', verdict: { is: 'refused', why }, findings: [] }
+    return { ...nothing, rule, sentence: 'What it asks cannot be told.', verdict, findings: [] }
   }
 }
 
-/** What Prometheus would say against a rule; throws what is no matter of the rule. */
-function refusalOf(error: unknown): string {
-  if (error instanceof PromqlError) return `Prometheus refuses it: ${error.message}`
+/** What Prometheus would say against a rule, or what is not known here; throws what is no matter of the rule. */
+function refusalOf(error: unknown): Verdict {
+  if (error instanceof PromqlError) return { is: 'refused', why: `Prometheus refuses it: ${error.message}` }
   if (!(error instanceof Refused)) throw error
-  return `Prometheus refuses it: ${error.problems[0]?.what ?? error.message}`
+  const what = error.problems[0]?.what ?? error.message
+  if (/not computed here|cannot be read exactly|histogram/.test(what))
+    return { is: 'not shown', why: `Not shown: ${what}` }
+  return { is: 'refused', why: `Prometheus refuses it: ${what}` }
 }
 
 function explained(rule: AlertRule, { subject, settings, findings }: Around): Explanation {
@@ -124,6 +132,13 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     return without('not shown', `It has more than ${longestText} letters, and none of that length is played.`)
   if (reachOf(expr) + waits.for + waits.keepFiringFor > longestStory)
     return without('not shown', 'It looks back or waits for more than 400 days, and no story of that length is played.')
+  if (selectors(expr).length > mostSelectors)
+    return without('not shown', `It reads more than ${mostSelectors} series, and no story of that many is played.`)
+  if (stepsIn(expr) > mostSteps)
+    return without(
+      'not shown',
+      `Its subqueries take more than ${mostSteps} steps, and no story of that many is played.`,
+    )
   try {
     const empty = readsNothing(expr)
     if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
@@ -140,9 +155,9 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
       silent: silent && stage(silent),
       turns: turnsOf(waits, found.subject, measured?.expr, played),
     }
-    return { ...shown, verdict: verdictOf(expr, found, excluded) }
+    return { ...shown, verdict: verdictOf(expr, found, excluded, shown.turns) }
   } catch (error) {
-    return without('refused', refusalOf(error))
+    return { ...said, verdict: refusalOf(error) }
   }
 }
 
@@ -190,7 +205,7 @@ function ruledOut(expr: Expr, certain: Metrics): Impossible | undefined {
 const lowered = (sentence: string): string =>
   `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 
-function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined): Verdict {
+function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined, turns: readonly Turn[]): Verdict {
   const [fires, silent] = [firingIn(found), silentIn(found)]
   // What was played says more than what was proven of bounds.
   if (excluded?.verdict === 'never fires' && fires === undefined)
@@ -199,12 +214,10 @@ function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined): 
     return { is: 'is never silent', why: `It always fires while its series are there: ${excluded.why}.` }
   if (found.subject.class === 'always' && fires !== undefined)
     return { is: 'is never silent', why: 'It always fires: its condition asks for nothing.' }
-  if (
-    fires !== undefined &&
-    silent === undefined &&
-    fires.kinds.includes('resolves') &&
-    found.subject.class === 'liveness'
-  )
+  if (selectors(expr).length === 0) return clockVerdict(expr, found, fires)
+  // It fires before the first sample is there, so no story is silent all along.
+  const firesEmpty = turns.some(({ kind, played }) => kind === 'absent' && isFiring(played))
+  if (fires?.kinds.includes('resolves') && silent === undefined && firesEmpty)
     return { is: 'shown', why: 'It can fire, and it is silent once its series are there.' }
   if (fires !== undefined && silent !== undefined)
     return isPresence(found)
@@ -220,13 +233,29 @@ function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined): 
         : 'it fire'
       : 'it stay silent near its threshold'
   const why = found.missing.find((each) => each.why !== '')?.why
-  const read = [...walk(expr)].some(({ is }) => is === 'selector')
   return {
     is: 'not shown',
-    why: read
-      ? `Not shown: no input was found that shows ${lacking}. That may be the limit of this tool, and the alert right. Tried were ${triedText}, and ${mostTries} inputs more${why === undefined ? '' : `; the last try ended so: ${why}`}.`
-      : 'Not shown: it reads no series.',
+    why:
+      `Not shown: no input was found that shows ${lacking}. That may be the limit of this tool, and the alert right. ` +
+      `Tried were ${triedText}, and ${mostTries} inputs more${why === undefined ? '' : `; the last try ended so: ${why}`}.`,
   }
+}
+
+const isFiring = (stage: Stage | undefined): boolean => stage?.course.some(({ state }) => state === 'firing') === true
+
+/** What reads no series depends on the clock, or on nothing. */
+function clockVerdict(expr: Expr, { subject }: Found, fires: Witness | undefined): Verdict {
+  const clocks = /^(?:time|hour|minute|month|year|day_of_\w+|days_in_month)$/
+  if ([...walk(expr)].some((node) => node.is === 'call' && clocks.test(node.fn)))
+    return {
+      is: 'not shown',
+      why: 'Not shown: it reads no series, only the clock, and no story waits for an hour of the day.',
+    }
+  const { clock } = subject.ground
+  const course = courseOf({ expr, for: 0, keepFiringFor: 0 }, undefined, [], clock, clock.lead)
+  return fires !== undefined || isFiring({ plans: [], length: 0, course })
+    ? { is: 'is never silent', why: 'It always fires: it reads no series.' }
+    : { is: 'never fires', why: 'It can never fire: it reads no series, and what it compares is not so.' }
 }
 
 const isPresence = ({ subject }: Found): boolean => {

@@ -19,7 +19,7 @@ interface Waits {
   readonly keepFiringFor: number
 }
 
-/** What a condition asks, in one sentence: `The p95 of … over 5m is above 500ms, for each operation, for 5m.` Durations in milliseconds. */
+/** What a condition asks, in one sentence: `Fires when the p95 of … over 5m is above 500ms, for each operation, for 5m.` Durations in milliseconds. */
 export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: Metrics): string {
   const { of } = infer(expr, schemaOf(metrics))
   // A yes or no is 1 or 0, and no share.
@@ -35,7 +35,7 @@ export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: M
     ...(hold === 0 ? ['at once'] : [`for ${printDuration(hold)}`]),
     ...(keepFiringFor === 0 ? [] : [`and it fires for ${printDuration(keepFiringFor)} more once that is over`]),
   ]
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${waits.join(', ')}.`
+  return `Fires ${what.startsWith('always') ? '' : 'when '}${what}, ${waits.join(', ')}.`
 }
 
 type UnitOf = (part: Expr) => string | undefined
@@ -46,6 +46,7 @@ function condition(expr: Expr, unitOf: UnitOf): string {
   if (expr.is === 'call' && /^absent(?:_over_time)?$/.test(expr.fn)) {
     const [inner] = expr.args
     const range = inner?.is === 'selector' ? inner.range : undefined
+    if (inner !== undefined && inner.is !== 'selector') return `nothing is there where ${condition(inner, unitOf)}`
     return `there is no ${inner === undefined ? 'series' : bareText(inner)}${range === undefined ? '' : ` for ${range}`}`
   }
   if (expr.is === 'binary') {
@@ -79,7 +80,7 @@ function comparison({ op, left, right }: Binary, word: string, unitOf: UnitOf): 
 }
 
 function amount(value: number, unit: string | undefined): string {
-  switch (unit) {
+  switch (Number.isFinite(value) ? unit : undefined) {
     case 'seconds':
       return humanizeDuration(value)
     case 'bytes':
@@ -148,16 +149,15 @@ function measure(expr: Expr): string {
     case 'unary':
       return expr.op === '-' ? `the negative of ${measure(expr.expr)}` : measure(expr.expr)
     case 'aggregation': {
+      const inside = measure(expr.expr)
       const word = aggregated[expr.op]
-      if (expr.op === 'topk' || expr.op === 'bottomk' || word === undefined) {
+      if (word === undefined) {
         const ranked = expr.op === 'topk' ? 'the highest' : expr.op === 'bottomk' ? 'the lowest' : expr.op
         const number = expr.param === undefined ? '' : ` ${printLine(expr.param)}`
-        return `${ranked}${number} of ${measure(expr.expr)}`
+        return `${ranked}${number} of ${inside}`
       }
       // A sum of what grows is what grows in all.
-      return expr.op === 'sum' && /^(?:how|the p\d)/.test(measure(expr.expr))
-        ? measure(expr.expr)
-        : `${word} ${measure(expr.expr)}`
+      return expr.op === 'sum' && /^(?:how|the p\d)/.test(inside) ? inside : `${word} ${inside}`
     }
     case 'call':
       return called(expr)
