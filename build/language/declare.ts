@@ -147,13 +147,20 @@ function jobMatcher(jobs: readonly [JobName, ...JobName[]]): Matcher {
     : { label: 'job', op: '=~', value: jobs.map(escapeRegExp).join('|') }
 }
 
-function ascending<H extends { readonly name: string; readonly edges: readonly number[] }>(histogram: H): H {
-  const { name, edges } = histogram
+interface Edged {
+  readonly name: string
+  readonly edges: readonly number[]
+  /** As they are written. */
+  readonly buckets: readonly unknown[]
+}
+
+function ascending<H extends Edged>(histogram: H): H {
+  const { name, edges, buckets } = histogram
   const wrong = edges.findIndex((edge, at) => at > 0 && edge <= (edges[at - 1] ?? 0))
   if (wrong === -1) return histogram
   throw new Refused({
     where: `queries › ${name}`,
-    what: `Bucket edges ascend, but ${edges[wrong]} follows ${edges[wrong - 1]}.`,
+    what: `Bucket edges ascend, but ${buckets[wrong]} follows ${buckets[wrong - 1]}.`,
     next: 'Write the edges in ascending order, each once.',
   })
 }

@@ -208,7 +208,11 @@ export function table<const L extends string, const C extends string>(
   columns: { readonly [column in C]: Column<L> },
   description: string,
   options: PanelOptions<never> &
-    Columns & { readonly sortBy?: C; readonly hide?: readonly L[]; readonly bars?: readonly C[] } = {},
+    Columns & {
+      readonly sortBy?: NoInfer<C>
+      readonly hide?: readonly NoInfer<L>[]
+      readonly bars?: readonly NoInfer<C>[]
+    } = {},
 ): Panel {
   refuse(`table ${inWords(title)}`, columnsOf(columns))
   const targets = Object.entries<Column<L>>(columns).map(([legend, { expr, unit, labels }]) => ({

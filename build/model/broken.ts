@@ -14,11 +14,18 @@ export function brokenFile(error: unknown, root: string, file: string): Problem 
   return {
     where: place?.where ?? file,
     what: `The file cannot be loaded: ${sentence(what.replaceAll(root, ''))}`,
-    next: /of undefined/.test(what)
-      ? 'Something there is undefined: is its name spelt right? What a file does not export is undefined.'
-      : 'Correct it there.',
+    next: nextStep(what),
     ...(place?.spot && { spot: place.spot }),
   }
+}
+
+function nextStep(what: string): string {
+  if (/of undefined/.test(what))
+    return 'Something there is undefined: is its name spelt right? What a file does not export is undefined.'
+  if (/^(?:value|labels) is not defined/.test(what))
+    return 'Write the sentence as a function: ({ value, labels }) => `…`.'
+  if (/is not defined/.test(what)) return 'Import it, or correct the name.'
+  return /^Cannot find module/.test(what) ? 'Correct the path of the import.' : 'Correct it there.'
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -104,3 +104,14 @@ test('a group holds rules', () => {
   // @ts-expect-error: a condition is not a level to record
   record('job:queue:deep', deep)
 })
+
+test('options of a group stand before its rules', () => {
+  const any = alert('Deep', { ...about, when: deep })
+  group({ interval: '1m', limit: 20, queryOffset: '30s' }, any)
+  // @ts-expect-error: a number
+  group({ limit: '20' }, any)
+  // @ts-expect-error: a time
+  group({ interval: 60 }, any)
+  // @ts-expect-error: interval
+  group({ intervall: '1m' }, any)
+})

@@ -3,7 +3,19 @@ import { apiErrorRateHigh } from '../../alerts/high-error-rate.ts'
 import { apiLatencyHigh } from '../../alerts/slow-tasks.ts'
 import { dashboard, mark, row } from '../../build/language/dashboard.ts'
 import { topK } from '../../build/language/functions.ts'
-import { bars, gauge, heatmap, type OneSeries, stat, states, table, timeseries } from '../../build/language/panels.ts'
+import {
+  bars,
+  gauge,
+  heatmap,
+  type OneSeries,
+  pie,
+  stat,
+  states,
+  statusHistory,
+  table,
+  timeseries,
+} from '../../build/language/panels.ts'
+import { verbatim } from '../../build/language/verbatim.ts'
 import * as application from '../../queries/application.ts'
 import * as http from '../../queries/http.ts'
 import * as redis from '../../queries/redis.ts'
@@ -117,4 +129,47 @@ test('a dashboard answers a question', () => {
   mark('Restarts', application.restarted, '{{job}}', 'purple')
   // @ts-expect-error: green means well
   mark('Restarts', application.restarted, '{{job}}', 'green')
+})
+
+test('what lines look like is said in their units and names', () => {
+  const both = { used: memory, limit: redis.memoryLimitTotal }
+  timeseries('Memory', both, 'Any.', { axis: { min: '1MiB', scale: 'log' }, right: { hits: memoryUsage } })
+  // @ts-expect-error: bytes
+  timeseries('Memory', both, 'Any.', { axis: { min: 5 } })
+  timeseries('Memory', both, 'Any.', { series: { used: { color: 'dark-red', line: 'dashed' } } })
+  // @ts-expect-error: a colour of Grafana's
+  timeseries('Memory', both, 'Any.', { series: { used: { color: 'pink' } } })
+  // @ts-expect-error: a counter is no level
+  timeseries('Memory', both, 'Any.', { right: { requests: http.requests } })
+  timeseries('Memory', both, 'Any.', { timeFrom: '7d', timeShift: '1w', repeat: 'instance' })
+  // @ts-expect-error: 7d
+  timeseries('Memory', both, 'Any.', { timeFrom: '7 days' })
+  // @ts-expect-error: a dial has no legend
+  gauge('Memory', memoryUsage, 'Any.', { legend: 'hidden' })
+  pie('Queues', queue, 'Any.')
+  // @ts-expect-error: bytes and tasks
+  pie('Queues', { memory, queue }, 'Any.')
+  statusHistory('Redis', redis.up, 'Any.')
+  // @ts-expect-error: squares show yes and no
+  statusHistory('Queue', queue, 'Any.')
+})
+
+test('a table is sorted by a column and hides labels that it has', () => {
+  const columns = { Requests: http.requestRate.by('endpoint', 'method') }
+  table('Endpoints', columns, 'Any.', { sortBy: 'Requests', hide: ['method'], limit: 5, bars: ['Requests'] })
+  // @ts-expect-error: Requests
+  table('Endpoints', columns, 'Any.', { sortBy: 'Rate' })
+  // @ts-expect-error: endpoint or method
+  table('Endpoints', columns, 'Any.', { hide: ['status'] })
+})
+
+test('a row begins closed, or says nothing of it', () => {
+  row('One', { collapsed: true, repeat: 'instance' }, [p])
+  // @ts-expect-error: true
+  row('One', { collapsed: 'yes' }, [p])
+  // @ts-expect-error: no line
+  row('One', { collapsed: true })
+  verbatim({ type: 'canvas', title: 'Map' })
+  // @ts-expect-error: an object
+  verbatim('{}')
 })

@@ -19,10 +19,10 @@ function problemOf(define: () => unknown): unknown {
 }
 
 test.each([
-  [['1s', '5s', '2s'], 'Bucket edges ascend, but 2 follows 5.'],
-  [['1s', '1s', '2s'], 'Bucket edges ascend, but 1 follows 1.'],
-  [['1s', '1000ms', '2s'], 'Bucket edges ascend, but 1 follows 1.'],
-  [['90s', '1m', '2m'], 'Bucket edges ascend, but 60 follows 90.'],
+  [['1s', '5s', '2s'], 'Bucket edges ascend, but 2s follows 5s.'],
+  [['1s', '1s', '2s'], 'Bucket edges ascend, but 1s follows 1s.'],
+  [['1s', '1000ms', '2s'], 'Bucket edges ascend, but 1000ms follows 1s.'],
+  [['90s', '1m', '2m'], 'Bucket edges ascend, but 1m follows 90s.'],
 ] as const)('buckets %j', (buckets, what) => {
   expect(problemOf(() => exposedBy(node).histogram('lasted_seconds', { help: 'For tests.', buckets }))).toEqual({
     where: 'queries › lasted_seconds',

@@ -1,8 +1,10 @@
+import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { below } from '../support/json.ts'
+import { alertsOf } from '../support/rules.ts'
 
 export const thresholdScale: Check = {
   id: 'threshold-scale',
@@ -44,13 +46,21 @@ function unordered(panel: Panel): readonly Finding[] {
   ]
 }
 
+/** Whether a threshold is that of the alert which the panel shows: there it is told. */
+const isOfAlert = (subject: Subject, { alert }: Panel, threshold: number): boolean =>
+  alert !== undefined &&
+  alertsOf(subject).some(
+    ({ rule: { name, query } }) =>
+      name === alert && [...walk(query.expr)].some((node) => node.is === 'number' && node.value === threshold),
+  )
+
 function outOfScale(subject: Subject, panel: Panel): readonly Finding[] {
   const { place, unit, json, targets } = panel
   const limits = limitsOf(panel)
   const highest = limits.at(-1)
   // Percent of the range between min and max, whatever the unit.
   const isRelative = below(json, 'fieldConfig', 'defaults', 'thresholds', 'mode') === 'percentage'
-  if (highest === undefined || isRelative) return []
+  if (highest === undefined || isRelative || isOfAlert(subject, panel, highest)) return []
   if (unit === 'percentunit' && highest >= 10) {
     return [
       {

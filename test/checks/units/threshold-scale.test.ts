@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { thresholdScale } from '../../../build/checks/units/threshold-scale.ts'
 import { bytes, p95, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { alert, ours, panel, subject, told } from '../subject.ts'
 
 const steps = (...values: readonly number[]) => [
   { value: null, color: 'green' },
@@ -81,4 +81,11 @@ test.each([
 
 test('our thresholds can be reached', () => {
   expect(told(thresholdScale, ours)).toBe('')
+})
+
+test('silent: the threshold of an alert that the panel shows, which is told there', () => {
+  const panels = [{ ...limited('s', [30, 60], [p95]), alert: 'SomeAlert' }]
+  const rules = (threshold: number) => [alert({ expr: `${p95} > ${threshold}` })]
+  expect(told(thresholdScale, subject({ panels, rules: rules(60) }))).toBe('')
+  expect(told(thresholdScale, subject({ panels, rules: rules(30) }))).toContain('The threshold 60 is never reached')
 })
