@@ -2,7 +2,7 @@ import { listed } from '../../language/demands/shown.ts'
 import { units } from '../../language/units.ts'
 import { nearest } from '../../nearest.ts'
 import type { TypeFault } from './compiler.ts'
-import { cut, inWords, literal, queryIn, sentenceIn, valuesOf } from './type-text.ts'
+import { cut, inWords, literal, queryIn, sentenceIn, valuesOf, withoutQueries } from './type-text.ts'
 
 /** What an error means, in the words of the language, and what to do. */
 export interface Message {
@@ -166,7 +166,7 @@ function mismatch(texts: readonly string[], source: string): Message | undefined
   // The innermost pair that says which value is none of which is the cause; of queries the outermost.
   const exact = found.findLast(({ given, due }) => isLiteral(given) && !isPhantom(due))
   const [whole] = found
-  if (exact !== undefined) return ofValues(exact.given, exact.due, exact.meant)
+  if (exact !== undefined) return ofValues(exact.given, withoutQueries(exact.due), exact.meant)
   if (whole === undefined) return undefined
   const [given, due] = [queryIn(whole.given), queryIn(whole.due)]
   if (given !== undefined && due !== undefined) return ofQueries(given, due)

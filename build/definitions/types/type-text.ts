@@ -67,13 +67,19 @@ export const sentenceIn = (type: string): string | undefined =>
     .map(([, text = '']) => text)
     .find((text) => text.includes(' ') && text.length > 20)
 
+/** What is due besides another query: of a threshold that is written, the amounts. */
+export function withoutQueries(type: string): string {
+  const amounts = split(type, ' | ').filter((part) => !/^(?:Comparable|Query)</.test(part))
+  return amounts.length === 0 ? type : amounts.join(' | ')
+}
+
 /** The values of a union of literals; `undefined` for any other type. */
 export function valuesOf(type: string): readonly string[] | undefined {
   const parts = split(type, ' | ')
   return parts.every((part) => /^(?:"[^"]*"|-?[\d.]+|true|false)$/.test(part)) ? parts.map(unquoted) : undefined
 }
 
-const amounts: readonly (readonly [RegExp, string])[] = [
+const amountTypes: readonly (readonly [RegExp, string])[] = [
   [/^`\$\{number\}(?:ms|s|m|h|d)`$/, "a time, such as '500ms' or '5m'"],
   [/^`\$\{number\}%`$/, "a share, such as '5%'"],
   [/^`\$\{number\}(?:[KMG]i)?B`$/, "a size, such as '100MiB'"],
@@ -88,7 +94,7 @@ function plain(type: string): string {
   const values = valuesOf(type)
   if (values !== undefined) return literal(values)
   const parts = split(type, ' | ')
-  const kinds = parts.map((part) => amounts.find(([pattern]) => pattern.test(part))?.[1])
+  const kinds = parts.map((part) => amountTypes.find(([pattern]) => pattern.test(part))?.[1])
   if (kinds.every((kind) => kind !== undefined)) return listed([...new Set(kinds)])
   return `'${cut(type)}'`
 }
