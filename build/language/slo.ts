@@ -1,35 +1,24 @@
 import type { Expr } from '../promql/tree.ts'
 import type { AnyAlert } from './alert.ts'
 import type { Line } from './dashboard.ts'
-import { amountOf, aWindow } from './demands/amounts.ts'
-import {
-  type Demand,
-  due,
-  type Fault,
-  line,
-  listOf,
-  oneOf,
-  optional,
-  options,
-  recordOf,
-  refuse,
-} from './demands/demand.ts'
-import { aHistogram, aQuery, made } from './demands/kinds.ts'
+import { amountOf } from './demands/amounts.ts'
+import { type Demand, optional, options, refuse } from './demands/demand.ts'
+import { aHistogram } from './demands/kinds.ts'
 import { sameLabels, sameUnit } from './demands/labels.ts'
-import { alertName } from './demands/names.ts'
-import { listed, shown } from './demands/shown.ts'
+import { shown } from './demands/shown.ts'
 import { rate, sum } from './functions.ts'
-import { type Component, components } from './job.ts'
+import type { Component } from './job.ts'
 import type { Labels } from './labels.ts'
-import type { AnyMetric, Buckets, Histogram } from './metric.ts'
-import { type AnyQuery, type Open, Query } from './query.ts'
+import type { Buckets, Histogram } from './metric.ts'
+import type { AnyQuery, Open, Query } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import { alertsOf } from './slo/alerts.ts'
+import { aName, anEdge, anObjective, aRate, aTimed, enough, noPair, ofAll, oneOfTwo, perSecond } from './slo/demands.ts'
 import type { Objective } from './slo/objective.ts'
 import { pairsOf } from './slo/pairs.ts'
 import { panelsOf } from './slo/panels.ts'
 import { recorded } from './slo/recordings.ts'
-import { magnitude, type Window } from './units.ts'
+import type { Window } from './units.ts'
 
 /** A service level objective, and all that is made of it. List it in a `group(…)`, and its `panels` in a row. */
 export interface Slo {
@@ -148,118 +137,6 @@ function madeOf<L extends string>(about: Objective, errors: { expr: Expr; labels
     alerts,
     panels: panelsOf(about, rules, alerts),
   }
-}
-
-const aName = due(
-  'a name in lower case',
-  (value) => typeof value === 'string' && /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(value) && value.length <= 63,
-  'Write letters, digits and single dashes: api-availability.',
-)
-
-const enough = due(
-  'a whole number from 1 on',
-  (value) => Number.isInteger(value) && Number(value) >= 1,
-  'Write from how many failures on the alerts may judge: 5, say.',
-)
-
-const ofAll = {
-  objective: amountOf('ratio'),
-  over: aWindow,
-  component: oneOf(components),
-  title: optional(line),
-  promise: optional(line),
-  alert: optional(alertName),
-  atLeast: optional(enough),
-  insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
-  diagnosis: optional(recordOf(aQuery)),
-}
-
-/** A rate whose window the SLO chooses. */
-const aRate: Demand = {
-  due: 'a rate',
-  faults: (value, name) => {
-    const faults = aQuery.faults(value, name)
-    if (!(value instanceof Query)) return faults
-    return value.isOpen
-      ? []
-      : [{ what: `${name} has a window already, and an SLO needs several.`, next: 'Leave .over() out.' }]
-  },
-}
-
-const perSecond = ({ unit }: AnyQuery): readonly Fault[] =>
-  unit === 'count/s'
-    ? []
-    : [
-        {
-          what: `total measures ${unit}, and an SLO counts events per second.`,
-          next: 'Give it rates of counters: sum(rate(…)).',
-        },
-      ]
-
-const oneOfTwo = (good: unknown, bad: unknown): readonly Fault[] =>
-  (good === undefined) !== (bad === undefined)
-    ? []
-    : [
-        {
-          what:
-            good === undefined
-              ? 'neither good nor bad is there.'
-              : 'both good and bad are there, and each follows from the other.',
-          next: 'Say one of them: bad where failures are counted, good where successes are.',
-        },
-      ]
-
-function anObjective(objective: string): readonly Fault[] {
-  const share = magnitude(objective)
-  if (share > 0 && share < 1) return []
-  const why =
-    share <= 0
-      ? 'then everything may fail'
-      : 'then nothing may ever fail, and the first failure spends the whole budget'
-  return [
-    {
-      what: `objective should be above 0% and below 100%, and is ${objective}: ${why}.`,
-      next: "Write what users can count on: '99.9%', say.",
-      key: 'objective',
-    },
-  ]
-}
-
-const noPair = (objective: string, over: Window, leftOut: readonly string[]): readonly Fault[] => [
-  {
-    what: `objective ${objective} over ${over} leaves no pair of windows that could ever fire: ${leftOut.map((each) => each.replace(/\.$/, '')).join('; ')}.`,
-    next: 'Raise the objective, or choose another period.',
-    key: 'objective',
-  },
-]
-
-const aTimed = ({ name, unit }: AnyMetric): readonly Fault[] =>
-  unit === 'seconds'
-    ? []
-    : [
-        {
-          what: `of measures ${unit} (${name}), and within is a time.`,
-          next: 'Give it a histogram of seconds; of another count what is good or bad with slo().',
-          key: 'of',
-        },
-      ]
-
-/** That a bucket ends there; else the nearest that do. */
-function anEdge(buckets: Buckets<'seconds'>, within: unknown): readonly Fault[] {
-  if (buckets.includes(within as never)) return []
-  const wanted = magnitude(within as string)
-  const [below, above] = [
-    buckets.findLast((edge) => magnitude(edge) < wanted),
-    buckets.find((edge) => magnitude(edge) > wanted),
-  ]
-  const nearest = [below, above].filter((edge) => edge !== undefined)
-  return [
-    {
-      what: `within should be the edge of a bucket, and is '${within}'.`,
-      next: `The nearest ${nearest.length === 1 ? 'is' : 'are'} ${listed(nearest, 'and')}; or give the histogram a bucket that ends there.`,
-      key: 'within',
-    },
-  ]
 }
 
 /** `api-availability` is `ApiAvailability`, */
