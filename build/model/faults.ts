@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../problem.ts'
+import { isDate, isListOf, isMapping, isName, isText, type Mapping } from './recorded.ts'
 
 /** What came of the faults on real servers, as `npm run test:live -- --update` records it. */
 export interface FaultRecord {
@@ -77,13 +78,6 @@ function objectionTo(record: unknown): string | undefined {
 
 const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
 
-/** Whether this is a day that exists. */
-const isDate = (value: unknown): boolean => {
-  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const time = Date.parse(value)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
-}
-
 const isOutcome = (value: unknown): value is FaultOutcome =>
   isMapping(value) &&
   typeof value.fault === 'string' &&
@@ -94,12 +88,3 @@ const isOutcome = (value: unknown): value is FaultOutcome =>
 
 const isFired = (value: unknown): value is FiredAlert & Mapping =>
   isMapping(value) && isText(value.alert) && isMapping(value.labels) && Object.values(value.labels).every(isText)
-
-type Mapping = Readonly<Record<string, unknown>>
-
-const isText = (value: unknown): value is string => typeof value === 'string'
-/** One line that is not empty. */
-const isName = (value: unknown): boolean => isText(value) && /^[^\r\n]*\S[^\r\n]*$/.test(value)
-const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isListOf = (value: unknown, is: (each: unknown) => boolean): boolean => Array.isArray(value) && value.every(is)

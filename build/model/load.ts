@@ -12,6 +12,7 @@ import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
 import { type DrillRecord, readDrills } from './drills.ts'
 import { type FaultRecord, readFaults } from './faults.ts'
+import { type Proofs, readProofs } from './proofs.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
 export interface Defined<T> {
@@ -37,6 +38,7 @@ export interface Definitions {
   readonly drills: readonly Defined<Drill>[]
   /** What came of them when they were last played. */
   readonly drilled: DrillRecord
+  readonly proofs: Proofs
 }
 
 type Module = Readonly<Record<string, unknown>>
@@ -88,6 +90,7 @@ export async function load(root: string): Promise<Definitions> {
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ),
     drilled: readDrills(root),
+    proofs: readProofs(root),
   }
 }
 

@@ -19,6 +19,7 @@ import type { FaultRecord } from './faults.ts'
 import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions } from './load.ts'
+import type { Proofs } from './proofs.ts'
 import { silenceIn } from './silence.ts'
 
 /** Everything that targets and checks read: the definitions, put together. */
@@ -39,6 +40,7 @@ export interface Model {
   /** Those of metrics and alerts that these releases have. */
   readonly drills: readonly Defined<Drill>[]
   readonly drilled: DrillRecord
+  readonly proofs: Proofs
   readonly waivers: readonly Waiver[]
   /** What an installation cannot have, one sentence each: for want of a release, or of a longer retention. */
   readonly leftOut: readonly string[]

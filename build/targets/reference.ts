@@ -8,6 +8,7 @@ import { drillsPage } from './reference/drills.ts'
 import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
+import { provenPage } from './reference/proven.ts'
 import { queriesPage } from './reference/queries.ts'
 import { checkSchema, settingsSchema } from './reference/settings.ts'
 import { slosPage } from './reference/slos.ts'
@@ -22,6 +23,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
       '- [Service level objectives](slos.md): what users are promised, and what watches it',
       '- [Drills](drills.md): what goes wrong or only looks as if, who is told of it, and how soon',
       '- [Faults](faults.md): what was broken on real servers, and who told',
+      '- [Proven](proven.md): what holds on which release, and what is unproven',
       '- [Dashboards](dashboards.md): what is shown',
       '- [Checks](checks.md): what the build refuses, by class of defects',
       '- [settings.schema.json](settings.schema.json): what a file of overrides may say, for editors',
@@ -34,6 +36,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   slosPage(model),
   drillsPage(model),
   faultsPage(model),
+  provenPage(model),
   dashboardsPage(model),
   checksPage(),
   settingsSchema(),

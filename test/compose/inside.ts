@@ -11,7 +11,7 @@ import { block, composeTool, follow } from './guide.ts'
 import { buildImage } from './images.ts'
 import { list } from './inspect.ts'
 import { builder, install } from './installation.ts'
-import { readCompose, type Scene } from './proof.ts'
+import { readCompose, type Scene, unproven } from './proof.ts'
 import { proofs } from './proofs/all.ts'
 import { startPyBase } from './pybase.ts'
 import { startRecorder } from './recorder.ts'
@@ -42,7 +42,7 @@ function introduce({ file }: Scene, tool: string): void {
   console.log(`The generated docker-compose.yml for ${set}, on an engine of its own (${tool}):`)
   console.log(`  with ${images.join(', ')}`)
   for (const line of releases.substituted) console.log(`  with ${line}`)
-  console.log('  unproven: grafana and cadvisor, which are published as container images alone')
+  console.log(`  unproven: ${unproven}`)
 }
 
 /** What the containers of the stack said last. */

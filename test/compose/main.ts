@@ -13,9 +13,12 @@ import { program } from '../../build/commands/child.ts'
 import { describe, Refused } from '../../build/problem.ts'
 import { findPrograms } from '../live/programs/find.ts'
 import { chosen } from '../live/stack/releases.ts'
+import { recordProof } from '../proofs/record.ts'
 import { noEngine } from './engine.ts'
 import { changedSettings, hostSettings, removeControlGroups } from './host.ts'
 import { apart, obstacle } from './obstacle.ts'
+import { unproven } from './proof.ts'
+import { proofs } from './proofs/all.ts'
 
 /** Runs the proofs in namespaces of their own and answers their exit code; a signal that ends us ends them first. */
 function runApart(scratch: string, set: string): Promise<number> {
@@ -43,19 +46,21 @@ function skip(why: string): number {
   return inCi ? 1 : 0
 }
 
-/** Reads `[--releases SET]`; the set is Debian 12's if not given. Throws `Refused`. */
-function readArguments(words: readonly string[]): string {
+/** Reads `[--releases SET] [--update]`; the set is Debian 12's if not given. Throws `Refused`. */
+function readArguments(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: { releases: { type: 'string' } } }).values.releases ?? 'debian12'
+    const options = { releases: { type: 'string' }, update: { type: 'boolean' } } as const
+    const { values } = parseArgs({ args: [...words], options })
+    return { set: values.releases ?? 'debian12', update: values.update ?? false }
   } catch (error) {
-    const next = 'Usage: npm run test:compose -- [--releases debian12|pinned]'
+    const next = 'Usage: npm run test:compose -- [--releases debian12|pinned] [--update]'
     throw new Refused({ where: 'npm run test:compose', what: (error as Error).message, next }, 2)
   }
 }
 
 async function main(): Promise<number> {
-  const set = readArguments(process.argv.slice(2))
-  const { releases } = await chosen(set)
+  const { set, update } = readArguments(process.argv.slice(2))
+  const { releases, substituted } = await chosen(set)
   const why = obstacle(releases)
   if (why !== undefined) return skip(why)
   // What the engine's own network does not reach.
@@ -73,6 +78,10 @@ async function main(): Promise<number> {
   for (const sentence of changed) console.error(`FAILED  ${sentence}`)
   if (changed.length === 0) console.log('ok      the network settings of this host are as they were')
   if (code === noEngine) return skip('the engine does not start on this machine; its log is above')
+  if (code === 0 && changed.length === 0) {
+    const parts = proofs.map(({ what }) => what)
+    console.log(recordProof(set, 'compose', { releases: {}, parts, unproven: [...substituted, unproven] }, update))
+  }
   return changed.length === 0 ? code : 1
 }
 

@@ -9,6 +9,10 @@ import type { Recorder } from './recorder.ts'
 
 export type ComposeFile = z.output<typeof composeSchema>
 
+/** What of the file runs with no release set here. */
+export const unproven =
+  'the services of Grafana and cAdvisor in the compose file, whose programs are published as container images alone'
+
 /** What the proofs look at. */
 export interface Scene {
   /** The release set, as stack.ts calls it. */

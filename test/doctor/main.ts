@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { describe, Refused } from '../../build/problem.ts'
+import { runningReleases } from '../live/faults/releases.ts'
+import { recordProof } from '../proofs/record.ts'
 import { until } from '../support/until.ts'
 import { type Diagnosis, doctor, linesOf, Resident } from './doctor.ts'
 import { configurationFaults } from './faults/configuration.ts'
@@ -20,7 +22,7 @@ const all: readonly Fault[] = [...configurationFaults, ...ruleFaults, ...metricF
 const deadline = 360_000
 
 async function main(): Promise<number> {
-  const { releases, wanted } = readArguments(process.argv.slice(2))
+  const { releases, wanted, update } = readArguments(process.argv.slice(2))
   const faults = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
   const stack = await startGeneratedStack(releases)
   const interrupted = async (): Promise<void> => {
@@ -41,6 +43,12 @@ async function main(): Promise<number> {
     failures.push(...(await healthy(world, 'healthy at the end')))
     for (const failure of failures) console.error(`\n✗ ${failure}`)
     console.log(`\n${faults.length} faults, ${failures.length} failures`)
+    if (failures.length === 0 && faults.length === all.length) {
+      const { set, substituted } = stack.chosen
+      const parts = ['a healthy stack has no finding', ...faults.map(({ name }) => name)]
+      const found = { releases: await runningReleases(stack), parts, unproven: substituted }
+      console.log(recordProof(set, 'doctor', found, update))
+    }
     return failures.length === 0 ? 0 : 1
   } finally {
     resident.end()
@@ -48,17 +56,17 @@ async function main(): Promise<number> {
   }
 }
 
-/** Reads `[--releases SET] [WORD …]`: the faults whose names have one of the words, or all. Throws `Refused`. */
-function readArguments(words: readonly string[]): { readonly releases: string; readonly wanted: readonly string[] } {
+/** Reads `[--releases SET] [--update] [WORD …]`: the faults whose names have one of the words, or all. Throws `Refused`. */
+function readArguments(words: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { releases: { type: 'string' } },
+      options: { releases: { type: 'string' }, update: { type: 'boolean' } },
       allowPositionals: true,
     })
-    return { releases: values.releases ?? 'debian12', wanted: positionals }
+    return { releases: values.releases ?? 'debian12', wanted: positionals, update: values.update ?? false }
   } catch (error) {
-    const next = 'Usage: npm run test:doctor -- [--releases debian12|pinned] [WORD …]'
+    const next = 'Usage: npm run test:doctor -- [--releases debian12|pinned] [--update] [WORD …]'
     throw new Refused({ where: 'npm run test:doctor', what: (error as Error).message, next }, 2)
   }
 }

@@ -55,6 +55,7 @@ function made(...rows: Parameters<typeof dashboard>[2][]) {
     faults: undefined,
     drills: [],
     drilled: { drills: [] },
+    proofs: {},
   })
   const [placed] = model.dashboards
   if (placed === undefined) throw new Error('no dashboard')

@@ -1,11 +1,13 @@
 import { describe, Refused } from '../../build/problem.ts'
+import { recordProof } from '../proofs/record.ts'
 import { readArguments } from './arguments.ts'
 import { contract } from './contract/contract.ts'
 import { targets } from './contract/targets.ts'
 import { unproven } from './contract/unproven.ts'
 import { cost } from './cost/cost.ts'
 import { faults } from './faults/phases.ts'
-import { flags } from './flags/flags.ts'
+import { runningReleases } from './faults/releases.ts'
+import { flags, notAsked } from './flags/flags.ts'
 import { panels } from './panels/panels.ts'
 import { replication } from './replication/replication.ts'
 import { report } from './report.ts'
@@ -26,9 +28,22 @@ async function main(): Promise<number> {
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   try {
     console.log(['Substituted:', ...stack.substituted.map((line) => `  ${line}`)].join('\n'))
-    const failures = await report(phases, stack, options)
+    const { failures, said } = await report(phases, stack, options)
     const seconds = Math.round((performance.now() - began) / 1000)
     console.log(`\n${phases.length - failures} of ${phases.length} parts of the live proof hold, in ${seconds} s`)
+    if (failures === 0 && phases.length === all.length)
+      console.log(
+        recordProof(
+          stack.chosen.set,
+          'live',
+          {
+            releases: await runningReleases(stack),
+            parts: phases.filter((phase) => phase !== unproven).map(({ name }) => name),
+            unproven: [...stack.chosen.substituted, ...(said.get(unproven) ?? []), ...notAsked],
+          },
+          options.update,
+        ),
+      )
     return failures === 0 ? 0 : 1
   } finally {
     await stack.stop()

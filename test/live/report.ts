@@ -2,13 +2,15 @@ import { Failed, type Options, type Phase } from './phase.ts'
 import { ServerError } from './stack/server.ts'
 import type { Stack } from './stack/stack.ts'
 
-/** Runs the phases one after the other and prints what each says; answers how many failed. */
-export async function report(phases: readonly Phase[], stack: Stack, options: Options): Promise<number> {
+/** Runs the phases one after the other and prints what each says; answers that, and how many failed. */
+export async function report(phases: readonly Phase[], stack: Stack, options: Options) {
   let failures = 0
+  const said = new Map<Phase, readonly string[]>()
   const told = new Set<string>()
   for (const phase of phases) {
     const began = performance.now()
     const { failed, lines } = await outcome(phase, stack, options)
+    said.set(phase, lines)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     console.log(
       [`\n${failed ? '✗' : '✓'} ${phase.name} (${seconds} s)`, ...lines.map((line) => `  ${line}`)].join('\n'),
@@ -18,7 +20,7 @@ export async function report(phases: readonly Phase[], stack: Stack, options: Op
       for (const line of logsOfTheDead(stack, told)) console.log(line)
     }
   }
-  return failures
+  return { failures, said }
 }
 
 async function outcome(

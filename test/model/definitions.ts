@@ -35,6 +35,7 @@ export function modelOf({ stack = pinned, jobs, metrics, filters = [], lines, al
     faults: undefined,
     drills: [],
     drilled: { drills: [] },
+    proofs: {},
   }
   return resolve(definitions)
 }

@@ -4,6 +4,7 @@ import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { faultsPage } from '../../build/targets/reference/faults.ts'
 import { anchor } from '../../build/targets/reference/markdown.ts'
+import { provenPage } from '../../build/targets/reference/proven.ts'
 
 const { artifacts, model } = await compile(root, 'none')
 const texts = new Map(artifacts.map(({ path, text }) => [path, text]))
@@ -12,9 +13,9 @@ const pages = [...texts].filter(([path]) => path.startsWith('reference/') && pat
 const headingsOf = (text: string): readonly string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading))
 
-test('there is a page for metrics, queries, alerts, drills, faults, dashboards, checks and SLOs, and one that leads to them', () => {
+test('there is a page for metrics, queries, alerts, drills, faults, proofs, dashboards, checks and SLOs, and one that leads to them', () => {
   expect(pages.map(([path]) => path).sort()).toEqual(
-    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'queries', 'slos'].map(
+    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'proven', 'queries', 'slos'].map(
       (name) => `reference/${name}.md`,
     ),
   )
@@ -54,4 +55,15 @@ describe('the page of the faults says when and on what they were recorded', () =
   test('as it is committed', () => {
     expect(texts.get('reference/faults.md')).toContain(`\n\nRecorded on ${model.faults?.recorded} with Prometheus `)
   })
+})
+
+test('the page of what is proven says of each part with which set it held, and what is unproven with each', () => {
+  const live = { recorded: '2026-11-30', releases: { Prometheus: '3.14.0' }, parts: ['targets'], unproven: ['no <b>'] }
+  const older = { ...live, releases: { Prometheus: '2.42.0' }, parts: ['targets', 'more'], unproven: [] }
+  const { text } = provenPage({ ...model, proofs: { pinned: { live }, debian12: { live: older } } })
+  expect(text).toContain('| What | pinned, 2026-11-30 | debian12, 2026-11-30 |\n')
+  expect(text).toContain('| targets | proven | proven |\n| more | no | proven |\n')
+  expect(text).toContain('## npm run test:doctor\n\n| What | pinned: not recorded | debian12: not recorded |\n')
+  expect(text).toContain('## The set pinned\n\nIt ran Prometheus 3.14.0.\n\nUnproven with `pinned`:\n\n- no \\<b\\>\n')
+  expect(text).toContain('## The set debian12\n\nIt ran Prometheus 2.42.0.\n')
 })

@@ -74,6 +74,7 @@ test('recording rules stand first, and a group without rules has no file', () =>
     faults: undefined,
     drills: [],
     drilled: { drills: [] },
+    proofs: {},
   })
   expect(ruleFiles(recording).map(({ path }) => path)).toEqual(['alerts/some.yml'])
   expect(parse(ruleFiles(recording)[0]?.text ?? '').groups[0].rules).toEqual([

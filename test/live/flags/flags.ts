@@ -69,7 +69,8 @@ function isDeprecated(help: string, word: string): boolean {
   return at !== -1 && /^\S+\s+\[?deprecated/i.test(help.slice(at))
 }
 
-const notAsked = [
+/** What no program here can be asked. */
+export const notAsked = [
   'not asked: grafana, which is published as a container image alone',
   'not asked: cadvisor, which is published as a container image alone: its command is no module of Go that the proxy has',
 ]

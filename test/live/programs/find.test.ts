@@ -53,6 +53,14 @@ test('one of another release that is named is refused, with both versions', asyn
   )
 })
 
+test('so is one that is neither of the release nor its substitute', async () => {
+  const bin = machine({ other: 'echo "postgres_exporter, version 0.11.1"' })
+  vi.stubEnv('POSTGRES_EXPORTER', join(bin, 'other'))
+  expect(await refusal(findPrograms('pinned', { postgresExporter: '0.20.1' }, temporaryFolder()))).toBe(
+    `POSTGRES_EXPORTER=${join(bin, 'other')}: It is postgres_exporter 0.11.1, and pinned runs 0.19.1 instead of 0.20.1.`,
+  )
+})
+
 /** A container engine whose image holds a program of this release. */
 const engine = (version: string): string => `
 case "$1" in

@@ -39,7 +39,7 @@ export async function findPrograms(
       const release = releases[recipes[name].of]
       if (release === null || release === undefined) continue
       const version = versionFor(name, release)
-      const result = await find({ name, version, set, folder, scratch }, ways)
+      const result = await find({ name, version, release, set, folder, scratch }, ways)
       if ('path' in result) found.push([name, result.path])
       else problems.push(`${name} ${version}: ${result.reasons.join('; ')}`)
     }
@@ -63,6 +63,8 @@ const missing = (set: string, problems: readonly string[], from: 'here' | 'anywh
 interface Wanted {
   readonly name: ProgramName
   readonly version: string
+  /** That of the set; another than the version where that is its substitute. */
+  readonly release: string
   readonly set: string
   readonly folder: string
   readonly scratch: string
@@ -70,7 +72,7 @@ interface Wanted {
 type Found = { readonly path: string } | { readonly reasons: readonly string[] }
 
 async function find(wanted: Wanted, ways: readonly Get[]): Promise<Found> {
-  const { name, version, set, folder } = wanted
+  const { name, version, release, set, folder } = wanted
   const installedPath = findTool(name)
   const installedVersion = installedPath === undefined ? undefined : await versionOf(installedPath)
   if (installedPath !== undefined && installedVersion === version) return { path: installedPath }
@@ -78,7 +80,7 @@ async function find(wanted: Wanted, ways: readonly Get[]): Promise<Found> {
   if (given !== '')
     throw new Refused({
       where: `${variableOf(name)}=${given}`,
-      what: `It is ${name} ${installedVersion ?? 'of no version that it tells'}, and ${set} runs ${version}.`,
+      what: `It is ${name} ${installedVersion ?? 'of no version that it tells'}, and ${set} runs ${version}${version === release ? '' : ` instead of ${release}`}.`,
       next: `Name a program of ${version}, or unset ${variableOf(name)} so that it is looked for.`,
     })
   const place = join(folder, `${name}-${version}`)

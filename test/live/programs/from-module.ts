@@ -62,4 +62,4 @@ function jsonIn(text: string): unknown {
   }
 }
 
-const oneLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
+const oneLine = (text: string): string => text.trim().split('\n').at(-1)?.trim().slice(0, 300) ?? ''

@@ -43,7 +43,9 @@ export async function chosen(set: string): Promise<Chosen> {
   return {
     set,
     releases,
-    substituted: other.map(({ name, release, version }) => `${name} ${version} instead of ${release}`),
+    substituted: other.map(
+      ({ name, release, version }) => `${name} ${version} instead of ${release}, which Go's module proxy does not have`,
+    ),
     // Grafana and cAdvisor are no programs that can be started alone.
     settings: { versions: set, releases: { [set]: { ...run, grafana: null, cadvisor: null } } },
   }

@@ -15,8 +15,8 @@ export function Notices({ problems, version, isLost }: Props) {
     <div aria-live="polite">
       {isLost && (
         <p className="page-lost">
-          The preview's server does not answer, or was started anew: then its terminal prints another address. This page
-          tries again by itself.
+          The preview's server does not answer. This page tries again by itself; if the server was started anew, open
+          the address that it printed.
         </p>
       )}
       {isShown && (

@@ -38,7 +38,9 @@ async def _read_and_write(client: int) -> None:
     ) as api:
         for number in cycle(range(10)):
             drawing = f"/drawings/{1_000_000 + client}"
-            if number == 9:
+            if number == 7 and client == 0:
+                await _send(api, "GET", "/drawings/0")  # There is none.
+            elif number == 9:
                 await _send(
                     api, "POST", "/extractions/pdf" if client % 2 else "/searches"
                 )
