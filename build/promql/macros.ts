@@ -1,7 +1,7 @@
-const macro = String.raw`\$(?:[A-Za-z_]\w*|\{[A-Za-z_][^{}\s]*\})`
-const scan = new RegExp(String.raw`"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|${'`[^`]*`?'}|#.*|[[\]]|${macro}`, 'g')
+const macro = String.raw`\$(?:[A-Za-z_]\w*|\{[A-Za-z_][^{}\s]*\})|\[\[[A-Za-z_]\w*(?::\w+)?\]\]`
+const scan = new RegExp(String.raw`"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|${'`[^`]*`?'}|#.*|${macro}|[[\]]`, 'g')
 
-/** Whether text holds a Grafana macro: `$__rate_interval`, `$job` or `${job:regex}`. `$1` of `label_replace` is none. */
+/** Whether text holds a Grafana macro: `$__rate_interval`, `$job`, `${job:regex}` or, of old, `[[job]]`. `$1` of `label_replace` is none. */
 export const hasMacro = (text: string): boolean => new RegExp(macro).test(text)
 
 /**
@@ -13,7 +13,7 @@ export function hideMacros(text: string): string {
   let inRange = false
   return text.replace(scan, (found, at: number) => {
     if (found === '[' || found === ']') inRange = found === '['
-    if (!found.startsWith('$')) return found
+    if (!found.startsWith('$') && !found.startsWith('[[')) return found
     const due = inRange || /\boffset(?:\s*[-+])?\s*$/i.test(text.slice(0, at))
     return due ? duration(found.length, text[at + found.length] ?? '') : '_'.repeat(found.length)
   })

@@ -9,7 +9,7 @@ export const mixedOperators: Check = {
   severity: 'warning',
   covers: ['A11'],
   about:
-    'Operators of different strength without parentheses are read by Prometheus in one way and by people in another: `and` binds tighter than `or`, `and` and `unless` are read from the left, and `errors + timeouts / requests` divides the timeouts only. Parentheses say what is meant. Queries that the language builds have them wherever they matter.',
+    'Operators of different strength without parentheses are read by Prometheus in one way and by people in another: `and` binds tighter than `or`, `a unless b and c` is read from the left, and `errors + timeouts / requests` divides the timeouts only. Parentheses say what is meant. Queries that the language builds have them wherever they matter.',
   run: (subject) => inspect(subject, mixed),
 }
 
@@ -29,9 +29,9 @@ function mixed({ node, query, of }: Inspected): Remark | undefined {
 
 function confuses(outer: Binary, inner: Binary, of: Inspected['of']): boolean {
   if (outer.op === 'or') return inner.op === 'and' || inner.op === 'unless'
-  if (outer.op === 'and' || outer.op === 'unless') {
-    return inner === outer.left && (inner.op === 'and' || inner.op === 'unless') && inner.op !== outer.op
-  }
+  // `a and b unless c` says the same either way.
+  if (outer.op === 'unless') return false
+  if (outer.op === 'and') return inner === outer.left && inner.op === 'unless'
   if (outer.op !== '+' && outer.op !== '-') return false
   const isVector = (side: Binary['left']): boolean => of(side).type === 'vector'
   const quotient = inner === outer.right && inner.op === '/' && isVector(inner.left) && isVector(inner.right)

@@ -16,7 +16,7 @@ export const danglingReference: Check = {
   run: (subject) =>
     subject.dashboards.flatMap((dashboard) =>
       dashboard.panels.flatMap((panel) => [
-        ...missingQueries(panel),
+        ...missingQueries(dashboard, panel),
         ...missingSeries(panel),
         ...missingColumns(subject, panel),
         ...missingPanels(dashboard, panel),
@@ -27,8 +27,10 @@ export const danglingReference: Check = {
 const found = ({ place }: Panel, what: string, next: string): Finding => ({ place, what, next })
 
 /** The letters of queries: of overrides, of filters, of the columns of a joined table, and of expressions. */
-function missingQueries(panel: Panel): readonly Finding[] {
+function missingQueries(dashboard: Dashboard, panel: Panel): readonly Finding[] {
   const { json } = panel
+  // Grafana puts the value of a variable into an expression, too.
+  const variables = new Set(dashboard.variables.map(({ name }) => name))
   const letters = new Set([
     ...objectsBelow(json, 'targets').map(({ refId }) => refId),
     ...panel.targets.map(({ refId }) => refId),
@@ -50,7 +52,14 @@ function missingQueries(panel: Panel): readonly Finding[] {
     ),
   ]
   return named
-    .filter(([, letter]) => letter !== '' && !letters.has(letter) && !hasReference(letter) && !letter.includes('/'))
+    .filter(
+      ([, letter]) =>
+        letter !== '' &&
+        !letters.has(letter) &&
+        !variables.has(letter) &&
+        !hasReference(letter) &&
+        !letter.includes('/'),
+    )
     .map(([who, letter]) =>
       found(
         panel,

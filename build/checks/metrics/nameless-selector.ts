@@ -37,6 +37,8 @@ function* nameless(expr: Expr, fn = ''): Generator<Nameless, void> {
   }
   const named = expr.matchers.find(({ label }) => label === '__name__')
   if (expr.metric !== undefined || named?.op === '=') return
+  // Names that are listed are those of one metric in several releases.
+  if (named?.op === '=~' && !/[.*+[]/.test(named.value)) return
   if (named === undefined && !counting.has(fn)) {
     yield { culprit: expr, what: 'This selects every metric of those series, whatever it measures.' }
   } else if (named !== undefined && mixing.has(fn)) {

@@ -83,8 +83,9 @@ function strangersTo(
       ),
     ),
   )
-  const isFamiliar = (name: string): boolean =>
-    catalog.find(name) !== undefined || nearest(name, catalog.names) !== undefined
+  // What rules record says nothing of what it is made from.
+  const others = catalog.names.filter((name) => always.find(name) === undefined)
+  const isFamiliar = (name: string): boolean => catalog.find(name) !== undefined || nearest(name, others) !== undefined
   return [...names].some(isFamiliar) ? 0 : names.size
 }
 

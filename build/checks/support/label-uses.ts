@@ -47,7 +47,12 @@ function* sources({ fn, args }: Call): Generator<LabelUse, void> {
   const [vector] = args
   const names = fn === 'label_replace' ? args.slice(3, 4) : fn === 'label_join' ? args.slice(3) : []
   for (const culprit of names)
-    if (culprit.is === 'string' && vector !== undefined && unmade([culprit.value], vector).length > 0)
+    if (
+      culprit.is === 'string' &&
+      culprit.value !== '' &&
+      vector !== undefined &&
+      unmade([culprit.value], vector).length > 0
+    )
       yield { label: culprit.value, how: 'source', culprit, from: selectors(vector) }
 }
 

@@ -6,7 +6,7 @@ import { constantOf } from '../support/terms.ts'
 import { inWords, windowsOf } from '../support/windows.ts'
 
 /** How many times its own window a line can be drawn out before noise decides where it ends. */
-const furthest = 4
+const furthest = 16
 /** In seconds: nobody acts on what is so near. */
 const nearest = 60
 
@@ -15,7 +15,7 @@ export const predictionHorizon: Check = {
   severity: 'warning',
   covers: ['R13'],
   about:
-    'predict_linear draws a line through its window and follows it into the future, at most four times as far as the window is long. Beyond that a ripple of minutes is taken for a trend of hours. The horizon is in seconds: less than a minute was meant in hours or days. A warning, because a queue that only ever grows can be followed further.',
+    'predict_linear draws a line through its window and follows it into the future, at most sixteen times as far as the window is long, as six hours tell of four days. Beyond that a ripple of minutes is taken for a trend of hours. The horizon is in seconds: less than a minute was meant in hours or days. A warning, because a queue that only ever grows can be followed further.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) =>
       [...walk(query.expr)]

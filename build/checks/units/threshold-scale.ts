@@ -3,7 +3,7 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
+import { below, textsIn } from '../support/json.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const thresholdScale: Check = {
@@ -28,6 +28,9 @@ function isHidden({ json, type }: Panel): boolean {
   const mode = below(config, 'defaults', 'color', 'mode')
   const isUncoloured = mode !== undefined && mode !== 'thresholds'
   if (type === 'timeseries' || type === 'trend') return (drawn ?? 'off') === 'off' && mode !== 'thresholds'
+  // A table colours the cells that are told to be.
+  if (type === 'table')
+    return ![...textsIn(config)].some((text) => /^color-|gauge$|^(?:lcd|basic|gradient)$/.test(text))
   return isUncoloured && (drawn ?? 'off') === 'off'
 }
 

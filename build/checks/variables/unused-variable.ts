@@ -14,6 +14,8 @@ export const unusedVariable: Check = {
     'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did.',
   run: ({ dashboards }) =>
     dashboards.flatMap((dashboard) => {
+      // A panel of somebody's own reads what it likes.
+      if (dashboard.panels.some(({ type }) => /(?:^|-)(?:app-)?panel$/.test(type))) return []
       const used = mentioned(dashboard)
       return dashboard.variables
         .filter(({ name, type }) => !silent.includes(type) && !used.has(name))

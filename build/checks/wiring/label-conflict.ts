@@ -19,9 +19,10 @@ const overwritten = (subject: Subject): readonly Finding[] =>
   alertsOf(subject).flatMap(({ rule: { labels, place, query } }) => {
     const { value } = inferenceOf(subject, query)
     return Object.entries(labels)
-      .filter(([label, text]) => {
+      .filter(([label]) => {
         const values = value.labels.get(label)?.values
-        return value.labels.isAlways(label) && !(values?.length === 1 && values[0] === text)
+        // What has one value tells no series apart.
+        return value.labels.isAlways(label) && values?.length !== 1
       })
       .map(([label, text]) => ({
         place,

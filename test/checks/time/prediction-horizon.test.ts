@@ -9,7 +9,7 @@ test('minutes drawn out for hours', () => {
       predict_linear(node_filesystem_avail_bytes[5m], 4 * 3600) < 0
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       The line through 5m is followed for 4h, 48 times as far.
-      Take a window of 1h or more."
+      Take a window of 15m or more."
   `)
 })
 
