@@ -24,6 +24,7 @@ describe('what people write, and is right', () => {
     ['mixed-operators', 'a > 0 and b < 0 unless on (x) c == 1'],
     ['nameless-selector', 'rate({__name__=~"pg_(bgwriter|checkpointer)_writes"}[5m]) > 1'],
     ['unknown-label', 'label_replace(absent(up{job="m"}), "namespace", "storage", "", "") == 1'],
+    ['unknown-label', 'up{business_unit="shop"} == 0'],
     ['missing-le', 'histogram_quantile(0.9, sum by (job, vmrange) (rate(a_bucket[5m]))) > 1'],
     ['prediction-horizon', 'predict_linear(free_bytes[6h], 4 * 24 * 3600) < 0'],
   ])('no %s of %s', (check, expr) => {
