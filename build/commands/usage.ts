@@ -203,7 +203,7 @@ export const commands = {
     flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'no-types', 'verbose', 'help'],
     operands: {
       placeholder: 'PATH …',
-      about: "dashboards in Grafana's classic JSON, or folders of them, that are shown instead of ours",
+      about: 'dashboards of Grafana, of any version, or folders of them, that are shown instead of ours',
     },
   },
   validate: {

@@ -49,7 +49,7 @@ export const duplicateName: Check = {
       ),
     )
     return [
-      ...takenNames(dashboards),
+      ...byForm(dashboards).flatMap(takenNames),
       ...alertNames,
       ...elsewhere(rules, alertNames),
       ...repeated(
@@ -65,6 +65,12 @@ export const duplicateName: Check = {
     ]
   },
 }
+
+/** One dashboard may be there in the classic form and in version 2, for two ways of handing it to Grafana. */
+const byForm = (dashboards: readonly Dashboard[]): readonly (readonly Dashboard[])[] => [
+  dashboards.filter(({ isV2 }) => !isV2),
+  dashboards.filter(({ isV2 }) => isV2),
+]
 
 /** What earlier dashboards have already of one's names. A copy has both of one, which is one mistake. */
 function takenNames(dashboards: readonly Dashboard[]): readonly Finding[] {

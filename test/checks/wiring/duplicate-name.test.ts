@@ -25,6 +25,17 @@ test('a copy of a dashboard is told once, with both files', () => {
   `)
 })
 
+test('a dashboard in both versions of the schema is no copy, and two of version 2 are', () => {
+  const [newer, again] = [
+    { ...copied, isV2: true as const },
+    { ...copied, file: 'c.json', isV2: true as const },
+  ]
+  expect(told(duplicateName, subject({ dashboards: [original, newer] }))).toBe('')
+  expect(told(duplicateName, subject({ dashboards: [original, newer, again] }))).toContain(
+    'are taken already, by b.json',
+  )
+})
+
 test('the uid of one dashboard and the title of another are two mistakes', () => {
   const third = { ...copied, title: 'Third' }
   const text = told(duplicateName, subject({ dashboards: [original, { ...third, uid: 'third' }, { ...third }] }))
