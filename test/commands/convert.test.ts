@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dashboard, grid, item, labels, panel, row, rows, tab, tabs } from '../convert/inputs.ts'
+import { root } from '../../build/commands/paths.ts'
+import { dashboard, grid, ifVariable, item, labels, panel, row, rows, shownIf, tab, tabs } from '../convert/inputs.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { cli } from './cli.ts'
 import { here } from './here.ts'
@@ -45,6 +46,19 @@ test('a file becomes a file, and what is lost is printed', async () => {
     schemaVersion: 42,
     panels: [{ type: 'row' }, { id: 1 }],
   })
+})
+
+test('the page about it shows what it prints', async () => {
+  const shop = rows(row('Traffic', grid(item('a'))), row('Disks', grid(item('b')), shownIf(ifVariable('disks', 'yes'))))
+  const variables = [labels('route')]
+  const input = dashboard({
+    elements: { a: panel(1, 'A'), b: panel(2, 'B'), c: panel(3, 'C') },
+    layout: tabs(tab('Shop', shop, { variables }), tab('Back office', grid(item('c')), { variables })),
+  })
+  const folder = files({ 'shop-v2.json': input })
+  const { stdout } = await here(['convert', 'shop-v2.json', 'grafana/dashboards/shop.json'], { cwd: folder })
+  const docs = readFileSync(join(root, 'docs', 'convert.md'), 'utf8')
+  expect(docs).toContain(`$ npm run convert -- shop-v2.json grafana/dashboards/shop.json\n${stdout}\`\`\``)
 })
 
 test('a folder becomes a folder: resources, lists, manifests and classic dashboards, of JSON and YAML', async () => {

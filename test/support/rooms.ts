@@ -16,6 +16,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/witness': 'input series that show what each alert does',
   'build/targets': 'model → files',
   'build/output': 'writes them, whole or not at all',
+  'build/convert': 'dashboards of version 2 of the schema in the classic form',
   'build/diff': 'what two versions differ in: read, match, compare',
   'build/doctor': 'what a running stack should be, and is',
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
