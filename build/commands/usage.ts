@@ -223,7 +223,7 @@ export type CommandName = keyof typeof commands
 
 export const commandNames = Object.keys(commands) as readonly CommandName[]
 
-/** `npm run build -- [--out DIR] [--check]` */
+/** `npm run build -- [--out PATH] [--check]` */
 export function usageOf(name: CommandName): string {
   const { call, flags: known, operands }: Command = commands[name]
   const rest = operands === undefined ? [] : [`[${operands.placeholder}]`]

@@ -4,7 +4,7 @@ import { isPartOf } from '../promql/infer/part-of.ts'
 import { nameOf as unitName } from '../promql/infer/unit.ts'
 import { printLine } from '../promql/print.ts'
 import type { Binary, Call, Expr, Grouping, Selector } from '../promql/tree.ts'
-import { numberOf } from '../witness/affine.ts'
+import { affine, numberOf } from '../witness/affine.ts'
 import type { Metrics } from '../witness/ground.ts'
 import { humanize1024, humanizeDuration, humanizePercentage, plain } from '../witness/humanize.ts'
 import { schemaOf } from '../witness/impossible.ts'
@@ -116,23 +116,23 @@ const overTime: Readonly<Record<string, string>> = {
   last_over_time: 'the last',
   stddev_over_time: 'the standard deviation of',
   quantile_over_time: 'a quantile of',
-  rate: 'how much a second',
-  irate: 'how much a second, by the last two samples,',
+  rate: 'how much',
+  irate: 'how much',
   increase: 'how much',
   delta: 'how much',
-  idelta: 'how much, by the last two samples,',
-  deriv: 'how much a second, by its trend,',
+  idelta: 'how much',
+  deriv: 'how much',
   changes: 'how often',
   resets: 'how often',
 }
 
 const endings: Readonly<Record<string, string>> = {
-  rate: 'grows',
-  irate: 'grows',
+  rate: 'grows a second',
+  irate: 'grows a second, by the last two samples,',
   increase: 'grows',
   delta: 'changes',
-  idelta: 'changes',
-  deriv: 'changes',
+  idelta: 'changes, by the last two samples,',
+  deriv: 'changes a second, by its trend,',
   changes: 'changes',
   resets: 'starts from 0 again',
 }
@@ -211,8 +211,8 @@ function computed(expr: Binary): string {
     const whole = guarded.is === 'binary' && isGuard(guarded) ? guarded.left : guarded
     return `${measure(left)}, ${isPartOf(left, whole) === 'part' ? 'as a share of' : 'divided by'} ${measure(whole)}`
   }
-  if (op === '-' && isTime(left)) return `the age of ${measure(right)} in seconds`
-  if (op === '-' && isTime(right)) return `the seconds until ${measure(left)}`
+  if (op === '-' && isTime(left)) return `the age of ${measure(right)}`
+  if (op === '-' && isTime(right)) return `the time until ${measure(left)}`
   const word = arithmetic[op]
   if (word !== undefined) return `${measure(left)} ${word} ${measure(right)}`
   return compared[op] === undefined ? printLine(expr) : `those of ${measure(left)} that are ${op} ${measure(right)}`
@@ -293,7 +293,7 @@ function groupingOf(expr: Expr): Grouping | 'everything' | undefined {
       return argument === undefined ? 'everything' : groupingOf(argument)
     }
     case 'binary':
-      if (numberOf(expr.left) !== undefined) return groupingOf(expr.right)
+      if (affine(expr.left) !== undefined) return groupingOf(expr.right)
       return groupingOf(expr.matching?.group?.side === 'right' ? expr.right : expr.left)
     case 'number':
       return 'everything'

@@ -32,9 +32,9 @@ describe('arguments', () => {
     [['validate', '--format', 'x'], 'Unknown flag --format.'],
     [['--check'], 'Unknown flag --check.'],
     [['build', 'queries'], 'Unexpected argument queries.'],
-    [['build', '--out'], '--out needs a value: --out DIR.'],
-    [['build', '--out='], '--out needs a value: --out DIR.'],
-    [['build', '--out', '--check'], '--out needs a value: --out DIR.'],
+    [['build', '--out'], '--out needs a value: --out PATH.'],
+    [['build', '--out='], '--out needs a value: --out PATH.'],
+    [['build', '--out', '--check'], '--out needs a value: --out PATH.'],
     [['build', '--check=yes'], '--check takes no value, but has "yes".'],
   ])('%j is refused', (words, message) => {
     expect(refused(...words)).toContain(message)
@@ -54,7 +54,7 @@ describe('the command line', () => {
     expect(stderr).toBe(
       'error  command line › build\n' +
         '  Unknown flag --chekc; did you mean --check?\n' +
-        '  Usage: npm run build -- [--out DIR] [--check] [--stack FILE] [--no-types] [--no-cache] [--verbose] [--help]\n',
+        '  Usage: npm run build -- [--out PATH] [--check] [--stack FILE] [--no-types] [--no-cache] [--verbose] [--help]\n',
     )
   })
 
