@@ -186,10 +186,16 @@ function ended({ labels, runs }: Plan, samples: number): Plan {
   return planOf(labels, [...taken(runs, samples), { samples: 1, step: 0, isEnd: true }])
 }
 
-/** A series that is marked as ended at one sample, counted from 1, and goes on with the next. */
-function holed({ labels, runs }: Plan, slot: number): Plan {
-  const before = taken(runs, slot - 1)
-  return planOf(labels, [...before, { samples: 1, step: 0, isEnd: true }, ...dropped(runs, slot)])
+/**
+ * A series that is marked as ended at one sample, counted from 1, and goes on with the next. What Prometheus itself tells of a
+ * scrape is there all the same, and `up` is 0.
+ */
+function holed(plan: Plan, slot: number): Plan {
+  const { labels, runs } = plan
+  const name = labels.__name__ ?? ''
+  if (name.startsWith('scrape_')) return plan
+  const hole: Run = name === 'up' ? { samples: 1, from: 0, step: 0 } : { samples: 1, step: 0, isEnd: true }
+  return planOf(labels, [...taken(runs, slot - 1), hole, ...dropped(runs, slot)])
 }
 
 function taken(runs: readonly Run[], samples: number): readonly Run[] {

@@ -95,7 +95,11 @@ describe('what if', () => {
   })
 
   test('one scrape fails: what has no window waits anew', () => {
-    expect(turn('Down', 'scrape')).toBe('When one scrape fails just before an evaluation, the wait of 2m begins anew.')
+    expect(turn('Unbalanced', 'scrape')).toBe(
+      'When one scrape fails just before an evaluation, the wait of 1m begins anew.',
+    )
+    // What failed is what `up` is about: it was 0 already.
+    expect(turn('Down', 'scrape')).toBe('When one scrape fails, nothing changes.')
     expect(turn('SlowRequests', 'scrape')).toBe('When one scrape fails, nothing changes.')
   })
 
