@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
 import { here } from '../commands/here.ts'
 import { pathOf } from './told.ts'
 
@@ -62,4 +63,12 @@ test.each([
   const answer = await here(words)
   expect({ code: answer.code, text: answer.stdout + answer.stderr }).toMatchObject({ code })
   expect(answer.stderr).toContain(message)
+})
+
+test('the page shows what is printed', async () => {
+  const page = readFileSync(join(root, 'docs', 'explain.md'), 'utf8')
+  const [, words = '', printed] = /```text\n\$ npm run (explain) -- .*\n([\s\S]*?)```/.exec(page) ?? []
+  const config = 'test/explain/rules/alertmanager.yml'
+  const asked = [words, 'test/explain/rules/app.yml', 'Down', '--alertmanager', config]
+  expect((await here(asked, { cwd: root })).stdout).toBe(printed)
 })
