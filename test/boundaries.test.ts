@@ -80,6 +80,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/checks/support/routing.ts',
     'build/checks/support/json.ts',
     'build/targets/alertmanager.ts',
+    'build/targets/rules.ts',
     'build/witness/simulate.ts',
     'build/witness/world.ts',
     'build/model',

@@ -40,7 +40,7 @@ export const postgresDies = drill('PostgreSQL dies, and with it nearly every req
   happens: [loses(jobs.postgres, [postgres.up]), stands(postgres.up, 0), ...everyQueryFails],
   noticed: { by: postgresDown, within: '3m' },
   pages: 2,
-  tickets: 1,
+  tickets: 2,
   notYet: 'Nothing inhibits across components.',
 })
 
@@ -150,7 +150,7 @@ export const failover = drill('PostgreSQL fails over: 50 seconds without it', {
     turns(http.requests, '50%', { status: '500' }, { until: '50s' }),
   ],
   quiet: true,
-  notYet: 'A share of five minutes outlives what failed by as long.',
+  notYet: 'What failed in fifty seconds outlives them in shares of five minutes, and in the budget of an hour.',
 })
 
 export const exporterMissesScrapes = drill("PostgreSQL's exporter misses a scrape now and then", {

@@ -70,7 +70,7 @@ export function recorded(rule: GroupRecording, series: readonly Series[], evalua
   for (const at of momentsOf(rule.group, evaluations)) {
     const present = new Set<string>()
     for (const { labels, value } of answer(at)) {
-      const named = { ...labels, __name__: rule.record }
+      const named = { ...labels, ...rule.labels, __name__: rule.record }
       const key = keyOf(named)
       const known = found.get(key) ?? { labels: named, times: [] as number[], values: [] as (number | null)[] }
       found.set(key, known)

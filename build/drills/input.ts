@@ -4,7 +4,7 @@ import type { AnyMetric } from '../language/metric.ts'
 import type { Model } from '../model/model.ts'
 import { printLine } from '../promql/print.ts'
 import { alertmanagerConfig } from '../targets/alertmanager.ts'
-import { type GroupRule, recordingsOf, rulesOf } from './rules.ts'
+import { type GroupRule, rulesOf } from './rules.ts'
 import { isConcerned, namesTouched } from './touched.ts'
 
 /** A hash of a drill and of everything in the definitions that decides what comes of it; the healthy world is the compiler's. */
@@ -12,10 +12,9 @@ export function inputs(model: Model): (drill: Drill) => string {
   const rules = rulesOf(model)
   const { stack } = model
   const others = JSON.stringify([
-    alertmanagerConfig(stack),
+    alertmanagerConfig(stack, model.groups),
     stack.scrape.interval,
     stack.evaluationInterval,
-    recordingsOf(model).map(({ record, expr }) => [record, printLine(expr)]),
   ])
   const texts = new Map(rules.map((rule) => [rule, textOf(rule)]))
   return (drill) => {
@@ -28,13 +27,19 @@ export function inputs(model: Model): (drill: Drill) => string {
   }
 }
 
-const textOf = ({ group, expr, for: hold, keepFiringFor, labels }: GroupRule): string =>
-  JSON.stringify([group, printLine(expr), hold, keepFiringFor, labels])
+const textOf = ({ group, expr, for: hold, keepFiringFor, labels, recordings }: GroupRule): string =>
+  JSON.stringify([
+    [group, printLine(expr), hold, keepFiringFor, labels],
+    recordings.map((each) => [each.record, printLine(each.expr), each.labels]),
+  ])
 
 /** A drill as data: of metrics and alerts what tells them apart. */
 const plain = ({ expects, happens, ...rest }: Drill): unknown => ({
   ...rest,
-  expects: { ...expects, noticed: expects.noticed && { ...expects.noticed, by: expects.noticed.by.name } },
+  expects: {
+    ...expects,
+    noticed: expects.noticed && { ...expects.noticed, by: expects.noticed.by.map(({ name }) => name) },
+  },
   happens: happens.map((touch) => ('metric' in touch ? { ...touch, metric: named(touch.metric) } : touch)),
 })
 

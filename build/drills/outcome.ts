@@ -32,8 +32,10 @@ export function outcomeOf(drill: Drill, played: Played, notifying: Notifying): O
 function judged(drill: Drill, played: Played, notifying: Notifying): Omit<Outcome, 'needs'> {
   const told = toldIn(played, notifying)
   const { noticed, pages, tickets } = drill.expects
-  const by = noticed?.by.name
-  const after = told.find(({ firing }) => firing.some(({ alertname }) => by === undefined || alertname === by))?.at
+  const by = noticed?.by.map(({ name }) => name)
+  const after = told.find(({ firing }) =>
+    firing.some(({ alertname }) => by === undefined || by.includes(alertname ?? '')),
+  )?.at
   const seconds = after === undefined ? undefined : Math.round((after - played.zero) / 1000)
   const alerts = namesOf(told.flatMap(({ firing }) => firing))
   const fired = namesOf(played.sent.map(({ labels }) => labels))
@@ -48,8 +50,10 @@ function judged(drill: Drill, played: Played, notifying: Notifying): Omit<Outcom
   return { noticed: seconds, alerts, inhibited: fired.filter((name) => !alerts.includes(name)), ...counts, fails }
 }
 
-const unnoticed = (seconds: number | undefined, within: number, by = ''): string =>
-  seconds === undefined ? `${by} tells nobody.` : `${by} tells after ${seconds} s, and should within ${within} s.`
+const unnoticed = (seconds: number | undefined, within: number, by: readonly string[] = []): string =>
+  seconds === undefined
+    ? `${by.join(' or ')} tells nobody.`
+    : `${by.join(' or ')} tells after ${seconds} s, and should within ${within} s.`
 
 /** Everything that Alertmanager tells anybody. */
 export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying): readonly Notification[] =>

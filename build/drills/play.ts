@@ -2,13 +2,14 @@ import type { Drill } from '../language/drill.ts'
 import type { Model } from '../model/model.ts'
 import { chance, seedOf } from '../preview/data/noise.ts'
 import { selectors } from '../promql/rewrite.ts'
+import type { Expr } from '../promql/tree.ts'
 import { alertmanagerConfig } from '../targets/alertmanager.ts'
 import { reads } from '../witness/world.ts'
 import { type Evaluations, recorded, type Sent, sentBy } from './evaluate.ts'
 import { happenIn } from './happen.ts'
 import { type Healthy, healthy } from './healthy.ts'
 import { type Notifying, notifyingOf } from './notifying.ts'
-import { type GroupRecording, type GroupRule, recordingsOf, rulesOf } from './rules.ts'
+import { type GroupRule, rulesOf } from './rules.ts'
 import { type Span, spansOf } from './spans.ts'
 import { isConcerned, namesTouched } from './touched.ts'
 import { World } from './world.ts'
@@ -17,7 +18,6 @@ import { World } from './world.ts'
 export interface Theatre {
   readonly healthy: Healthy
   readonly rules: readonly GroupRule[]
-  readonly recordings: readonly GroupRecording[]
   readonly notifying: Notifying
   readonly model: Model
 }
@@ -25,8 +25,7 @@ export interface Theatre {
 export const theatre = (model: Model): Theatre => ({
   healthy: healthy(model),
   rules: rulesOf(model),
-  recordings: recordingsOf(model),
-  notifying: notifyingOf(alertmanagerConfig(model.stack)),
+  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups)),
   model,
 })
 
@@ -48,7 +47,7 @@ const tail = 15 * minute
 const most = 60 * minute
 
 /** Plays a drill: makes its series, and evaluates the rules that read what it touches. */
-export function play(drill: Drill, { healthy, rules, recordings, model }: Theatre): Played {
+export function play(drill: Drill, { healthy, rules, model }: Theatre): Played {
   const names = namesTouched(drill.happens, model)
   const concerned = rules.filter((rule) => isConcerned(rule.names, names))
   const reach = concerned.reduce((far, each) => Math.max(far, each.reach), 0)
@@ -63,23 +62,33 @@ export function play(drill: Drill, { healthy, rules, recordings, model }: Theatr
     touch.does === 'join' ? [{ job: touch.job, instance: touch.instance }] : [],
   )
   const needed = new Set(concerned.flatMap((rule) => [...rule.names]))
-  const world = new World(healthy, needed, { from: span.from - reach - lookback, until: span.until }, joining)
+  const world = new World(
+    healthy,
+    needed,
+    { from: span.from - Math.min(reach, near) - lookback, until: span.until },
+    joining,
+    reach,
+  )
   happenIn(world, drill.happens, { zero, end })
-  const touched = [...world.touched].map(({ labels }) => labels)
   const evaluations: Evaluations = {
     span,
     blind: world.blind,
     options: { windows: healthy.windows, interval: healthy.evaluationInterval },
   }
+  const labels = world.touchedLabels
+  const touchedBy = (expr: Expr): boolean =>
+    selectors(expr).some((selector) => labels.some((each) => reads(selector, each)))
+  const rulesTouched = concerned.filter(({ expr, recordings }) =>
+    [expr, ...recordings.map((each) => each.expr)].some(touchedBy),
+  )
   let { series } = world
-  for (const recording of recordings.filter(({ record }) => needed.has(record)))
-    series = [...series, ...recorded(recording, series, { ...evaluations, span: { ...span, from: span.from - reach } })]
-  const readsTouched = ({ expr, names: read }: GroupRule): boolean =>
-    recordings.some(({ record }) => read.has(record)) ||
-    selectors(expr).some((selector) => touched.some((labels) => reads(selector, labels)))
-  const sent = concerned.filter(readsTouched).flatMap((rule) => sentBy(rule, series, evaluations))
+  for (const recording of new Set(rulesTouched.flatMap(({ recordings }) => recordings)))
+    series = [...series, ...recorded(recording, series, evaluations)]
+  const sent = rulesTouched.flatMap((rule) => sentBy(rule, series, evaluations))
   return { zero, until: span.until, sent: sent.toSorted((a, b) => a.at - b.at), deaf }
 }
 
+/** How far back every scrape counts; windows of days are sampled more seldom before. */
+const near = 120 * minute
 /** For how long a sample counts as a present value, in milliseconds. */
 const lookback = 300_000

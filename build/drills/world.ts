@@ -23,15 +23,23 @@ export class World {
   readonly #planned = new Map<Line, PlannedSeries>()
   readonly #touched = new Set<Line>()
 
-  /** The series of these names within a stretch of time, with room for targets that join. */
-  constructor(healthy: Healthy, names: ReadonlySet<string>, span: Span, joining: readonly LabelSet[] = []) {
+  /**
+   * The series of these names within a stretch of time, with room for targets that join. What is looked at before, `past`
+   * milliseconds in all, was scraped more seldom: a window of days is the same, and costs less.
+   */
+  constructor(healthy: Healthy, names: ReadonlySet<string>, span: Span, joining: readonly LabelSet[] = [], past = 0) {
     this.#healthy = healthy
     this.span = span
+    const before = { from: Math.min(span.from, span.until - past - seldom * 1000), until: span.from - seldom * 1000 }
     const targets = new Map<string, Target>()
     const targetOf = ({ job = '', instance = '' }: LabelSet): Target => {
       const key = `${job} ${instance}`
       const known =
-        targets.get(key) ?? new Target(job, instance, scrapesOf(job, instance, span, healthy.scrapeInterval))
+        targets.get(key) ??
+        new Target(job, instance, [
+          ...scrapesOf(job, instance, before, seldom),
+          ...scrapesOf(job, instance, span, healthy.scrapeInterval),
+        ])
       targets.set(key, known)
       return known
     }
@@ -66,6 +74,10 @@ export class World {
 
   get touched(): ReadonlySet<Line> {
     return this.#touched
+  }
+
+  get touchedLabels(): readonly LabelSet[] {
+    return [...this.#touched].map(({ labels }) => labels)
   }
 
   /**
@@ -142,23 +154,35 @@ export class World {
 
   #linesOf(planned: PlannedSeries, target: Target): readonly Line[] {
     const { behaviour } = planned
-    const series = sampled(planned, { times: target.times, starts: [], seconds: this.#healthy.scrapeInterval })
-    return series.map(({ labels, values }): Line => {
-      const numbers = values as readonly number[]
-      const is = behaviour.is === 'gauge' || behaviour.is === 'timestamp' ? behaviour.is : 'counter'
+    const { times } = target
+    const is = behaviour.is === 'gauge' || behaviour.is === 'timestamp' ? behaviour.is : 'counter'
+    // What was seldom scraped has counted for longer.
+    const late = times.findIndex((time) => time >= this.span.from)
+    const parts = [
+      { times: times.slice(0, late), seconds: seldom },
+      { times: times.slice(late), seconds: this.#healthy.scrapeInterval },
+    ].map((scrapes) => sampled(planned, { ...scrapes, starts: [] }))
+    return (parts[1] ?? []).map(({ labels }, at): Line => {
+      const values = parts.map((series) => (series[at]?.values ?? []) as readonly number[])
       return {
         labels,
         target,
         is,
         whole: isWhole(behaviour) && !labels.__name__?.endsWith('_sum'),
-        steps: is === 'counter' ? numbers.map((value, at) => value - (numbers[at - 1] ?? value)) : [...numbers],
-        before: is === 'counter' ? (numbers[0] ?? 0) : 0,
+        steps: values.flatMap((each) => (is === 'counter' ? growthOf(each) : each)),
+        before: is === 'counter' ? (values.find(([first]) => first !== undefined)?.[0] ?? 0) : 0,
         born: 0,
         lacking: [],
       }
     })
   }
 }
+
+/** Seconds between two scrapes that are long ago. */
+const seldom = 600
+
+const growthOf = (values: readonly number[]): readonly number[] =>
+  values.map((value, at) => value - (values[at - 1] ?? value))
 
 const isWhole = (behaviour: Behaviour): boolean =>
   behaviour.is === 'histogram' || (behaviour.is === 'counter' && behaviour.whole)

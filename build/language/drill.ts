@@ -23,7 +23,7 @@ export interface Drill {
 
 /** What must come of a drill. Without `noticed` nobody is told of anything. */
 export interface Expectation {
-  readonly noticed: { readonly by: AnyAlert; readonly within: number } | undefined
+  readonly noticed: { readonly by: readonly [AnyAlert, ...AnyAlert[]]; readonly within: number } | undefined
   /** How often somebody is woken, and how often something waits for the morning. */
   readonly pages: number
   readonly tickets: number
@@ -39,7 +39,8 @@ interface About {
 
 /** Somebody is told: by which alert, how soon after the beginning, and how many messages it takes. */
 interface Noticed extends About {
-  readonly noticed: { readonly by: AnyAlert; readonly within: Duration }
+  /** Any of several alerts will do where they are about one trouble. */
+  readonly noticed: { readonly by: AnyAlert | readonly [AnyAlert, ...AnyAlert[]]; readonly within: Duration }
   readonly pages: number
   readonly tickets: number
   readonly quiet?: never
@@ -66,10 +67,17 @@ export function drill(title: string, about: Noticed | Quiet): Drill {
     at: hours * 3600 + minutes * 60,
     lasts: magnitude(lasts),
     happens: happens.flat(),
-    expects: { noticed: noticed && { by: noticed.by, within: magnitude(noticed.within) }, pages, tickets },
+    expects: {
+      noticed: noticed && { by: listOfAlerts(noticed.by), within: magnitude(noticed.within) },
+      pages,
+      tickets,
+    },
     notYet,
   }
 }
+
+const listOfAlerts = (by: AnyAlert | readonly [AnyAlert, ...AnyAlert[]]): readonly [AnyAlert, ...AnyAlert[]] =>
+  'type' in by ? [by] : by
 
 const aClock = due(
   'a time of the day',
@@ -88,6 +96,13 @@ const touches: Demand = {
   faults: (value, name) => listOf(aTouch, { least: 1 }).faults(Array.isArray(value) ? value.flat() : value, name),
 }
 
+const anAlert = made('alert', 'an alert', 'Import it from alerts/.')
+const someAlerts: Demand = {
+  due: 'an alert',
+  faults: (value, name) =>
+    Array.isArray(value) ? listOf(anAlert, { least: 1 }).faults(value, name) : anAlert.faults(value, name),
+}
+
 const anEnd: Demand = {
   due: 'a time',
   faults: (value, name) =>
@@ -100,7 +115,7 @@ const aboutDrill = options({
   at: optional(aClock),
   lasts: anEnd,
   happens: touches,
-  noticed: optional(options({ by: made('alert', 'an alert', 'Import it from alerts/.'), within: aTime })),
+  noticed: optional(options({ by: someAlerts, within: aTime })),
   pages: optional(amountOf('count')),
   tickets: optional(amountOf('count')),
   quiet: optional(isTrue),

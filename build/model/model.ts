@@ -150,10 +150,13 @@ export function resolve(definitions: Definitions): Model {
   )
   const objectives = groups.flatMap(({ alerts }) => objectivesOf(alerts))
   const drills = definitions.drills.filter(({ value: { title, expects, happens } }) => {
-    const by = expects.noticed?.by.name
-    const isNoticed = by === undefined || !absentAlerts.has(by)
+    const by = expects.noticed?.by.map(({ name }) => name) ?? []
+    const isNoticed = by.length === 0 || by.some((name) => !absentAlerts.has(name))
     const touched = happens.flatMap((touch) => ('metric' in touch ? [metricExpr(touch.metric)] : []))
-    return keeps(`drill ${title}`, [...(isNoticed ? [] : [`there is no ${by}.`]), ...unexposed(touched)])
+    return keeps(`drill ${title}`, [
+      ...(isNoticed ? [] : [`there is no ${by.join(' and no ')}.`]),
+      ...unexposed(touched),
+    ])
   })
   return {
     ...definitions,

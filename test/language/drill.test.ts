@@ -33,7 +33,7 @@ test('a drill in base units', () => {
     at: 8.5 * 3600,
     lasts: 3600,
     happens: [{ does: 'stand', value: 20 }],
-    expects: { noticed: { by: { name: 'PyBaseQueueLong' }, within: 180 }, pages: 0, tickets: 1 },
+    expects: { noticed: { by: [{ name: 'PyBaseQueueLong' }], within: 180 }, pages: 0, tickets: 1 },
   })
 })
 

@@ -1,5 +1,6 @@
 import { rulesOf } from '../../drills/rules.ts'
 import { isConcerned, namesTouched } from '../../drills/touched.ts'
+import type { AnyAlert } from '../../language/alert.ts'
 import type { Drill } from '../../language/drill.ts'
 import { seriesNames } from '../../model/catalog.ts'
 import type { Defined } from '../../model/load.ts'
@@ -73,8 +74,13 @@ function unread(model: Model, { happens }: Drill, place: Place): readonly Findin
 }
 
 function unheard(subject: Subject, model: Model, { value }: Defined<Drill>, place: Place): readonly Finding[] {
-  const by = value.expects.noticed?.by
-  if (by === undefined) return []
+  const { noticed } = value.expects
+  // Of several alerts some releases may lack one.
+  const wanted = noticed?.by.filter(({ name }) => !model.absentAlerts.has(name)) ?? []
+  return wanted.flatMap((by) => unheardOf(subject, model, by, place))
+}
+
+function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): readonly Finding[] {
   const all = model.groups.flatMap(({ alerts }) => alerts)
   const alert = all.find(({ name }) => name === by.name)
   if (alert === undefined) {

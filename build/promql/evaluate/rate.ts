@@ -1,5 +1,6 @@
 import type { RangeFunction } from './range-function.ts'
 import type { Window } from './scope.ts'
+import { firstAfter } from './search.ts'
 import type { EvaluationOptions } from './series.ts'
 
 /** What a counter grew by, or with `isCounter: false` how much a gauge changed, extrapolated to the edges of the range. */
@@ -23,13 +24,24 @@ const extrapolated =
 function grown({ values, from, to }: Window, isCounter: boolean): number {
   let growth = (values[to - 1] ?? Number.NaN) - (values[from] ?? Number.NaN)
   if (!isCounter) return growth
-  let previous = Number.NaN
-  for (let index = from; index < to; index += 1) {
-    const value = values[index] ?? Number.NaN
-    if (value < previous) growth += previous
-    previous = value
+  const falls = fallsOf(values)
+  for (let at = firstAfter(falls, from); at < falls.length; at += 1) {
+    const fall = falls[at] ?? to
+    if (fall >= to) break
+    growth += values[fall - 1] ?? Number.NaN
   }
   return growth
+}
+
+const known = new WeakMap<readonly number[], readonly number[]>()
+
+/** Where a value is less than the one before: looked for once, since windows of days overlap in nearly all of it. */
+function fallsOf(values: readonly number[]): readonly number[] {
+  const before = known.get(values)
+  if (before !== undefined) return before
+  const falls = values.flatMap((value, at) => (at > 0 && value < (values[at - 1] ?? Number.NaN) ? [at] : []))
+  known.set(values, falls)
+  return falls
 }
 
 /** How long before its first sample a counter that grows evenly was 0. */

@@ -40,7 +40,7 @@ export const drillsPage = (model: Model): Artifact => {
       ],
       incidents.map(({ drill, outcome }) => [
         plain(drill.title),
-        linkTo(alerts)(drill.expects.noticed?.by.name ?? ''),
+        (drill.expects.noticed?.by ?? []).map(({ name }) => linkTo(alerts)(name)).join(' or<br>'),
         timeOf(drill.expects.noticed?.within ?? 0),
         outcome?.noticed == null ? '' : timeOf(outcome.noticed),
         ...toldIn(outcome, alerts),
