@@ -15,7 +15,7 @@ export interface OurFile {
 
 export const ours: readonly OurFile[] = compiled.artifacts
   // The tests of rules are promtool's to judge, and the schema of the settings is an editor's.
-  .filter(({ path }) => /\.(?:ya?ml|json)$/.test(path) && !/^(?:tests|reference)\//.test(path))
+  .filter(({ path }) => /\.(?:ya?ml|json)$/.test(path) && !/^(?:tests|reference|slo)\//.test(path))
   .map(({ path, text }) => ({ file: path, document: documentOf(path, text) }))
 
 function documentOf(path: string, text: string): Json {
