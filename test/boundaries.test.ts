@@ -107,7 +107,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'type build/checks',
   ],
   // Dashboards of version 2 in the classic form.
-  'build/convert': ['build/checks/read', 'build/checks/support/json.ts', 'build/problem.ts'],
+  'build/convert': ['build/checks/read', 'build/checks/support/json.ts', 'build/printable.ts', 'build/problem.ts'],
   // What two versions of anybody's files differ in, read with the eyes of the checks.
   'build/diff': [
     'type build/model/drills.ts',

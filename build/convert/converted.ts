@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts'
+
 export type Json = Readonly<Record<string, unknown>>
 
 /** Something that version 2 says and the classic form cannot: where it stood, and what becomes of it. */
@@ -21,7 +23,7 @@ export class Unconvertible extends Error {
   readonly next: string
 
   constructor(message: string, next: string) {
-    super(message)
+    super(printable(message))
     this.name = 'Unconvertible'
     this.next = next
   }

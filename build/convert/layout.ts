@@ -69,8 +69,8 @@ export class Layout {
   /** The panels and rows of the classic form, with what only version 2 says of them. */
   place(layout: unknown): readonly Json[] {
     const sink: Sink = { panels: [], y: 0 }
-    const whole = { where: '', names: new Map(), header: undefined, isFolded: false, repeat: undefined }
-    if (layout !== undefined || Object.keys(this.#elements).length > 0) this.#lay(layout, sink, whole)
+    const dashboard = { where: '', names: new Map(), header: undefined, isFolded: false, repeat: undefined }
+    if (layout !== undefined || Object.keys(this.#elements).length > 0) this.#lay(layout, sink, dashboard)
     for (const [name, element] of Object.entries(this.#elements))
       if (!this.#placed.has(name))
         this.#lose(

@@ -127,6 +127,13 @@ describe('is refused, and nothing is written:', () => {
     ['one of several that is broken', { 'in/a.json': v2('a'), 'in/b.json': '{' }, ['in', 'out'], 1, 'b.json:1:2'],
     ['no dashboard', { 'a.json': { groups: [] } }, ['a.json', 'out.json'], 1, 'This is no dashboard.'],
     ['a folder without one', { 'in/a.json': {} }, ['in', 'out'], 1, 'There is no dashboard in it.'],
+    [
+      'a kind that steers the terminal',
+      { 'a.json': v2('a', { kind: '\u001b[2J' }) },
+      ['a.json', 'o.json'],
+      1,
+      'of the kind  [2J',
+    ],
     ['an unknown layout', { 'a.json': v2('a', { kind: 'Hex' }) }, ['a.json', 'out.json'], 1, 'is of the kind Hex'],
     ['5,000 panels', { 'a.json': many(5000) }, ['a.json', 'out.json'], 1, 'has 5000 panels and rows, and at most 2000'],
     ['a file as a folder', { 'a.json': v2('a'), x: 'x' }, ['a.json', 'x/out.json'], 1, 'Nothing was written: '],
@@ -137,6 +144,7 @@ describe('is refused, and nothing is written:', () => {
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: '' })
     expect(stderr).toContain(sentence)
     expect(stderr).not.toMatch(/\n\s+at /)
+    expect(stderr).not.toContain('\u001b')
     expect(everything(folder)).toEqual(before)
   })
 

@@ -60,7 +60,7 @@ group('a call that cannot be meant is refused before anything is installed', () 
     [['--panels'], '--panels needs --png DIR'],
     [['--prot', '1'], 'Unknown flag --prot; did you mean --port?'],
     [['nothing.json'], 'There is no such file or folder.'],
-    [['README.md'], 'This is no JSON file.'],
+    [['README.md'], 'This is no dashboard.'],
     [['--png', 'README.md'], 'README.md is no folder.'],
     [['--png', 'README.md/pictures'], 'The pictures cannot be written there: '],
     [['--png', 'x', '--compare', 'no-such-revision'], 'has no revision no-such-revision'],

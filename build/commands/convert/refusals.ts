@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { objectsBelow, textBelow } from '../../checks/support/json.ts'
 import type { Found } from '../../convert/read.ts'
+import { printable } from '../../printable.ts'
 import { type Problem, Refused } from '../../problem.ts'
 import { isFolder, type Output } from './targets.ts'
 
@@ -17,7 +18,7 @@ export function refuseTwice(found: readonly Found[], problems: Problem[]): void 
     if (uid !== undefined && other !== undefined)
       problems.push({
         where: file,
-        what: `The uid ${uid} is that of a dashboard in ${other} already, and Grafana loads one of the two.`,
+        what: `The uid ${printable(uid)} is that of a dashboard in ${other} already, and Grafana loads one of the two.`,
         next: 'Give each its own, or convert one of them.',
       })
     else if (uid !== undefined) first.set(uid, file)
