@@ -56,6 +56,8 @@ export class Layout {
   readonly #uid: string | undefined
   readonly #ids: Ids
   readonly #placed = new Set<string>()
+  /** Kinds of data sources that queries ask for without naming one. */
+  readonly #unnamed = new Set<string>()
   #last: Row | undefined
 
   constructor(elements: Json, variables: Variables, sourceOf: SourceOf, uid: string | undefined) {
@@ -77,6 +79,11 @@ export class Layout {
           `panel ${quoted(titleIn(element) || name)}`,
           'is left out: no layout names it, so Grafana does not show it.',
         )
+    for (const kind of this.#unnamed)
+      this.#lose(
+        'the dashboard',
+        `has queries that tell no data source but its kind, ${kind}: they ask the default data source now, of whatever kind that is.`,
+      )
     return sink.panels
   }
 
@@ -248,6 +255,10 @@ export class Layout {
     }
     const json = renamed(panelOf(element, this.#sourceOf), section.names, this.#uid)
     const where = `panel ${quoted(titleIn(element) || name)}`
+    for (const { datasource } of objectsBelow(json, 'targets')) {
+      const kind = textBelow(datasource, 'type')
+      if (kind !== undefined && textBelow(datasource, 'uid') === undefined) this.#unnamed.add(kind)
+    }
     if (this.#placed.has(name)) this.#lose(where, 'stands in several places, and is a panel of its own in each now.')
     const id = this.#placed.has(name) ? this.#ids.fresh() : this.#ids.keep(below(element, 'spec', 'id'))
     this.#placed.add(name)

@@ -18,11 +18,24 @@ export const query = (expr: string, more: Json = {}): Json => ({
   },
 })
 
-export const panel = (id: number, title: string, expr = `sum by (job) (rate(shop_${id}_total[5m]))`): Json => ({
+/** `asked`: what is asked of which data source, instead of the expression of the dashboard's own. */
+export const panel = (
+  id: number,
+  title: string,
+  expr = `sum by (job) (rate(shop_${id}_total[5m]))`,
+  asked?: Json,
+): Json => ({
   kind: 'Panel',
   spec: {
     ...{ id, title, description: `What ${title} is.`, links: [] },
-    data: { kind: 'QueryGroup', spec: { queries: [query(expr)], transformations: [], queryOptions: {} } },
+    data: {
+      kind: 'QueryGroup',
+      spec: {
+        queries: [query(expr, asked === undefined ? {} : { query: { ...asked, spec: { expr } } })],
+        transformations: [],
+        queryOptions: {},
+      },
+    },
     vizConfig: {
       ...{ kind: 'VizConfig', group: 'timeseries', version: '13.0.0' },
       spec: {

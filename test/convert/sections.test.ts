@@ -109,6 +109,16 @@ describe('variables of sections', () => {
   })
 })
 
+test('a query that names no data source asks another one, perhaps', () => {
+  const asks = (group: string, name?: string) =>
+    panel(1, 'P', 'up', { kind: 'DataQuery', group, ...(name === undefined ? {} : { datasource: { name } }) })
+  const lossesOf = (element: Json) =>
+    toClassic(dashboard({ elements: { a: element }, layout: grid(item('a')) })).losses.map(({ what }) => what)
+  expect(lossesOf(asks('prometheus'))).toEqual([expect.stringContaining('no data source but its kind, prometheus')])
+  expect(lossesOf(asks('prometheus', 'main'))).toEqual([])
+  expect(lossesOf(asks('__expr__'))).toEqual([])
+})
+
 test('a row without a header stands apart from one that is folded or repeated', () => {
   const layout = rows(
     row('Folded', grid(item('a')), { collapse: true }),
