@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../checks/diagnostic.ts'
 import { runChecks } from '../checks/run.ts'
 import type { AlertRule, Subject as Checked } from '../checks/subject.ts'
+import { rulesOf } from '../checks/support/rules.ts'
 import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
@@ -113,12 +114,13 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
   const { expr } = rule.query
   const waits = { expr, for: rule.for * 1000, keepFiringFor: rule.keepFiringFor * 1000 }
   const { metrics, certain, guesses } = guessed(expr, subject.catalog)
+  const recorded = new Set(rulesOf(subject).flatMap(({ rule: { kind, name } }) => (kind === 'recording' ? name : [])))
   const told = (findings ?? runChecks(subject)).filter(({ place }) => isOf(rule, place))
   const said: Omit<Explanation, 'verdict'> = {
     rule,
     sentence:
       rule.query.text.length > longestText ? 'The condition is too long to be told.' : sentenceOf(waits, metrics),
-    guesses,
+    guesses: guesses.map((guess) => (recorded.has(guess.metric) ? { ...guess, because: unplayed } : guess)),
     limit: undefined,
     fires: undefined,
     silent: undefined,
@@ -160,6 +162,8 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     return { ...said, verdict: refusalOf(error) }
   }
 }
+
+const unplayed = 'a rule of these files records it, and the story says its value itself'
 
 /** Findings of a rule, and of the query that stands in it. */
 const isOf = (rule: AlertRule, place: Diagnostic['place']): boolean =>

@@ -8,7 +8,7 @@ import { exact } from '../witness/course.ts'
 import { type Draft, type Subject, staged } from '../witness/draft.ts'
 import { metricsIn } from '../witness/ground.ts'
 import { plain } from '../witness/humanize.ts'
-import { labelsOf, labelsRead } from '../witness/labels.ts'
+import { capacity, labelsOf, labelsRead } from '../witness/labels.ts'
 import type { Motion } from '../witness/motion.ts'
 import { seriesOf, seriesText } from '../witness/plan.ts'
 import type { Standing } from '../witness/scene.ts'
@@ -72,7 +72,7 @@ function knobsOf({ ground }: Subject, expr: Expr): readonly Knob[] {
     const asked = (label: string) => (metric.facts.initialised?.[label] ?? []).length > 0
     // A label that is asked for somewhere tells more than another process.
     const others = labelsRead(reading)
-      .filter((label) => label !== 'job' && label !== 'le')
+      .filter((label) => label !== 'job' && label !== 'le' && capacity(reading, label) > 1)
       .toSorted((a, b) => Number(asked(b)) - Number(asked(a)))
       .slice(0, 2)
     for (const pick of [{}, ...others.map((label) => ({ [label]: 1 }))]) {

@@ -57,6 +57,7 @@ test.each([
   ['x == bool 1', 'shown'],
   ['(count(x{a="b"}) or vector(0)) < 1', 'shown'],
   ['x{a!~"^$"} == 1', 'shown'],
+  ['count by (ns) (count_values by (ns) ("v", x{ns="n", c="m"})) != 1', 'shown'],
   ['a / (a + b) > 0.9 and a + b > 0', 'shown'],
   ['up == 0 unless on (job) sum by (job) (up) == 0', 'shown'],
   ['count(up) > 1000', 'not shown'],
