@@ -22,8 +22,9 @@ export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.m
 })
 
 export const postgresDown = alert('PyBasePostgresDown', {
-  when: postgres.up.is(0),
-  for: '2m',
+  // Over a minute: an exporter that answers now and then must not begin the wait anew.
+  when: postgres.lastlyUp.over('1m').is(0),
+  for: '1m',
   severity: 'critical',
   component: 'database',
   summary: 'PostgreSQL cannot be reached.',

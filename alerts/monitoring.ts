@@ -4,13 +4,14 @@ import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
 
 export const ruleEvaluationFailing = alert('PyBaseRuleEvaluationFailing', {
-  when: monitoring.rulesFailed.by('job', 'instance', 'rule_group').over('10m').above(0),
+  when: monitoring.rulesFailed.by('job', 'instance', 'rule_group').over('2m').above(0),
   for: '5m',
   severity: 'critical',
   component: 'monitoring',
   summary: 'Prometheus fails to evaluate rules, so alerts may be missing.',
   description: ({ value, labels }) =>
-    `${value} evaluations of ${labels.rule_group} failed in the last 10 minutes on ${labels.instance} (${labels.job}).`,
+    `${value} evaluations of ${labels.rule_group} failed in the last 2 minutes on ${labels.instance} (${labels.job}).`,
+  waive: { 'event-outlived': 'One failure is no trouble: it must go on.' },
   diagnosis: {
     'Which rule group?': monitoring.rulesFailed.by('rule_group'),
     'How many series does it hold?': monitoring.headSeries,
@@ -18,13 +19,14 @@ export const ruleEvaluationFailing = alert('PyBaseRuleEvaluationFailing', {
 })
 
 export const notificationsFailing = alert('PyBaseNotificationsFailing', {
-  when: monitoring.notificationsFailed.by('job', 'instance', 'alertmanager').over('10m').above(0),
+  when: monitoring.notificationsFailed.by('job', 'instance', 'alertmanager').over('2m').above(0),
   for: '5m',
   severity: 'critical',
   component: 'monitoring',
   summary: 'Prometheus cannot deliver alerts to Alertmanager.',
   description: ({ value, labels }) =>
-    `${value} alerts could not be sent to ${labels.alertmanager} in the last 10 minutes by ${labels.instance} (${labels.job}).`,
+    `${value} alerts could not be sent to ${labels.alertmanager} in the last 2 minutes by ${labels.instance} (${labels.job}).`,
+  waive: { 'event-outlived': 'One failure is no trouble: it must go on.' },
   diagnosis: {
     'Is Alertmanager up?': monitoring.up.where({ job: 'alertmanager' }),
     'Which Alertmanager?': monitoring.notificationsFailed.by('alertmanager'),
@@ -32,13 +34,15 @@ export const notificationsFailing = alert('PyBaseNotificationsFailing', {
 })
 
 export const deliveryFailing = alert('PyBaseDeliveryFailing', {
-  when: monitoring.deliveriesFailed.by('job', 'instance', 'integration').over('10m').above(0),
+  // Two or more: Alertmanager tries again only when a group is due, which is every five minutes at most.
+  when: monitoring.deliveriesFailed.by('job', 'instance', 'integration').over('30m').above(1.5),
   for: '5m',
-  severity: 'warning',
+  // What Slack cannot deliver, the pager tells, and the other way round.
+  severity: 'critical',
   component: 'monitoring',
   summary: 'Alertmanager cannot deliver notifications.',
   description: ({ value, labels }) =>
-    `${value} notifications to ${labels.integration} failed in the last 10 minutes on ${labels.instance} (${labels.job}).`,
+    `${value} notifications to ${labels.integration} failed in the last 30 minutes on ${labels.instance} (${labels.job}).`,
   diagnosis: {
     'Which receiver, and why?': monitoring.deliveriesFailed.by('integration', 'reason'),
     'Is it all of them?': monitoring.deliveriesFailed.by('instance'),

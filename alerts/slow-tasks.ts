@@ -25,6 +25,8 @@ const pdfTask = extraction.duration.where({ task_type: 'pdf' })
 export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
   // Half a task: growth is extrapolated, so one task is counted as a little less or more than one.
   when: extraction.tasksOverTenMinutes.by('task_type').over('10m').above(0.5),
+  // A few slow tasks an hour are one trouble.
+  keepFiringFor: '1h',
   severity: 'warning',
   component: 'extraction',
   summary: 'An extraction task took longer than 10 minutes.',
@@ -58,17 +60,23 @@ export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
 })
 
 const queued = stands(redis.queue('extraction'), 5)
-const waiting = redis.extractionQueueDepth.above(0)
-const running = extraction.tasksRunning.above(0)
+// The second part of each: what has been watched for a minute only was not there for ten.
+const waiting = redis.extractionQueueLowest.over('10m').above(0).and(redis.extractionQueueDepth.offset('10m').above(0))
+const running = extraction.tasksRunningThroughout
+  .over('10m')
+  .above(0)
+  .and(extraction.tasksRunning.offset('10m').above(0))
+const retried = extraction.tasksRetried.over('10m').above(20)
 
 export const extractionStalled = alert('PyBaseExtractionStalled', {
   // `unless`, not `and … == 0`: a worker that died leaves no series, and then the alert must fire.
-  when: waiting.or(running).unless(extraction.tasksFinished.over('10m').above(0)),
-  for: '10m',
+  // Work that was there all the time: one honest task that takes a while, after an idle hour, is none.
+  when: waiting.or(running).or(retried).unless(extraction.tasksFinished.over('10m').above(0)),
+  for: '8m',
   severity: 'critical',
   component: 'extraction',
   summary: 'There is extraction work, and nothing finishes.',
-  description: () => 'Extraction tasks are queued or running, and none has finished in the last 10 minutes.',
+  description: () => 'Extraction tasks were queued, running or retried for 10 minutes, and none has finished.',
   diagnosis: {
     'How many tasks wait?': redis.extractionQueueDepth,
     'How many are running, and where?': extraction.tasksRunning.by('task_type', 'instance'),

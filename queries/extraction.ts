@@ -1,7 +1,7 @@
 // What the extraction worker exposes about the CAD and PDF tasks that it runs.
 
 import { exposedBy } from '../build/language/declare.ts'
-import { increase, increaseBeyond, quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import { increase, increaseBeyond, minOverTime, quantile, rate, ratio, sum } from '../build/language/functions.ts'
 import * as jobs from './jobs.ts'
 
 const worker = exposedBy(jobs.extractionWorker)
@@ -45,3 +45,5 @@ export const durationP99 = quantile(0.99, duration)
 export const tasksOverTenMinutes = sum(increaseBeyond(duration, '10m'))
 
 export const tasksRunning = sum(inProgress)
+/** The fewest of a window chosen later: what ran all the time, or was followed at once by the next. */
+export const tasksRunningThroughout = sum(minOverTime(inProgress))

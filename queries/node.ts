@@ -37,7 +37,7 @@ export const diskBusy = node.counter('node_disk_io_time_seconds_total', {
   labels: { device: open },
 })
 
-/** Filesystems that hold data; the others are memory, images or views of another. */
+/** Local filesystems that hold data; the others are memory, images, views of another, or on the network. */
 const real = {
   fstype: not(
     'tmpfs',
@@ -54,6 +54,15 @@ const real = {
     'fuse.lxcfs',
     'fuse.portal',
     'efivarfs',
+    // Somebody else's disk: a share of it is much, and who keeps it watches it.
+    'nfs',
+    'nfs4',
+    'cifs',
+    'smb3',
+    'ceph',
+    '9p',
+    'fuse.sshfs',
+    'fuse.glusterfs',
   ),
 } as const
 

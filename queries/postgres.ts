@@ -1,7 +1,7 @@
 // What postgres_exporter exposes about the PostgreSQL server.
 
 import { exposedBy } from '../build/language/declare.ts'
-import { constant, increase, max, mean, rate, ratio, sum } from '../build/language/functions.ts'
+import { constant, increase, max, maxOverTime, mean, rate, ratio, sum } from '../build/language/functions.ts'
 import { mayBeEmpty, not, open, unbounded } from '../build/language/labels.ts'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
@@ -171,6 +171,7 @@ export const statementText = postgres.misnamedInfo('pg_stat_statements_query_id'
   needs: '--collector.stat_statements.include_query',
 })
 
+export const lastlyUp = maxOverTime(up)
 export const connections = sum(activity)
 /** What ordinary roles can use: they are refused before `max_connections` is reached. */
 export const usableConnections = max(maxConnections)

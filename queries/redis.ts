@@ -40,6 +40,7 @@ export const queueDepth = sum(keySize.where({ key: Object.values(queues) }))
 export const defaultQueueDepth = sum(queue('default'))
 export const extractionQueueDepth = sum(queue('extraction'))
 export const searchQueueDepth = sum(queue('search'))
+export const extractionQueueLowest = sum(minOverTime(queue('extraction')))
 export const searchQueueLowest = sum(minOverTime(queue('search')))
 
 /** Redis answers 0 where no limit is set; then the setting takes its place, if there is one. */

@@ -54,7 +54,6 @@ export const postgresDiesBehindABadExporter = drill('PostgreSQL dies while its e
   noticed: { by: postgresDown, within: '5m' },
   pages: 1,
   tickets: 0,
-  notYet: '`for` begins anew with each scrape that is missed.',
 })
 
 export const exporterDies = drill("PostgreSQL's exporter dies", {

@@ -72,7 +72,6 @@ export const retryStorm = drill('A task is retried every second, and nothing suc
   noticed: { by: extractionStalled, within: '20m' },
   pages: 1,
   tickets: 0,
-  notYet: 'Nothing looks at retries.',
 })
 
 export const everyPdfFails = drill('Every PDF fails', {
@@ -148,7 +147,6 @@ export const honestTask = drill('An honest task of eleven minutes, after an idle
   noticed: { by: extractionTaskTooSlow, within: '75m' },
   pages: 0,
   tickets: 1,
-  notYet: 'Nothing finished for ten minutes while one honest task ran.',
 })
 
 export const twoSlowTasksAnHour = drill('Two tasks an hour take eleven minutes', {
@@ -157,7 +155,6 @@ export const twoSlowTasksAnHour = drill('Two tasks an hour take eleven minutes',
   noticed: { by: extractionTaskTooSlow, within: '35m' },
   pages: 0,
   tickets: 1,
-  notYet: 'It fires for each of them anew.',
 })
 
 export const oneTaskFails = drill('One task fails among others', {
@@ -181,5 +178,11 @@ export const nightlyBatch = drill('A nightly batch puts 300 tasks into the queue
 export const workerIsDeployed = drill('The extraction worker is deployed: 45 seconds without it', {
   lasts: '1h',
   happens: [restarts(jobs.extractionWorker, '45s')],
+  quiet: true,
+})
+
+export const aFewRetries = drill('Some tasks are retried, and succeed', {
+  lasts: '2h',
+  happens: [counts(retries, '0.05/s')],
   quiet: true,
 })

@@ -62,7 +62,6 @@ export const largeShare = drill('A network file system of 120 TiB has 8 TiB left
   lasts: '2h',
   happens: [stands(node.available.where(share), '8192GiB'), stands(node.capacity.where(share), '122880GiB')],
   quiet: true,
-  notYet: 'A share of a large file system is much.',
 })
 
 export const diskIsUsed = drill('A disk is 80% full, and stays so', {

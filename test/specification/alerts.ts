@@ -116,11 +116,13 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     says: 'CAD extraction tasks exceed 10 minutes',
     decided:
       'a task that finished in the last 10m took more than 10m: growth of what lies above the last bucket > 0.5, per task_type, at once, warning',
+    meant: 'two slow tasks an hour are one alert: it is kept for 1h',
     file: 'slow-tasks',
     when: `${tasksOverTenMinutes('$window')} > $threshold`,
     threshold: '0.5',
     window: '10m',
     for: '0',
+    keepFiringFor: '1h',
     severity: 'warning',
     component: 'extraction',
     per: ['task_type'],
@@ -141,12 +143,16 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
   PyBaseExtractionStalled: {
     decided:
-      'extraction tasks are queued or running, unless one finished in the last 10m, for 10m, critical; absent series fire',
+      'extraction tasks were queued or running all the time for 10m, and 10m ago, or retried more than 20 times, unless one finished in them, for 8m, critical; absent series fire',
     file: 'slow-tasks',
-    when: `(sum(redis_key_size{key="extraction"}) > 0 or sum(extraction_tasks_in_progress) > 0)
+    when: `((sum(min_over_time(redis_key_size{key="extraction"}[$window])) > 0
+        and sum(redis_key_size{key="extraction"} offset $window) > 0)
+      or (sum(min_over_time(extraction_tasks_in_progress[$window])) > 0
+        and sum(extraction_tasks_in_progress offset $window) > 0)
+      or sum(increase(extraction_task_retries_total[$window])) > 20)
       unless sum(increase(extraction_tasks_total[$window])) > 0`,
     window: '10m',
-    for: '10m',
+    for: '8m',
     severity: 'critical',
     component: 'extraction',
     per: [],
@@ -231,10 +237,11 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: ['job'],
   },
   PyBasePostgresDown: {
-    decided: 'the exporter cannot reach its server, per job and instance, for 2m, critical',
+    decided: 'the exporter could not reach its server once in 1m, per job and instance, for 1m, critical',
     file: 'liveness',
-    when: 'pg_up == 0',
-    for: '2m',
+    when: 'max_over_time(pg_up[$window]) == 0',
+    window: '1m',
+    for: '1m',
     severity: 'critical',
     component: 'database',
     per: perTarget,
@@ -261,20 +268,22 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
 
   PyBaseRuleEvaluationFailing: {
-    decided: "Prometheus' own counters grow, over 10m, per job, instance and rule group, for 5m, critical",
+    decided:
+      "Prometheus' own counters grow: it must go on, over 2m, per job, instance and rule group, for 5m, critical",
     file: 'monitoring',
     when: 'sum by (job, instance, rule_group) (increase(prometheus_rule_evaluation_failures_total[$window])) > 0',
-    window: '10m',
+    window: '2m',
     for: '5m',
     severity: 'critical',
     component: 'monitoring',
     per: [...perTarget, 'rule_group'],
   },
   PyBaseNotificationsFailing: {
-    decided: "Prometheus' own counters grow, over 10m, per job, instance and alertmanager, for 5m, critical",
+    decided:
+      "Prometheus' own counters grow: it must go on, over 2m, per job, instance and alertmanager, for 5m, critical",
     file: 'monitoring',
     when: 'sum by (job, instance, alertmanager) (increase(prometheus_notifications_errors_total[$window])) > 0',
-    window: '10m',
+    window: '2m',
     for: '5m',
     severity: 'critical',
     component: 'monitoring',
@@ -282,12 +291,13 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
   PyBaseDeliveryFailing: {
     meant:
-      "Alertmanager's counter of failed notifications grows, over 10m, per job, instance and integration, for 5m, warning",
+      "Alertmanager's counter of failed notifications grows, over 30m by two or more (> 1.5), per job, instance and integration, for 5m, critical: what Slack cannot deliver is told by the pager",
     file: 'monitoring',
-    when: 'sum by (job, instance, integration) (increase(alertmanager_notifications_failed_total[$window])) > 0',
-    window: '10m',
+    when: 'sum by (job, instance, integration) (increase(alertmanager_notifications_failed_total[$window])) > $threshold',
+    threshold: '1.5',
+    window: '30m',
     for: '5m',
-    severity: 'warning',
+    severity: 'critical',
     component: 'monitoring',
     per: [...perTarget, 'integration'],
   },

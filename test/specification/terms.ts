@@ -26,6 +26,7 @@ export const redisMemoryUsed = share('redis_memory_used_bytes', 'redis_memory_ma
 const filesystems = [
   'tmpfs|devtmpfs|ramfs|rootfs|overlay|squashfs|erofs|iso9660|udf|nsfs|autofs',
   'fuse\\\\.lxcfs|fuse\\\\.portal|efivarfs',
+  'nfs|nfs4|cifs|smb3|ceph|9p|fuse\\\\.sshfs|fuse\\\\.glusterfs',
 ].join('|')
 
 /** "available over size, real filesystems only (not tmpfs, overlay, squashfs …)" */
