@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../build/commands/paths.ts'
@@ -8,16 +8,29 @@ import { cli, copyOfRepository } from './commands/cli.ts'
 import { slip } from './definitions/repository.ts'
 import { put, temporaryFolder, textOf } from './output/folder.ts'
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = '', text = '']) => ({
-  language,
-  text,
-}))
+/** What people read: the README, and the pages that it leads to. */
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
+const texts = new Map(pages.map((page) => [page, readFileSync(join(root, page), 'utf8')]))
+const all = [...texts.values()].join('\n')
+// The page of the language is one project, which has a test of its own.
+const blocks = [...texts].flatMap(([page, text]) =>
+  page === 'docs/language.md'
+    ? []
+    : [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = '', inside = '']) => ({
+        language,
+        text: inside,
+      })),
+)
 
-/** The README's block of this language that holds these words. */
+/** The block of this language that holds these words. */
 function block(language: string, words: string): string {
   const found = blocks.filter((each) => each.language === language && each.text.includes(words))
-  if (found.length !== 1) throw new Error(`The README has ${found.length} ${language} blocks with "${words}", not one`)
+  if (found.length !== 1) throw new Error(`The pages have ${found.length} ${language} blocks with "${words}", not one`)
   return found[0]?.text ?? ''
 }
 
@@ -45,7 +58,7 @@ function copyWithTests(): string {
 const run = (repository: string, program: string, ...words: readonly string[]): string =>
   execFileSync(join(root, 'node_modules/.bin', program), words, { cwd: repository, encoding: 'utf8', stdio: 'pipe' })
 
-test('a metric, an alert, a panel, a runbook and their specification are added as the README says, and nothing else is due', async () => {
+test('a metric, an alert, a panel, a runbook and their specification are added as the pages say, and nothing else is due', async () => {
   const repository = copyWithTests()
   const metric = block('ts', "worker.histogram('extraction_file_size_bytes'")
   const alert = block('ts', "alert('PyBaseExtractionFilesLarge'")
@@ -81,7 +94,7 @@ test('a metric, an alert, a panel, a runbook and their specification are added a
     /^ {2}},\n}\n/m,
     `${block('ts', "'file-size-p95': {")}  },\n}\n`,
   )
-  const [, update = ''] = /`npx vitest (.* -u)`/.exec(readme) ?? []
+  const [, update = ''] = /`npx vitest (.* -u)`/.exec(all) ?? []
   run(repository, 'vitest', ...update.split(' '))
 
   expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
@@ -95,14 +108,14 @@ test('a metric, an alert, a panel, a runbook and their specification are added a
   run(repository, 'vitest', 'run', 'test/queries', 'test/specification', 'test/out/links', 'test/checks/texts/runbook')
 })
 
-test('the check says of the two rules what the README says', async () => {
+test('the check says of the two rules what the page says', async () => {
   const folder = temporaryFolder()
   put(folder, 'rules.yml', block('yaml', 'HighErrorRate'))
   const { code, stdout } = await cli(['check', 'rules.yml'], { cwd: folder })
   expect({ code, stdout }).toEqual({ code: 1, stdout: block('text', 'self-ratio') })
 })
 
-test('a threshold that is no edge is refused as the README says', async () => {
+test('a threshold that is no edge is refused as the page says', async () => {
   const repository = copyOfRepository()
   slip(repository, 'alerts/slow-tasks.ts', ".above('500ms')", ".above('600ms')")
   expect(await cli(['build'], { repository })).toMatchObject({ code: 1, stderr: block('text', "'600ms'") })
@@ -113,20 +126,23 @@ test('the excerpts are what the files say', () => {
   expect(textOf(root, 'out/alerts/slow-tasks.yml')).toContain(block('yaml', 'alert: PyBaseDatabaseQuerySlow'))
 })
 
-test('every link leads to a file', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path)
-  expect(links.length).toBeGreaterThan(5)
-  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
+test.each(pages)('every link of %s leads to a file', (page) => {
+  const links = [...(texts.get(page) ?? '').matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(
+    ([, path = '']) => path,
+  )
+  expect(links.filter((path) => !existsSync(join(root, dirname(page), path)))).toEqual([])
+})
+
+test('the README leads to every page, and is short enough to be read', () => {
+  const readme = texts.get('README.md') ?? ''
+  expect(pages.filter((page) => page !== 'README.md' && !readme.includes(`](${page})`))).toEqual([])
+  expect(readme.split('\n').length).toBeLessThan(150)
 })
 
 test('every command is a script of the package', () => {
   const { scripts } = parse(textOf(root, 'package.json')) as { readonly scripts: Readonly<Record<string, string>> }
   const named = new Set(
-    [
-      ...readme.matchAll(
-        /npm (?:run )?(build|check|dev|diff|doctor|new|validate|bench|test(?::live|:doctor|:compose)?)\b/g,
-      ),
-    ].map(([, name = '']) => name),
+    [...all.matchAll(/\bnpm run (?:-s |--silent )?([a-z]+(?::[a-z]+)?)/g)].map(([, name = '']) => name),
   )
   expect([...named].filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   expect(named.size).toBeGreaterThan(4)

@@ -55,7 +55,7 @@ Appearance
     expect(stdout).toBe(
       `${lines}\n4 differences from out/ at HEAD to the definitions: 2 of alerting behaviour, 2 of appearance.\n`,
     )
-    expect(textOf(root, 'README.md')).toContain(stdout)
+    expect(textOf(root, 'docs/diff.md')).toContain(stdout)
   })
 
   test('are the same between two commits', async () => {

@@ -8,8 +8,9 @@ import { installPackage, temporary } from './package.ts'
 import { environment, serve, startServer } from './python.ts'
 import { testOnEach } from './sets/test-on.ts'
 
-/** The README's lines, as they stand there. */
-const lines = /```python\n(from pybase\.[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? ''
+/** The lines of the page, as they stand there. */
+const lines =
+  /```python\n(from pybase\.[\s\S]*?)```/.exec(readFileSync(join(root, 'docs/instrumentation.md'), 'utf8'))?.[1] ?? ''
 
 /** An application before it is monitored, and after the lines what it does with it all. */
 const before = `

@@ -96,8 +96,8 @@ test('without a network, pip and uv are said to have reached nothing', async () 
 test.each<[string, SetName]>([
   ['oldest', 'debian12'],
   ['newest', 'newest'],
-])('the README names the %s releases as they are locked', (row, set) => {
-  const lines = textOf(root, 'README.md').split('\n')
+])('the page names the %s releases as they are locked', (row, set) => {
+  const lines = textOf(root, 'docs/instrumentation.md').split('\n')
   const cells = (start: string) => (lines.find((line) => line.startsWith(start)) ?? '').split('|').slice(2, -1)
   const names = cells('| | FastAPI').map((name) =>
     name.trim().toLowerCase().replace('redis-py', 'redis').replace('_', '-'),

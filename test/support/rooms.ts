@@ -18,6 +18,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/output': 'writes them, whole or not at all',
   'build/convert': 'dashboards of version 2 of the schema in the classic form',
   'build/diff': 'what two versions differ in: read, match, compare',
+  'build/drills': 'what happens to a healthy stack, and what the alerts and Alertmanager make of it',
   'build/doctor': 'what a running stack should be, and is',
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",
@@ -72,7 +73,9 @@ export function page(): string {
     [
       '# The rooms',
       'What imports what when it runs; a way that others make already is left out. Made from the code by `test/rooms.test.ts`,\n' +
-        'which fails when this page is not current (`npx vitest run test/rooms -u` writes it).',
+        'which fails when this page is not current (`npx vitest run test/rooms -u` writes it). Definitions are data, without I/O: they\n' +
+        'import the language, and checks and targets read what is made of them and know none. `test/boundaries.test.ts` holds who may\n' +
+        'import whom.',
       [
         '```mermaid',
         'flowchart TD',

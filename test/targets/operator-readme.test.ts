@@ -124,7 +124,7 @@ test("the guide begins with the instrumentation, has the watchdog's address as a
 test('its lines of Python are those of the README, which are run', () => {
   const python = (text: string) =>
     /^( *)```python\n(\s*from pybase\.[\s\S]*?)^\1```/m.exec(text)?.[2]?.replace(/^ {3}(?=\S)/gm, '')
-  expect(python(guide)).toBe(python(readFileSync(join(root, 'README.md'), 'utf8')))
+  expect(python(guide)).toBe(python(readFileSync(join(root, 'docs/instrumentation.md'), 'utf8')))
 })
 
 test('it asks the doctor of the servers that there are', () => {
