@@ -50,7 +50,10 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
   const known = subject.catalog.find(name)
   if (known === undefined || 'recording' in known) return undefined
   if ('foreign' in known && known.foreign.isStored === true) return stored(name, known.foreign)
-  const seen = 'foreign' in known ? (known.foreign.labels ?? (isBuiltIn(name) && subject.scraping !== undefined ? {} : undefined)) : {}
+  const seen =
+    'foreign' in known
+      ? (known.foreign.labels ?? (isBuiltIn(name) && subject.scraping !== undefined ? {} : undefined))
+      : {}
   if (seen === undefined) return undefined
   const exposed = Object.keys('metric' in known ? known.metric.declared : seen)
   const metric = 'metric' in known ? known.metric : undefined
