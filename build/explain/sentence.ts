@@ -215,7 +215,16 @@ function computed(expr: Binary): string {
   if (op === '-' && isTime(right)) return `the time until ${measure(left)}`
   const word = arithmetic[op]
   if (word !== undefined) return `${measure(left)} ${word} ${measure(right)}`
-  return compared[op] === undefined ? printLine(expr) : `those of ${measure(left)} that are ${op} ${measure(right)}`
+  return compared[op] === undefined ? printLine(expr) : filtered(expr)
+}
+
+/** Values that a comparison lets through, or whether it holds. */
+function filtered({ op, bool, left, right }: Binary): string {
+  const isTurned = numberOf(left) !== undefined && numberOf(right) === undefined
+  const [what, limit] = isTurned ? [right, left] : [left, right]
+  const word = compared[isTurned ? (turned[op] ?? op) : op] ?? op
+  if (bool === true) return `whether ${measure(what)} ${word} ${measure(limit)} (1 or 0)`
+  return `${measure(what)}, where that ${word} ${measure(limit)},`
 }
 
 const arithmetic: Readonly<Record<string, string>> = {
