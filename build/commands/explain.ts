@@ -58,6 +58,8 @@ export async function explainCommand(options: ExplainOptions): Promise<number> {
   )
   if (options.isTest) {
     const [first] = explanations
+    if (new Set(asked.map(({ rule }) => rule.place.file)).size > 1)
+      throw wrong('The alerts stand in several files, and a test is for one.', 'Name one file.')
     const all = alertsOf(subject).map(({ rule }) => rule)
     return first === undefined ? 1 : writeTests(explanations, all, source.rules(first.rule), options.out)
   }
@@ -111,7 +113,10 @@ async function sourceOf({ operands, expr, catalogs, coverage }: ExplainOptions):
   }
   const [first = '', ...others] = operands
   const alert = (coverage.length > 0 ? others.filter((word) => !isPath(word)) : others)[0]
-  if (!isPath(first)) return ours(first)
+  if (!isPath(first)) {
+    if (catalogs.length > 0) throw wrong('An alert of PyBase has a catalog already.', 'Leave --catalog out.')
+    return ours(first)
+  }
   const files = readFiles([first])
   const subject = subjectOf(files.texts, catalogs)
   const faults = [...(subject.faults ?? []), ...files.faults]
@@ -218,9 +223,10 @@ function askedOf({ subject, alert, shown }: Source, unread: readonly Problem[]):
   )
 }
 
+const wrong = (what: string, next: string) => new Refused({ where: 'command line › explain', what, next }, 2)
+
 /** What is asked for together and makes no sense. */
 function refuseIdle({ operands, expr, isTest, coverage, out, format, alertmanager }: ExplainOptions): void {
-  const wrong = (what: string, next: string) => new Refused({ where: 'command line › explain', what, next }, 2)
   if (expr === undefined && operands.length === 0)
     throw wrong('Nothing is named to explain.', "Name a rule file, an alert of PyBase, or --expr 'up == 0'.")
   if (expr !== undefined && operands.length > 0)

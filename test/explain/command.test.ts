@@ -48,6 +48,7 @@ test('a recorded exposition takes the place of guesses', async () => {
 
 test.each([
   [['explain'], 2, 'Nothing is named to explain.'],
+  [['explain', 'PyBaseWatchdog', '--catalog', rules], 2, 'has a catalog already'],
   [['explain', 'nothing.yml'], 2, 'There is no such file or folder.'],
   [['explain', rules, 'Dwn'], 2, 'did you mean Down?'],
   [['explain', rules, 'app:requests:rate5m'], 1, 'This is a recording rule'],
