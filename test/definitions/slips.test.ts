@@ -25,8 +25,8 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
   [
     'a misspelt query that is compared',
     'alerts/slow-tasks.ts',
-    'redis.extractionQueueDepth.above',
-    'redis.extractionQueueDeph.above',
+    'redis.extractionQueueDepth.offset',
+    'redis.extractionQueueDeph.offset',
   ],
   ['a forgotten window', 'alerts/slow-tasks.ts', "http.latencyP95.over('5m')", 'http.latencyP95'],
   ['a forgotten comparison', 'alerts/slow-tasks.ts', ".above('1s')", ''],

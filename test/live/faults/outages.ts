@@ -20,21 +20,27 @@ export const outages = (world: World, observer: Observer) => {
     },
   }
 
-  /** postgres_exporter tries for seconds to connect before it says that it cannot: longer than a scaled scrape waits. */
-  const patience = edited(world, 'prometheus', 'prometheus.yml', ofJob('postgres', slowScrape))
+  /**
+   * postgres_exporter tries for seconds to connect before it says that it cannot: longer than a scaled scrape waits. A window
+   * over its answers holds as many of them as before.
+   */
+  const patience = [
+    edited(world, 'prometheus', 'prometheus.yml', ofJob('postgres', slowScrape)),
+    edited(world, 'prometheus', 'alerts/liveness.yml', (text) => text.replace(/(pg_up\{[^}]*\})\[1s\]/, '$1[32s]')),
+  ]
 
   const alertmanagerDown: Fault = {
     name: 'Alertmanager is down for a while, and PostgreSQL stops meanwhile',
     done: 'both are killed; Alertmanager is started again once Prometheus has the alerts',
     async start() {
-      patience.start()
+      for (const each of patience) each.start()
       await Promise.all([servers.alertmanager.kill(), servers.postgres.stop()])
       await Promise.all([postgresDown, notDelivered].map((each) => observer.activeSince(observer.expected(each))))
       await servers.alertmanager.start()
     },
     async lift() {
       await servers.postgres.start()
-      patience.lift()
+      for (const each of patience) each.lift()
     },
     tells: [postgresDown, notDelivered],
     mayTell: [
