@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
     'alerts/slow-tasks.ts',
     "tasksFinished.over('10m').above",
     "tasksFinished.over('30m').above",
-    'alerts/slow-tasks.ts › PyBaseExtractionStalled: it was decided: "extraction tasks are queued or running, unless one finished in the last 10m, for 10m, critical; absent series fire", and its window is 30m instead of 10m.',
+    'alerts/slow-tasks.ts › PyBaseExtractionStalled: it was decided: "extraction tasks were queued or running all the time for 10m, and 10m ago, or retried more than 20 times, unless one finished in them, for 8m, critical; absent series fire", and its window is 30m instead of 10m.',
   ],
   [
     'alerts/slow-tasks.ts',
@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
     'alerts/monitoring.ts',
     "alert('PyBaseDeliveryFailing'",
     "alert('PyBaseMessagesFailing'",
-    'alerts/monitoring.ts: what is meant is "Alertmanager\'s counter of failed notifications grows, over 10m, per job, instance and integration, for 5m, warning", and there is no PyBaseDeliveryFailing.',
+    'alerts/monitoring.ts: what is meant is "Alertmanager\'s counter of failed notifications grows, over 30m by two or more (> 1.5), per job, instance and integration, for 5m, critical: what Slack cannot deliver is told by the pager", and there is no PyBaseDeliveryFailing.',
     'alerts/monitoring.ts › PyBaseMessagesFailing: nothing says what it has to be; write it down in test/specification/alerts.ts.',
   ],
   [
