@@ -21,6 +21,8 @@ export const ruleEvaluationFailing = alert('PyBaseRuleEvaluationFailing', {
 export const notificationsFailing = alert('PyBaseNotificationsFailing', {
   when: monitoring.notificationsFailed.by('job', 'instance', 'alertmanager').over('2m').above(0),
   for: '5m',
+  // Nobody hears of it before Alertmanager is back: until then it must not be over.
+  keepFiringFor: '5m',
   severity: 'critical',
   component: 'monitoring',
   summary: 'Prometheus cannot deliver alerts to Alertmanager.',

@@ -19,7 +19,10 @@ export function runChecks(subject: Subject): readonly Diagnostic[] {
       .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
       .map((diagnostic) => [identity(diagnostic), diagnostic]),
   )
-  return [...waive([...told.values()], subject.model?.waivers ?? subject.waivers ?? [], subject.today)].sort(byPlace)
+  const waivers = subject.model?.waivers ?? subject.waivers ?? []
+  // Of a check that was not asked nobody knows whether its waivers excuse anything.
+  const asked = isAlone ? waivers.filter(({ check }) => check === duplicateName.id) : waivers
+  return [...waive([...told.values()], asked, subject.today)].sort(byPlace)
 }
 
 /** What is wrong with files that are part of no stack: catalogs, and what is no text. */

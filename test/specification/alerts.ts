@@ -280,11 +280,12 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
   PyBaseNotificationsFailing: {
     decided:
-      "Prometheus' own counters grow: it must go on, over 2m, per job, instance and alertmanager, for 5m, critical",
+      "Prometheus' own counters grow: it must go on, over 2m, per job, instance and alertmanager, for 5m, critical, and is kept for 5m: nobody hears of it before Alertmanager is back",
     file: 'monitoring',
     when: 'sum by (job, instance, alertmanager) (increase(prometheus_notifications_errors_total[$window])) > 0',
     window: '2m',
     for: '5m',
+    keepFiringFor: '5m',
     severity: 'critical',
     component: 'monitoring',
     per: [...perTarget, 'alertmanager'],
