@@ -73,5 +73,11 @@ const fellow = due(
 function chain(left: Expr, op: 'and' | 'or' | 'unless', right: Expr): Binary {
   if (op === 'or' && right.is === 'binary' && right.op === 'or')
     return chain(chain(left, op, right.left), op, right.right)
-  return { is: 'binary', op, left, right }
+  return op === 'or'
+    ? { is: 'binary', op, left: together(left), right: together(right) }
+    : { is: 'binary', op, left, right }
 }
+
+/** In parentheses beside an `or`, so that a reader sees what belongs together. */
+const together = (expr: Expr): Expr =>
+  expr.is === 'binary' && (expr.op === 'and' || expr.op === 'unless') ? { is: 'paren', expr } : expr

@@ -5,7 +5,7 @@ import type { Model, RuleGroup } from '../model/model.ts'
 import { print } from '../promql/print.ts'
 import type { Artifact } from './artifact.ts'
 import { panelLink, runbookUrl } from './links.ts'
-import { toYaml } from './yaml.ts'
+import { type Note, toYaml } from './yaml.ts'
 
 /** One rule file for each group; recording rules stand before the alerts that read them. */
 export const ruleFiles = (model: Model): readonly Artifact[] =>
@@ -13,8 +13,17 @@ export const ruleFiles = (model: Model): readonly Artifact[] =>
     .filter((group) => group.recordings.length + group.alerts.length > 0)
     .map((group) => ({
       path: `alerts/${group.name}.yml`,
-      text: toYaml({ groups: [groupOf(model, group)] }, group.file),
+      text: toYaml({ groups: [groupOf(model, group)] }, group.file, excusesIn(group)),
     }))
+
+/** What excuses a rule from a check, where anybody who checks the file looks for it. */
+const excusesIn = ({ recordings, alerts }: RuleGroup): readonly Note[] =>
+  alerts
+    .flatMap((alert) => alert.arms.map(() => Object.entries(alert.waive)))
+    .flatMap((waivers, at) => {
+      const text = waivers.map(([check, reason]) => `check-ignore ${check}: ${reason}`).join('\n')
+      return text === '' ? [] : [{ at: ['groups', '0', 'rules', String(recordings.length + at), 'expr'], text }]
+    })
 
 /** How many rules Prometheus will find in the rule files. */
 export const countRules = ({ groups }: Model): number =>

@@ -31,11 +31,7 @@ export const alertsOf = <L extends string>(
   speeds.flatMap(({ severity, suffix, summary }) => {
     const [first, ...others] = about.pairs.filter((pair) => pair.severity === severity)
     if (first === undefined) return []
-    const apart = others.length > 0 ? inParentheses : <C>(condition: C): C => condition
-    const when = others.reduce(
-      (all, pair) => all.or(apart(burns(about, rules, pair))),
-      apart(burns(about, rules, first)),
-    )
+    const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
     const made = alert<'Any', L, 'ratio'>(`${told.alert}${suffix}` as 'Any', {
       when,
       severity,
@@ -46,10 +42,6 @@ export const alertsOf = <L extends string>(
     })
     return [{ ...made, objective: about, runbook: proseOf(about, severity, [first, ...others]) }]
   })
-
-/** So that a reader sees what belongs together. */
-const inParentheses = <L extends string>({ expr, unit, labels }: Condition<L, 'ratio'>): Condition<L, 'ratio'> =>
-  new Condition<L, 'ratio'>({ is: 'paren', expr }, unit, labels)
 
 /** Both windows of a pair have too large a share, and the long one enough failures to judge by. */
 function burns<L extends string>(about: Objective, rules: Recorded<L>, pair: Pair): Condition<L, 'ratio'> {
