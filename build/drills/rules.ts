@@ -28,8 +28,16 @@ export interface GroupRecording {
   readonly labels: Readonly<Record<string, string>>
 }
 
-/** Every alerting rule. */
+const known = new WeakMap<Model, readonly GroupRule[]>()
+
+/** Every alerting rule; each drill asks, so they are listed once. */
 export function rulesOf(model: Model): readonly GroupRule[] {
+  const rules = known.get(model) ?? listed(model)
+  known.set(model, rules)
+  return rules
+}
+
+function listed(model: Model): readonly GroupRule[] {
   const all = model.groups.flatMap(({ name: group, recordings }) =>
     recordings.map(
       ({ name, computed, marks }): GroupRecording => ({ record: name, group, expr: computed, labels: marks }),
