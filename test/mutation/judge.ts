@@ -18,6 +18,15 @@ const subjects = new Map(ours.map(({ file, document }) => [file, read(file, docu
 const defined = subjectOf(model)
 const alertOf = new Map(defined.dashboards.flatMap(({ panels }) => panels.map(({ id, alert }) => [id, alert])))
 
+/** The waivers of our rules, for the files that come of them: JSON has no comments, which say it there. */
+const waivers = model.waivers.map((waiver) => {
+  const group = model.groups.find(({ file }) => file === waiver.place.file)
+  return group === undefined
+    ? waiver
+    : { ...waiver, place: { file: `alerts/${group.name}.yml`, path: [group.name, ...waiver.place.path] } }
+})
+const judged = { ...model, waivers }
+
 /** What a build knows of its panels and their JSON does not say. */
 const withAlerts = (dashboard: Dashboard): Dashboard => ({
   ...dashboard,
@@ -45,7 +54,7 @@ function together(of: ReadonlyMap<string, Subject>, catalog: Subject['catalog'])
       datasources: provisionings.flatMap(({ datasources }) => datasources),
       providers: provisionings.flatMap(({ providers }) => providers),
     },
-    model,
+    model: judged,
     unparsed: all.flatMap(({ unparsed }) => unparsed ?? []),
     faults: all.flatMap(({ faults }) => faults ?? []),
   }
@@ -64,7 +73,7 @@ export function judgeSlowly(file: string, document: Json): readonly string[] {
     text: JSON.stringify(each.file === file ? document : each.document),
     isNamed: true,
   }))
-  return checksOf(runChecks(subjectOfFiles(texts, { own: model.own, foreign: [] })))
+  return checksOf(runChecks({ ...subjectOfFiles(texts, { own: model.own, foreign: [] }), waivers }))
 }
 
 const checksOf = (found: readonly Diagnostic[]): readonly string[] =>
