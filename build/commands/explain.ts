@@ -186,6 +186,9 @@ function unreadable({ place, text, message }: UnparsedQuery): Problem {
   }
 }
 
+/** Whether there are rules of Loki, which are left alone. */
+const isForLoki = ({ asides = [] }: Source['subject']): boolean => asides.some((each) => each.includes('Loki'))
+
 function askedOf({ subject, alert, shown }: Source, unread: readonly Problem[]): readonly Evaluated<AlertRule>[] {
   const all = alertsOf(subject)
   const asked = alert === undefined ? all : all.filter(({ rule }) => rule.name === alert)
@@ -204,7 +207,12 @@ function askedOf({ subject, alert, shown }: Source, unread: readonly Problem[]):
   if (alert === undefined || all.length === 0)
     throw new Refused({
       where,
-      what: recorded.length > 0 ? 'It has recording rules only, which fire nothing.' : 'It has no rule.',
+      what:
+        recorded.length > 0
+          ? 'It has recording rules only, which fire nothing.'
+          : isForLoki(subject)
+            ? 'This is LogQL, which Loki evaluates and no Prometheus.'
+            : 'It has no rule.',
       next: 'Name a file with alerts.',
     })
   const names = [...new Set(all.map(({ rule }) => rule.name))]

@@ -178,7 +178,11 @@ testWith(['alertmanager'], 'every drill is told as the real one tells it', async
   const port = typeof address === 'object' ? address?.port : undefined
   try {
     const began = Date.now() + 2000
-    const shared = all.filter(({ deaf }) => deaf.length === 0)
+    // A drill that restarts Alertmanager would restart it for all, and the alerts of objectives outlast a drill: how much of
+    // their end is told in it is a matter of a second of the scaled clock.
+    const shared = all.filter(
+      ({ deaf, sent }) => deaf.length === 0 && !sent.some(({ labels }) => 'objective' in labels),
+    )
     await using server = await startAlertmanager(alertmanager, stringify(real(`http://127.0.0.1:${port}`)))
     const expected = await Promise.all(
       shared.map(async (played) => {
