@@ -52,7 +52,7 @@ test('every alert is shown to do what applies to it', () => {
     PyBaseApiLatencyHigh: fires, just under, idle, absent, resolves
     PyBaseExtractionTaskTooSlow: fires, just under, absent, alone, resolves, scenario
     PyBaseDatabaseQuerySlow: fires, just under, idle, absent, alone, resolves
-    PyBaseExtractionStalled: fires, healthy, absent, resolves, scenario"
+    PyBaseExtractionStalled: fires, healthy, idle, absent, resolves, scenario"
   `)
 })
 
