@@ -103,7 +103,9 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
     const labels: Readonly<Record<string, string>> = { alertname: alert.name, severity, component }
     return reached(root, (label) => [labels[label] ?? '']).map(({ receiver }) => receiver)
   })
-  if (ends.some((receiver) => hearing.includes(receiver))) return []
+  // Where an installation has switched its channels off, unheard-severity says so.
+  const isForPeople = alert.arms.some(({ severity }) => severity !== 'none')
+  if (isForPeople || ends.some((receiver) => hearing.includes(receiver))) return []
   return [
     {
       place,
