@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readFiles } from '../checks/read/files.ts'
+import { isLogQl } from '../checks/read/left.ts'
 import { problemOf } from '../checks/render.ts'
 import { runChecks } from '../checks/run.ts'
 import type { AlertRule, Notification, Subject, UnparsedQuery } from '../checks/subject.ts'
@@ -174,20 +175,20 @@ const unreadIn = ({ subject, alert }: Source): readonly Problem[] =>
   (subject.unparsed ?? []).filter(({ place }) => alert === undefined || place.path.at(-1) === alert).map(unreadable)
 
 function unreadable({ place, text, message }: UnparsedQuery): Problem {
-  const isLogQl = /\|[=~]|!=\s*`|\|\s*(?:json|logfmt|line_format|pattern|regexp|unwrap)\b/.test(text)
+  const isForLoki = isLogQl(text)
   return {
     where: printable(
       `${place.file}${place.position === undefined ? '' : `:${place.position.line}`} › ${place.path.join(' › ')}`,
     ),
     what: printable(
-      isLogQl ? `This is LogQL, which Loki evaluates and no Prometheus: ${message}` : `This is no PromQL: ${message}`,
+      isForLoki ? `This is LogQL, which Loki evaluates and no Prometheus: ${message}` : `This is no PromQL: ${message}`,
     ),
-    next: isLogQl ? 'Name a rule of Prometheus.' : 'Correct the expression.',
+    next: isForLoki ? 'Name a rule of Prometheus.' : 'Correct the expression.',
   }
 }
 
 /** Whether there are rules of Loki, which are left alone. */
-const isForLoki = ({ asides = [] }: Source['subject']): boolean => asides.some((each) => each.includes('Loki'))
+const hasLokiRules = ({ asides = [] }: Source['subject']): boolean => asides.some((each) => each.includes('Loki'))
 
 function askedOf({ subject, alert, shown }: Source, unread: readonly Problem[]): readonly Evaluated<AlertRule>[] {
   const all = alertsOf(subject)
@@ -210,7 +211,7 @@ function askedOf({ subject, alert, shown }: Source, unread: readonly Problem[]):
       what:
         recorded.length > 0
           ? 'It has recording rules only, which fire nothing.'
-          : isForLoki(subject)
+          : hasLokiRules(subject)
             ? 'This is LogQL, which Loki evaluates and no Prometheus.'
             : 'It has no rule.',
       next: 'Name a file with alerts.',

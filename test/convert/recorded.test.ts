@@ -1,27 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isObject } from '../../build/checks/support/json.ts'
 import { toClassic } from '../../build/convert/classic.ts'
-
-const recorded = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, 'recorded', name), 'utf8'))
-
-/** One value that differs: its path with list positions left out, what we wrote and what Grafana did. */
-interface Difference {
-  readonly path: string
-  readonly ours: unknown
-  readonly theirs: unknown
-}
-
-function differences(ours: unknown, theirs: unknown, path = ''): readonly Difference[] {
-  if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
-    return ours.flatMap((each, at) => differences(each, theirs[at], `${path}[]`))
-  if (isObject(ours) && isObject(theirs))
-    return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((key) =>
-      differences(ours[key], theirs[key], path === '' ? key : `${path}.${key}`),
-    )
-  return JSON.stringify(ours) === JSON.stringify(theirs) ? [] : [{ path, ours, theirs }]
-}
+import { type Difference, differences, recorded } from './recorded.ts'
 
 /** Every way in which we write something else than Grafana 12.4 does, and why. Each must occur. */
 const reasons: readonly {

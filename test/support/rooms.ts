@@ -1,4 +1,4 @@
-import { type Import, imports, sources } from './imports.ts'
+import { imports, sources } from './imports.ts'
 
 /** The rooms of the house, in the order in which the pipeline goes through them, and what each is for. */
 export const rooms: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ const roomOf = (file: string): string | undefined =>
 /** Which rooms a room cannot run without: its imports, those of types alone and those of the house's small tools left out. */
 function neighbours(): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map(Object.keys(rooms).map((room) => [room, new Set<string>()]))
-  for (const { file, from, type } of imports satisfies readonly Import[]) {
+  for (const { file, from, type } of imports) {
     const [room, other] = [roomOf(file), roomOf(from)]
     if (!type && room !== undefined && other !== undefined && room !== other) found.get(room)?.add(other)
   }

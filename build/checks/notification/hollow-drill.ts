@@ -93,6 +93,8 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
       },
     ]
   }
+  // Where an installation has switched off the channels of people, unheard-severity says so.
+  if (alert.arms.some(({ severity }) => severity !== 'none')) return []
   const { notification } = subject
   const root = notification && routingOf(notification)
   if (root === undefined) return []
@@ -103,9 +105,7 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
     const labels: Readonly<Record<string, string>> = { alertname: alert.name, severity, component }
     return reached(root, (label) => [labels[label] ?? '']).map(({ receiver }) => receiver)
   })
-  // Where an installation has switched its channels off, unheard-severity says so.
-  const isForPeople = alert.arms.some(({ severity }) => severity !== 'none')
-  if (isForPeople || ends.some((receiver) => hearing.includes(receiver))) return []
+  if (ends.some((receiver) => hearing.includes(receiver))) return []
   return [
     {
       place,

@@ -1,19 +1,21 @@
 import { readJson } from './json.ts'
-import { type Spots, UnreadableText } from './located.ts'
-import { readYaml } from './yaml.ts'
+import { Spots, UnreadableText } from './located.ts'
+import { readYaml, type YamlDocument } from './yaml.ts'
+
+/** Whether a file's name says that it is JSON. */
+export const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json')
 
 /**
  * The documents of a text: JSON where it is JSON, since the reader of YAML takes a hundred times as long. Throws
  * `UnreadableText`.
  */
-export function documentsOf(file: string, text: string): readonly { readonly value: unknown; readonly spots: Spots }[] {
-  const isJson = file.toLowerCase().endsWith('.json')
-  if (!isJson && !/^\s*[{[]/.test(text)) return readYaml(text)
+export function documentsOf(file: string, text: string, spots = new Spots(text)): readonly YamlDocument[] {
+  if (!isJson(file) && !/^\s*[{[]/.test(text)) return readYaml(text, spots)
   try {
-    return [readJson(text)]
+    return [{ ...readJson(text, spots), from: 0, cut: [] }]
   } catch (error) {
     // `{groups: []}` is YAML.
-    if (isJson || !(error instanceof UnreadableText)) throw error
-    return readYaml(text)
+    if (isJson(file) || !(error instanceof UnreadableText)) throw error
+    return readYaml(text, spots)
   }
 }

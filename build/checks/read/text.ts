@@ -2,8 +2,8 @@ import type { Place } from '../diagnostic.ts'
 import { Cursor } from './cursor.ts'
 import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
+import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { readJson } from './json.ts'
 import { looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
@@ -12,7 +12,7 @@ import { NestedSpots } from './nested.ts'
 import { readPrometheus } from './prometheus.ts'
 import type { Reading } from './reading.ts'
 import { readRules } from './rules.ts'
-import { readYaml, type YamlDocument } from './yaml.ts'
+import type { YamlDocument } from './yaml.ts'
 
 /** The text of a file, by the name under which findings tell of it. */
 export interface FileText {
@@ -31,7 +31,7 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
   }
   let documents: readonly YamlDocument[]
   try {
-    documents = documentsOf(file, text)
+    documents = documentsIn(file, text, spots)
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
     if (!isNamed && !looksLikeOne(text)) return
@@ -76,7 +76,9 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     )
 }
 
-const isJson = (file: string): boolean => file.toLowerCase().endsWith('.json')
+/** A JSON file with nothing in it says nothing, and is not broken. */
+const documentsIn = (file: string, text: string, spots: Spots): readonly YamlDocument[] =>
+  isJson(file) && text.trim() === '' ? [] : documentsOf(file, text, spots)
 
 /** Reads the files inside manifests, and counts the manifests that are left alone. Answers how many there were of both. */
 function readWrapped(document: Cursor, reading: Reading): number {
@@ -99,7 +101,7 @@ function readInside(inside: Cursor, name: string, reading: Reading): number {
   if (text === undefined || !looksLikeOne(text)) return 0
   try {
     const spots = new NestedSpots(text, inside)
-    const documents = documentsOf(name, text, spots)
+    const documents = documentsIn(name, text, spots)
     const parts = documents.flatMap((document) => partsOf(Cursor.of({ file, text, ...document })))
     const isDashboard = ({ kind }: Part): boolean => kind === 'dashboard' || kind === 'dashboard-v2'
     for (const part of parts) {
@@ -120,20 +122,6 @@ function readInside(inside: Cursor, name: string, reading: Reading): number {
     )
     return 1
   }
-}
-
-/** JSON where it is JSON: the reader of YAML takes a hundred times as long. */
-function documentsOf(file: string, text: string, spots = new Spots(text)): readonly YamlDocument[] {
-  if (isJson(file) && text.trim() === '') return []
-  if (isJson(file) || /^\s*[{[]/.test(text)) {
-    try {
-      return [{ ...readJson(text, spots), from: 0, cut: [] }]
-    } catch (error) {
-      // `{groups: []}` is YAML.
-      if (isJson(file) || !(error instanceof UnreadableText)) throw error
-    }
-  }
-  return readYaml(text, spots)
 }
 
 /** What is suspicious about the way a document is written, whatever it says. */

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isObject } from '../../../build/checks/support/json.ts'
 import { root } from '../../../build/commands/paths.ts'
 import { compare } from '../../../build/diff/compare.ts'
 import { readVersion } from '../../../build/diff/read/read.ts'
@@ -10,25 +7,7 @@ import { resolve } from '../../../build/model/model.ts'
 import { grafanaDashboards } from '../../../build/targets/grafana/dashboard.ts'
 import type { DashboardJson } from '../../../build/targets/grafana/sdk.ts'
 import { dashboardsV2, toV2 } from '../../../build/targets/grafana/v2.ts'
-
-const folder = join(import.meta.dirname, '..', '..', 'convert', 'recorded')
-const recorded = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-
-interface Difference {
-  readonly path: string
-  readonly ours: unknown
-  readonly theirs: unknown
-}
-
-function differences(ours: unknown, theirs: unknown, path = ''): readonly Difference[] {
-  if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
-    return ours.flatMap((each, at) => differences(each, theirs[at], `${path}[]`))
-  if (isObject(ours) && isObject(theirs))
-    return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((key) =>
-      differences(ours[key], theirs[key], path === '' ? key : `${path}.${key.replace(/^panel-\d+$/, 'N')}`),
-    )
-  return JSON.stringify(ours) === JSON.stringify(theirs) ? [] : [{ path, ours, theirs }]
-}
+import { type Difference, differences, recorded } from '../../convert/recorded.ts'
 
 const transformation = /^spec\.elements\.N\.spec\.data\.spec\.transformations\[\]\.(kind|group|spec\.id)$/
 
