@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,3 +20,6 @@ export interface Place {
 /** The folder of `--out DIR`, relative to the working directory; the repository's `out/` without it. */
 export const placeOf = (out: string | undefined): Place =>
   out === undefined ? { folder: join(root, 'out'), shown: 'out/' } : { folder: out, shown: out }
+
+/** Whether there is a folder at a path; below a file there is none. */
+export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()

@@ -206,7 +206,8 @@ function ruledOut(expr: Expr, certain: Metrics): Impossible | undefined {
   return { verdict: 'never fires', why: lowered(why) }
 }
 
-const lowered = (sentence: string): string =>
+/** A sentence as a part of another one. */
+export const lowered = (sentence: string): string =>
   `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 
 function verdictOf(expr: Expr, found: Found, excluded: Impossible | undefined, turns: readonly Turn[]): Verdict {

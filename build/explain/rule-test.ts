@@ -7,7 +7,7 @@ import { expand } from '../witness/template.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
 import { type CourseOfRule, courseOf } from './course.ts'
-import type { Explanation, Story } from './explain.ts'
+import { type Explanation, lowered, type Story } from './explain.ts'
 import type { Stage } from './turns.ts'
 
 /** A test of promtool's as the value of its YAML. */
@@ -44,9 +44,6 @@ export function ruleTests(
   ]
   return { interval: clock.interval, tests: told.map(({ title, stage }) => test(rule, title, stage, clock)) }
 }
-
-const lowered = (sentence: string): string =>
-  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 
 /** Labels that a rule itself says, without those that depend on its series. */
 const fixedLabels = ({ labels }: AlertRule): LabelSet =>

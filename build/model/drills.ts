@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../problem.ts'
+import { isListOf, isMapping, isText, jsonIn } from './recorded.ts'
 
 /** What came of the drills when they were last played, as `npm run drill` records it. */
 export interface DrillRecord {
@@ -38,7 +39,7 @@ export function readDrills(root: string): DrillRecord {
 
 /** The record that a text is. Throws `Refused` for another text, which is called `shown`. */
 export function drillsIn(text: string, shown: string): DrillRecord {
-  const record = parsed(text)
+  const record = jsonIn(text)
   const drills = isMapping(record) ? record.drills : undefined
   if (Array.isArray(drills) && drills.every(isOutcome)) return { drills }
   throw new Refused({
@@ -48,21 +49,9 @@ export function drillsIn(text: string, shown: string): DrillRecord {
   })
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const isOutcome = (value: unknown): value is DrillOutcome =>
   isMapping(value) &&
-  ['name', 'title', 'input'].every((key) => typeof value[key] === 'string') &&
+  ['name', 'title', 'input'].every((key) => isText(value[key])) &&
   (value.noticed === null || typeof value.noticed === 'number') &&
   ['pages', 'tickets'].every((key) => typeof value[key] === 'number') &&
-  ['alerts', 'inhibited', 'fails', 'needs'].every((key) => isTexts(value[key]))
-
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string')
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  ['alerts', 'inhibited', 'fails', 'needs'].every((key) => isListOf(value[key], isText))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../problem.ts'
-import { isDate, isListOf, isMapping, isName, isText } from './recorded.ts'
+import { isDate, isListOf, isMapping, isName, isText, jsonIn } from './recorded.ts'
 
 /** The commands that prove the output on real servers: `test:NAME`. */
 export const proofNames = ['live', 'doctor', 'compose'] as const
@@ -29,21 +29,13 @@ export const proofsFile = 'alerts/proofs.json'
 export function readProofs(root: string): Proofs {
   const path = join(root, proofsFile)
   if (!existsSync(path)) return {}
-  const found = parsed(readFileSync(path, 'utf8'))
+  const found = jsonIn(readFileSync(path, 'utf8'))
   if (isProofs(found)) return found
   throw new Refused({
     where: proofsFile,
     what: 'It does not hold, by release set and command, what was recorded: `recorded`, `releases`, `parts` and `unproven`.',
     next: 'It is written by `npm run test:live -- --update` and its like: restore it from version control, or write it again.',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const isProofs = (value: unknown): value is Proofs =>

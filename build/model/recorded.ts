@@ -2,6 +2,15 @@
 
 export type Mapping = Readonly<Record<string, unknown>>
 
+/** What a text says as JSON; `undefined` where it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether this is a day that exists. */
 export const isDate = (value: unknown): boolean => {
   if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false

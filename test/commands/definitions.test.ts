@@ -89,8 +89,8 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
   ],
   [
     'a metric that no file exports',
-    replace('queries/http.ts', 'export const websockets =', 'const websockets ='),
-    /PyBaseWebSocketConnectionsHigh\n(.*\n.*\n)? {2}No known series is called websocket_connections_active/,
+    replace('queries/postgres.ts', 'export const maxConnections =', 'const maxConnections ='),
+    /PyBasePostgresConnectionsNearLimit\n(.*\n.*\n)? {2}No known series is called pg_settings_max_connections/,
   ],
   [
     'an alert that no panel shows',

@@ -4,7 +4,8 @@ import { objectsBelow, textBelow } from '../../checks/support/json.ts'
 import type { Found } from '../../convert/read.ts'
 import { printable } from '../../printable.ts'
 import { type Problem, Refused } from '../../problem.ts'
-import { isFolder, type Output } from './targets.ts'
+import { isFolder } from '../paths.ts'
+import type { Output } from './targets.ts'
 
 /** Panels of one dashboard: more draw no page that anybody waits for. */
 const mostPanels = 2_000

@@ -1,15 +1,12 @@
-import { existsSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { textBelow } from '../../checks/support/json.ts'
 import type { Found } from '../../convert/read.ts'
+import { isFolder } from '../paths.ts'
 
 /** A dashboard and the file that it is written to. */
 export interface Output extends Found {
   readonly path: string
 }
-
-/** Whether there is a folder at a path; below a file there is none. */
-export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 
 /**
  * Where each dashboard is written: under the name of its file, in the folder that is named, or in the file that is named

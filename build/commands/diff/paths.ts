@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { decode } from '../../checks/read/decode.ts'
 import type { VersionText } from '../../diff/read/version.ts'
 import { Refused } from '../../problem.ts'
+import { isFolder } from '../paths.ts'
 
 /** In bytes: a dashboard of this size takes seconds to read and a gigabyte of memory. */
 const largest = 64 << 20
@@ -15,8 +16,6 @@ export const isCompared = (path: string): boolean =>
 
 /** Whether there is anything at this path. */
 export const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
-
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** The files of a folder by their paths inside it, or one file by its name. Throws `Refused` (exit 2). */
 export function textsIn(path: string): readonly VersionText[] {

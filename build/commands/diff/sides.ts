@@ -5,12 +5,12 @@ import type { Version, VersionText } from '../../diff/read/version.ts'
 import { drillsFile, drillsIn } from '../../model/drills.ts'
 import { Refused } from '../../problem.ts'
 import type { Artifact } from '../../targets/artifact.ts'
-import { root } from '../paths.ts'
+import { isFolder, root } from '../paths.ts'
 import { drilled, results } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
 import { mergeBase, textsAt } from './git.ts'
-import { exists, isCompared, isFolder, textsIn } from './paths.ts'
+import { exists, isCompared, textsIn } from './paths.ts'
 
 /** A version, and how messages name it: `out/ at main`. */
 export interface Side {

@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { Refused } from '../../problem.ts'
+import { isFolder } from '../paths.ts'
 import { usageOf } from '../usage.ts'
 
 /** What a change of a definition is held by. */
@@ -26,8 +27,6 @@ function nearestTest(inside: string, root: string): string {
   while (!isFolder(resolve(root, folder))) folder = dirname(folder)
   return folder
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 const strange = (path: string, root: string): Refused =>
   new Refused(
