@@ -1,6 +1,6 @@
+import { either } from '../../promql/infer/binary.ts'
 import { type Inference, infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
-import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
@@ -24,7 +24,7 @@ export function inferenceOf(subject: Subject, query: Query): Inference {
   return known
 }
 
-/** What the recording rule of this name answers; `undefined` if there is none, or several. */
+/** What the recording rules of this name answer; `undefined` if there is none. */
 export const recordedValue = (subject: Subject, name: string): Value | undefined => knownOf(subject).recorded(name)
 
 /** What the recording rule of this name computes, of several the one whose labels match; `undefined` if there is none, or more. */
@@ -56,12 +56,9 @@ function read(subject: Subject): Known {
     if (values.has(name)) return values.get(name)
     // A rule that reads itself meets this on the way.
     values.set(name, undefined)
-    const all = rules.get(name) ?? []
-    const expr = all.length > 1 ? undefined : recordedExpr(subject, name)
-    const value =
-      expr === undefined
-        ? agreed(all.map(({ query, labels }) => ({ value: infer(query.expr, schema).value, labels })))
-        : withLabels(infer(expr, schema).value, all[0]?.labels ?? {})
+    const all = (rules.get(name) ?? []).map(({ query, labels }) => withLabels(infer(query.expr, schema).value, labels))
+    const expr = all.length > 0 ? undefined : recordedExpr(subject, name)
+    const value = expr === undefined ? reduced(all) : infer(expr, schema).value
     values.set(name, value)
     return value
   }
@@ -77,23 +74,9 @@ function read(subject: Subject): Known {
   return { schema, recorded, inferences: new WeakMap() }
 }
 
-interface Marked {
-  readonly value: Value
-  readonly labels: Readonly<Record<string, string>>
-}
-
-/** What rules of one name have in common, where nothing but the values of their own labels tells them apart. */
-function agreed(all: readonly Marked[]): Value | undefined {
-  const [first, ...others] = all
-  if (first === undefined) return undefined
-  const told = ({ value, labels }: Marked): string =>
-    JSON.stringify([value.kind, value.domain, nameOf(value.unit), String(value.labels), Object.keys(labels).sort()])
-  if (others.some((other) => told(other) !== told(first))) return undefined
-  const labels = Object.keys(first.labels).reduce(
-    (of, label) => of.with(label, { always: true, values: [...new Set(all.map((each) => each.labels[label] ?? ''))] }),
-    first.value.labels,
-  )
-  return { ...first.value, labels }
+/** What rules of one name store, whichever of them it is. */
+function reduced([first, ...others]: readonly Value[]): Value | undefined {
+  return first && others.reduce(either, first)
 }
 
 const withLabels = (value: Value, added: Readonly<Record<string, string>>): Value => ({

@@ -1,4 +1,5 @@
 import { nameOf } from '../../promql/infer/unit.ts'
+import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { grafanaIdOf } from '../support/grafana-units.ts'
 import { inferenceOf } from '../support/inference.ts'
@@ -13,7 +14,8 @@ const said: Readonly<Record<string, RegExp>> = {
   seconds: /\bsec(?:ond)?s?\b|\(s\)/i,
   milliseconds: /\bms\b|millisec/i,
   ratio: /\bratio\b|\bshare\b|\bfraction\b/i,
-  percent: /%|percent/i,
+  // A share of a budget, such as 1% of all, is in percent by its number only.
+  percent: /%|percent|\bburn rate\b/i,
 }
 
 export const missingUnit: Check = {
@@ -32,6 +34,8 @@ export const missingUnit: Check = {
             const measured = query && measuredBy(inferenceOf(subject, query).value)
             const name = nameOf(measured)
             if (query === undefined || measured === undefined || name === undefined || name === 'count') return []
+            // A rate times the seconds of its window is a number again.
+            if (name === 'count/s' && isTimesSeconds(query.expr)) return []
             if (said[name]?.test(text)) return []
             return [
               {
@@ -46,3 +50,7 @@ export const missingUnit: Check = {
       }),
     ),
 }
+
+/** `rate * 3600`: a minute or more. */
+const isTimesSeconds = (expr: Expr): boolean =>
+  expr.is === 'binary' && expr.op === '*' && expr.right.is === 'number' && expr.right.value >= 60

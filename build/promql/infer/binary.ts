@@ -54,7 +54,8 @@ function inferSet(expr: Binary, left: Value, right: Value, neverMatches: boolean
   return { ...left, labels, ...(neverMatches || right.empty ? { empty: true as const } : {}) }
 }
 
-function either(left: Value, right: Value): Value {
+/** What is known of series that come from either of two. */
+export function either(left: Value, right: Value): Value {
   if (left.empty) return right
   if (right.empty) return left
   const { buckets } = left
