@@ -5,6 +5,7 @@ import { defineStack } from './build/stack/define.ts'
  * `npm run build -- --stack overrides.yml`. Each setting is described where its type is, in build/stack/schema.ts.
  */
 export default defineStack({
+  product: { name: 'PyBase', id: 'pybase' },
   versions: 'pinned',
   releases: {
     pinned: {

@@ -1,15 +1,15 @@
 import { alert, alertEach, group } from '../build/language/alert.ts'
-import { byComponent, type Job, type JobsOfComponent } from '../build/language/job.ts'
+import { byComponent, type JobsOfComponent } from '../build/language/job.ts'
 import { silent, stands } from '../build/language/scenario.ts'
-import { deployed } from '../queries/jobs.ts'
+import { type Deployed, deployed } from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
 
-const anyDown = ([first, ...others]: readonly [Job, ...Job[]]) =>
+const anyDown = ([first, ...others]: readonly [Deployed, ...Deployed[]]) =>
   others.reduce((condition, job) => condition.or(monitoring.isDown(job)), monitoring.isDown(first))
 
-const arm = ({ component, severity, jobs }: JobsOfComponent) => ({ when: anyDown(jobs), component, severity })
+const arm = ({ component, severity, jobs }: JobsOfComponent<Deployed>) => ({ when: anyDown(jobs), component, severity })
 const [first, ...others] = byComponent(deployed)
 
 export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.map(arm)], {

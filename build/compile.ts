@@ -74,7 +74,7 @@ function emit(model: Model, subject: Subject): readonly Artifact[] {
     ...provisioning(stack),
     ...alertmanager(stack, model.groups),
     compose(stack, jobs),
-    env(),
+    env(stack),
     ...openSLO(model),
     ...runbooks(model),
     ...instrumentation(model),

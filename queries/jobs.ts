@@ -1,5 +1,9 @@
 // What Prometheus scrapes. Addresses are settings, in stack.ts.
 
+import * as exporter from '../build/exporters/cadvisor.ts'
+import { nodeExporter } from '../build/exporters/node.ts'
+import { postgresExporter } from '../build/exporters/postgres.ts'
+import { redisExporter } from '../build/exporters/redis.ts'
 import { deployedIn, job } from '../build/language/job.ts'
 import stack from '../stack.ts'
 
@@ -7,6 +11,7 @@ export const api = job('pybase-api', {
   title: 'FastAPI backend',
   component: 'api',
   whenDown: 'critical',
+  client: 'python',
   idle: 'No traffic',
 })
 
@@ -14,6 +19,7 @@ export const extractionWorker = job('extraction-worker', {
   title: 'Celery worker for CAD extraction',
   component: 'extraction',
   whenDown: 'critical',
+  client: 'python',
   idle: 'No tasks',
 })
 
@@ -21,6 +27,7 @@ export const searchWorker = job('search-worker', {
   title: 'Celery worker for search',
   component: 'search',
   whenDown: 'critical',
+  client: 'python',
 })
 
 export const postgres = job('postgres', {
@@ -28,6 +35,7 @@ export const postgres = job('postgres', {
   component: 'database',
   whenDown: 'critical',
   release: 'postgresExporter',
+  service: postgresExporter(stack.compose.postgres),
   flags: {
     '--collector.stat_statements': { since: '0.13.0' },
     ...(stack.compose.postgres.statementTexts && { '--collector.stat_statements.include_query': { since: '0.18.0' } }),
@@ -42,6 +50,7 @@ export const redis = job('redis', {
   component: 'redis',
   whenDown: 'critical',
   release: 'redisExporter',
+  service: redisExporter(stack.compose.redis),
   flags: { [`--check-single-keys=${queueKeys.join(',')}`]: {} },
 })
 
@@ -50,6 +59,7 @@ export const node = job('node', {
   component: 'host',
   whenDown: 'warning',
   release: 'nodeExporter',
+  service: nodeExporter,
 })
 
 export const cadvisor = job('cadvisor', {
@@ -57,6 +67,7 @@ export const cadvisor = job('cadvisor', {
   component: 'host',
   whenDown: 'warning',
   release: 'cadvisor',
+  service: exporter.cadvisor,
 })
 
 export const prometheus = job('prometheus', {
@@ -95,5 +106,12 @@ const all = [
 
 /** The jobs that the chosen releases have: Debian packages no Grafana and no cAdvisor. */
 export const deployed = deployedIn(stack, all)
+export type Deployed = (typeof deployed)[number]
+
+declare module '../build/language/register.ts' {
+  interface Register {
+    readonly jobs: typeof all
+  }
+}
 
 export default all

@@ -3,9 +3,10 @@
 import { mark } from '../build/language/dashboard.ts'
 import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
 import { absent, count, increase, max, min, sum } from '../build/language/functions.ts'
-import { type Job, namesOf } from '../build/language/job.ts'
+import { namesOf } from '../build/language/job.ts'
 import { not, open } from '../build/language/labels.ts'
 import * as application from './application.ts'
+import type { Deployed } from './jobs.ts'
 import jobs, * as all from './jobs.ts'
 
 const written = writtenByPrometheus()
@@ -57,7 +58,7 @@ export const headSeries = prometheus.gauge('prometheus_tsdb_head_series', {
 })
 
 /** `up == 0` alone is silent once the series is gone: a job also counts as down when it has no target left. */
-export const isDown = ({ name }: Job) => {
+export const isDown = ({ name }: Deployed) => {
   const target = up.where({ job: name })
   return min(target).by('job').is(0).or(absent(target))
 }

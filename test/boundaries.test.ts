@@ -5,7 +5,7 @@ import { type Import, imports, importsOf, loadedBy, sources } from './support/im
 const directions: Readonly<Record<string, readonly string[]>> = {
   dashboards: ['alerts', 'queries', 'build/language'],
   alerts: ['queries', 'build/language'],
-  queries: ['build/language', 'stack.ts'],
+  queries: ['build/language', 'build/exporters', 'stack.ts'],
   'stack.ts': ['build/stack'],
   'vitest.config.ts': ['test/support/longest-first.ts'],
   'build/problem.ts': [],
@@ -22,10 +22,13 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
     'build/nearest.ts',
+    'build/own.ts',
     'build/stack/releases.ts',
     'type build/stack',
   ],
-  'build/stack': ['build/problem.ts', 'build/promql'],
+  'build/stack': ['build/problem.ts', 'build/promql', 'build/own.ts'],
+  // How well-known exporters are run.
+  'build/exporters': ['type build/language'],
   // Our definitions in the form in which they are checked, which is that of the files that we generate.
   'build/subject.ts': [
     'build/model',
@@ -40,6 +43,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
     'build/nearest.ts',
+    'build/own.ts',
     'build/stack',
     'type build/checks',
   ],

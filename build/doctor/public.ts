@@ -1,6 +1,7 @@
+import { isOwn, targetOf } from '../language/job.ts'
 import type { Client } from './client/client.ts'
 import type { Context } from './context.ts'
-import type { Examination } from './examination.ts'
+import type { Examination, Outcome } from './examination.ts'
 
 /** It is asked only where the command line names it. */
 function publicOf({ servers: { public: address } }: Context): Client {
@@ -14,21 +15,27 @@ export const publicMetrics: Examination = {
   needs: [],
   async run(context) {
     const client = publicOf(context)
-    const { path } = context.model.stack.targets['pybase-api']
-    const { status, body } = await client.ask(path)
-    // A web application answers any path with its page.
-    if (status !== 200 || !/^# (?:HELP|TYPE) /m.test(body))
-      return { facts: [`${path} is answered with ${status} and no metrics`], findings: [] }
-    return {
-      facts: [],
-      findings: [
-        {
-          severity: 'error',
-          where: `${client.url}${path}`,
-          what: 'Anybody reads the metrics there: every path of the API, its errors, its load, and the version that runs.',
-          next: "Have the reverse proxy refuse the path, or set METRICS_TOKEN_FILE and `targets.pybase-api.tokenFile`: the operator's guide says how.",
-        },
-      ],
-    }
+    const { jobs, stack } = context.model
+    const paths = new Set(jobs.filter(isOwn).map((job) => targetOf(stack, job).path))
+    const asked = await Promise.all([...paths].map((path) => askedFor(client, path)))
+    return { facts: asked.flatMap(({ facts }) => facts), findings: asked.flatMap(({ findings }) => findings) }
   },
+}
+
+async function askedFor(client: Client, path: string): Promise<Outcome> {
+  const { status, body } = await client.ask(path)
+  // A web application answers any path with its page.
+  if (status !== 200 || !/^# (?:HELP|TYPE) /m.test(body))
+    return { facts: [`${path} is answered with ${status} and no metrics`], findings: [] }
+  return {
+    facts: [],
+    findings: [
+      {
+        severity: 'error',
+        where: `${client.url}${path}`,
+        what: 'Anybody reads the metrics there: every path of the API, its errors, its load, and the version that runs.',
+        next: "Have the reverse proxy refuse the path, or set METRICS_TOKEN_FILE and `tokenFile` of its target: the operator's guide says how.",
+      },
+    ],
+  }
 }

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import { aWindow } from './demands/amounts.ts'
+import { aComponent } from './demands/component.ts'
 import {
   aFunction,
   type Demand,
@@ -21,10 +22,10 @@ import { sameLabels } from './demands/labels.ts'
 import { alertName } from './demands/names.ts'
 import { shown } from './demands/shown.ts'
 import { firing } from './firing.ts'
-import { type Component, components } from './job.ts'
 import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
+import type { Component } from './register.ts'
 import type { Scenario } from './scenario.ts'
 import type { Objective } from './slo/objective.ts'
 import type { Slo } from './slo.ts'
@@ -143,7 +144,7 @@ const aboutEach = {
   unproven: optional(line),
   waive: optional(recordOf(text)),
 }
-const ofArm = { when: aCondition, severity: oneOf(severities), component: oneOf(components) }
+const ofArm = { when: aCondition, severity: oneOf(severities), component: aComponent }
 const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
 const aboutArms: Demand = options(aboutEach)
 const severalArms: Demand = listOf(options(ofArm), { least: 1 })

@@ -3,7 +3,7 @@ import type { Matcher } from '../promql/tree.ts'
 import { listOf, refuse } from './demands/demand.ts'
 import { aJob } from './demands/jobs.ts'
 import * as demands from './demands/metrics.ts'
-import type { Job, JobName } from './job.ts'
+import type { Job } from './job.ts'
 import { escapeRegExp, type Labels, type OpenLabel, open } from './labels.ts'
 import { type Buckets, Counter, type Facts, Gauge, Histogram, Info, keys, Timestamp } from './metric.ts'
 import type { CounterName, GaugeName, HistogramName, InfoName, MetricName, TimestampName } from './names.ts'
@@ -22,13 +22,13 @@ interface Distribution<L extends Labels, B> extends About<L> {
 
 type NoLabels = Readonly<Record<never, never>>
 /** The labels that every scraped series has. */
-type Target<N extends JobName> = { readonly job: readonly [N, ...N[]]; readonly instance: OpenLabel<string> }
+type Target<N extends string> = { readonly job: readonly [N, ...N[]]; readonly instance: OpenLabel<string> }
 
 /**
  * Declares what one or several scrape jobs expose. Every selector names the jobs, so that a metric of the same name
  * elsewhere is never mixed in.
  */
-export function exposedBy<const N extends JobName>(...jobs: readonly [Job<N>, ...Job<N>[]]) {
+export function exposedBy<const N extends string>(...jobs: readonly [Job<N>, ...Job<N>[]]) {
   refuse('exposedBy()', listOf(aJob, { least: 1 }).faults(jobs, 'what exposes it'))
   const [first, ...others] = jobs.map(({ name }) => name) as [N, ...N[]]
   const target: Target<N> = { job: [first, ...others], instance: open }
@@ -38,7 +38,7 @@ export function exposedBy<const N extends JobName>(...jobs: readonly [Job<N>, ..
 /** Declares series that Prometheus itself writes, such as `up`: they have the labels that are declared and no others. */
 export const writtenByPrometheus = () => declarers<NoLabels>({}, [], [])
 
-function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matchers: readonly Matcher[]) {
+function declarers<T extends Labels>(target: T, jobs: readonly string[], matchers: readonly Matcher[]) {
   const declared = <L extends Labels, U extends Unit>(name: string, unit: U, { labels, ...facts }: About<L>) => ({
     name,
     unit,
@@ -141,7 +141,7 @@ function declarers<T extends Labels>(target: T, jobs: readonly JobName[], matche
   }
 }
 
-function jobMatcher(jobs: readonly [JobName, ...JobName[]]): Matcher {
+function jobMatcher(jobs: readonly [string, ...string[]]): Matcher {
   return jobs.length === 1
     ? { label: 'job', op: '=', value: jobs[0] }
     : { label: 'job', op: '=~', value: jobs.map(escapeRegExp).join('|') }

@@ -1,46 +1,54 @@
-import { releasesOf } from '../stack/releases.ts'
-import type { Releases, Stack } from '../stack/schema.ts'
+import { own } from '../own.ts'
+import { releaseOf } from '../stack/releases.ts'
+import type { Stack, Target } from '../stack/schema.ts'
 import { line, oneOf, optional, options, recordOf, refuse } from './demands/demand.ts'
+import { anAddress, aPath, jobName } from './demands/names.ts'
 import { shown } from './demands/shown.ts'
-
-/** Which part of PyBase an alert is about; Alertmanager inhibits within one component. */
-export const components = ['api', 'extraction', 'search', 'database', 'redis', 'host', 'monitoring'] as const
-export type Component = (typeof components)[number]
-
-/** A key of the settings' `targets`: the jobs that Prometheus scrapes. */
-export type JobName = keyof Stack['targets']
+import { aService, type Service } from './service.ts'
 
 /** One scrape job: who it is, and what it costs when it is gone. */
-export interface Job<out N extends JobName = JobName> {
+export interface Job<out N extends string = string, out C extends string = string> {
   readonly name: N
   /** What the target is, in words: `"FastAPI backend"`. */
   readonly title: string
-  readonly component: Component
+  /** Which part of the application it belongs to; Alertmanager inhibits within one component. */
+  readonly component: C
   /** How bad it is when the target is down. */
   readonly whenDown: 'critical' | 'warning'
   /** What a panel says while the job's counters stand still: `No traffic`. */
   readonly idle?: string
-  /** The release whose version decides which metrics exist; PyBase's own processes have none. */
-  readonly release?: keyof Releases
+  /** The key of the settings' `releases` whose version decides which metrics exist; a team's own processes have none. */
+  readonly release?: string
+  /** The client library of a team's own process, whose habits show in what it exposes. */
+  readonly client?: 'python'
+  /** Where its target is unless the settings say otherwise, and under which path its exposition: `node_exporter:9100`. */
+  readonly address?: string
+  readonly path?: string
+  /** How its target is run beside the application; without it, it runs already. */
+  readonly service?: Service
   /** Command-line flags that the target runs with, each with the first version that knows it. */
   readonly flags: Readonly<Record<string, { readonly since?: string }>>
 }
 
-type About<N extends JobName> = Omit<Job<N>, 'name' | 'flags'> & Partial<Pick<Job<N>, 'flags'>>
+type About<N extends string, C extends string> = Omit<Job<N, C>, 'name' | 'flags'> & Partial<Pick<Job, 'flags'>>
 
 /** Declares a scrape job; its address is a setting, in `stack.ts`. */
-export function job<const N extends JobName>(name: N, about: About<N>): Job<N> {
-  refuse(`job ${shown(name)}`, line.faults(name, 'its name'), aboutJob.faults(about, 'what follows the name'))
+export function job<const N extends string, const C extends string>(name: N, about: About<N, C>): Job<N, C> {
+  refuse(`job ${shown(name)}`, jobName.faults(name, 'its name'), aboutJob.faults(about, 'what follows the name'))
   return { flags: {}, ...about, name }
 }
 
 const version = optional(line)
 const aboutJob = options({
   title: line,
-  component: oneOf(components),
+  component: line,
   whenDown: oneOf(['critical', 'warning']),
   idle: optional(line),
   release: optional(line),
+  client: optional(oneOf(['python'])),
+  address: optional(anAddress),
+  path: optional(aPath),
+  service: optional(aService),
   flags: optional(recordOf(options({ since: version }))),
 })
 
@@ -49,16 +57,18 @@ export const namesOf = <const J extends readonly [Job, ...Job[]]>(jobs: J) =>
   jobs.map(({ name }) => name) as unknown as { readonly [I in keyof J]: J[I]['name'] }
 
 /** Jobs that one rule can watch: those of one component that are equally bad to lose. */
-export interface JobsOfComponent {
-  readonly component: Component
+export interface JobsOfComponent<J extends Job = Job> {
+  readonly component: J['component']
   readonly severity: Job['whenDown']
-  readonly jobs: readonly [Job, ...Job[]]
+  readonly jobs: readonly [J, ...J[]]
 }
 
 /** Groups jobs by component and by how bad their loss is, in the order in which they are declared. */
-export function byComponent(jobs: readonly [Job, ...Job[]]): readonly [JobsOfComponent, ...JobsOfComponent[]] {
+export function byComponent<J extends Job>(
+  jobs: readonly [J, ...J[]],
+): readonly [JobsOfComponent<J>, ...JobsOfComponent<J>[]] {
   const [first, ...others] = jobs
-  const groups: [JobsOfComponent, ...JobsOfComponent[]] = [only(first)]
+  const groups: [JobsOfComponent<J>, ...JobsOfComponent<J>[]] = [only(first)]
   for (const job of others) {
     const at = groups.findIndex(({ component, severity }) => component === job.component && severity === job.whenDown)
     const known = groups[at]
@@ -68,17 +78,35 @@ export function byComponent(jobs: readonly [Job, ...Job[]]): readonly [JobsOfCom
   return groups
 }
 
-const only = (job: Job): JobsOfComponent => ({ component: job.component, severity: job.whenDown, jobs: [job] })
+const only = <J extends Job>(job: J): JobsOfComponent<J> => ({
+  component: job.component,
+  severity: job.whenDown,
+  jobs: [job],
+})
 
 /** Whether the chosen releases have this job at all: a release of `null` has no package. */
 export const isDeployed = (stack: Stack, job: Job): boolean =>
-  job.release === undefined || releasesOf(stack)[job.release] !== null
+  job.release === undefined || releaseOf(stack, job.release) !== null
 
-/** The jobs that the chosen releases have; PyBase's own are always among them. */
-export const deployedIn = (stack: Stack, jobs: readonly [Job, ...Job[]]): readonly [Job, ...Job[]] => {
+/** The jobs that the chosen releases have; a team's own are always among them. */
+export const deployedIn = <const J extends readonly [Job, ...Job[]]>(
+  stack: Stack,
+  jobs: J,
+): readonly [J[number], ...J[number][]] => {
   const [first, ...others] = jobs.filter((job) => isDeployed(stack, job))
   return [first ?? jobs[0], ...others]
 }
 
-/** PyBase's own processes are no one's release: they run the Python client library. */
-export const isPyBase = (job: Job): boolean => job.release === undefined
+/** A team's own processes are no one's release: what they expose is in the catalog, and nothing else is. */
+export const isOwn = (job: Job): boolean => job.release === undefined
+
+/** Where a job's exposition is, as the settings say, or else the job. Throws `RangeError` where neither does: `load` refuses that. */
+export function targetOf(
+  stack: Stack,
+  { name, address, path = '/metrics' }: Pick<Job, 'name' | 'address' | 'path'>,
+): Target {
+  const target = own(stack.targets, name)
+  if (target !== undefined) return target
+  if (address === undefined) throw new RangeError(`nobody says where the job ${name} is`)
+  return { address, path, scheme: 'http', tokenFile: null }
+}

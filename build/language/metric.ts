@@ -1,7 +1,6 @@
 import type { Expr, Matcher, openWindow, Selector } from '../promql/tree.ts'
 import { edgeOf } from './demands/amounts.ts'
 import { refuse } from './demands/demand.ts'
-import type { JobName } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
 import { Query } from './query.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
@@ -45,7 +44,7 @@ export interface Facts {
 export interface AnyMetric {
   readonly type: MetricType
   readonly name: string
-  readonly jobs: readonly JobName[]
+  readonly jobs: readonly string[]
   readonly declared: Labels
   readonly unit: Unit
   readonly facts: Facts
@@ -61,7 +60,7 @@ export const exposedType = ({ type, facts }: Pick<AnyMetric, 'type' | 'facts'>):
 
 interface Declaration<L extends Labels, U extends Unit> {
   readonly name: string
-  readonly jobs: readonly JobName[]
+  readonly jobs: readonly string[]
   readonly declared: L
   readonly unit: U
   readonly facts: Facts
@@ -71,7 +70,7 @@ interface Declaration<L extends Labels, U extends Unit> {
 /** What every metric is, whatever its type. A gauge has the same, but is a query first. */
 abstract class Declared<L extends Labels, U extends Unit> {
   readonly name: string
-  readonly jobs: readonly JobName[]
+  readonly jobs: readonly string[]
   readonly declared: L
   readonly unit: U
   readonly facts: Facts
@@ -149,7 +148,7 @@ export class Gauge<in out L extends Labels, in out U extends Unit>
 {
   readonly type = 'gauge'
   readonly name: string
-  readonly jobs: readonly JobName[]
+  readonly jobs: readonly string[]
   readonly declared: L
   readonly facts: Facts
   readonly matchers: readonly Matcher[]

@@ -1,7 +1,7 @@
 import { amountOf, aTime } from './demands/amounts.ts'
 import { type Demand, due, isPlain, line, listOf, optional, options, refuse } from './demands/demand.ts'
 import { aCounter, aGauge, aHistogram, aMetric } from './demands/kinds.ts'
-import type { Job, JobName } from './job.ts'
+import type { Job } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
 import type { AnyMetric, Buckets, Counter, Gauge, Histogram } from './metric.ts'
 import type { Happening } from './scenario.ts'
@@ -41,11 +41,11 @@ export type Touch =
     }
   | { readonly does: 'slow'; readonly metric: AnyMetric; readonly times: number; readonly span: Span }
   | { readonly does: 'lack'; readonly metric: AnyMetric; readonly span: Span }
-  | { readonly does: 'lose'; readonly job: JobName; readonly but: readonly string[]; readonly span: Span }
-  | { readonly does: 'down'; readonly job: JobName; readonly instance?: string; readonly span: Span }
-  | { readonly does: 'vanish'; readonly job: JobName; readonly instance?: string; readonly span: Span }
-  | { readonly does: 'restart'; readonly job: JobName; readonly span: Span; readonly downFor: number }
-  | { readonly does: 'join'; readonly job: JobName; readonly instance: string; readonly span: Span }
+  | { readonly does: 'lose'; readonly job: string; readonly but: readonly string[]; readonly span: Span }
+  | { readonly does: 'down'; readonly job: string; readonly instance?: string; readonly span: Span }
+  | { readonly does: 'vanish'; readonly job: string; readonly instance?: string; readonly span: Span }
+  | { readonly does: 'restart'; readonly job: string; readonly span: Span; readonly downFor: number }
+  | { readonly does: 'join'; readonly job: string; readonly instance: string; readonly span: Span }
   | { readonly does: 'blind'; readonly span: Span }
   | { readonly does: 'deaf'; readonly span: Span }
 

@@ -4,7 +4,7 @@ import type { AnyRecording } from '../language/record.ts'
 import type { Unit } from '../language/units.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
-import { isBefore, releasesOf } from '../stack/releases.ts'
+import { isBefore, releaseOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 
 /** What a series name stands for: a metric, one part of a histogram, or the result of a recording rule. */
@@ -101,7 +101,7 @@ export class Catalog {
   #exposing({ jobs }: AnyMetric): readonly [job: Job, version: string | null] | undefined {
     const job = this.#jobs.get(jobs[0] ?? '')
     if (job?.release === undefined || this.#stack === undefined) return undefined
-    return [job, releasesOf(this.#stack)[job.release]]
+    return [job, releaseOf(this.#stack, job.release)]
   }
 
   #unreleased(metric: AnyMetric): readonly string[] {

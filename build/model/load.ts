@@ -12,6 +12,7 @@ import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
 import { type DrillRecord, readDrills } from './drills.ts'
 import { type FaultRecord, readFaults } from './faults.ts'
+import { misfits } from './jobs.ts'
 import { type Proofs, readProofs } from './proofs.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
@@ -72,11 +73,15 @@ export async function load(root: string): Promise<Definitions> {
   // One broken file breaks all that import it: say it once.
   if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
 
+  const { default: stack } = settings as { readonly default: Stack }
+  const unfit = misfits(root, stack, jobs as readonly Job[], groups)
+  if (unfit.length > 0) throw new Refused(unfit)
+
   const exports = queryFiles.flatMap(({ file, value }) =>
     Object.entries(value).map(([name, exported]) => ({ file, name, value: exported })),
   )
   return {
-    stack: (settings as { readonly default: Stack }).default,
+    stack,
     jobs: jobs as readonly Job[],
     metrics: exports.filter((entry): entry is Defined<AnyMetric> => isMetric(entry.value)),
     queries: exports.filter((entry): entry is Defined<AnyQuery> => isQuery(entry.value)),

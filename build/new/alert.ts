@@ -1,4 +1,3 @@
-import type { Component } from '../language/job.ts'
 import { called, find, type Handle, moduleOf, type Reading, reading, spelled, split } from './find.ts'
 import { groupFor } from './group.ts'
 import { camelCase, refuseName, refuseUnprintable, sentence, wordsOf } from './names.ts'
@@ -22,7 +21,10 @@ export function newAlert(request: Request, repository: Repository): Scaffold {
   const { handle } = read
   const by = split(name, read, request.by)
   const comparison = comparisonOf(request, read)
-  const component = definitions.jobs.find((job) => job.name === read.metrics[0]?.jobs[0])?.component ?? 'monitoring'
+  const component =
+    definitions.jobs.find((job) => job.name === read.metrics[0]?.jobs[0])?.component ??
+    definitions.jobs[0]?.component ??
+    'application'
   const file = groupFor(request, repository, component, handle.value.unit)
   const what = called(handle)
   const condition = `${what} is ${comparison.words}`
@@ -61,7 +63,7 @@ interface Written {
   readonly constant: string
   readonly by: string
   readonly labels: readonly string[]
-  readonly component: Component
+  readonly component: string
   readonly summary: string
   /** What is watched, in words. */
   readonly what: string

@@ -1,5 +1,4 @@
 import type { AnyAlert } from '../language/alert.ts'
-import type { Component } from '../language/job.ts'
 import type { Unit } from '../language/units.ts'
 import { type Repository, type Request, refused, textOf } from './request.ts'
 
@@ -7,7 +6,7 @@ import { type Repository, type Request, refused, textOf } from './request.ts'
  * The file of the group that an alert goes into: the one that is named, or the one with most alerts of the same
  * component and unit, and if there is none, of the same component. Throws `Refused`.
  */
-export function groupFor(request: Request, repository: Repository, component: Component, unit: Unit): string {
+export function groupFor(request: Request, repository: Repository, component: string, unit: Unit): string {
   const { groups } = repository.definitions
   const files = groups.map(({ file }) => file)
   if (request.in !== undefined) {

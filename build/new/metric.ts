@@ -1,4 +1,4 @@
-import { isPyBase } from '../language/job.ts'
+import { isOwn } from '../language/job.ts'
 import { seriesNames } from '../model/catalog.ts'
 import { sharedWords, siblingOf } from './home.ts'
 import { entryOf, type Label, labelOf } from './labels.ts'
@@ -39,7 +39,7 @@ export function newMetric(request: Request, repository: Repository): Scaffold {
   const declaration = `export const ${constant} = ${declarer}.${type}(${quoted(name)}, {\n${about.join(',\n')},\n})`
   const at = endOfLast(file, text, declarer)
   const { jobs } = sibling.value
-  const isOurs = definitions.jobs.some((job) => jobs.includes(job.name) && isPyBase(job))
+  const isOurs = definitions.jobs.some((job) => jobs.includes(job.name) && isOwn(job))
   const specified = () => specify(textOf(repository, specifiedFile), { name, help, type, jobs, labels, buckets })
   return {
     files: {

@@ -2,40 +2,38 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { type Problem, Refused } from '../problem.ts'
 import { overridesVariable } from './overrides.ts'
-import { type Stack, type StackInput, stackSchema } from './schema.ts'
+import { type DefinedStack, type ReleaseSet, type Stack, type StackInput, stackSchema } from './schema.ts'
 
 /**
  * The settings of an installation, validated, with the overrides of `--stack FILE` laid over them.
  * Throws `Refused` with one problem per invalid setting.
  */
-export function defineStack(settings: StackInput): Stack {
+export function defineStack<const S extends StackInput>(settings: S): DefinedStack<S> {
   const file = process.env[overridesVariable]
   const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
   const where = file === undefined ? 'stack.ts' : `stack.ts with ${file}`
   const parsed = stackSchema.safeParse(merged)
-  if (parsed.success) return withItsReleases(parsed.data, where)
-  const holes = parsed.error.issues.filter((issue) => isHole(issue.path, merged))
+  if (parsed.success) return withItsReleases(parsed.data, where) as DefinedStack<S>
   throw new Refused([
-    ...holesIn(holes, where),
-    ...parsed.error.issues
-      .filter((issue) => !holes.includes(issue))
-      .map((issue) => {
-        const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
-        if (issue.code === 'unrecognized_keys') {
-          const what = `There is no setting ${issue.keys.join(', ')}.`
-          return { where: setting, what, next: 'Correct the name; build/stack/schema.ts describes every setting.' }
-        }
-        return {
-          where: setting,
-          what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
-          next: 'Correct the value; build/stack/schema.ts describes every setting.',
-        }
-      }),
+    ...parsed.error.issues.map((issue) => {
+      const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
+      if (issue.code === 'unrecognized_keys') {
+        const what = `There is no setting ${issue.keys.join(', ')}.`
+        return { where: setting, what, next: 'Correct the name; build/stack/schema.ts describes every setting.' }
+      }
+      return {
+        where: setting,
+        what: `${issue.message}; found ${show(at(merged, issue.path))}.`,
+        next: 'Correct the value; build/stack/schema.ts describes every setting.',
+      }
+    }),
   ])
 }
 
-/** Throws `Refused` where `versions` names no release set. */
+/** Throws `Refused` where `versions` names no release set, or a set has a hole. */
 function withItsReleases(stack: Stack, where: string): Stack {
+  const holes = holesIn(stack, where)
+  if (holes.length > 0) throw new Refused(holes)
   if (Object.hasOwn(stack.releases, stack.versions)) return stack
   throw new Refused({
     where: `${where} › versions`,
@@ -44,22 +42,23 @@ function withItsReleases(stack: Stack, where: string): Stack {
   })
 }
 
-/** Whether a release set lacks a key at this path. */
-const isHole = (path: readonly PropertyKey[], settings: unknown): boolean =>
-  path[0] === 'releases' && path.length === 3 && at(settings, path) === undefined
-
-/** One problem for each release set that lacks keys. */
-function holesIn(issues: readonly { readonly path: readonly PropertyKey[] }[], where: string): readonly Problem[] {
-  const sets = [...new Set(issues.map(({ path }) => String(path[1])))]
-  return sets.map((set) => {
-    const keys = issues.filter(({ path }) => path[1] === set).map(({ path }) => String(path[2]))
-    return {
-      where: `${where} › releases.${set}`,
-      what: `The release set ${set} does not say the version of ${keys.join(', ')}.`,
-      next: 'Give each one; what is not run is null.',
-    }
+/** One problem for each release set that does not say the version of what another has. */
+function holesIn({ releases }: Stack, where: string): readonly Problem[] {
+  const all = new Set(Object.values(releases).flatMap(versionedIn))
+  return Object.entries(releases).flatMap(([set, of]) => {
+    const missing = [...all].filter((key) => !versionedIn(of).includes(key))
+    if (missing.length === 0) return []
+    return [
+      {
+        where: `${where} › releases.${set}`,
+        what: `The release set ${set} does not say the version of ${missing.join(', ')}.`,
+        next: 'Give each one; what is not run is null.',
+      },
+    ]
   })
 }
+
+const versionedIn = ({ images: _, tooNew: __, ...versions }: ReleaseSet): readonly string[] => Object.keys(versions)
 
 function readOverrides(file: string): unknown {
   const where = `--stack ${file}`

@@ -1,15 +1,5 @@
+import { own } from '../own.ts'
 import type { ReleaseSet, Stack } from './schema.ts'
-
-/** What a release set has a release of: the services of the compose file. */
-export const serviceNames = [
-  'prometheus',
-  'alertmanager',
-  'grafana',
-  'postgresExporter',
-  'redisExporter',
-  'nodeExporter',
-  'cadvisor',
-] as const
 
 /** The releases that this stack is built for. */
 export function releasesOf({ releases, versions }: Stack): ReleaseSet {
@@ -17,6 +7,9 @@ export function releasesOf({ releases, versions }: Stack): ReleaseSet {
   if (chosen === undefined) throw new RangeError(`there is no release set ${versions}`)
   return chosen
 }
+
+/** The version of what the settings call by this key; `null` where it is not run. */
+export const releaseOf = (stack: Stack, key: string): string | null => own(releasesOf(stack), key) ?? null
 
 /** `3.14` of 3.14.0. */
 export const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.')

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
-import { serviceNames } from './releases.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
 const url = z
@@ -10,9 +9,9 @@ const address = z.string().regex(/^[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is wri
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3.14.0')
 const port = z.number().int().min(1).max(65535)
 const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
-const setName = z
+const id = z
   .string()
-  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'A release set is called by small letters and digits, such as debian12')
+  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'An identifier has small letters and digits, such as debian12')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'A digest is written like sha256:, and 64 hexadecimal digits')
 const folder = z
@@ -30,40 +29,38 @@ const target = z.strictObject({
     .string()
     .regex(/^\/[^\s?#]*$/, 'A path starts with /')
     .default('/metrics'),
-})
-const api = target.extend({
   scheme: z.enum(['http', 'https']).default('http'),
   /**
-   * The file from which Prometheus reads the token that METRICS_TOKEN sets in the API's environment, such as
-   * `/run/secrets/metrics_token`; `null`: whoever reaches the path reads the metrics.
+   * The file from which Prometheus reads the bearer token that the target asks for, such as `/run/secrets/metrics_token`;
+   * `null`: whoever reaches the path reads the metrics.
    */
   tokenFile: folder.nullable().default(null),
 })
-const releaseSet = z.strictObject({
-  prometheus: version,
-  alertmanager: version,
-  grafana: version.nullable(),
-  postgresExporter: version.nullable(),
-  redisExporter: version.nullable(),
-  nodeExporter: version.nullable(),
-  cadvisor: version.nullable(),
-  /** Whether the images are `published`, or `local` ones that the operator builds. */
-  images: z.enum(['published', 'local']).default('published'),
-  /**
-   * What becomes of panels and alerts that read what a release does not have yet: the build refuses them, or leaves them
-   * out and says so.
-   */
-  tooNew: z.enum(['refused', 'left out']).default('refused'),
-})
+const releaseSet = z
+  .object({
+    prometheus: version,
+    alertmanager: version,
+    grafana: version.nullable(),
+    /** Whether the images are `published`, or `local` ones that the operator builds. */
+    images: z.enum(['published', 'local']).default('published'),
+    /**
+     * What becomes of panels and alerts that read what a release does not have yet: the build refuses them, or leaves them
+     * out and says so.
+     */
+    tooNew: z.enum(['refused', 'left out']).default('refused'),
+  })
+  .catchall(version.nullable())
 
 export const stackSchema = z.strictObject({
+  /** What is monitored: its name, and the word by which dashboards, containers, volumes and files are called. */
+  product: z.strictObject({ name: text, id }),
   /** Which of the `releases` the output is for. */
-  versions: setName,
+  versions: id,
   /**
-   * Sets of releases by their names; there may be more than these two, each complete. The versions are exact, and `null` is
-   * for what is not run: its service, its job and all that reads it are left out.
+   * Sets of releases by their names, each complete: of the three servers, and of what else the jobs name. The versions are
+   * exact, and `null` is for what is not run: its service, its job and all that reads it are left out.
    */
-  releases: z.object({ pinned: releaseSet, debian12: releaseSet }).catchall(releaseSet),
+  releases: z.record(id, releaseSet),
   scrape: z
     .strictObject({ interval: duration, timeout: duration })
     .refine(({ interval, timeout }) => parseDuration(timeout) <= parseDuration(interval), {
@@ -73,18 +70,7 @@ export const stackSchema = z.strictObject({
   /** How long Prometheus keeps samples. */
   retention: duration,
   /** Where each job's exposition is, as Prometheus reaches it. */
-  targets: z.strictObject({
-    'pybase-api': api,
-    'extraction-worker': target,
-    'search-worker': target,
-    postgres: target,
-    redis: target,
-    node: target,
-    cadvisor: target,
-    prometheus: target,
-    alertmanager: target,
-    grafana: target,
-  }),
+  targets: z.object({ prometheus: target, alertmanager: target, grafana: target }).catchall(target),
   /** Celery's broker: the Redis database and the names of its queues. */
   broker: z.strictObject({
     database: z.number().int().min(0).max(15),
@@ -116,8 +102,8 @@ export const stackSchema = z.strictObject({
   }),
   compose: z.strictObject({
     /** The digests of images, where a tag is not enough: `prometheus: sha256:…`. */
-    digests: z.partialRecord(z.enum(serviceNames), digest).default({}),
-    /** The external Docker network on which PyBase's own services run. */
+    digests: z.record(name, digest).default({}),
+    /** The external Docker network on which the application's own services run. */
     network: name,
     postgres: z.strictObject({
       address,
@@ -138,9 +124,14 @@ export const stackSchema = z.strictObject({
 export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
+/** The same, with the targets and the release sets that are certainly there, since the file itself has them. */
+export type DefinedStack<S extends StackInput> = Stack & {
+  readonly targets: { readonly [N in keyof S['targets']]: Target }
+  readonly releases: { readonly [N in keyof S['releases']]: ReleaseSet }
+}
 /** What alerts can be sent to. */
 export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
+/** Where a job's exposition is. */
+export type Target = z.output<typeof target>
 /** A set of releases that are run together. */
 export type ReleaseSet = z.output<typeof releaseSet>
-/** The versions of a set. */
-export type Releases = Pick<ReleaseSet, (typeof serviceNames)[number]>

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { isDeployed, type Job } from '../language/job.ts'
+import { isDeployed, type Job, targetOf } from '../language/job.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
-import { composed, endpoint, type ServiceName } from './compose/endpoint.ts'
-import { image, plainName } from './compose/images.ts'
-import { overrideFile, secretsFolder, secretsOf, uids } from './compose/secrets.ts'
-import { runbooksOf } from './compose/servers.ts'
+import { servers as allServers, endpoint, endpointOf } from './compose/endpoint.ts'
+import { image } from './compose/images.ts'
+import { overrideFile, secretsFolder } from './compose/secrets.ts'
+import { runbooksOf, serversOf } from './compose/servers.ts'
+import { composed, isComposed, secretsOf } from './compose/services.ts'
+import { uids } from './compose/uids.ts'
 import { keepsData } from './compose.ts'
 import { fill } from './fill.ts'
 import { v2Folder } from './grafana/v2.ts'
@@ -29,24 +31,24 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
   const samplesADay = Math.round(day / parseDuration(stack.scrape.interval))
   const days = parseDuration(stack.retention) / day
   const { postgres } = stack.compose
+  const redis = redisExporter(stack, jobs)
   const values = {
     generated: generatedFrom('build/targets/operator-readme.md'),
     targets: table(
       ['Job', 'What it is', 'Address'],
-      scraped.map(({ name, title }) => {
-        const { address, path } = stack.targets[name]
-        const scheme = name === 'pybase-api' ? stack.targets[name].scheme : 'http'
-        return [`\`${name}\``, title, `\`${scheme}://${address}${path}\``]
+      scraped.map((job) => {
+        const { address, path, scheme } = targetOf(stack, job)
+        return [`\`${job.name}\``, job.title, `\`${scheme}://${address}${path}\``]
       }),
     ),
     secrets: inListItem(
       table(
         ['File', 'Must be readable by uid', 'What it holds'],
-        secretsOf(stack).map(({ name, uid, what }) => [`\`${name}\``, String(uid), what]),
+        secretsOf(stack, jobs).map(({ name, uid, what }) => [`\`${name}\``, String(uid), what]),
       ),
     ),
     secretCommands: inListItem(
-      secretsOf(stack)
+      secretsOf(stack, jobs)
         .map(({ name, uid }) => `ask ${name} ${uid}`)
         .join('\n'),
     ),
@@ -55,34 +57,34 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
     watchdog: watchdog(stack),
     servers: servers(stack),
     backups,
-    images: images(stack),
-    volumes: services(stack)
+    images: images(stack, jobs),
+    volumes: composed(stack, jobs)
       .filter(keepsData)
-      .map((name) => plainName[name])
+      .map(({ called }) => called)
       .join(' '),
     prometheus: endpoint(stack, 'prometheus').host,
     alertmanager: endpoint(stack, 'alertmanager').host,
     alertmanagerInnerPort: endpoint(stack, 'alertmanager').port,
     grafana: endpoint(stack, 'grafana').host,
-    redisExporter: endpoint(stack, 'redisExporter').host,
+    redisExporter: redis.host,
     prometheusUid: String(uids.prometheus),
     alertmanagerUid: String(uids.alertmanager),
     grafanaUid: String(uids.grafana),
-    redisUid: String(uids.redisExporter),
+    redisUid: redis.uid,
     redis: stack.compose.redis,
     runbooks: runbooks(stack),
     runbooksLogin: runbooksOf(stack) === 'grafana' ? `\n${runbooksLogin}` : '',
-    metricsPath: stack.targets['pybase-api'].path,
-    backupImage: image(stack, 'prometheus'),
+    metricsPath: stack.targets['pybase-api']?.path ?? '',
+    backupImage: backupImage(stack, jobs),
     prometheusUrl: stack.urls.prometheus,
     grafanaUrl: stack.urls.grafana,
     prometheusPort: String(stack.ports.prometheus),
     alertmanagerPort: String(stack.ports.alertmanager),
     grafanaPort: String(stack.ports.grafana),
     network: stack.compose.network,
-    overrideFile,
-    secretsVariable: secretsFolder.variable,
-    secretsFolder: secretsFolder.default,
+    overrideFile: overrideFile(stack),
+    secretsVariable: secretsFolder(stack).variable,
+    secretsFolder: secretsFolder(stack).default,
     role: postgres.user,
     database: postgres.database,
     scrapeInterval: stack.scrape.interval,
@@ -96,8 +98,19 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
   return { path: 'README.md', text: fill(template, values) }
 }
 
-const services = (stack: Stack): readonly ServiceName[] =>
-  (Object.keys(plainName) as ServiceName[]).filter((name) => composed(stack, name) !== null)
+/** Where redis_exporter is, and who reads its password. */
+function redisExporter(stack: Stack, jobs: readonly Job[]): { readonly host: string; readonly uid: string } {
+  const job = jobs.find(({ release }) => release === 'redisExporter')
+  const { host } = endpointOf((job && targetOf(stack, job).address) ?? '')
+  return { host, uid: String(job?.service?.uid ?? '') }
+}
+
+/** A backup needs nothing but tar, which the image of Prometheus has. */
+const backupImage = (stack: Stack, jobs: readonly Job[]): string => {
+  const prometheus = serversOf(stack, jobs).find(({ key }) => key === 'prometheus')
+  if (prometheus === undefined) throw new RangeError('there is no Prometheus')
+  return image(stack, { ...prometheus, version: releasesOf(stack).prometheus })
+}
 
 function notification({ notify }: Stack): string {
   const on = (enabled: boolean, what: string) => `- ${enabled ? 'On' : 'Off'}: ${what}`
@@ -133,15 +146,15 @@ const isExample = (url: string): boolean => /(?:^|\.)example(?:\.(?:org|com|net)
 
 /** The flags of the doctor for the servers of this stack. */
 const servers = (stack: Stack): string =>
-  (['prometheus', 'alertmanager', 'grafana'] as const)
-    .filter((name) => composed(stack, name) !== null)
+  allServers
+    .filter((name) => isComposed(stack, name))
     .map((name) => `--${name} ${stack.urls[name]}`)
     .join(' ')
 
-function images(stack: Stack): string {
+function images(stack: Stack, jobs: readonly Job[]): string {
   const list = table(
     ['Service', 'Image'],
-    services(stack).map((name) => [`\`${endpoint(stack, name).host}\``, `\`${image(stack, name)}\``]),
+    composed(stack, jobs).map((each) => [`\`${each.host}\``, `\`${image(stack, each)}\``]),
   )
   return releasesOf(stack).images === 'published' ? list : `${list}\n\n${localImages}`
 }

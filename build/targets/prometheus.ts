@@ -1,5 +1,5 @@
 import type { Job } from '../language/job.ts'
-import { isDeployed, isPyBase } from '../language/job.ts'
+import { isDeployed, targetOf } from '../language/job.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
@@ -42,12 +42,8 @@ const notes: readonly Note[] = [
   },
 ]
 
-/** What is asked for its metrics without a token, inside the own network. */
-const usual = { scheme: 'http', tokenFile: null } as const
-
 function scrape(stack: Stack, job: Job) {
-  const { address, path } = stack.targets[job.name]
-  const { scheme, tokenFile } = job.name === 'pybase-api' ? stack.targets['pybase-api'] : usual
+  const { address, path, scheme, tokenFile } = targetOf(stack, job)
   return {
     job_name: job.name,
     ...(scheme === 'http' ? {} : { scheme }),
@@ -55,7 +51,7 @@ function scrape(stack: Stack, job: Job) {
     ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
     static_configs: [{ targets: [address] }],
     metric_relabel_configs: [
-      ...(isPyBase(job) ? [clientTimestamps] : []),
+      ...(job.client === 'python' ? [clientTimestamps] : []),
       ...(job.name === 'cadvisor' ? containerNoise : []),
       personalLabels,
     ],
@@ -64,7 +60,7 @@ function scrape(stack: Stack, job: Job) {
 
 /**
  * prometheus_client adds a gauge `NAME_created` to every counter and histogram. Other exporters have no such habit, and
- * a name like `prometheus_tsdb_head_series_created_total` is no such gauge: hence PyBase's jobs and the whole suffix only.
+ * a name like `prometheus_tsdb_head_series_created_total` is no such gauge: hence these jobs and the whole suffix only.
  */
 const clientTimestamps: Relabelling = { source_labels: ['__name__'], regex: '.+_created', action: 'drop' }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findTool } from '../../build/commands/tools.ts'
+import { targetOf } from '../../build/language/job.ts'
 import type { Stack } from '../../build/stack/schema.ts'
 import { command, docker } from './command.ts'
 import { eventually } from './eventually.ts'
@@ -23,7 +24,7 @@ export async function startPyBase(stack: Stack, scratch: string): Promise<PyBase
   await importImage(rootFolder(join(scratch, 'images', 'standin')), image, 'CMD ["/bin/sh"]')
   const www = join(scratch, 'www')
   const serve = async (job: 'pybase-api' | 'extraction-worker' | 'search-worker', text: string) => {
-    const { address, path } = stack.targets[job]
+    const { address, path } = targetOf(stack, { name: job })
     const [host = '', port = ''] = address.split(':')
     const folder = join(www, host)
     write(join(folder, path), text)

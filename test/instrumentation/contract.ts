@@ -1,8 +1,8 @@
 import { type Family, readExposition } from '../../build/exposition/families.ts'
 import { readLine } from '../../build/exposition/line.ts'
-import type { JobName } from '../../build/language/job.ts'
 import { isClosed } from '../../build/language/labels.ts'
 import { type AnyMetric, exposedType } from '../../build/language/metric.ts'
+import type { JobName } from '../../build/language/register.ts'
 import { model } from './package.ts'
 
 /** The metrics that a job is to expose. */

@@ -5,6 +5,7 @@ import { job } from '../../build/language/job.ts'
 import { record } from '../../build/language/record.ts'
 import { Catalog } from '../../build/model/catalog.ts'
 import type { Stack } from '../../build/stack/schema.ts'
+import { running } from '../targets/stack.ts'
 import { pinned } from './definitions.ts'
 
 const help = 'For tests.'
@@ -30,8 +31,7 @@ const metrics = [...Object.values(named), spread]
 
 /** The catalog of a stack that has this release of the exporter. */
 function catalogWith(postgresExporter: string): Catalog {
-  const releases = { ...pinned.releases, pinned: { ...pinned.releases.pinned, postgresExporter } }
-  return new Catalog({ stack: { ...pinned, releases }, jobs: [postgres], metrics, recordings: [] })
+  return new Catalog({ stack: running(pinned, { postgresExporter }), jobs: [postgres], metrics, recordings: [] })
 }
 
 describe('a metric that the releases do not have', () => {

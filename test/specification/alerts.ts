@@ -1,5 +1,5 @@
 import type { Severity } from '../../build/language/alert.ts'
-import type { Component } from '../../build/language/job.ts'
+import type { Component } from '../../build/language/register.ts'
 import type { Source } from './source.ts'
 import {
   answered,

@@ -7,6 +7,7 @@ export const rooms: Readonly<Record<string, string>> = {
   dashboards: 'the dashboards',
   'stack.ts': 'settings: everything that differs between installations',
   'build/language': 'the words that definitions are written in',
+  'build/exporters': 'how well-known exporters are run',
   'build/promql': 'the PromQL tree: parse, print, evaluate, type-check, infer labels and units',
   'build/stack': 'the schema of the settings, and the releases that ship',
   'build/definitions': 'reads the definitions: loaded, their types checked, each mistake told once',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { compose } from '../../build/targets/compose.ts'
 import { env } from '../../build/targets/env.ts'
-import { jobs, notifying } from './stack.ts'
+import { jobs, notifying, pinned } from './stack.ts'
 
-const { path, text } = env()
+const { path, text } = env(pinned)
 const assignments = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }))
 
 test('is an example, whose every line is a comment, an assignment or empty', () => {

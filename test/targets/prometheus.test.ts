@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { targetOf } from '../../build/language/job.ts'
 import type { Stack } from '../../build/stack/schema.ts'
 import { composeConfig } from '../../build/targets/compose.ts'
 import { prometheus } from '../../build/targets/prometheus.ts'
@@ -33,7 +34,7 @@ describe('prometheus.yml', () => {
   test('scrapes every job where the settings say', () => {
     expect(
       read(pinned).scrape_configs.map((each) => [each.job_name, each.static_configs[0].targets[0], each.metrics_path]),
-    ).toEqual(Object.entries(pinned.targets).map(([name, { address, path }]) => [name, address, path]))
+    ).toEqual(jobs.map((job) => [job.name, targetOf(pinned, job).address, targetOf(pinned, job).path]))
   })
 
   test('sends the API the token of its metrics, over TLS where that is set', () => {

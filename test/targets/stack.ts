@@ -1,3 +1,4 @@
+import { releasesOf } from '../../build/stack/releases.ts'
 import type { NotifyChannel, Stack } from '../../build/stack/schema.ts'
 import pinned from '../../stack.ts'
 
@@ -5,6 +6,12 @@ export { default as jobs } from '../../queries/jobs.ts'
 
 export const debian12: Stack = { ...pinned, versions: 'debian12' }
 export { pinned }
+
+/** A stack with other releases. */
+export const running = (stack: Stack, releases: Readonly<Record<string, string | null>>): Stack => ({
+  ...stack,
+  releases: { ...stack.releases, [stack.versions]: { ...releasesOf(stack), ...releases } },
+})
 
 /** The pinned stack with these notifications switched on, and the others off. */
 export function notifying(...on: readonly NotifyChannel[]): Stack {
@@ -20,8 +27,12 @@ export function notifying(...on: readonly NotifyChannel[]): Stack {
 }
 
 /** The pinned stack with some targets elsewhere. */
-export function reaching(addresses: Partial<Record<keyof Stack['targets'], string>>): Stack {
-  const moved = Object.entries(addresses) as [keyof Stack['targets'], string][]
-  const targets = Object.fromEntries(moved.map(([name, address]) => [name, { ...pinned.targets[name], address }]))
-  return { ...pinned, targets: { ...pinned.targets, ...targets } }
+export function reaching(addresses: Readonly<Record<string, string>>): Stack {
+  const { targets }: Stack = pinned
+  const moved = Object.entries(addresses).map(([name, address]) => {
+    const target = targets[name]
+    if (target === undefined) throw new RangeError(`there is no job ${name}`)
+    return [name, { ...target, address }]
+  })
+  return { ...pinned, targets: { ...targets, ...Object.fromEntries(moved) } }
 }

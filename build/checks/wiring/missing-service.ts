@@ -1,5 +1,4 @@
-import { serviceNames } from '../../stack/releases.ts'
-import { composed, endpoint } from '../../targets/compose/endpoint.ts'
+import { composed } from '../../targets/compose/services.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { servicesOf } from '../support/compose-services.ts'
@@ -14,11 +13,9 @@ export const missingService: Check = {
     const { compose, model } = subject
     if (compose === undefined || model === undefined) return []
     const services = servicesOf(subject)
-    return serviceNames
-      .filter((name) => composed(model.stack, name) !== null)
-      .map((name) => ({ name, ...endpoint(model.stack, name) }))
+    return composed(model.stack, model.jobs)
       .filter(({ host }) => !services.some(({ hosts }) => hosts.includes(host)))
-      .map(({ name, host }) => ({
+      .map(({ key: name, host }) => ({
         place: compose.place,
         what: `The settings have a release of ${name}, which is scraped at ${host}, and no service has this name; there is ${listed(services.map((service) => service.name))}.`,
         next: `Add the service, or set the release of ${name} to null in stack.ts.`,

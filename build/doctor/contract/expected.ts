@@ -1,8 +1,8 @@
-import { isPyBase, type Job } from '../../language/job.ts'
+import { isOwn, type Job } from '../../language/job.ts'
 import { isClosed, type Labels, open } from '../../language/labels.ts'
 import { type AnyMetric, exposedType, select } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'
-import { isBefore, releasesOf } from '../../stack/releases.ts'
+import { isBefore, releaseOf } from '../../stack/releases.ts'
 
 /** What the catalog promises of a metric of one job, in the release that runs here. */
 export interface Expected {
@@ -30,17 +30,17 @@ export const expectedOf = (model: Model, job: Job): readonly Expected[] =>
     .map((metric) => ({
       name: metric.name,
       type: exposedType(metric),
-      help: isPyBase(job) ? metric.facts.help : undefined,
+      help: isOwn(job) ? metric.facts.help : undefined,
       labels: exposedLabels(model, job, metric),
       edges: metric.edges,
       optional: metric.facts.optional,
       flags: metric.facts.needs === undefined ? flagsOf(model, job) : [metric.facts.needs],
-      complete: isPyBase(job) && Object.values(exposedLabels(model, job, metric)).every(isClosed),
+      complete: isOwn(job) && Object.values(exposedLabels(model, job, metric)).every(isClosed),
     }))
 
 /** The flags that the job's release knows. */
 function flagsOf({ stack }: Model, { flags, release }: Job): readonly string[] {
-  const version = release === undefined ? null : releasesOf(stack)[release]
+  const version = release === undefined ? null : releaseOf(stack, release)
   return Object.entries(flags)
     .filter(([, { since }]) => version === null || since === undefined || !isBefore(version, since))
     .map(([flag]) => flag)
@@ -48,7 +48,7 @@ function flagsOf({ stack }: Model, { flags, release }: Job): readonly string[] {
 
 /** The declared labels as far as the job's release has them; a label that it used to have is there, too. */
 function exposedLabels({ stack }: Model, job: Job, { declared, facts }: AnyMetric): Labels {
-  const version = job.release === undefined ? null : releasesOf(stack)[job.release]
+  const version = job.release === undefined ? null : releaseOf(stack, job.release)
   const versions = facts.labelVersions ?? {}
   const former = Object.keys(versions).filter((label) => !(label in declared))
   const has = (label: string): boolean => {

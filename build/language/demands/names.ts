@@ -37,6 +37,18 @@ export const labelName = named('the name of a label', [
   (name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name),
   "A label's name has letters, digits and underscores, and no digit first.",
 ])
+export const jobName = named('the name of a job', [
+  (name) => /^[A-Za-z0-9_.-]+$/.test(name),
+  "A job's name has letters, digits, dots, dashes and underscores.",
+])
+export const anAddress = named("an address, such as 'node_exporter:9100'", [
+  (name) => /^[A-Za-z0-9_.-]+:\d{1,5}$/.test(name),
+  'Write the host, a colon and the port.',
+])
+export const aPath = named("a path, such as '/metrics'", [
+  (name) => /^\/[^\s?#]*$/.test(name),
+  'A path begins with a slash, and has no spaces.',
+])
 export const alertName = named('the name of an alert in PascalCase', [
   (name) => /^[A-Z][A-Za-z0-9]*$/.test(name),
   "An alert's name has letters and digits only, and begins with a capital: PyBaseApiLatencyHigh.",

@@ -1,9 +1,9 @@
 import { amountOf, aWindow } from '../demands/amounts.ts'
-import { type Demand, due, type Fault, line, listOf, oneOf, optional, recordOf } from '../demands/demand.ts'
+import { aComponent } from '../demands/component.ts'
+import { type Demand, due, type Fault, line, listOf, optional, recordOf } from '../demands/demand.ts'
 import { aQuery, made } from '../demands/kinds.ts'
 import { alertName } from '../demands/names.ts'
 import { listed } from '../demands/shown.ts'
-import { components } from '../job.ts'
 import type { AnyMetric, Buckets } from '../metric.ts'
 import { type AnyQuery, Query } from '../query.ts'
 import { magnitude, type Window } from '../units.ts'
@@ -25,7 +25,7 @@ export const enough = due(
 export const ofAll = {
   objective: amountOf('ratio'),
   over: aWindow,
-  component: oneOf(components),
+  component: aComponent,
   title: optional(line),
   promise: optional(line),
   alert: optional(alertName),

@@ -1,5 +1,5 @@
 import type { Expr } from '../../promql/tree.ts'
-import type { Component } from '../job.ts'
+import type { Component } from '../register.ts'
 import type { Window } from '../units.ts'
 import type { Pair } from './pairs.ts'
 

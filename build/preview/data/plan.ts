@@ -1,4 +1,4 @@
-import { isDeployed, isPyBase, type Job } from '../../language/job.ts'
+import { isDeployed, type Job, targetOf } from '../../language/job.ts'
 import { isClosed, type Labels } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import { labelsOf } from '../../language/slo/objective.ts'
@@ -7,7 +7,7 @@ import type { Model } from '../../model/model.ts'
 import { parseDuration, secondsOf } from '../../promql/duration.ts'
 import type { LabelSet } from '../../promql/evaluate/series.ts'
 import { print } from '../../promql/print.ts'
-import { isBefore, releasesOf } from '../../stack/releases.ts'
+import { isBefore, releaseOf, releasesOf } from '../../stack/releases.ts'
 import type { DayPlan, PlannedAlert, PlannedSeries } from './day.ts'
 import { genericRows } from './generic.ts'
 import { type Reading, readingsOf } from './readings.ts'
@@ -25,7 +25,7 @@ export function plan(model: Model): DayPlan {
     now,
     begin,
     scrapeInterval: secondsOf(stack.scrape.interval),
-    windows: isBefore(releasesOf(stack).prometheus ?? '3.0.0', '3.0.0') ? 'closed' : 'left-open',
+    windows: isBefore(releasesOf(stack).prometheus, '3.0.0') ? 'closed' : 'left-open',
     evaluationInterval: parseDuration(stack.evaluationInterval),
     restarts,
     downFor,
@@ -62,7 +62,7 @@ function seriesOf(
   if (read.length === 0 || metric.name === 'ALERTS') return []
   const earlier = [...new Set(read.flatMap(({ offsets }) => [...offsets]))].sort((a, b) => a - b)
   return targetsOf(model, metric).flatMap((job) => {
-    const target = { job: job.name, instance: model.stack.targets[job.name].address }
+    const target = { job: job.name, instance: targetOf(model.stack, job).address }
     const { job: _, instance: __, ...declared } = declaredIn(model, metric, job)
     const rows = told?.(target) ?? genericRows(metric, declared, edgesOf(metric, job), startsOf(job.name))
     return distinct(rows.map((row) => fitted(row, declared))).map(({ labels, behaviour, within }) => ({
@@ -88,7 +88,7 @@ const targetLabels = ({ declared }: AnyMetric, target: LabelSet): LabelSet =>
 
 /** The labels that the release of the stack has. */
 function declaredIn({ stack }: Model, { declared, facts }: AnyMetric, { release }: Job): Labels {
-  const version = release === undefined ? null : releasesOf(stack)[release]
+  const version = release === undefined ? null : releaseOf(stack, release)
   if (version === null) return declared
   return Object.fromEntries(
     Object.entries(declared).filter(([label]) => {
@@ -100,7 +100,7 @@ function declaredIn({ stack }: Model, { declared, facts }: AnyMetric, { release 
 
 /** Python writes `le="1.0"`, Go `le="1"`. */
 const edgesOf = ({ edges = [] }: AnyMetric, job: Job): readonly string[] =>
-  edges.map((edge) => (isPyBase(job) && Number.isInteger(edge) ? `${edge}.0` : String(edge)))
+  edges.map((edge) => (job.client === 'python' && Number.isInteger(edge) ? `${edge}.0` : String(edge)))
 
 /** When a process has been running since: it was started some days ago. */
 const startsOf = (job: string): readonly number[] => [

@@ -1,15 +1,46 @@
+import type { Job } from '../../language/job.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { dashboardsFolder } from '../provisioning.ts'
 import { endpoint } from './endpoint.ts'
-import { uids } from './secrets.ts'
+import { grafanaSecrets, notificationSecrets, secretsFolder, tokensOf } from './secrets.ts'
 import { networks, type Particulars } from './service.ts'
+import type { Composed } from './services.ts'
+import { uids } from './uids.ts'
 import { handedOver, mountedOver } from './volumes.ts'
+
+/** The servers, whether the compose file runs them or not. */
+export const serversOf = (stack: Stack, jobs: readonly Job[]): readonly Omit<Composed, 'version'>[] => [
+  {
+    ...endpoint(stack, 'prometheus'),
+    key: 'prometheus',
+    called: 'prometheus',
+    published: 'prom/prometheus:v{version}',
+    particulars: prometheus(stack),
+    secrets: tokensOf(stack, jobs),
+  },
+  {
+    ...endpoint(stack, 'alertmanager'),
+    key: 'alertmanager',
+    called: 'alertmanager',
+    published: 'prom/alertmanager:v{version}',
+    particulars: alertmanager(stack),
+    secrets: notificationSecrets(stack),
+  },
+  {
+    ...endpoint(stack, 'grafana'),
+    key: 'grafana',
+    called: 'grafana',
+    published: 'grafana/grafana:{version}',
+    particulars: grafana(stack),
+    secrets: grafanaSecrets,
+  },
+]
 
 /**
  * `--web.route-prefix=/` keeps the inner addresses the same when the outer URL has a path, which a reverse proxy strips.
  * A pending alert with a `for` below the grace period is forgotten at a restart; the default of 10m would forget most.
  */
-export const prometheus = (stack: Stack): Particulars => ({
+const prometheus = (stack: Stack): Particulars => ({
   user: `${uids.prometheus}:${uids.prometheus}`,
   command: [
     '--config.file=/etc/prometheus/prometheus.yml',
@@ -29,9 +60,15 @@ export const prometheus = (stack: Stack): Particulars => ({
   cpus: 1,
   processes: 256,
   more: { stop_grace_period: '1m' },
+  notes: {
+    volumes: [
+      'The whole folder: prometheus.yml is replaced by rename, and a single mounted file would stay the old one.',
+      `No secret is in it: they are in ${secretsFolder(stack).variable}, outside.`,
+    ].join('\n'),
+  },
 })
 
-export const alertmanager = (stack: Stack): Particulars => ({
+const alertmanager = (stack: Stack): Particulars => ({
   user: `${uids.alertmanager}:${uids.alertmanager}`,
   command: [
     '--config.file=/etc/alertmanager/alertmanager.yml',
@@ -55,7 +92,7 @@ export const alertmanager = (stack: Stack): Particulars => ({
 export const runbooksOf = ({ urls }: Stack): 'grafana' | 'elsewhere' =>
   `${urls.runbooks}/`.startsWith(`${urls.grafana.replace(/\/$/, '')}/public/runbooks/`) ? 'grafana' : 'elsewhere'
 
-export const grafana = (stack: Stack): Particulars => ({
+const grafana = (stack: Stack): Particulars => ({
   // Grafana's image gives its folders to the group 0.
   user: `${uids.grafana}:0`,
   environment: {
@@ -92,4 +129,10 @@ export const grafana = (stack: Stack): Particulars => ({
   memory: '1g',
   cpus: 1,
   processes: 256,
+  notes: {
+    'environment.GF_PLUGINS_PREINSTALL_DISABLED': [
+      'Grafana 13 ships its data sources as plugins and replaces them at each start with newer ones from grafana.com.',
+      'On a read-only file system it stops the old plugin, fails, and has no Prometheus data source any more.',
+    ].join('\n'),
+  },
 })

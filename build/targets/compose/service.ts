@@ -1,7 +1,7 @@
 import { type Stack, secretsMount } from '../../stack/schema.ts'
-import { endpoint, type ServiceName } from './endpoint.ts'
-import { image, plainName } from './images.ts'
-import { type Secret, secretsOf } from './secrets.ts'
+import { image } from './images.ts'
+import type { Secret } from './secrets.ts'
+import type { Composed } from './services.ts'
 
 /** What is particular to one service; the rest is the same for all. */
 export interface Particulars {
@@ -24,22 +24,23 @@ export interface Particulars {
   readonly cpus: number
   readonly processes: number
   readonly more?: Readonly<Record<string, unknown>>
+  /** Comments, each above a key of the service; `environment.NAME` is one inside. */
+  readonly notes?: Readonly<Record<string, string>>
 }
 
 /**
  * The networks by their names in the compose file. An exporter asks whatever address it is given (`/probe?target=…`), so
- * between PyBase's network and that of Alertmanager and Grafana there is none: only Prometheus is on both.
+ * between the application's network and that of Alertmanager and Grafana there is none: only Prometheus is on both.
  */
 export const networks = { own: 'monitoring', exporters: 'exporters', application: 'application' } as const
 
 /** A service of the compose file: pinned, unprivileged, read-only, bounded and watched. */
-export function service(stack: Stack, name: ServiceName, particulars: Particulars) {
+export function service(stack: Stack, composed: Composed) {
+  const { called, particulars, port, secrets } = composed
   const { user, command, environment, volumes, tmpfs, privileged, published } = particulars
-  const { port } = endpoint(stack, name)
-  const secrets = secretsOf(stack).filter((secret) => secret.service === name)
   return {
-    image: image(stack, name),
-    container_name: `pybase-${plainName[name]}`,
+    image: image(stack, composed),
+    container_name: `${stack.product.id}-${called}`,
     restart: 'unless-stopped',
     user,
     read_only: true,
@@ -52,7 +53,7 @@ export function service(stack: Stack, name: ServiceName, particulars: Particular
     ...(environment && { environment: mapValues(environment, literal) }),
     ...(volumes && { volumes }),
     ...(tmpfs && { tmpfs }),
-    ...(secrets.length > 0 && { secrets: secrets.map((secret) => mounted(stack, secret)) }),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => mounted(stack, composed, secret)) }),
     networks: particulars.networks,
     ...(published && { ports: [`127.0.0.1:${published}:${port}`] }),
     healthcheck: {
@@ -68,8 +69,8 @@ export function service(stack: Stack, name: ServiceName, particulars: Particular
 }
 
 /** Alertmanager's secrets are where its configuration says. */
-const mounted = ({ notify }: Stack, { name, service }: Secret) =>
-  service === 'alertmanager' && notify.secrets !== secretsMount
+const mounted = ({ notify }: Stack, { key }: Composed, { name }: Secret) =>
+  key === 'alertmanager' && notify.secrets !== secretsMount
     ? { source: name, target: `${notify.secrets}/${name}` }
     : name
 

@@ -1,4 +1,4 @@
-import { isPyBase } from '../../language/job.ts'
+import { targetOf } from '../../language/job.ts'
 import { isClosed, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'
@@ -6,18 +6,18 @@ import { Refused } from '../../problem.ts'
 import { pythonName } from './names.ts'
 import { inline, type Python, print, pythonFloat, pythonString, spread } from './python.ts'
 
-/** `metrics.py`: the catalog's metrics of PyBase's own jobs. Throws `Refused` when two have one name in Python. */
+/** `metrics.py`: the catalog's metrics of the jobs that run Python's client library. Throws `Refused` when two have one name in Python. */
 export function metricsModule({ jobs, metrics, stack }: Model): string {
-  const ours = jobs.filter(isPyBase)
+  const ours = jobs.filter(({ client }) => client === 'python')
   const recorded = metrics
     .map(({ value }) => value)
     .filter((metric) => ours.some(({ name }) => metric.jobs.includes(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   refuseTwins(recorded)
-  const targets = ours.map(({ name }) => {
-    const { address, path } = stack.targets[name]
+  const targets = ours.map((job) => {
+    const { address, path } = targetOf(stack, job)
     const port = address.slice(address.lastIndexOf(':') + 1)
-    return inline(`${pythonString(name)}: Target`, '()', [`port=${port}`, `path=${pythonString(path)}`])
+    return inline(`${pythonString(job.name)}: Target`, '()', [`port=${port}`, `path=${pythonString(path)}`])
   })
   const exposed = ours.map(({ name }) => {
     const names = recorded.filter((metric) => metric.jobs.includes(name)).map(pythonName)

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
 import { unavailableMetric } from '../../../build/checks/metrics/unavailable-metric.ts'
+import { running } from '../../targets/stack.ts'
 import { ours, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 
 test('a metric that the pinned exporter does not have yet', () => {
-  const older = ourWith(({ stack }) => ({
-    stack: {
-      ...stack,
-      releases: { ...stack.releases, pinned: { ...stack.releases.pinned, postgresExporter: '0.13.0' } },
-    },
-  }))
+  const older = ourWith(({ stack }) => ({ stack: running(stack, { postgresExporter: '0.13.0' }) }))
   expect(told(unavailableMetric, older)).toMatchSnapshot()
 })
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Subject } from '../../../build/checks/subject.ts'
 import { servicesOf } from '../../../build/checks/support/compose-services.ts'
 import { missingService } from '../../../build/checks/wiring/missing-service.ts'
+import { reaching, running } from '../../targets/stack.ts'
 import { composed } from '../stack.ts'
 import { ours, told } from '../subject.ts'
 
@@ -20,12 +21,8 @@ test('an exporter that is scraped and does not run', () => {
 
 test('a target outside of Docker, and one without a release, are no services', () => {
   const { model } = ours
-  const stack = model && {
-    ...model.stack,
-    targets: { ...model.stack.targets, redis: { address: 'redis.example.org:9121', path: '/metrics' } },
-    releases: { ...model.stack.releases, pinned: { ...model.stack.releases.pinned, cadvisor: null } },
-  }
-  const changed = model && stack && { ...model, stack }
+  const stack = running(reaching({ redis: 'redis.example.org:9121' }), { cadvisor: null })
+  const changed = model && { ...model, stack }
   expect(told(missingService, without('redis_exporter', changed))).toBe('')
   expect(told(missingService, without('cadvisor', changed))).toBe('')
   expect(told(missingService, without('grafana', changed))).toContain('a release of grafana')

@@ -80,8 +80,8 @@ export const redisPassword: Proof = {
     chmodSync(passwords, 0o400)
     await pybase.redis('CONFIG', 'SET', 'requirepass', 'a password')
     await eventually(() => unless('redis_up', '0'))
-    writeFileSync(join(folder, overrideFile), block(folder, 'REDIS_PASSWORD_FILE'))
-    appendFileSync(join(folder, '.env'), `COMPOSE_FILE=docker-compose.yml:${overrideFile}\n`)
+    writeFileSync(join(folder, overrideFile(pinned)), block(folder, 'REDIS_PASSWORD_FILE'))
+    appendFileSync(join(folder, '.env'), `COMPOSE_FILE=docker-compose.yml:${overrideFile(pinned)}\n`)
     await run(folder, 'docker compose up -d')
     await eventually(() => unless('redis_up', '1'))
     return 'redis_up 0, then 1'

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { capture } from '../../../build/commands/child.ts'
 import { root } from '../../../build/commands/paths.ts'
-import type { Releases } from '../../../build/stack/schema.ts'
+import type { ReleaseSet } from '../../../build/stack/schema.ts'
 import stack from '../../../stack.ts'
 import { docker } from '../command.ts'
 import { mustSay } from '../must-say.ts'
@@ -25,7 +25,7 @@ const toolsOf = ({ file }: Scene) =>
   })
 
 /** Gives the images of the scene's tools the names of a release's, in this engine alone and while `body` runs. */
-async function named<T>(scene: Scene, of: Releases, body: () => Promise<T>): Promise<T> {
+async function named<T>(scene: Scene, of: ReleaseSet, body: () => Promise<T>): Promise<T> {
   const added: string[] = []
   try {
     for (const { name, image } of toolsOf(scene)) {

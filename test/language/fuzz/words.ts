@@ -54,7 +54,7 @@ const rest = {
 const arm = {
   when: value(functions.sum(queue).above(1), 'condition', 'condition by label'),
   severity: oneOf('critical'),
-  component: oneOf('host'),
+  component: line('host'),
 }
 const mayMiss = ['for', 'keepFiringFor', 'diagnosis', 'scenarios', 'unproven', 'waive']
 
@@ -149,7 +149,7 @@ const builds = functions.sum(functions.rate(requests))
 const objective = {
   objective: value('99%', 'share'),
   over: duration('30d'),
-  component: oneOf('api'),
+  component: line('api'),
   title: line('Any'),
   promise: line('Any.'),
   alert: value('Fires'),
@@ -200,7 +200,7 @@ export const words: readonly Word[] = [
     options(
       {
         title: line('A job'),
-        component: oneOf('host'),
+        component: line('host'),
         whenDown: oneOf('warning'),
         idle: line('No traffic'),
         release: line('nodeExporter'),

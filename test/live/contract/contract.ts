@@ -3,7 +3,7 @@ import { differences, undeclared } from '../../../build/doctor/contract/compare.
 import { type Expected, expectedOf } from '../../../build/doctor/contract/expected.ts'
 import { recorded } from '../../../build/doctor/prometheus/metrics/families.ts'
 import { readExposition } from '../../../build/exposition/families.ts'
-import { isPyBase, type Job } from '../../../build/language/job.ts'
+import { isOwn, type Job, targetOf } from '../../../build/language/job.ts'
 import { seriesNames } from '../../../build/model/catalog.ts'
 import type { Model } from '../../../build/model/model.ts'
 import { Failed, type Phase } from '../phase.ts'
@@ -36,7 +36,7 @@ export const contract: Phase = {
 
 async function contractOf(model: Model, job: Job, address: string, prometheus: string) {
   const expected = expectedOf(model, job)
-  const url = `http://${address}${model.stack.targets[job.name].path}`
+  const url = `http://${address}${targetOf(model.stack, job).path}`
   const text = await expositionAt(url)
   if (text === undefined) return { findings: [`${job.name}: ${url} does not answer.`], line: '' }
   const exposition = readExposition(text)
@@ -51,13 +51,13 @@ async function contractOf(model: Model, job: Job, address: string, prometheus: s
   const found = [
     ...differences(exposition, expected).map(({ what }) => what),
     ...(await storedDifferences(prometheus, job, expected)),
-    ...(isPyBase(job) ? undeclared(exposition, expected) : []),
+    ...(isOwn(job) ? undeclared(exposition, expected) : []),
     ...notRecorded,
   ]
   return {
     findings: found.map((what) => `${job.name}: ${what}`),
     line: [
-      `${job.name}: ${there.length} of ${expected.length} metrics${isPyBase(job) ? ' and no other' : ''}`,
+      `${job.name}: ${there.length} of ${expected.length} metrics${isOwn(job) ? ' and no other' : ''}`,
       ...expected
         .filter((metric) => !there.includes(metric))
         .map(({ name, optional }) => `without ${name}: ${optional}`),

@@ -1,6 +1,8 @@
 import type { Fault } from './fault.ts'
 import { holds, othersUp, paused, redisCommand, type World, watchdogGoesOn } from './world.ts'
 
+const workers = ['extraction-worker', 'search-worker'] as const
+
 /** What goes wrong with Redis and its exporter. */
 export const redisFaults = (world: World) => {
   const instance = world.stack.addresses.redis
@@ -19,12 +21,16 @@ export const redisFaults = (world: World) => {
     name: 'Redis is out of memory',
     done: 'CONFIG SET maxmemory 1mb, less than it uses: every write is refused',
     start: () => limit('1mb'),
-    lift: () => limit('64mb'),
+    lift: async () => {
+      await limit('64mb')
+      for (const name of workers) if (!world.stack.servers[name].running) await world.stack.servers[name].start()
+    },
     tells: [{ alert: 'PyBaseRedisMemoryHigh', labels: { job: 'redis', instance } }],
-    // Tasks cannot be queued, which the API answers with 503.
-    mayTell: ['PyBaseApiErrorRateHigh (api)'],
+    // Tasks cannot be queued, which the API answers with 503; and Celery ends where it cannot write that it took a task, and
+    // does not start again while Redis is full.
+    mayTell: ['PyBaseApiErrorRateHigh (api)', 'PyBaseTargetDown (extraction)', 'PyBaseTargetDown (search)'],
     keeps: [
-      othersUp(world),
+      othersUp(world, ...workers),
       watchdogGoesOn(world),
       {
         what: 'the API goes on without its cache',

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { type Engine, findEngine } from '../../../build/commands/engine.ts'
 import { findProgram, findTool, variableOf } from '../../../build/commands/tools.ts'
 import { Refused } from '../../../build/problem.ts'
-import type { Releases } from '../../../build/stack/schema.ts'
+import type { ReleaseSet } from '../../../build/stack/schema.ts'
 import { copyFromImage } from './from-image.ts'
 import { buildFromModule } from './from-module.ts'
 import { type ProgramName, programNames, recipes, versionFor } from './recipes.ts'
@@ -26,7 +26,7 @@ export type Programs = Readonly<Record<ProgramName, string>>
  */
 export async function findPrograms(
   set: string,
-  releases: Partial<Releases>,
+  releases: Partial<ReleaseSet>,
   folder: string = cache(),
   from: 'here' | 'anywhere' = 'anywhere',
 ): Promise<Programs> {

@@ -1,9 +1,7 @@
-import type { Releases } from '../../../build/stack/schema.ts'
-
 /** How a program of a release is got where nobody installed it. */
 export interface Recipe {
-  /** Whose release it is. */
-  readonly of: keyof Releases
+  /** Whose release it is, as the settings call it. */
+  readonly of: string
   /** The published image, and where the program is in it. */
   readonly image: (version: string) => string
   readonly inImage: string

@@ -35,7 +35,7 @@ export async function chosen(set: string): Promise<Chosen> {
   const other = programNames.flatMap((name) => {
     const { of } = recipes[name]
     const release = releases[of]
-    return release === null || versionFor(name, release) === release
+    return release === null || release === undefined || versionFor(name, release) === release
       ? []
       : [{ name, of, release, version: versionFor(name, release) }]
   })

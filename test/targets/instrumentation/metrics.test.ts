@@ -9,7 +9,7 @@ import { Refused } from '../../../build/problem.ts'
 import { metricsModule } from '../../../build/targets/instrumentation/metrics.ts'
 import { modelOf, pinned } from '../../model/definitions.ts'
 
-const api = job('pybase-api', { title: 'API', component: 'api', whenDown: 'critical' })
+const api = job('pybase-api', { title: 'API', component: 'api', whenDown: 'critical', client: 'python' })
 const { counter, gauge, histogram, info, timestamp } = exposedBy(api)
 const exporter = job('node', { title: 'Any', component: 'host', whenDown: 'warning', release: 'nodeExporter' })
 const help = 'For "tests".'
@@ -25,7 +25,7 @@ const moduleOf = (...metrics: readonly AnyMetric[]): string =>
         ...pinned,
         targets: {
           ...pinned.targets,
-          'pybase-api': { ...pinned.targets['pybase-api'], address: 'api:8123', path: '/m' },
+          'pybase-api': { address: 'api:8123', path: '/m', scheme: 'http', tokenFile: null },
         },
       },
     }),

@@ -1,5 +1,5 @@
 import { isWrittenByPrometheus } from '../../../checks/support/known-series.ts'
-import { isPyBase, type Job } from '../../../language/job.ts'
+import { isOwn, type Job } from '../../../language/job.ts'
 import type { Context } from '../../context.ts'
 import { expectedOf } from '../../contract/expected.ts'
 import type { Examination, Finding } from '../../examination.ts'
@@ -13,7 +13,7 @@ export const candidates: Examination = {
   needs: ['targets'],
   async run(context) {
     const up = await jobsThatAreUp(context)
-    const ours = context.model.jobs.filter((job) => isPyBase(job) && up.has(job.name))
+    const ours = context.model.jobs.filter((job) => isOwn(job) && up.has(job.name))
     const findings = await Promise.all(ours.map((job) => candidatesOf(context, job)))
     return { facts: [], findings: findings.flat() }
   },

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AnyAlert, Group } from '../language/alert.ts'
+import { listed as inWords } from '../language/demands/shown.ts'
+import type { Job } from '../language/job.ts'
+import { nearest } from '../nearest.ts'
+import { own } from '../own.ts'
+import type { Problem, Spot } from '../problem.ts'
+import { releasesOf } from '../stack/releases.ts'
+import type { Stack } from '../stack/schema.ts'
+import type { Defined } from './load.ts'
+
+/** What is wrong between the settings, the jobs and the alerts, which do not see each other when they are written. */
+export const misfits = (
+  root: string,
+  stack: Stack,
+  jobs: readonly Job[],
+  groups: readonly Defined<Group>[],
+): readonly Problem[] => [
+  ...twice(jobs),
+  ...jobs.flatMap((job) => [...unaddressed(stack, job), ...unreleased(stack, job)]),
+  ...strangers(stack, jobs),
+  ...groups.flatMap(({ file, value }) =>
+    value.rules.flatMap((rule) => (rule.type === 'alert' ? nobodys(root, file, rule, jobs) : [])),
+  ),
+]
+
+const where = ({ name }: Job): string => `queries/jobs.ts › ${name}`
+
+const twice = (jobs: readonly Job[]): readonly Problem[] =>
+  jobs
+    .filter(({ name }, at) => jobs.findIndex((other) => other.name === name) !== at)
+    .map((job) => ({
+      where: where(job),
+      what: `There are two jobs called ${job.name}, and Prometheus refuses a configuration in which one name stands twice.`,
+      next: 'Give each a name of its own, or several addresses to one.',
+    }))
+
+const unaddressed = (stack: Stack, job: Job): readonly Problem[] =>
+  own(stack.targets, job.name) !== undefined || job.address !== undefined
+    ? []
+    : [
+        {
+          where: where(job),
+          what: `Nobody says where the job ${job.name} is: it has no address, and \`targets\` of the settings has ${listed(Object.keys(stack.targets))}.`,
+          next: `Give it an address, such as '${job.name}:9100', or add '${job.name}': { address: … } to \`targets\` in stack.ts.`,
+        },
+      ]
+
+function unreleased(stack: Stack, job: Job): readonly Problem[] {
+  const keys = Object.keys(versionsOf(stack))
+  if (job.release === undefined || keys.includes(job.release)) return []
+  const meant = nearest(job.release, keys)
+  return [
+    {
+      where: where(job),
+      what: `The job ${job.name} is of the release ${job.release}, and the release sets have ${listed(keys)}.`,
+      next:
+        meant === undefined
+          ? `Add ${job.release} to each set of \`releases\` in stack.ts: its version, or null where it is not run.`
+          : `Write ${meant}, or add ${job.release} to each set of \`releases\` in stack.ts.`,
+    },
+  ]
+}
+
+/** What a release set has a version of. */
+function versionsOf(stack: Stack) {
+  const { images: _, tooNew: __, ...versions } = releasesOf(stack)
+  return versions
+}
+
+function strangers(stack: Stack, jobs: readonly Job[]): readonly Problem[] {
+  // The servers have an address even where nobody asks them for metrics.
+  const known = [...jobs.map(({ name }) => name), 'prometheus', 'alertmanager', 'grafana']
+  return Object.keys(stack.targets)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known)
+      return {
+        where: `stack.ts › targets.${name}`,
+        what: `There is no job ${name}; there is ${listed(known)}.`,
+        next: meant === undefined ? 'Declare the job in queries/jobs.ts, or remove its address.' : `Write ${meant}.`,
+      }
+    })
+}
+
+/** A component that no job has is a slip: nothing would inhibit it, and nobody would look for it. */
+function nobodys(root: string, file: string, { name, arms }: AnyAlert, jobs: readonly Job[]): readonly Problem[] {
+  const components = [...new Set(jobs.map(({ component }) => component))]
+  return arms
+    .filter(({ component }) => !components.includes(component))
+    .map(({ component }) => {
+      const meant = nearest(component, components)
+      const spot = spotOf(root, file, name)
+      return {
+        where: `${spot === undefined ? file : `${file}:${spot.line}:${spot.column}`} › alert ${name}`,
+        ...(spot && { spot, key: 'component' }),
+        what: `The component of ${name} is ${component}, which no job belongs to; there is ${listed(components)}.`,
+        next: meant === undefined ? 'Choose one of them, or give it to a job of queries/jobs.ts.' : `Write ${meant}.`,
+      }
+    })
+}
+
+/** Where an alert is declared, if its name is written there. */
+function spotOf(root: string, file: string, name: string): Spot | undefined {
+  const text = readFileSync(join(root, file), 'utf8')
+  const at = text.search(new RegExp(`\\balert(?:Each)?\\(\\s*['"\`]${name}['"\`]`))
+  if (at === -1) return undefined
+  const lines = text.slice(0, at).split('\n')
+  return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+}
+
+const listed = (names: readonly string[]): string => inWords(names, 'and')
