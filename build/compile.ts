@@ -8,6 +8,7 @@ import type { Definitions } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
 import { Refused } from './problem.ts'
+import { type Output, outputs } from './stack/schema.ts'
 import { subjectOf } from './subject.ts'
 import { alertmanager } from './targets/alertmanager.ts'
 import type { Artifact } from './targets/artifact.ts'
@@ -15,9 +16,7 @@ import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
 import { dashboardsV2 } from './targets/grafana/v2.ts'
-import { instrumentation } from './targets/instrumentation.ts'
 import { openSLO } from './targets/openslo.ts'
-import { operatorReadme } from './targets/operator-readme.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
 import { reference } from './targets/reference.ts'
@@ -59,27 +58,28 @@ export function compileDefinitions(definitions: Definitions, kept?: Kept): Compi
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
   const warnings = found.map((diagnostic) => render(diagnostic))
   const tests = ruleTests(model, kept)
-  const artifacts = [...emit(model, subject), ...tests.artifacts]
+  const artifacts = [...emit(model, subject), ...(model.stack.outputs.includes('rules') ? tests.artifacts : [])]
   return { model, artifacts, summary: summarize(model, tests.shown), warnings, rules: countRules(model) }
 }
 
+/** What makes each output. */
+const makers: Readonly<Record<Output, (model: Model, subject: Subject) => readonly Artifact[]>> = {
+  prometheus: ({ stack, jobs }) => [prometheus(stack, jobs)],
+  rules: (model) => [...ruleFiles(model), ...openSLO(model)],
+  dashboards: (model) => [...grafanaDashboards(model), ...dashboardsV2(model), ...provisioning(model.stack)],
+  alertmanager: ({ stack, groups }) => alertmanager(stack, groups),
+  compose: ({ stack, jobs }) => [compose(stack, jobs), env(stack)],
+  runbooks,
+  reference,
+}
+
 function emit(model: Model, subject: Subject): readonly Artifact[] {
-  const { stack, jobs } = model
   const series = expectedSeries(model.metrics.map(({ value }) => value))
   return [
-    prometheus(stack, jobs),
-    ...ruleFiles(model),
-    ...grafanaDashboards(model),
-    ...dashboardsV2(model),
-    ...provisioning(stack),
-    ...alertmanager(stack, model.groups),
-    compose(stack, jobs),
-    env(stack),
-    ...openSLO(model),
-    ...runbooks(model),
-    ...instrumentation(model),
-    operatorReadme(stack, jobs, series),
-    ...reference(model, subject),
+    ...outputs
+      .filter((output) => model.stack.outputs.includes(output))
+      .flatMap((output) => makers[output](model, subject)),
+    ...(model.extension?.artifacts(model, series) ?? []),
   ]
 }
 

@@ -12,7 +12,7 @@ import { dashboardJson } from './targets/grafana/dashboard.ts'
 import { isMomentary } from './targets/grafana/resolution.ts'
 import type { DashboardJson } from './targets/grafana/sdk.ts'
 import { prometheusConfig } from './targets/prometheus.ts'
-import { dashboards, dataSources } from './targets/provisioning.ts'
+import { dashboardProviders, dataSources } from './targets/provisioning.ts'
 import { alertRules } from './targets/rules.ts'
 
 /** Our own definitions in the form in which they are checked: as Prometheus and Grafana will see them. */
@@ -29,7 +29,7 @@ export const subjectOf = (model: Model): Subject => ({
   provisioning: {
     place: { file: 'build/targets/provisioning.ts', path: [] },
     datasources: dataSources(model.stack).datasources,
-    providers: dashboards.providers,
+    providers: dashboardProviders(model.stack).providers,
   },
   model,
 })

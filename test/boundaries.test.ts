@@ -6,7 +6,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   dashboards: ['alerts', 'queries', 'build/language'],
   alerts: ['queries', 'build/language'],
   queries: ['build/language', 'build/exporters', 'stack.ts'],
-  'stack.ts': ['build/stack'],
+  'stack.ts': ['build/stack', 'build/pybase'],
   'vitest.config.ts': ['test/support/longest-first.ts'],
   'build/problem.ts': [],
   'build/nearest.ts': [],
@@ -46,6 +46,27 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/own.ts',
     'build/stack',
     'type build/checks',
+    'type build/extension.ts',
+  ],
+  // What a project adds to the compiler.
+  'build/extension.ts': [
+    'type build/doctor',
+    'type build/model',
+    'type build/preview/data',
+    'type build/stack',
+    'type build/targets',
+  ],
+  // All that is PyBase's.
+  'build/pybase': [
+    'build/doctor',
+    'build/language',
+    'build/preview/data',
+    'build/problem.ts',
+    'build/promql',
+    'build/stack',
+    'build/targets',
+    'type build/extension.ts',
+    'type build/model',
   ],
   // Anybody's metrics, as their processes expose them.
   'build/own.ts': [],
@@ -157,6 +178,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/targets',
     'build/witness',
     'build/problem.ts',
+    'build/stack',
   ],
   // What is wrong with a running stack: what its servers tell, held against what is generated.
   'build/doctor': [
@@ -248,7 +270,14 @@ const directions: Readonly<Record<string, readonly string[]>> = {
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  zod: ['build/doctor', 'build/stack', 'build/commands/report.ts', 'build/commands/rules.ts'],
+  zod: [
+    'build/doctor',
+    'build/extension.ts',
+    'build/pybase/settings.ts',
+    'build/stack',
+    'build/commands/report.ts',
+    'build/commands/rules.ts',
+  ],
   yaml: [
     'build/stack',
     'build/language/openslo.ts',
@@ -302,6 +331,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/definitions',
     'build/model',
     'build/output',
+    'build/pybase',
     'build/stack',
     'build/targets',
     'build/doctor/client',

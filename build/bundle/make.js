@@ -17,7 +17,7 @@ import { hashOfTexts, removeOldest } from '../cache.js'
 import { compiler, entryOf, sums } from './entries.js'
 
 /** What definitions import of the compiler, below `build/`. */
-const language = ['language', 'stack', 'exporters']
+const language = ['language', 'stack', 'exporters', 'pybase']
 /** Packages that are loaded from where they are: large, and seldom needed. */
 const apart = ['chokidar', 'esbuild', 'typescript', 'typescript/*']
 

@@ -1,5 +1,5 @@
 import { compile } from '../compile.ts'
-import { examinations } from '../doctor/all.ts'
+import { examinationsOf } from '../doctor/all.ts'
 import { connect } from '../doctor/client/connect.ts'
 import { type ServerName, serverNames } from '../doctor/context.ts'
 import { examine } from '../doctor/examine.ts'
@@ -47,8 +47,10 @@ export async function doctor({ urls, json: asJson, ...connection }: DoctorOption
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')
   const { model, artifacts } = await compile(root, 'own', results(true)).catch(asUsage)
   const progress = progressOn(process.stderr)
-  const examined = await examine({ model, artifacts, servers }, examinations, progress.tell).finally(progress.clear)
-  const report = { servers: urlsOf(servers), examined }
+  const examined = await examine({ model, artifacts, servers }, examinationsOf(model), progress.tell).finally(
+    progress.clear,
+  )
+  const report = { product: model.stack.product.name, servers: urlsOf(servers), examined }
   const colours = isColoured()
   console.log(asJson ? json(report) : text(report, { colours }))
   return examined.every(({ status }) => status === 'passed') ? 0 : 1

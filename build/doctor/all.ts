@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts'
 import { alertmanagerExaminations } from './alertmanager/all.ts'
 import type { Examination } from './examination.ts'
 import { grafanaExaminations } from './grafana/all.ts'
@@ -10,18 +11,16 @@ import { cardinality } from './prometheus/metrics/cardinality.ts'
 import { metrics } from './prometheus/metrics/metrics.ts'
 import { notification } from './prometheus/notification.ts'
 import { reachable, version } from './prometheus/reachable.ts'
-import { redisLimit } from './prometheus/redis-limit.ts'
 import { firing } from './prometheus/rules/firing.ts'
 import { ruleHealth } from './prometheus/rules/health.ts'
 import { rules } from './prometheus/rules/rules.ts'
 import { state } from './prometheus/state.ts'
-import { statementSecrets } from './prometheus/statement-secrets.ts'
 import { exporters } from './prometheus/targets/exporters.ts'
 import { targets } from './prometheus/targets/targets.ts'
 import { publicMetrics } from './public.ts'
 
-/** Every examination, in the order in which a person would look. */
-export const examinations: readonly Examination[] = [
+/** Every examination, with those of the project, in the order in which a person would look. */
+export const examinationsOf = ({ extension }: Pick<Model, 'extension'>): readonly Examination[] => [
   reachable,
   version,
   clock,
@@ -36,8 +35,7 @@ export const examinations: readonly Examination[] = [
   ruleHealth,
   panels,
   cost,
-  redisLimit,
-  statementSecrets,
+  ...(extension?.examinations ?? []),
   notification,
   firing,
   ...alertmanagerExaminations,

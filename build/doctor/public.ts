@@ -16,13 +16,13 @@ export const publicMetrics: Examination = {
   async run(context) {
     const client = publicOf(context)
     const { jobs, stack } = context.model
-    const paths = new Set(jobs.filter(isOwn).map((job) => targetOf(stack, job).path))
-    const asked = await Promise.all([...paths].map((path) => askedFor(client, path)))
+    const paths = new Map(jobs.filter(isOwn).map((job) => [targetOf(stack, job).path, job.name]))
+    const asked = await Promise.all([...paths].map(([path, job]) => askedFor(client, path, job)))
     return { facts: asked.flatMap(({ facts }) => facts), findings: asked.flatMap(({ findings }) => findings) }
   },
 }
 
-async function askedFor(client: Client, path: string): Promise<Outcome> {
+async function askedFor(client: Client, path: string, job: string): Promise<Outcome> {
   const { status, body } = await client.ask(path)
   // A web application answers any path with its page.
   if (status !== 200 || !/^# (?:HELP|TYPE) /m.test(body))
@@ -34,7 +34,7 @@ async function askedFor(client: Client, path: string): Promise<Outcome> {
         severity: 'error',
         where: `${client.url}${path}`,
         what: 'Anybody reads the metrics there: every path of the API, its errors, its load, and the version that runs.',
-        next: "Have the reverse proxy refuse the path, or set METRICS_TOKEN_FILE and `tokenFile` of its target: the operator's guide says how.",
+        next: `Have the reverse proxy refuse the path, or have the process ask for a token and set \`targets.${job}.tokenFile\`: the operator's guide says how.`,
       },
     ],
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Extension } from '../extension.ts'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
@@ -40,6 +41,8 @@ export interface Definitions {
   /** What came of them when they were last played. */
   readonly drilled: DrillRecord
   readonly proofs: Proofs
+  /** What the project adds to the compiler. */
+  readonly extension?: Extension | undefined
 }
 
 type Module = Readonly<Record<string, unknown>>
@@ -73,7 +76,7 @@ export async function load(root: string): Promise<Definitions> {
   // One broken file breaks all that import it: say it once.
   if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
 
-  const { default: stack } = settings as { readonly default: Stack }
+  const { default: stack, extension } = settings as { readonly default: Stack; readonly extension?: Extension }
   const unfit = misfits(root, stack, jobs as readonly Job[], groups)
   if (unfit.length > 0) throw new Refused(unfit)
 
@@ -96,6 +99,7 @@ export async function load(root: string): Promise<Definitions> {
     ),
     drilled: readDrills(root),
     proofs: readProofs(root),
+    extension,
   }
 }
 

@@ -1,6 +1,6 @@
 import { called, find, type Handle, moduleOf, type Reading, reading, spelled, split } from './find.ts'
 import { groupFor } from './group.ts'
-import { camelCase, refuseName, refuseUnprintable, sentence, wordsOf } from './names.ts'
+import { camelCase, refuseName, refuseUnprintable, sentence, withoutProduct, wordsOf } from './names.ts'
 import { type Repository, type Request, refused, type Scaffold, textOf } from './request.ts'
 import { runbookOf } from './runbook.ts'
 import { shown } from './shown.ts'
@@ -31,7 +31,7 @@ export function newAlert(request: Request, repository: Repository): Scaffold {
   const summary = request.text ?? `${condition}.`
   refuseUnprintable(name, 'The summary of an alert', summary)
 
-  const constant = constantOf(name)
+  const constant = constantOf(name, definitions.stack.product.name)
   const labels = by === '' ? read.labels : request.by
   const written = { name, constant, by, labels, component, summary, what, comparison, read }
   const panel = shown({ name: constant, file, title: what, over: overOf(read), window }, request, repository, read)
@@ -102,8 +102,8 @@ function refuseAlertName(name: string): void {
 }
 
 /** `extractionFilesLarge` of `PyBaseExtractionFilesLarge`, `apiSlow` of `APISlow` */
-const constantOf = (name: string): string =>
-  name.replace(/^PyBase(?=[A-Z])/, '').replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (first) => first.toLowerCase())
+const constantOf = (name: string, product: string): string =>
+  withoutProduct(name, product).replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (first) => first.toLowerCase())
 
 function refuseTaken(name: string, { definitions, read }: Repository): void {
   const group = definitions.groups.find(({ value }) =>

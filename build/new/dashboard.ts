@@ -19,8 +19,8 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
     words.join('-').replace(/^[\d-]+/, ''),
   )
   const file = `dashboards/${name}.ts`
-  const uid = `pybase-${name}`
-  const { dashboards } = repository.definitions
+  const { dashboards, stack } = repository.definitions
+  const uid = `${stack.product.id}-${name}`
   const taken = repository.read(file) === undefined ? dashboards.find(({ value }) => value.uid === uid)?.file : file
   if (taken !== undefined)
     throw refused(
@@ -51,7 +51,7 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
   )
   return {
     files: {
-      [file]: `${text}\nexport default dashboard(${quoted(`PyBase / ${sentence(words)}`)}, {\n${about} },\nrow('At a glance', [${drawn.call}]))\n`,
+      [file]: `${text}\nexport default dashboard(${quoted(`${stack.product.name} / ${sentence(words)}`)}, {\n${about} },\nrow('At a glance', [${drawn.call}]))\n`,
     },
     made: [`${file}: a dashboard with one panel, which shows ${spelled(handle)}`],
     left: [

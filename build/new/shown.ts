@@ -1,7 +1,7 @@
 import { Query } from '../language/query.ts'
 import { draw } from './drawing.ts'
 import { type Reading, spelled } from './find.ts'
-import { sentence, wordsOf } from './names.ts'
+import { sentence, withoutProduct, wordsOf } from './names.ts'
 import { dashboardFor, rowFor, rowWith } from './place.ts'
 import { type Repository, type Request, textOf } from './request.ts'
 import { panelWith, placed, watching } from './row.ts'
@@ -45,7 +45,7 @@ export function shown(watch: Watch, request: Request, repository: Repository, { 
 function inNewPanel(watch: Watch, request: Request, repository: Repository, handle: Reading['handle']): Shown {
   const dashboard = dashboardFor(request.name, handle, undefined, repository)
   const { file } = dashboard
-  const other = sentence(wordsOf(request.name.replace(/^PyBase(?=[A-Z])/, '')))
+  const other = sentence(wordsOf(withoutProduct(request.name, repository.definitions.stack.product.name)))
   const title = rowWith(dashboard, watch.title) === undefined ? watch.title : other
   const row = request.row ?? rowFor(dashboard, handle, repository)
   const { text, call } = draw(textOf(repository, file), request, repository, { title, handle, alert: watch })

@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import type * as z from 'zod'
 import { type Problem, Refused } from '../problem.ts'
 import { overridesVariable } from './overrides.ts'
-import { type DefinedStack, type ReleaseSet, type Stack, type StackInput, stackSchema } from './schema.ts'
+import { type ReleaseSet, type Stack, type StackInput, stackSchema } from './schema.ts'
 
 /**
  * The settings of an installation, validated, with the overrides of `--stack FILE` laid over them.
- * Throws `Refused` with one problem per invalid setting.
+ * A project with settings of its own gives its schema, which extends that of every stack. Throws `Refused` with one problem
+ * per invalid setting.
  */
-export function defineStack<const S extends StackInput>(settings: S): DefinedStack<S> {
+export function defineStack(settings: StackInput): Stack
+export function defineStack<T extends z.ZodType<Stack>>(settings: z.input<T>, schema: T): z.output<T>
+export function defineStack(settings: unknown, schema: z.ZodType<Stack> = stackSchema): Stack {
   const file = process.env[overridesVariable]
   const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
   const where = file === undefined ? 'stack.ts' : `stack.ts with ${file}`
-  const parsed = stackSchema.safeParse(merged)
-  if (parsed.success) return withItsReleases(parsed.data, where) as DefinedStack<S>
+  const parsed = schema.safeParse(merged)
+  if (parsed.success) return withItsReleases(parsed.data, where)
   throw new Refused([
     ...parsed.error.issues.map((issue) => {
       const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { stackSchema } from './schema.ts'
 
 /** What a file of overrides may say, as JSON Schema for editors: every setting, and none that is required. */
-export function overlaySchema(): Readonly<Record<string, unknown>> {
-  const { $schema, ...settings } = z.toJSONSchema(stackSchema, { io: 'input' })
+export function overlaySchema(schema: z.ZodType = stackSchema): Readonly<Record<string, unknown>> {
+  const { $schema, ...settings } = z.toJSONSchema(schema, { io: 'input' })
   return { $schema, title: 'Settings laid over stack.ts', ...(lenient(settings) as object) }
 }
 

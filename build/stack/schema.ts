@@ -5,10 +5,10 @@ const duration = z.string().refine(isDuration, { message: 'A duration is written
 const url = z
   .string()
   .regex(/^https?:\/\/[^\s"'<>]+[^\s"'<>/]$/, 'A URL starts with http:// or https:// and has no trailing slash')
-const address = z.string().regex(/^[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like backend:8000')
+export const address = z.string().regex(/^[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like backend:8000')
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'A version is written like 3.14.0')
 const port = z.number().int().min(1).max(65535)
-const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
+export const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, digits, dots, dashes and underscores')
 const id = z
   .string()
   .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'An identifier has small letters and digits, such as debian12')
@@ -18,12 +18,24 @@ const folder = z
   .string()
   .regex(/^(?:\/[A-Za-z0-9_.-]+)+$/, 'A folder is written like /run/secrets, without a trailing slash')
 
+/** What can be made. */
+export const outputs = [
+  'prometheus',
+  'rules',
+  'dashboards',
+  'alertmanager',
+  'compose',
+  'runbooks',
+  'reference',
+] as const
+export type Output = (typeof outputs)[number]
+
 /** Where PagerDuty takes events of the API's version 2, unless the account is in another region. */
 export const pagerdutyUrl = 'https://events.pagerduty.com/v2/enqueue'
 /** Where Docker mounts secrets. */
 export const secretsMount = '/run/secrets'
 
-const target = z.strictObject({
+export const target = z.strictObject({
   address,
   path: z
     .string()
@@ -36,7 +48,7 @@ const target = z.strictObject({
    */
   tokenFile: folder.nullable().default(null),
 })
-const releaseSet = z
+export const releaseSet = z
   .object({
     prometheus: version,
     alertmanager: version,
@@ -54,6 +66,11 @@ const releaseSet = z
 export const stackSchema = z.strictObject({
   /** What is monitored: its name, and the word by which dashboards, containers, volumes and files are called. */
   product: z.strictObject({ name: text, id }),
+  /**
+   * Which files are made: Prometheus' configuration, rules with their tests, dashboards with their provisioning,
+   * Alertmanager's folder, the Compose file, runbooks, the reference. A project's own are always made.
+   */
+  outputs: z.array(z.enum(outputs, { error: `An output is one of ${outputs.join(', ')}` })).default([...outputs]),
   /** Which of the `releases` the output is for. */
   versions: id,
   /**
@@ -71,13 +88,6 @@ export const stackSchema = z.strictObject({
   retention: duration,
   /** Where each job's exposition is, as Prometheus reaches it. */
   targets: z.object({ prometheus: target, alertmanager: target, grafana: target }).catchall(target),
-  /** Celery's broker: the Redis database and the names of its queues. */
-  broker: z.strictObject({
-    database: z.number().int().min(0).max(15),
-    queues: z.strictObject({ default: name, extraction: name, search: name }),
-  }),
-  /** The memory that Redis may use (`512MiB`) where Redis itself has no `maxmemory`; `null`: there is no such figure. */
-  redisMemoryLimit: z.templateLiteral([z.number().positive(), z.enum(['MiB', 'GiB'])]).nullable(),
   /**
    * Whether `grafana-dashboards-v2/` has the dashboards in version 2 of the schema too: for Grafana's API, Git Sync and the
    * operator. Grafana loads the classic ones of `grafana-dashboards/` from files, and refuses these there.
@@ -105,18 +115,6 @@ export const stackSchema = z.strictObject({
     digests: z.record(name, digest).default({}),
     /** The external Docker network on which the application's own services run. */
     network: name,
-    postgres: z.strictObject({
-      address,
-      database: name,
-      user: name,
-      sslmode: z.enum(['disable', 'require', 'verify-ca', 'verify-full']),
-      /**
-       * Whether the texts of statements become labels, for everybody who may read a dashboard. Comments in them stay, and
-       * so do passwords of `ALTER ROLE` unless PostgreSQL has `pg_stat_statements.track_utility = off`.
-       */
-      statementTexts: z.boolean().default(false),
-    }),
-    redis: z.string().regex(/^rediss?:\/\/[A-Za-z0-9_.-]+:\d{1,5}$/, 'An address is written like redis://redis:6379'),
   }),
 })
 
@@ -124,11 +122,6 @@ export const stackSchema = z.strictObject({
 export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
-/** The same, with the targets and the release sets that are certainly there, since the file itself has them. */
-export type DefinedStack<S extends StackInput> = Stack & {
-  readonly targets: { readonly [N in keyof S['targets']]: Target }
-  readonly releases: { readonly [N in keyof S['releases']]: ReleaseSet }
-}
 /** What alerts can be sent to. */
 export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
 /** Where a job's exposition is. */

@@ -12,8 +12,8 @@ const nobody = 'nobody'
 export const alertmanager = (stack: Stack, groups: Model['groups'] = []): readonly Artifact[] => [
   { path: 'alertmanager/alertmanager.yml', text: toYaml(alertmanagerConfig(stack, groups), 'stack.ts', notes) },
   {
-    path: 'alertmanager/pybase.tmpl',
-    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates}`,
+    path: `alertmanager/${stack.product.id}.tmpl`,
+    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates.replaceAll('{{ id }}', stack.product.id)}`,
   },
 ]
 
@@ -90,6 +90,8 @@ const notes: readonly Note[] = [
 
 const secret = ({ notify }: Stack, name: string): string => `${notify.secrets}/${name}`
 
+const template = ({ product }: Stack, name: string): string => `{{ template "${product.id}.${name}" . }}`
+
 const slack = (stack: Stack) =>
   stack.notify.slack.enabled && {
     slack_configs: [
@@ -97,9 +99,9 @@ const slack = (stack: Stack) =>
         api_url_file: secret(stack, 'slack_api_url'),
         channel: stack.notify.slack.channel,
         send_resolved: true,
-        title: '{{ template "pybase.title" . }}',
-        title_link: '{{ template "pybase.dashboard" . }}',
-        text: '{{ template "pybase.slack" . }}',
+        title: template(stack, 'title'),
+        title_link: template(stack, 'dashboard'),
+        text: template(stack, 'slack'),
       },
     ],
   }
@@ -113,11 +115,11 @@ const pagerduty = (stack: Stack) =>
         ...(stack.notify.pagerduty.url !== pagerdutyUrl && { url: stack.notify.pagerduty.url }),
         send_resolved: true,
         severity: 'critical',
-        description: '{{ template "pybase.title" . }}',
+        description: template(stack, 'title'),
         component: '{{ .GroupLabels.component }}',
         class: '{{ .GroupLabels.alertname }}',
-        client_url: '{{ template "pybase.dashboard" . }}',
-        details: { alerts: '{{ template "pybase.plain" . }}' },
+        client_url: template(stack, 'dashboard'),
+        details: { alerts: template(stack, 'plain') },
       },
     ],
   }
@@ -132,9 +134,9 @@ const email = (stack: Stack) =>
         auth_username: stack.notify.email.username,
         auth_password_file: secret(stack, 'smtp_auth_password'),
         send_resolved: true,
-        headers: { Subject: '{{ template "pybase.title" . }}' },
+        headers: { Subject: template(stack, 'title') },
         html: '',
-        text: '{{ template "pybase.plain" . }}',
+        text: template(stack, 'plain'),
       },
     ],
   }

@@ -13,7 +13,10 @@ export const dashboardsFolder = '/etc/grafana/dashboards'
 /** Grafana's provisioning files: the two data sources, and the provider that loads the generated dashboards. */
 export const provisioning = (stack: Stack): readonly Artifact[] => [
   { path: 'provisioning/datasources/prometheus.yml', text: toYaml(dataSources(stack), 'stack.ts') },
-  { path: 'provisioning/dashboards/pybase.yml', text: toYaml(dashboards, 'build/targets/provisioning.ts') },
+  {
+    path: `provisioning/dashboards/${stack.product.id}.yml`,
+    text: toYaml(dashboardProviders(stack), 'build/targets/provisioning.ts'),
+  },
 ]
 
 /** What the data sources' file says. */
@@ -52,14 +55,14 @@ export const dataSources = (stack: Stack) => ({
 })
 
 /** What the dashboard provider's file says. */
-export const dashboards = {
+export const dashboardProviders = ({ product }: Stack) => ({
   apiVersion: 1,
   providers: [
     {
-      name: 'PyBase',
+      name: product.name,
       orgId: 1,
-      folder: 'PyBase',
-      folderUid: 'pybase',
+      folder: product.name,
+      folderUid: product.id,
       type: 'file',
       disableDeletion: false,
       allowUiUpdates: false,
@@ -67,4 +70,4 @@ export const dashboards = {
       options: { path: dashboardsFolder },
     },
   ],
-}
+})

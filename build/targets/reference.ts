@@ -39,6 +39,6 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   provenPage(model),
   dashboardsPage(model),
   checksPage(),
-  settingsSchema(),
+  settingsSchema(model),
   checkSchema(),
 ]

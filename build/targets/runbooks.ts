@@ -24,7 +24,7 @@ function runbook(model: Model, alert: AnyAlert, file: string): string {
     `<!-- ${generatedFrom(isBrought ? file : `${file} and alerts/runbooks/${alert.name}.md`)} -->\n`,
     `# ${alert.name}\n`,
     `${alert.summary}\n`,
-    facts(alert),
+    facts(model, alert),
     section('Meaning'),
     ...(alert.objective === undefined ? [] : [`### The objective\n`, `${objectiveTable(alert.objective)}\n`]),
     `### The rule\n`,
@@ -37,7 +37,7 @@ function runbook(model: Model, alert: AnyAlert, file: string): string {
   ].join('\n')
 }
 
-function facts({ arms, for: held, keepFiringFor }: AnyAlert): string {
+function facts({ stack }: Model, { arms, for: held, keepFiringFor }: AnyAlert): string {
   const each = arms.map(({ severity, component }) => `${severity} (${component})`)
   const labels = arms[0]?.when.labels ?? []
   const rows = [
@@ -46,7 +46,7 @@ function facts({ arms, for: held, keepFiringFor }: AnyAlert): string {
     ...(keepFiringFor === undefined ? [] : [['Keeps firing for', keepFiringFor]]),
     [
       'One alert for each',
-      labels.length === 0 ? 'PyBase as a whole' : labels.map((label) => `\`${label}\``).join(', '),
+      labels.length === 0 ? `${stack.product.name} as a whole` : labels.map((label) => `\`${label}\``).join(', '),
     ],
   ]
   return `${['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')}\n`

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { findTool } from '../../build/commands/tools.ts'
 import { targetOf } from '../../build/language/job.ts'
-import type { Stack } from '../../build/stack/schema.ts'
+import type { PybaseStack } from '../../build/pybase/settings.ts'
 import { command, docker } from './command.ts'
 import { eventually } from './eventually.ts'
 import { importImage } from './images.ts'
@@ -20,7 +20,7 @@ export interface PyBase {
 }
 
 /** Starts PyBase's services on its network. The containers see this machine's Debian packages and nothing else of it. */
-export async function startPyBase(stack: Stack, scratch: string): Promise<PyBase> {
+export async function startPyBase(stack: PybaseStack, scratch: string): Promise<PyBase> {
   await importImage(rootFolder(join(scratch, 'images', 'standin')), image, 'CMD ["/bin/sh"]')
   const www = join(scratch, 'www')
   const serve = async (job: 'pybase-api' | 'extraction-worker' | 'search-worker', text: string) => {

@@ -35,6 +35,21 @@ describe('panels', () => {
     expect(facts[0]).toMatch(/^\d+ of \d+ queries answer data, the others have nothing to show$/)
   })
 
+  test('what a rule records has no value while nothing happens: what it reads has to be there', async () => {
+    const read: string[] = []
+    const { findings } = await examined(panels, {
+      query: (parameters) => {
+        const query = parameters.get('query') ?? ''
+        read.push(query)
+        return timeAnswer(parameters) ?? (/^count\(slo:/.test(query) || !query.startsWith('count') ? none : one('1'))
+      },
+      query_range: () => ({ resultType: 'matrix', result: [] }),
+    })
+    expect(findings).toEqual([])
+    expect(read.filter((query) => query.startsWith('count(slo:'))).toEqual([])
+    expect(read).toContainEqual(expect.stringMatching(/^count\(http_request_duration_seconds_bucket\{/))
+  })
+
   test('a label value that no series has is named', async () => {
     const { findings } = await examined(panels, {
       // There are series of each name, and none with these labels.

@@ -1,7 +1,7 @@
 import { json } from '../../build/commands/doctor/json.ts'
 import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
-import { examinations } from '../../build/doctor/all.ts'
+import { examinationsOf } from '../../build/doctor/all.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { examine } from '../../build/doctor/examine.ts'
 
@@ -14,7 +14,11 @@ const { model, artifacts } = await compile(root, 'own')
 async function answer(): Promise<string> {
   const client = connect({ insecure: false, environment: process.env })
   const servers = { prometheus: client('prometheus', prometheus) }
-  return json({ servers: { prometheus }, examined: await examine({ model, artifacts, servers }, examinations) })
+  return json({
+    product: model.stack.product.name,
+    servers: { prometheus },
+    examined: await examine({ model, artifacts, servers }, examinationsOf(model)),
+  })
 }
 
 process.on('message', async () => process.send?.(await answer()))

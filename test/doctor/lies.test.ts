@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
-import { examinations } from '../../build/doctor/all.ts'
+import { examinationsOf as all } from '../../build/doctor/all.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { examine } from '../../build/doctor/examine.ts'
 import { always, serve } from './serve.ts'
@@ -16,7 +16,7 @@ async function examinationsOf(url: string) {
     alertmanager: client('alertmanager', url),
     grafana: client('grafana', url),
   }
-  return examine({ model, artifacts, servers }, examinations)
+  return examine({ model, artifacts, servers }, all(model))
 }
 
 const success = (data: unknown): string => JSON.stringify({ status: 'success', data })

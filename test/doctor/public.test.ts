@@ -26,7 +26,10 @@ test('metrics that anybody can read are told', async () => {
   expect(authorization).toBeUndefined()
   expect(examined).toMatchObject({
     status: 'failed',
-    findings: [{ severity: 'error', where: `${url}/api/v1/metrics`, what: expect.stringContaining('Anybody reads') }],
+    findings: [
+      { severity: 'error', where: `${url}/api/v1/metrics`, what: expect.stringContaining('Anybody reads') },
+      { severity: 'error', where: `${url}/metrics`, next: expect.stringContaining('targets.search-worker.tokenFile') },
+    ],
   })
 })
 

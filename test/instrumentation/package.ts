@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { root } from '../../build/commands/paths.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
-import { instrumentation } from '../../build/targets/instrumentation.ts'
+import { instrumentation } from '../../build/pybase/instrumentation.ts'
 
 /** The catalog of this checkout. */
 export const model = resolve(await load(root))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { Refused } from '../../build/problem.ts'
+import { pybaseSettings } from '../../build/pybase/settings.ts'
 import { defineStack } from '../../build/stack/define.ts'
 import { overridesVariable } from '../../build/stack/overrides.ts'
 import stack from '../../stack.ts'
@@ -27,8 +28,8 @@ test.each([
   put(folder, 'overrides.yml', text)
   vi.stubEnv(overridesVariable, join(folder, 'overrides.yml'))
   try {
-    expect(() => defineStack(stack)).toThrow(Refused)
-    expect(() => defineStack(stack)).toThrow(message)
+    expect(() => defineStack(stack, pybaseSettings)).toThrow(Refused)
+    expect(() => defineStack(stack, pybaseSettings)).toThrow(message)
   } finally {
     vi.unstubAllEnvs()
   }

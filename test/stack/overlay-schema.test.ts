@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { pybaseSettings } from '../../build/pybase/settings.ts'
 import { overlaySchema } from '../../build/stack/overlay-schema.ts'
 import stack from '../../stack.ts'
 
-const schema = z.fromJSONSchema(overlaySchema())
+const schema = z.fromJSONSchema(overlaySchema(pybaseSettings))
 const isTaken = (overlay: unknown): boolean => schema.safeParse(overlay).success
 
 test.each([

@@ -23,6 +23,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/doctor': 'what a running stack should be, and is',
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",
+  'build/pybase': "what is PyBase's alone: its settings, instrumentation, operator's guide and synthetic day",
   'build/new': 'texts of definitions to be',
   'build/bundle': 'the compiler as one file of JavaScript, which starts in a fraction of the time',
   'build/commands': 'the command line',

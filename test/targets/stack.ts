@@ -4,7 +4,7 @@ import pinned from '../../stack.ts'
 
 export { default as jobs } from '../../queries/jobs.ts'
 
-export const debian12: Stack = { ...pinned, versions: 'debian12' }
+export const debian12 = { ...pinned, versions: 'debian12' }
 export { pinned }
 
 /** A stack with other releases. */
@@ -14,7 +14,7 @@ export const running = (stack: Stack, releases: Readonly<Record<string, string |
 })
 
 /** The pinned stack with these notifications switched on, and the others off. */
-export function notifying(...on: readonly NotifyChannel[]): Stack {
+export function notifying(...on: readonly NotifyChannel[]) {
   const { slack, pagerduty, email, watchdog } = pinned.notify
   const notify = {
     ...pinned.notify,
@@ -27,7 +27,7 @@ export function notifying(...on: readonly NotifyChannel[]): Stack {
 }
 
 /** The pinned stack with some targets elsewhere. */
-export function reaching(addresses: Readonly<Record<string, string>>): Stack {
+export function reaching(addresses: Readonly<Record<string, string>>) {
   const { targets }: Stack = pinned
   const moved = Object.entries(addresses).map(([name, address]) => {
     const target = targets[name]

@@ -65,15 +65,27 @@ function shortness(place: Place, { title, text }: Section): readonly Finding[] {
   return [{ place, what, next: write }]
 }
 
-/** Our alerts are all called PyBase…, and so is nothing else. */
+/** Where all alerts begin with one word, such as the product's name, nothing else that a runbook speaks of does. */
 function strangers(file: string, prose: string, alerts: ReadonlySet<string>): readonly Finding[] {
+  const family = sharedBeginning([...alerts])
+  if (family === '') return []
   return prose.split('\n').flatMap((line, at) =>
-    [...line.matchAll(/\bPyBase[A-Z]\w+/g)]
-      .filter(([name]) => !alerts.has(name))
+    [...line.matchAll(/\b[A-Z]\w+/g)]
+      .filter(([name]) => name.startsWith(family) && /^[A-Z]/.test(name.slice(family.length)) && !alerts.has(name))
       .map(({ 0: name, index }) => ({
         place: { file, path: [], position: { line: at + 1, column: index + 1 } },
         what: `There is no alert ${name}.`,
         next: 'Correct the name, or leave it out.',
       })),
   )
+}
+
+/** The words in PascalCase with which several names all begin. */
+function sharedBeginning([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return ''
+  let length = first.length
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1
+  // The next word begins with a capital in each.
+  while (length > 0 && ![first, ...others].every((name) => /^[A-Z]/.test(name.slice(length)))) length -= 1
+  return first.slice(0, length)
 }

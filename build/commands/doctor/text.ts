@@ -8,13 +8,13 @@ import type { Report } from './report.ts'
 type Paint = (style: 'red' | 'yellow' | 'green' | 'dim' | 'bold', words: string) => string
 
 /** As people read it on a terminal: each question with its answer, and below it what is wrong. */
-export function text({ servers, examined }: Report, { colours }: { readonly colours: boolean }): string {
+export function text({ product, servers, examined }: Report, { colours }: { readonly colours: boolean }): string {
   const paint: Paint = (style, words) => (colours ? styled(style, words) : words)
   const where = Object.values(servers).join(', ')
   const sections = folded(examined)
     .map((each) => section(each, paint))
     .join('\n')
-  return [paint('bold', `PyBase at ${where}`), sections, summaryOf(examined)].join('\n\n')
+  return [paint('bold', `${product} at ${where}`), sections, summaryOf(examined)].join('\n\n')
 }
 
 /** Where a server does not answer, the same reason skips a dozen questions in a row: it is said once. */

@@ -4,7 +4,7 @@ import { hashOf } from '../install/stamp.ts'
 import type { DayPlan } from './day.ts'
 
 /** Where it is written, below `build/`, how samples are made of a plan: also those of its rules and alerts. */
-export const makers: readonly string[] = ['preview/data', 'promql', 'witness']
+export const makers: readonly string[] = ['preview/data', 'promql', 'pybase/day', 'witness']
 
 const build = join(import.meta.dirname, '..', '..')
 

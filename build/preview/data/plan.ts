@@ -10,17 +10,16 @@ import { print } from '../../promql/print.ts'
 import { isBefore, releaseOf, releasesOf } from '../../stack/releases.ts'
 import type { DayPlan, PlannedAlert, PlannedSeries } from './day.ts'
 import { genericRows } from './generic.ts'
+import { begin, downFor, now, restarts } from './moments.ts'
 import { type Reading, readingsOf } from './readings.ts'
 import type { Row, Rows } from './row.ts'
-import { scenarioOf } from './scenario/all.ts'
-import { begin, downFor, now, restarts } from './scenario/moments.ts'
 import { valuesFor } from './variants.ts'
 
 /** What a synthetic day holds: series for every metric that a dashboard, an alert or a recording rule reads. */
 export function plan(model: Model): DayPlan {
   const { stack } = model
   const readings = readingsOf(model)
-  const scenario = scenarioOf(model)
+  const scenario = model.extension?.day(model) ?? {}
   return {
     now,
     begin,

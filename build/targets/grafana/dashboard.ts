@@ -18,8 +18,6 @@ export const grafanaDashboards = ({ stack, dashboards }: Model): readonly Artifa
     text: `${JSON.stringify(dashboardJson(stack, dashboard), null, 2)}\n`,
   }))
 
-const family = 'pybase'
-
 const made = new WeakMap<PlacedDashboard, { readonly stack: Stack; readonly json: DashboardJson }>()
 
 /** One dashboard as classic JSON: what is checked is what is written. */
@@ -37,7 +35,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     uid,
     title,
     description: `${asks}\n\n${generatedFrom(file)}`,
-    tags: [family, 'generated', ...tags],
+    tags: [stack.product.id, 'generated', ...tags],
     schemaVersion: 42,
     editable: false,
     graphTooltip: 1,
@@ -51,8 +49,8 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     links: [
       {
         type: 'dashboards',
-        title: 'PyBase dashboards',
-        tags: [family],
+        title: `${stack.product.name} dashboards`,
+        tags: [stack.product.id],
         asDropdown: false,
         includeVars: true,
         keepTime: true,

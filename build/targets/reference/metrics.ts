@@ -13,7 +13,7 @@ export function metricsPage(model: Model, subject: Subject): Artifact {
   const readers = readersOf(model, subject)
   const files = [...new Set(model.metrics.map(({ file }) => file))]
   return page('metrics', 'Metrics', 'queries/*.ts', [
-    'What PyBase and its exporters expose. `job` and `instance` are labels of every scraped metric and are not repeated.',
+    `What ${model.stack.product.name} and its exporters expose. \`job\` and \`instance\` are labels of every scraped metric and are not repeated.`,
     ...files.flatMap((file) => [
       `## ${file}`,
       ...model.metrics

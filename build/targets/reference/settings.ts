@@ -1,12 +1,13 @@
 import { checks } from '../../checks/all.ts'
 import { schemaOf, settingsShape } from '../../checks/settings/shape.ts'
+import type { Model } from '../../model/model.ts'
 import { overlaySchema } from '../../stack/overlay-schema.ts'
 import type { Artifact } from '../artifact.ts'
 
 /** The JSON Schema of files of overrides, by which editors complete and check them. */
-export const settingsSchema = (): Artifact => ({
+export const settingsSchema = ({ extension }: Model): Artifact => ({
   path: 'reference/settings.schema.json',
-  text: `${JSON.stringify(overlaySchema(), undefined, 2)}\n`,
+  text: `${JSON.stringify(overlaySchema(extension?.settings), undefined, 2)}\n`,
 })
 
 /** That of `monitoring-check.yml`, likewise. */

@@ -7,7 +7,7 @@ import { small } from './day.ts'
 test('a day is made anew for another plan, and when what makes its samples changes', () => {
   const sources = temporaryFolder()
   const keys = [keyOf(small, sources), keyOf({ ...small, now: small.now - 60_000 }, sources)]
-  for (const file of ['preview/data/scenario/a.ts', 'promql/evaluate/a.ts', 'witness/a.ts']) {
+  for (const file of ['preview/data/a.ts', 'pybase/day/a.ts', 'promql/evaluate/a.ts', 'witness/a.ts']) {
     put(sources, file, 'one')
     keys.push(keyOf(small, sources))
     put(sources, file, 'other')

@@ -1,7 +1,7 @@
 import { seriesNames } from '../../../model/catalog.ts'
 import { printLine } from '../../../promql/print.ts'
 import { selectors } from '../../../promql/rewrite.ts'
-import type { Selector } from '../../../promql/tree.ts'
+import type { Expr, Selector } from '../../../promql/tree.ts'
 import { Unanswered } from '../../client/unanswered.ts'
 import type { Context } from '../../context.ts'
 import type { Examination, Finding } from '../../examination.ts'
@@ -41,8 +41,7 @@ async function examine(context: Context, asked: Asked) {
  * has no value, and a new installation has no last week.
  */
 async function reasons({ model, servers: { prometheus } }: Context, asked: Asked): Promise<readonly Finding[]> {
-  for (const { metric, matchers } of selectors(asked.expr)) {
-    if (metric === undefined) continue
+  for (const { metric, matchers } of exposedIn(model, asked.expr)) {
     const known = model.catalog.find(metric)
     if (known !== undefined && 'metric' in known && known.metric.facts.optional !== undefined) continue
     if (await hasSeries({ is: 'selector', metric, matchers })) continue
@@ -68,6 +67,21 @@ async function reasons({ model, servers: { prometheus } }: Context, asked: Asked
     return (await queryNow(prometheus, `count(${printLine(selector)})`)).length > 0
   }
 }
+
+/**
+ * What an expression reads of scraped series, through the recording rules that it reads: whether these are evaluated is
+ * another question, and one that divides by a number of events has no result while there are none.
+ */
+function exposedIn(model: Context['model'], expr: Expr, seen: readonly string[] = []): readonly Named[] {
+  return selectors(expr).flatMap(({ metric, ...rest }) => {
+    if (metric === undefined || seen.includes(metric)) return []
+    const rules = model.own.recordings.filter(({ name }) => name === metric)
+    if (rules.length === 0) return [{ ...rest, metric }]
+    return rules.flatMap(({ computed }) => exposedIn(model, computed, [...seen, metric]))
+  })
+}
+
+type Named = Selector & { readonly metric: string }
 
 /** ` of the job redis`, for a metric of the catalog. */
 function fromWhom({ metrics }: Context['model'], series: string): string {

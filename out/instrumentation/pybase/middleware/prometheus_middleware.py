@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/middleware/prometheus_middleware.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/middleware/prometheus_middleware.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Counts and times requests, and counts open WebSocket connections."""
 
 import asyncio

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/__init__.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/__init__.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """PyBase's own numbers: what an application calls to be monitored.
 
 Each function is imported when it is first asked for, so that the API needs no Celery and

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/cache.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/cache.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Cache metrics of a Redis client: which reads hit, which writes succeed."""
 
 import inspect

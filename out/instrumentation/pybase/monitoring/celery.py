@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/celery.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/celery.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Monitoring of a Celery worker: its metrics server, and what is known of its tasks."""
 
 import logging

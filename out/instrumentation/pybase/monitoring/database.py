@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/database.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/database.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Query metrics of an SQLAlchemy engine: how long queries take, and which fail."""
 
 import time

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/endpoint.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/endpoint.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """The path at which the API exposes its metrics."""
 
 import asyncio

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/exposition.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/exposition.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """The text that Prometheus reads: exactly the metrics of one job."""
 
 from typing import Callable, Iterable, List

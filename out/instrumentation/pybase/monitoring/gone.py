@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/gone.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/gone.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """What processes that are gone have counted, in one file for each kind of metric.
 
 prometheus_client keeps a file for every process that ever ran. A scrape therefore adds

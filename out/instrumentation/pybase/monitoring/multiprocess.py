@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/multiprocess.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/multiprocess.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """The folder in which the processes of one job share their numbers.
 
 With ``PROMETHEUS_MULTIPROC_DIR`` in the environment, prometheus_client keeps the numbers

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/pool.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/pool.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Pool metrics of SQLAlchemy engines: connections by state, and how many may be opened.
 
 The gauges of several processes are added up at a scrape, where only the process itself

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/routes.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/routes.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Which route of an application answers a request, by its template."""
 
 from typing import Any, FrozenSet, Iterable, Iterator, List, Optional, Sequence, Tuple

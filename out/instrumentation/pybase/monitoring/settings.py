@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/settings.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/settings.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """What the environment says about monitoring."""
 
 import os

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/shared.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/shared.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Work that is done once for all that ask for it meanwhile."""
 
 import os

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/statement.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/statement.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """The verb of an SQL statement: the label ``operation`` of the query metrics.
 
 A statement is read once from left to right, however long it is and whatever is left

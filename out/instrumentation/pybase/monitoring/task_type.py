@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/task_type.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/task_type.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Which type of extraction a Celery task is."""
 
 import inspect

@@ -1,4 +1,4 @@
-# Generated from build/targets/instrumentation/python/pybase/monitoring/tasks.py by PyBase Monitoring. Do not edit: run `npm run build`.
+# Generated from build/pybase/instrumentation/python/pybase/monitoring/tasks.py by PyBase Monitoring. Do not edit: run `npm run build`.
 """Extraction metrics of a Celery worker: outcome, duration and retries of its tasks.
 
 Celery's signals arrive in two processes of a prefork worker. The child that runs a task

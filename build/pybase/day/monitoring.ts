@@ -1,8 +1,8 @@
-import type { Model } from '../../../model/model.ts'
-import type { Event } from '../day.ts'
-import { counter, flow, gauge, type Rows } from '../row.ts'
-import { downtimes } from '../times.ts'
-import { downFor, restarts } from './moments.ts'
+import type { Model } from '../../model/model.ts'
+import type { Event } from '../../preview/data/day.ts'
+import { downFor, restarts } from '../../preview/data/moments.ts'
+import { counter, flow, gauge, type Rows } from '../../preview/data/row.ts'
+import { downtimes } from '../../preview/data/times.ts'
 
 /** Prometheus and Alertmanager are well: nothing fails. */
 const never = (what: string, labels: readonly Readonly<Record<string, string>>[]): Rows => {

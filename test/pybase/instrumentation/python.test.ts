@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inline, print, pythonFloat, pythonString, spread } from '../../../build/targets/instrumentation/python.ts'
+import { inline, print, pythonFloat, pythonString, spread } from '../../../build/pybase/instrumentation/python.ts'
 
 test.each([
   ['plain', '"plain"'],

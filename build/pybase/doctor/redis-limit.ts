@@ -1,17 +1,19 @@
-import type { Examination, Finding } from '../examination.ts'
-import { queryNow } from './api.ts'
+import type { Examination, Finding } from '../../doctor/examination.ts'
+import { queryNow } from '../../doctor/prometheus/api.ts'
+import { stackOf } from '../settings.ts'
 
 export const redisLimit: Examination = {
   id: 'redis-limit',
   question: 'Is the memory of Redis limited?',
   needs: ['targets'],
-  async run({ model: { stack }, servers: { prometheus } }) {
+  async run({ model, servers: { prometheus } }) {
+    const { redisMemoryLimit } = stackOf(model)
     const limits = await queryNow(prometheus, 'redis_memory_max_bytes')
-    const unlimited = stack.redisMemoryLimit === null ? limits.filter(({ value }) => value === 0) : []
+    const unlimited = redisMemoryLimit === null ? limits.filter(({ value }) => value === 0) : []
     return {
       facts:
-        stack.redisMemoryLimit !== null
-          ? [`${stack.redisMemoryLimit} in stack.ts`]
+        redisMemoryLimit !== null
+          ? [`${redisMemoryLimit} in stack.ts`]
           : limits.length === 0
             ? ['not known while Redis is not scraped']
             : [],

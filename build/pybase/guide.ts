@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs'
 import { isDeployed, type Job, targetOf } from '../language/job.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { releasesOf } from '../stack/releases.ts'
-import type { Stack } from '../stack/schema.ts'
-import { type Artifact, generatedFrom } from './artifact.ts'
-import { servers as allServers, endpoint, endpointOf } from './compose/endpoint.ts'
-import { image } from './compose/images.ts'
-import { overrideFile, secretsFolder } from './compose/secrets.ts'
-import { runbooksOf, serversOf } from './compose/servers.ts'
-import { composed, isComposed, secretsOf } from './compose/services.ts'
-import { uids } from './compose/uids.ts'
-import { keepsData } from './compose.ts'
-import { fill } from './fill.ts'
-import { v2Folder } from './grafana/v2.ts'
+import { type Artifact, generatedFrom } from '../targets/artifact.ts'
+import { servers as allServers, endpoint, endpointOf } from '../targets/compose/endpoint.ts'
+import { image } from '../targets/compose/images.ts'
+import { overrideFile, secretsFolder } from '../targets/compose/secrets.ts'
+import { runbooksOf, serversOf } from '../targets/compose/servers.ts'
+import { composed, isComposed, secretsOf } from '../targets/compose/services.ts'
+import { uids } from '../targets/compose/uids.ts'
+import { keepsData } from '../targets/compose.ts'
+import { fill } from '../targets/fill.ts'
+import { v2Folder } from '../targets/grafana/v2.ts'
+import type { PybaseStack } from './settings.ts'
 
-const template = readFileSync(new URL('./operator-readme.md', import.meta.url), 'utf8')
+const template = readFileSync(new URL('./guide.md', import.meta.url), 'utf8')
 const bytesPerSample = 2
 const ofV2 =
   "The same dashboards in version 2 of Grafana's schema: for its API, Git Sync and the operator, and not for files that it loads"
@@ -25,7 +25,7 @@ const backups = '../../pybase-backup'
  * `README.md` of the generated folder: how to run the stack.
  * `series` is the number of time series that the catalog expects, from which the disk space is estimated.
  */
-export function operatorReadme(stack: Stack, jobs: readonly Job[], series: number): Artifact {
+export function guide(stack: PybaseStack, jobs: readonly Job[], series: number): Artifact {
   const scraped = jobs.filter((job) => isDeployed(stack, job))
   const day = parseDuration('1d')
   const samplesADay = Math.round(day / parseDuration(stack.scrape.interval))
@@ -33,7 +33,7 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
   const { postgres } = stack.compose
   const redis = redisExporter(stack, jobs)
   const values = {
-    generated: generatedFrom('build/targets/operator-readme.md'),
+    generated: generatedFrom('build/pybase/guide.md'),
     targets: table(
       ['Job', 'What it is', 'Address'],
       scraped.map((job) => {
@@ -99,20 +99,20 @@ export function operatorReadme(stack: Stack, jobs: readonly Job[], series: numbe
 }
 
 /** Where redis_exporter is, and who reads its password. */
-function redisExporter(stack: Stack, jobs: readonly Job[]): { readonly host: string; readonly uid: string } {
+function redisExporter(stack: PybaseStack, jobs: readonly Job[]): { readonly host: string; readonly uid: string } {
   const job = jobs.find(({ release }) => release === 'redisExporter')
   const { host } = endpointOf((job && targetOf(stack, job).address) ?? '')
   return { host, uid: String(job?.service?.uid ?? '') }
 }
 
 /** A backup needs nothing but tar, which the image of Prometheus has. */
-const backupImage = (stack: Stack, jobs: readonly Job[]): string => {
+const backupImage = (stack: PybaseStack, jobs: readonly Job[]): string => {
   const prometheus = serversOf(stack, jobs).find(({ key }) => key === 'prometheus')
   if (prometheus === undefined) throw new RangeError('there is no Prometheus')
   return image(stack, { ...prometheus, version: releasesOf(stack).prometheus })
 }
 
-function notification({ notify }: Stack): string {
+function notification({ notify }: PybaseStack): string {
   const on = (enabled: boolean, what: string) => `- ${enabled ? 'On' : 'Off'}: ${what}`
   return [
     on(notify.slack.enabled, `Slack, channel \`${notify.slack.channel}\`, for warnings and critical alerts.`),
@@ -123,7 +123,7 @@ function notification({ notify }: Stack): string {
 }
 
 /** What the guide says of the folder of runbooks. */
-const runbooks = (stack: Stack): string =>
+const runbooks = (stack: PybaseStack): string =>
   runbooksOf(stack) === 'grafana'
     ? 'What to do about each alert; Grafana serves them at `/public/runbooks/`, without login'
     : `What to do about each alert; they are read at ${stack.urls.runbooks}, and no service here has them`
@@ -136,7 +136,7 @@ const runbooksLogin = [
   '\t}',
 ].join('\n')
 
-const watchdog = ({ notify }: Stack): string =>
+const watchdog = ({ notify }: PybaseStack): string =>
   notify.watchdog.enabled
     ? `This build posts to \`${notify.watchdog.url}\`${isExample(notify.watchdog.url) ? ', an example where nobody listens' : ''}.`
     : 'In this build it is switched off.'
@@ -145,13 +145,13 @@ const watchdog = ({ notify }: Stack): string =>
 const isExample = (url: string): boolean => /(?:^|\.)example(?:\.(?:org|com|net))?$/.test(new URL(url).hostname)
 
 /** The flags of the doctor for the servers of this stack. */
-const servers = (stack: Stack): string =>
+const servers = (stack: PybaseStack): string =>
   allServers
     .filter((name) => isComposed(stack, name))
     .map((name) => `--${name} ${stack.urls[name]}`)
     .join(' ')
 
-function images(stack: Stack, jobs: readonly Job[]): string {
+function images(stack: PybaseStack, jobs: readonly Job[]): string {
   const list = table(
     ['Service', 'Image'],
     composed(stack, jobs).map((each) => [`\`${each.host}\``, `\`${image(stack, each)}\``]),

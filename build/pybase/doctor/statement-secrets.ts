@@ -1,5 +1,6 @@
-import type { Examination, Finding } from '../examination.ts'
-import { queryNow } from './api.ts'
+import type { Examination, Finding } from '../../doctor/examination.ts'
+import { queryNow } from '../../doctor/prometheus/api.ts'
+import { stackOf } from '../settings.ts'
 
 /** PostgreSQL's settings are metrics of postgres_exporter: those of an extension, where it is loaded. */
 const setting = 'pg_settings_pg_stat_statements_track_utility'
@@ -8,9 +9,9 @@ export const statementSecrets: Examination = {
   id: 'statement-secrets',
   question: 'Are passwords kept out of the statistics of statements?',
   needs: ['targets'],
-  async run({ model: { stack }, servers: { prometheus } }) {
+  async run({ model, servers: { prometheus } }) {
     const found = await queryNow(prometheus, setting)
-    const texts = stack.compose.postgres.statementTexts
+    const texts = stackOf(model).compose.postgres.statementTexts
     return {
       facts:
         found.length === 0

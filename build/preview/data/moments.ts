@@ -1,4 +1,4 @@
-import type { Event, Span } from '../day.ts'
+import type { Event, Span } from './day.ts'
 
 const second = 1000
 const minute = 60 * second

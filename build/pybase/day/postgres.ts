@@ -1,5 +1,5 @@
-import { counter, flow, gauge, meter, type Rows } from '../row.ts'
-import { inBackup, inIncident } from './moments.ts'
+import { inBackup, inIncident } from '../../preview/data/moments.ts'
+import { counter, flow, gauge, meter, type Rows } from '../../preview/data/row.ts'
 
 const whole = { whole: true, least: 0 } as const
 

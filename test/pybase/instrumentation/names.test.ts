@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AnyMetric } from '../../../build/language/metric.ts'
-import { pythonName } from '../../../build/targets/instrumentation/names.ts'
+import { pythonName } from '../../../build/pybase/instrumentation/names.ts'
 
 test.each<[string, AnyMetric['type'], string]>([
   ['extraction_tasks_total', 'counter', 'extraction_task_counter'],

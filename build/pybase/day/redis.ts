@@ -1,6 +1,6 @@
-import type { Stack } from '../../../stack/schema.ts'
-import { counter, flow, gauge, type Rows } from '../row.ts'
-import { inIncident } from './moments.ts'
+import { inIncident } from '../../preview/data/moments.ts'
+import { counter, flow, gauge, type Rows } from '../../preview/data/row.ts'
+import type { PybaseStack } from '../settings.ts'
 
 const whole = { whole: true, least: 0 } as const
 const mebibyte = 2 ** 20
@@ -9,7 +9,7 @@ const counted =
   (what: string, peak: number): Rows =>
   () => [counter({}, flow(`redis ${what}`, { peak, wave: 0.75, drift: 0.1 }))]
 
-export const redis = ({ database, queues }: Stack['broker']): Readonly<Record<string, Rows>> => ({
+export const redis = ({ database, queues }: PybaseStack['broker']): Readonly<Record<string, Rows>> => ({
   redis_key_size: () => {
     const queue = (key: string) => ({ db: `db${database}`, key })
     const filling = inIncident({ plus: 64, ramp: 28 * 60_000 })

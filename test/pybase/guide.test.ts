@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../build/commands/paths.ts'
+import { guide as operatorReadme } from '../../build/pybase/guide.ts'
 import { overrideFile } from '../../build/targets/compose/secrets.ts'
 import { compose } from '../../build/targets/compose.ts'
-import { operatorReadme } from '../../build/targets/operator-readme.ts'
-import { composeSchema } from './compose-schema.ts'
-import { debian12, jobs, notifying, pinned } from './stack.ts'
+import { composeSchema } from '../targets/compose-schema.ts'
+import { debian12, jobs, notifying, pinned } from '../targets/stack.ts'
 
 const everything = notifying('slack', 'pagerduty', 'email', 'watchdog')
 

@@ -1,5 +1,5 @@
-import { gauge, meter, type Row, type Rows } from '../row.ts'
-import { inBackup, inIncident } from './moments.ts'
+import { inBackup, inIncident } from '../../preview/data/moments.ts'
+import { gauge, meter, type Row, type Rows } from '../../preview/data/row.ts'
 
 const gibibyte = 2 ** 30
 const mebibyte = 2 ** 20

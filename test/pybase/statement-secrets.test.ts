@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { statementSecrets } from '../../build/doctor/prometheus/statement-secrets.ts'
-import { examined, model, one } from './pretend.ts'
+import { statementSecrets } from '../../build/pybase/doctor/statement-secrets.ts'
+import { stackOf } from '../../build/pybase/settings.ts'
+import { examined, model, one } from '../doctor/pretend.ts'
 
 const metric = { job: 'postgres', instance: 'postgres_exporter:9187', server: 'postgres:5432' }
 const answering = (answer: unknown) => ({
@@ -8,11 +9,12 @@ const answering = (answer: unknown) => ({
     parameters.get('query') === 'pg_settings_pg_stat_statements_track_utility' ? answer : undefined,
 })
 const none = { resultType: 'vector', result: [] }
+const { compose } = stackOf(model)
 const withTexts = {
   ...model,
   stack: {
     ...model.stack,
-    compose: { ...model.stack.compose, postgres: { ...model.stack.compose.postgres, statementTexts: true } },
+    compose: { ...compose, postgres: { ...compose.postgres, statementTexts: true } },
   },
 }
 

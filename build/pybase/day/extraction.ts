@@ -1,6 +1,6 @@
-import type { Flow } from '../day.ts'
-import { counter, flow, gauge, histogram, kinds, type Rows } from '../row.ts'
-import { inIncident } from './moments.ts'
+import type { Flow } from '../../preview/data/day.ts'
+import { inIncident } from '../../preview/data/moments.ts'
+import { counter, flow, gauge, histogram, kinds, type Rows } from '../../preview/data/row.ts'
 
 interface Task {
   readonly task_type: string

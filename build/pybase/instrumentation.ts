@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Model } from '../model/model.ts'
-import { type Artifact, generatedFrom } from './artifact.ts'
+import { type Artifact, generatedFrom } from '../targets/artifact.ts'
 import { metricsModule } from './instrumentation/metrics.ts'
 
 const here = fileURLToPath(new URL('./instrumentation/python', import.meta.url))
 
 /** `instrumentation/`: the Python package that makes PyBase's processes expose what the catalog says they do. */
 export const instrumentation = (model: Model): readonly Artifact[] => [
-  ...handWritten().map((path) => artifact(path, `build/targets/instrumentation/python/${path}`, textOf(path))),
+  ...handWritten().map((path) => artifact(path, `build/pybase/instrumentation/python/${path}`, textOf(path))),
   artifact('pybase/metrics.py', 'queries/*.ts and stack.ts', metricsModule(model)),
 ]
 

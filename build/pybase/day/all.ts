@@ -1,5 +1,6 @@
-import type { Model } from '../../../model/model.ts'
-import type { Rows } from '../row.ts'
+import type { Model } from '../../model/model.ts'
+import type { Rows } from '../../preview/data/row.ts'
+import type { PybaseStack } from '../settings.ts'
 import { application } from './application.ts'
 import { extraction } from './extraction.ts'
 import { host } from './host.ts'
@@ -9,12 +10,12 @@ import { postgres } from './postgres.ts'
 import { redis } from './redis.ts'
 
 /** What is realistic for the metrics that we know, by name; the others behave as their declaration suggests. */
-export const scenarioOf = (model: Model): Readonly<Record<string, Rows>> => ({
+export const scenarioOf = (model: Model, { broker }: PybaseStack): Readonly<Record<string, Rows>> => ({
   ...http,
   ...extraction,
   ...application,
   ...postgres,
-  ...redis(model.stack.broker),
+  ...redis(broker),
   ...host,
   ...monitoring(model),
 })

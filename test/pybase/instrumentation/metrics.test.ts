@@ -6,7 +6,7 @@ import { open } from '../../../build/language/labels.ts'
 import type { AnyMetric } from '../../../build/language/metric.ts'
 import { stat } from '../../../build/language/panels.ts'
 import { Refused } from '../../../build/problem.ts'
-import { metricsModule } from '../../../build/targets/instrumentation/metrics.ts'
+import { metricsModule } from '../../../build/pybase/instrumentation/metrics.ts'
 import { modelOf, pinned } from '../../model/definitions.ts'
 
 const api = job('pybase-api', { title: 'API', component: 'api', whenDown: 'critical', client: 'python' })
