@@ -2,13 +2,12 @@
 
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { attempt, cached, hashOfTexts, replaceFile } from './cache.js'
 import { readPaths } from './definitions/files.js'
 import { hashOf, hashOfCompiler, isCompilerUnchanged } from './hash.js'
+import { project as root } from './project.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = cached('builds')
 
 /**
@@ -69,7 +68,12 @@ function request(words) {
   return attempt(() => {
     const { out = join(root, 'out'), stack } = parseArgs({
       args: [...args],
-      options: { check: { type: 'boolean' }, out: { type: 'string' }, stack: { type: 'string' } },
+      options: {
+        check: { type: 'boolean' },
+        out: { type: 'string' },
+        stack: { type: 'string' },
+        root: { type: 'string' },
+      },
     }).values
     return { words, out: resolve(out), stack: stack === undefined ? undefined : resolve(stack) }
   })

@@ -14,6 +14,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/running.ts': [],
   // What earlier commands worked out, and may save a later one the work.
   'build/cache.js': [],
+  // Whose definitions a command is about.
+  'build/project.js': [],
   'build/hash.js': [],
   'build/kept.ts': ['build/cache.js'],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
@@ -159,6 +161,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/output': ['build/problem.ts', 'type build/targets'],
   // Definitions before they are a model: loaded, their types checked, each cause told once.
   'build/definitions': [
+    'build/project.js',
     'build/cache.js',
     'build/model',
     'build/language/demands/shown.ts',
@@ -229,6 +232,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/project.js',
     'build/cache.js',
     'build/hash.js',
     'build/kept.ts',
@@ -265,7 +269,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/bundle': ['build/cache.js', 'build/hash.js'],
   'build/typescript.js': ['build/cache.js'],
   'build/strip.js': [],
-  'build/unchanged.js': ['build/definitions/files.js', 'build/cache.js', 'build/hash.js'],
+  'build/unchanged.js': ['build/project.js', 'build/definitions/files.js', 'build/cache.js', 'build/hash.js'],
 }
 
 /** Which files may import a package; `type x` allows `import type` only. Those of Node are for machinery alone. */
@@ -330,6 +334,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/commands',
     'build/definitions',
     'build/model',
+    'build/project.js',
     'build/output',
     'build/pybase',
     'build/stack',

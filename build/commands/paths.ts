@@ -1,15 +1,17 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { home, project } from '../project.js'
 
-/** The repository, wherever the command is called from. */
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+/** The project whose definitions commands read: the nearest above the working folder, unless `--root` names it. */
+export const root = project
+
+export { home }
 
 /** A file of our packages. */
-export const installed = (...path: readonly string[]): string => join(root, 'node_modules', ...path)
+export const installed = (...path: readonly string[]): string => join(home, 'node_modules', ...path)
 
 /** The command line's entry, for child processes. */
-export const main = join(root, 'build', 'main.js')
+export const main = join(home, 'build', 'main.js')
 
 /** Where the output goes, and how messages name the place. */
 export interface Place {

@@ -3,7 +3,7 @@ import { typeChecker } from '../definitions/types/checker.ts'
 import { distOf, ensurePage } from '../preview/install/page.ts'
 import { progressOn } from '../preview/install/progress.ts'
 import { readDashboards } from '../preview/server/foreign.ts'
-import { root } from './paths.ts'
+import { home, root } from './paths.ts'
 import { dataOf } from './preview/data.ts'
 import { browser } from './preview/draw.ts'
 import { earlierOf } from './preview/earlier.ts'
@@ -14,7 +14,7 @@ import { type PreviewOptions, requestOf } from './preview/request.ts'
 import { during } from './preview/session.ts'
 import { untyped } from './types.ts'
 
-const page = join(root, 'build', 'preview')
+const page = join(home, 'build', 'preview')
 
 /**
  * Shows the dashboards on loopback until it is interrupted, or draws them as pictures. Answers 0, or the exit code of the

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { cached } from '../cache.js'
 import { capture, type Ended, ourselves, startNode } from './child.ts'
-import { installed, root } from './paths.ts'
+import { installed, home as root } from './paths.ts'
 import { presenceOf } from './presence.ts'
 import {
   countLine,

@@ -20,6 +20,7 @@ export const flags = {
   },
   check: { about: 'write nothing; exit 1 with the list of files that differ' },
   stack: { value: 'FILE', about: 'settings in YAML or JSON, laid over stack.ts' },
+  root: { value: 'DIR', about: 'the project, instead of the nearest above the working folder' },
   catalog: {
     value: 'FILE',
     repeats: true,
@@ -98,7 +99,7 @@ export const commands = {
   build: {
     about: 'Compile the definitions into out/.',
     call: 'npm run build --',
-    flags: ['out', 'check', 'stack', 'no-types', 'no-cache', 'verbose', 'help'],
+    flags: ['out', 'check', 'stack', 'no-types', 'no-cache', 'root', 'verbose', 'help'],
   },
   check: {
     about: "Check the definitions, or anybody's rules, dashboards and configuration.",
@@ -123,6 +124,7 @@ export const commands = {
       'waivers',
       'stack',
       'no-types',
+      'root',
       'verbose',
       'help',
     ],
@@ -135,7 +137,7 @@ export const commands = {
   diff: {
     about: 'Tell what two versions of the output differ in, by meaning.',
     call: 'npm run diff --',
-    flags: ['format', 'exit-code', 'stack', 'no-types', 'verbose', 'help'],
+    flags: ['format', 'exit-code', 'stack', 'no-types', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'REV | REV..REV | PATH PATH',
       about:
@@ -145,7 +147,7 @@ export const commands = {
   drill: {
     about: 'Play what may happen against the alerts: who is told of it, and how soon.',
     call: 'npm run drill --',
-    flags: ['no-types', 'verbose', 'help'],
+    flags: ['no-types', 'root', 'verbose', 'help'],
     operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all' },
   },
   doctor: {
@@ -161,6 +163,7 @@ export const commands = {
       'ca',
       'insecure',
       'stack',
+      'root',
       'verbose',
       'help',
     ],
@@ -168,7 +171,7 @@ export const commands = {
   explain: {
     about: 'Tell of an alert when it fires and when not, after how long, and whether it can at all.',
     call: 'npm run explain --',
-    flags: ['expr', 'catalog', 'alertmanager', 'test', 'coverage', 'out', 'format', 'stack', 'verbose', 'help'],
+    flags: ['expr', 'catalog', 'alertmanager', 'test', 'coverage', 'out', 'format', 'stack', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'FILE [ALERT] | ALERT',
       about: "a rule file or PrometheusRule of anybody's, and one of its alerts; or an alert of PyBase by name",
@@ -177,7 +180,7 @@ export const commands = {
   new: {
     about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',
     call: 'npm run new --',
-    flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'verbose', 'help'],
+    flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'KIND NAME',
       about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
@@ -186,7 +189,7 @@ export const commands = {
   convert: {
     about: "Make classic dashboards, which Grafana loads from files, of schema v2 and of Grafana's resources.",
     call: 'npm run convert --',
-    flags: ['verbose', 'help'],
+    flags: ['root', 'verbose', 'help'],
     operands: {
       placeholder: 'IN OUT',
       about: 'a dashboard, or a folder of them, and the file or folder to write; what is lost is printed',
@@ -195,12 +198,12 @@ export const commands = {
   dev: {
     about: 'Build, and build again whenever a definition is saved.',
     call: 'npm run dev --',
-    flags: ['out', 'stack', 'no-types', 'verbose', 'help'],
+    flags: ['out', 'stack', 'no-types', 'root', 'verbose', 'help'],
   },
   preview: {
     about: 'Show the dashboards in a browser without a Grafana server, or draw them as pictures.',
     call: 'npm run preview --',
-    flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'no-types', 'verbose', 'help'],
+    flags: ['prometheus', 'port', 'png', 'panels', 'compare', 'stack', 'no-types', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'PATH …',
       about: 'dashboards of Grafana, of any version, or folders of them, that are shown instead of ours',
@@ -209,12 +212,12 @@ export const commands = {
   validate: {
     about: 'Have promtool and amtool check the output.',
     call: 'npm run validate --',
-    flags: ['container', 'out', 'stack', 'verbose', 'help'],
+    flags: ['container', 'out', 'stack', 'root', 'verbose', 'help'],
   },
   test: {
     about: 'Run every check: types, lint, tests, build --check, validate; or types, lint and tests of some paths.',
     call: 'npm test --',
-    flags: ['verbose', 'help'],
+    flags: ['root', 'verbose', 'help'],
     operands: { placeholder: 'PATH …', about: 'files and folders whose tests are run, such as build/promql or alerts' },
   },
 } as const satisfies Readonly<Record<string, Command>>

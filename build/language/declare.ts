@@ -31,6 +31,9 @@ type Target<N extends string> = { readonly job: readonly [N, ...N[]]; readonly i
 export function exposedBy<const N extends string>(...jobs: readonly [Job<N>, ...Job<N>[]]) {
   refuse('exposedBy()', listOf(aJob, { least: 1 }).faults(jobs, 'what exposes it'))
   const [first, ...others] = jobs.map(({ name }) => name) as [N, ...N[]]
+  // What was pushed to a gateway is of the jobs that pushed it.
+  if (jobs.every(({ scrape }) => scrape?.honorLabels))
+    return declarers<Target<N>>({ job: open, instance: open } as unknown as Target<N>, [first, ...others], [])
   const target: Target<N> = { job: [first, ...others], instance: open }
   return declarers<Target<N>>(target, [first, ...others], [jobMatcher([first, ...others])])
 }

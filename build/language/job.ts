@@ -4,6 +4,7 @@ import type { Stack, Target } from '../stack/schema.ts'
 import { line, oneOf, optional, options, recordOf, refuse } from './demands/demand.ts'
 import { anAddress, aPath, jobName } from './demands/names.ts'
 import { shown } from './demands/shown.ts'
+import { aScrape, type Scrape } from './scrape.ts'
 import { aService, type Service } from './service.ts'
 
 /** One scrape job: who it is, and what it costs when it is gone. */
@@ -24,6 +25,8 @@ export interface Job<out N extends string = string, out C extends string = strin
   /** Where its target is unless the settings say otherwise, and under which path its exposition: `node_exporter:9100`. */
   readonly address?: string
   readonly path?: string
+  /** How it is scraped, where that is not simply its address. */
+  readonly scrape?: Scrape
   /** How its target is run beside the application; without it, it runs already. */
   readonly service?: Service
   /** Command-line flags that the target runs with, each with the first version that knows it. */
@@ -48,6 +51,7 @@ const aboutJob = options({
   client: optional(oneOf(['python'])),
   address: optional(anAddress),
   path: optional(aPath),
+  scrape: optional(aScrape),
   service: optional(aService),
   flags: optional(recordOf(options({ since: version }))),
 })

@@ -103,6 +103,14 @@ export async function load(root: string): Promise<Definitions> {
   }
 }
 
+/** The settings of the project below `root` alone. Throws `Refused` where they cannot be loaded. */
+export async function loadStack(root: string): Promise<Stack> {
+  const problems: Problem[] = []
+  const settings = await importFile(root, 'stack.ts', problems)
+  if (settings === undefined) throw new Refused(problems)
+  return (settings as { readonly default: Stack }).default
+}
+
 async function importFile(root: string, file: string, problems: Problem[]): Promise<Module | undefined> {
   try {
     return (await import(pathToFileURL(join(root, file)).href)) as Module

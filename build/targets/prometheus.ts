@@ -1,14 +1,9 @@
 import type { Job } from '../language/job.ts'
 import { isDeployed, targetOf } from '../language/job.ts'
+import type { Relabelling } from '../language/scrape.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
-
-interface Relabelling {
-  readonly source_labels?: readonly string[]
-  readonly regex: string
-  readonly action: 'drop' | 'labeldrop'
-}
 
 /** `prometheus.yml`: what Prometheus scrapes, where its rules are, and whom it tells about alerts. */
 export const prometheus = (stack: Stack, jobs: readonly Job[]): Artifact => ({
@@ -44,18 +39,45 @@ const notes: readonly Note[] = [
 
 function scrape(stack: Stack, job: Job) {
   const { address, path, scheme, tokenFile } = targetOf(stack, job)
+  const { interval, honorLabels, params, relabel = [], drop = [] } = job.scrape ?? {}
+  const probed = params !== undefined && relabel.length > 0
   return {
     job_name: job.name,
+    ...(interval && { scrape_interval: interval }),
+    ...(honorLabels && { honor_labels: true }),
     ...(scheme === 'http' ? {} : { scheme }),
     ...(path === '/metrics' ? {} : { metrics_path: path }),
+    ...(params && { params }),
     ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
-    static_configs: [{ targets: [address] }],
+    ...whereIs(job, address),
+    // Who is asked about a target is the prober.
+    ...(relabel.length > 0 && {
+      relabel_configs: [...relabel, ...(probed ? [{ target_label: '__address__', replacement: address }] : [])],
+    }),
     metric_relabel_configs: [
       ...(job.client === 'python' ? [clientTimestamps] : []),
       ...(job.name === 'cadvisor' ? containerNoise : []),
+      ...drop,
       personalLabels,
     ],
   }
+}
+
+/** The targets of a job: those that it lists, and those that are discovered. */
+function whereIs({ scrape = {} }: Job, address: string) {
+  const { addresses, dns, files, http } = scrape
+  const found = [dns, files, http].some((each) => each !== undefined)
+  return {
+    ...((addresses !== undefined || !found) && { static_configs: [{ targets: addresses ?? [address] }] }),
+    ...(dns && { dns_sd_configs: dns.map(byName) }),
+    ...(files && { file_sd_configs: [{ files }] }),
+    ...(http && { http_sd_configs: http.map((url) => ({ url })) }),
+  }
+}
+
+function byName(name: string) {
+  const [host = '', port = ''] = name.split(':')
+  return { names: [host], type: 'A', port: Number(port) }
 }
 
 /**

@@ -54,7 +54,7 @@ describe('the command line', () => {
     expect(stderr).toBe(
       'error  command line › build\n' +
         '  Unknown flag --chekc; did you mean --check?\n' +
-        '  Usage: npm run build -- [--out PATH] [--check] [--stack FILE] [--no-types] [--no-cache] [--verbose] [--help]\n',
+        '  Usage: npm run build -- [--out PATH] [--check] [--stack FILE] [--no-types] [--no-cache] [--root DIR] [--verbose] [--help]\n',
     )
   })
 

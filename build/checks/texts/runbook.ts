@@ -9,7 +9,8 @@ export const runbook: Check = {
   about:
     'Each alert has a runbook that says what it means, whom it hurts, how to find the cause and what to do: each of the four sections once and in whole sentences, and nothing outside them, since that would be left out. It names only alerts that exist, and each runbook has an alert. The link in the notification leads there.',
   run: ({ model }) => {
-    if (model === undefined) return []
+    // Whoever keeps runbooks elsewhere has none here.
+    if (model === undefined || !model.stack.outputs.includes('runbooks')) return []
     const alerts = model.groups.flatMap((group) => group.alerts.map(({ name }) => ({ file: group.file, name })))
     // What these releases cannot have keeps its runbook, and others may name it.
     const names = new Set([...alerts.map(({ name }) => name), ...model.absentAlerts])

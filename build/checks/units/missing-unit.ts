@@ -13,7 +13,7 @@ const said: Readonly<Record<string, RegExp>> = {
   'count/s': /per sec|\/ ?s(?:ec)?\b|\b(?:qps|rps|ops|iops|tps)\b/i,
   seconds: /\bsec(?:ond)?s?\b|\(s\)/i,
   milliseconds: /\bms\b|millisec/i,
-  ratio: /\bratio\b|\bshare\b|\bfraction\b/i,
+  ratio: /\bratio\b|\bshare\b|\bfraction\b|\bburn rate\b/i,
   // A share of a budget, such as 1% of all, is in percent by its number only.
   percent: /%|percent|\bburn rate\b/i,
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { home } from '../../project.js'
 
 /** What the definitions are checked as, whatever somebody's tsconfig.json says. Unused names are the linter's affair. */
 const compilerOptions = {
@@ -24,7 +25,7 @@ const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
 export const projectText = (root: string): string =>
   `${JSON.stringify(
     {
-      compilerOptions: { ...compilerOptions, typeRoots: [join(root, 'node_modules', '@types')] },
+      compilerOptions: { ...compilerOptions, typeRoots: [join(home, 'node_modules', '@types')] },
       include: definitions.map((name) => join(root, name)),
       exclude: [],
     },

@@ -28,7 +28,7 @@ function wrongTargets({ stack, jobs: defined }: Definitions): readonly string[] 
     ...Object.entries(jobs).flatMap(([name, wish]) => {
       const found = scraped.find(({ job_name }) => job_name === name)
       if (found === undefined) return [`queries/jobs.ts: ${cited(wish)}, and there is no job ${name}.`]
-      const is = (found.static_configs[0]?.targets ?? []).join() + (found.metrics_path ?? '/metrics')
+      const is = ((found.static_configs ?? [])[0]?.targets ?? []).join() + (found.metrics_path ?? '/metrics')
       const due = wish.address + wish.path
       return is === due ? [] : [`stack.ts › targets.${name}: ${cited(wish)}, and it is ${is} instead of ${due}.`]
     }),

@@ -1,0 +1,40 @@
+// Which project a command is about: the definitions that it compiles, and where their output goes.
+
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The repository that the compiler is in. */
+export const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+
+/** Tells child processes, which may run elsewhere. */
+const variable = 'MONITORING_ROOT'
+
+/** @param {string} folder */
+const isProject = (folder) => existsSync(join(folder, 'stack.ts')) && existsSync(join(folder, 'package.json'))
+
+/**
+ * The nearest folder from here upwards that has a `stack.ts` beside its `package.json`.
+ * @param {string} folder
+ * @returns {string | undefined}
+ */
+export function projectAbove(folder) {
+  if (isProject(folder)) return folder
+  return dirname(folder) === folder ? undefined : projectAbove(dirname(folder))
+}
+
+/**
+ * The value of `--root` among words, however it is written.
+ * @param {readonly string[]} words
+ */
+const named = (words) =>
+  words.flatMap((word, at) =>
+    word === '--root' ? (words[at + 1] ?? []) : word.startsWith('--root=') ? word.slice('--root='.length) : [],
+  )[0]
+
+const told = named(process.argv.slice(2)) ?? process.env[variable]
+
+/** The project: the one that `--root` names, or the nearest above the working folder, or the compiler's own repository. */
+export const project = told === undefined ? (projectAbove(process.cwd()) ?? home) : resolve(told)
+
+if (told !== undefined) process.env[variable] = project

@@ -1,0 +1,14 @@
+// What the nightly batches push when they end.
+
+import { exposedBy } from '../../../../build/language/declare.ts'
+import { max } from '../../../../build/language/functions.ts'
+import { age } from '../../../../build/language/moments.ts'
+import * as jobs from './jobs.ts'
+
+const batch = exposedBy(jobs.pushgateway)
+
+export const finished = batch.timestamp('shop_batch_last_success_timestamp_seconds', {
+  help: 'When the nightly settlement last ended well.',
+})
+
+export const sinceSuccess = max(age(finished))
