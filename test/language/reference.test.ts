@@ -82,6 +82,6 @@ test.each([...new Set(words)])('%s has an example', (word) => {
 
 /** The settings of a stack whose only job of its own is the API. */
 const withoutTargets = (text: string): string =>
-  text.replaceAll(/^ {4}(?:'?[\w-]+'?): \{ address: '[^']+' \},\n/gm, (line) =>
+  text.replaceAll(/^ {4,}(?:'?[\w-]+'?): \{ address: '[^']+' \},\n/gm, (line) =>
     /prometheus|alertmanager|grafana/.test(line) ? line : '',
   )
