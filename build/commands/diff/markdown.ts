@@ -2,6 +2,7 @@ import { type Change, weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
 import { printable } from '../../printable.ts'
+import { drawnLines } from './drawn.ts'
 import { headings } from './headings.ts'
 import { linesOf, type Mark } from './lines.ts'
 import type { Comparison, Format } from './report.ts'
@@ -12,6 +13,8 @@ export const budget = 60_000
 /** Headings, and the sentence about what was left out. */
 const reserve = 2_000
 const longest = 300
+/** More drawings nobody compares, and each takes a moment to be played. */
+const mostDrawings = 8
 
 /** For a pull request's comment: queries behind a fold, and below GitHub's limit however much has changed. */
 export const markdown: Format = (comparison) => {
@@ -46,8 +49,10 @@ function fitting(changes: Comparison['changes']): {
     parts.add(place)
     told.push({ change, line })
   }
+  let drawings = 0
   const folded = told.map(({ change, line }) => {
-    const unfolded = withDetail(change)
+    if (change.numbers !== undefined) drawings += 1
+    const unfolded = drawings > mostDrawings ? withDetail(change) : (withDrawing(change, line) ?? withDetail(change))
     const cost = unfolded === undefined ? 0 : Buffer.byteLength(unfolded) - Buffer.byteLength(line)
     if (unfolded === undefined || cost > room) return { change, line }
     room -= cost
@@ -77,6 +82,13 @@ function withDetail({ what, detail }: Change): string | undefined {
     .join('\n')
     .trimStart()
   return `- <details><summary>${html(short(what, longest))}</summary><pre>${inside}</pre></details>`
+}
+
+/** In a block of its own below the line: numbers and letters alone, which nobody else wrote. */
+function withDrawing({ numbers }: Change, line: string): string | undefined {
+  const lines = numbers === undefined ? [] : drawnLines(numbers)
+  if (lines.length === 0) return undefined
+  return [line, '  ```text', ...lines.map((each) => `  ${printable(each).replaceAll('`', "'")}`), '  ```'].join('\n')
 }
 
 const marked: Mark = (is, text) => {
