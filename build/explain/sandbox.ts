@@ -103,7 +103,7 @@ function dialOf(subject: Subject, measured: Comparing): Dial | undefined {
   const [low, high] = [Math.min(value, beyond, within, well), Math.max(value, beyond, within, well)]
   const isShare = high <= 1 && low >= 0
   const min = low >= 0 ? Math.max(0, low - far) : low - far
-  const max = isShare ? 1 : high + far
+  const max = isShare ? Math.min(1, high + far) : high + far
   return { op, limit: value, min, max, step: isWhole ? 1 : neat((max - min) / steps), start: beyond }
 }
 

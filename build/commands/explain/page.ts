@@ -54,10 +54,8 @@ export async function explainPage(): Promise<string> {
     `form-action 'none'`,
   ].join('; ')
   const parts = { policy, style, engine: `\n${engine}`, script, licenses: licenses() }
-  return Object.entries(parts).reduce(
-    (page, [name, text]) => page.replace(`{{${name}}}`, () => text),
-    readFileSync(join(root, sources, 'browser', 'page.html'), 'utf8'),
-  )
+  const template = readFileSync(join(root, sources, 'browser', 'page.html'), 'utf8')
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: keyof typeof parts) => parts[name])
 }
 
 /** One file of what a source needs, the same on every machine. Throws where it needs something of Node. */

@@ -75,24 +75,29 @@ function storyOf(story: Story): ShownStory {
   }
 }
 
+/** More changes of state nobody follows. */
+const mostSteps = 6
+
 /** `It is pending after 1m, fires after 3m and is resolved after 6m.` */
 function toldOf({ course }: Stage, begins: number): string {
-  const at = (state: string, from = -1): number | undefined =>
-    course.find((each) => each.state === state && each.at >= from)?.at
-  const [waits, fires] = [at('pending'), at('firing')]
+  const changes = course.filter(({ state }, at) => state !== (course[at - 1]?.state ?? 'inactive'))
+  if (changes.length === 0) return 'It stays silent.'
   const since = (ms: number): string => printDuration(Math.max(0, Math.round((ms - begins) / 1000) * 1000))
-  if (fires === undefined && waits === undefined) return 'It stays silent.'
-  if (fires === undefined) return `It is pending after ${since(waits ?? 0)}, and never fires.`
-  const over = at('resolved', fires)
-  const again = over === undefined ? undefined : at('firing', over)
-  const steps = [
-    ...(waits === undefined || waits > fires ? [] : [`is pending after ${since(waits)}`]),
-    `fires after ${since(fires)}`,
-    ...(over === undefined ? [] : [`is resolved after ${since(over)}`]),
-    ...(again === undefined ? [] : [`fires again after ${since(again)}`]),
-  ]
-  return `It ${[steps.slice(0, -1).join(', '), ...steps.slice(-1)].filter((each) => each !== '').join(' and ')}.`
+  const steps = changes.map(({ at, state }, index) => {
+    const isAgain = changes.slice(0, index).some((other) => other.state === state)
+    return `${verbs[state]}${isAgain ? ' again' : ''} after ${since(at)}`
+  })
+  if (!changes.some(({ state }) => state === 'firing')) steps.push('never fires')
+  const told = steps.slice(0, mostSteps)
+  return told.length === 1 ? `It ${told[0]}.` : `It ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.`
 }
+
+const verbs = {
+  inactive: 'is inactive',
+  pending: 'is pending',
+  firing: 'fires',
+  resolved: 'is resolved',
+} as const
 
 /** The test that shows it in promtool, with the rules where these are no rule file. */
 function testOf(explanation: Explanation, { read }: Known): RuleTest | undefined {

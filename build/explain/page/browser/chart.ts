@@ -147,9 +147,20 @@ function stretches({
 }
 
 const states = (drawing: Drawing, { x, below }: Scales): readonly Child[] =>
-  stretches(drawing).flatMap(({ state, from, to }) => {
+  stretches(drawing).flatMap(({ state, from, to }, index, { [index + 1]: next }) => {
     const width = x(to) - x(from)
+    const away = next === undefined || next.from <= to ? 0 : x(next.from) - x(to)
     return [
+      away > 0 &&
+        s('rect', {
+          class: 'away',
+          x: x(to) + 1,
+          y: below + 0.5,
+          width: Math.max(0, away - 3),
+          height: band - 1,
+          rx: 2,
+        }),
+      away > 34 && s('text', { x: x(to) + away / 2, y: below + 13, 'text-anchor': 'middle' }, 'away'),
       s('rect', {
         class: `state ${state}`,
         x: x(from),

@@ -73,7 +73,12 @@ const storyOf = (who: string, story: ShownStory, limit: Limit | undefined): HTML
     `${who} ${story.title}`,
     chart(story, limit, { height: 190, label: inWords(story, limit) }),
     h('p', {}, story.told),
-    h('ul', { class: 'series' }, ...story.series.map((each) => h('li', {}, h('code', {}, each)))),
+    h(
+      'details',
+      { open: story.series.length < 3 },
+      h('summary', {}, 'Its series'),
+      h('ul', { class: 'series' }, ...story.series.map((each) => h('li', {}, h('code', {}, each)))),
+    ),
   )
 
 function turnOf({ told, drawing }: Shown['turns'][number], limit: Limit | undefined): HTMLElement {

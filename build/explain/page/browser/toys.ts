@@ -51,11 +51,12 @@ const toldWith = (setting: Setting, limit: Limit | undefined, told: string): str
     : told
 
 function dialOf(
-  { min, max, step, start }: NonNullable<Toys['dial']>,
+  { min, max, step, start, limit: line }: NonNullable<Toys['dial']>,
   limit: Limit | undefined,
   set: (value: number) => void,
 ): HTMLElement {
-  const output = h('output', { for: 'value' }, amount(start, limit?.unit))
+  // The slider itself says it to who does not see it.
+  const output = h('span', { 'aria-hidden': 'true' }, amount(start, limit?.unit))
   const slider = h('input', {
     id: 'value',
     type: 'range',
@@ -63,6 +64,7 @@ function dialOf(
     max,
     step: 'any',
     value: start,
+    list: 'line',
     'aria-valuetext': amount(start, limit?.unit),
   })
   const told = (value: number): void => {
@@ -82,7 +84,14 @@ function dialOf(
     slider.value = String(value)
     told(value)
   })
-  return h('div', { class: 'dial' }, h('label', { for: 'value' }, 'Value'), slider, output)
+  return h(
+    'div',
+    { class: 'dial' },
+    h('label', { for: 'value' }, 'Value'),
+    slider,
+    h('datalist', { id: 'line' }, h('option', { value: line })),
+    output,
+  )
 }
 
 function leversOf({ levers }: Toys, set: (values: readonly (number | undefined)[]) => void): HTMLElement {

@@ -93,7 +93,12 @@ explainTest('its policy lets it ask for nothing', async (open) => {
         new Promise((done, failed) =>
           Object.assign(new Image(), { onload: done, onerror: failed, src: '//127.0.0.1:1/x.png' }),
         ),
-      async () => new Function('return 1')(),
+      async () => {
+        const script = document.createElement('script')
+        script.textContent = 'document.title = "taken over"'
+        document.body.append(script)
+        if (document.title !== 'taken over') throw new Error('refused')
+      },
     ]
     return Promise.all(
       tries.map((each) =>

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { explainPage, pageFile } from '../../../build/commands/explain/page.ts'
+import { root } from '../../../build/commands/paths.ts'
+
+const page = readFileSync(join(root, pageFile), 'utf8')
+
+test('the page is what its sources make: npm run explain:page', async () => {
+  // The whole of it would be a difference that nobody can read.
+  expect((await explainPage()) === page).toBe(true)
+})
+
+test('it is one file below a megabyte, compressed, which names no other', () => {
+  expect(gzipSync(page).length).toBeLessThan(1_000_000)
+  const { head = '', body = '' } = /(?<head>.*?)<body>(?<body>.*?)<script/s.exec(page)?.groups ?? {}
+  expect([...(head + body).matchAll(/\s(?:src|href|action|srcset)="(?!data:)[^"]*"/g)]).toEqual([])
+  expect(head).toContain("default-src 'none'; script-src 'sha256-")
+  expect(head).not.toContain('unsafe')
+})
+
+test('it has the notices of what is in it', () => {
+  for (const name of ['@lezer/lr', 'yaml', '@prometheus-io/lezer-promql']) expect(page.slice(0, 10_000)).toContain(name)
+})
