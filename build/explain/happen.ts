@@ -40,7 +40,8 @@ export function happened(
 ): Happened {
   const { interval, spacing } = clock
   const at = (state: string): number | undefined => stage.course.find((each) => each.state === state)?.at
-  const fires = at('firing')
+  // What fires from the start on has no moment of its own.
+  const fires = at('firing') || undefined
   const [felt, begun] = [fires ?? middle, at('pending') ?? fires ?? middle]
   const slot = (time: number): number => Math.max(2, Math.floor(time / spacing))
   let { plans } = stage

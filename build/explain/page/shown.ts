@@ -23,6 +23,7 @@ export function shownOf(key: string, explanation: Explanation, sandbox: Sandbox 
   const { read, notification } = known
   const [labels] = fires === undefined ? [] : fired(fires.course)
   const interval = (fires ?? silent)?.clock.interval ?? 60_000
+  const isDead = verdict.is === 'never fires'
   return {
     key,
     name: rule.name,
@@ -30,9 +31,12 @@ export function shownOf(key: string, explanation: Explanation, sandbox: Sandbox 
     verdict,
     limit,
     fires: fires && storyOf(fires),
-    silent: silent && storyOf(silent),
-    turns: turns.map(({ told, played }) => ({ told, drawing: played && drawingOf(played, interval, []) })),
-    late,
+    // What never fires is silent at any value.
+    silent: silent && { ...storyOf(silent), ...(isDead && { title: 'stays silent' }) },
+    turns: isDead
+      ? []
+      : turns.map(({ told, played }) => ({ told, drawing: played && drawingOf(played, interval, []) })),
+    late: isDead ? [] : late,
     cost,
     routes: notification && routesOf(rule, labels, read.subject, notification).told,
     guesses: guesses.map(
@@ -51,8 +55,12 @@ export const drawn = (happened: Happened, begins: number): Played => ({
   told: toldOf(happened, begins),
 })
 
-const intervalOf = ({ course: [first, second] }: Stage): number =>
-  first === undefined || second === undefined ? 60_000 : second.at - first.at
+/** Milliseconds between two evaluations; there are more where Prometheus is away. */
+const intervalOf = ({ course }: Stage): number =>
+  Math.min(
+    ...course.slice(1).map(({ at }, index) => at - (course[index]?.at ?? 0)),
+    course.length < 2 ? 60_000 : Infinity,
+  )
 
 const drawingOf = ({ course }: Stage, interval: number, marks: readonly Mark[]): Drawing => ({
   points: course.map(({ at, value, state }) => ({ at, value, state })),
@@ -85,7 +93,7 @@ function toldOf({ course }: Stage, begins: number): string {
   const since = (ms: number): string => printDuration(Math.max(0, Math.round((ms - begins) / 1000) * 1000))
   const steps = changes.map(({ at, state }, index) => {
     const isAgain = changes.slice(0, index).some((other) => other.state === state)
-    return `${verbs[state]}${isAgain ? ' again' : ''} after ${since(at)}`
+    return `${verbs[state]}${isAgain ? ' again' : ''} ${at <= begins ? 'at once' : `after ${since(at)}`}`
   })
   if (!changes.some(({ state }) => state === 'firing')) steps.push('never fires')
   const told = steps.slice(0, mostSteps)

@@ -50,7 +50,7 @@ function picture(
   const { points } = drawing
   const known = points.flatMap(({ value }) => (value !== undefined && Number.isFinite(value) ? [value] : []))
   const isBare = known.length === 0
-  const full = isBare ? head + band + foot : height
+  const full = isBare ? head + drawing.marks.length * 13 + band + foot : height
   const scales = scalesOf(drawing, limit, known, width, full, isBare)
   return s(
     'svg',
@@ -122,12 +122,17 @@ function limitLine({ left, right, y }: Scales, limit: Limit | undefined): readon
   ]
 }
 
-const timeMarks = ({ x, times, below }: Scales, height: number): readonly Child[] =>
+const timeMarks = ({ x, times, below, right }: Scales, height: number): readonly Child[] =>
   times.ticks.flatMap((tick) => [
     s('line', { class: 'grid', x1: x(tick), x2: x(tick), y1: head, y2: below + band }),
     s(
       'text',
-      { class: 'tick', x: x(tick), y: height - 5, 'text-anchor': tick === 0 ? 'start' : 'middle' },
+      {
+        class: 'tick',
+        x: x(tick),
+        y: height - 5,
+        'text-anchor': tick === 0 ? 'start' : x(tick) > right - 16 ? 'end' : 'middle',
+      },
       tick === 0 ? '0' : printDuration(Math.round(tick)),
     ),
   ])

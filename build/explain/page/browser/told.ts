@@ -18,7 +18,7 @@ export function toldOf(shown: Shown, reader: Reader): readonly Child[] {
     h(
       'div',
       { class: 'pair' },
-      section('How late', ...paragraphs(late)),
+      late.length > 0 && section('How late', ...paragraphs(late)),
       section('What it costs', ...paragraphs(cost)),
       routes && section('Where it goes', ...paragraphs(routes)),
       guesses.length > 0 &&

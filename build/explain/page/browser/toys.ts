@@ -31,7 +31,7 @@ export function toysOf({ toys, limit, verdict }: Shown, play: Play): HTMLElement
   const section = h(
     'section',
     { class: 'panel toys', 'aria-label': 'Try values' },
-    h('h3', {}, verdict.is === 'not shown' ? 'Give it values yourself' : 'When does it fire? Move the value'),
+    h('h3', {}, titleOf(toys, verdict.is === 'not shown')),
     toys.dial && dialOf(toys.dial, limit, set),
     toys.dial === undefined && leversOf(toys, set),
     switches(toys, happenings, again),
@@ -43,6 +43,11 @@ export function toysOf({ toys, limit, verdict }: Shown, play: Play): HTMLElement
   )
   again()
   return section
+}
+
+function titleOf({ dial }: Toys, isOpen: boolean): string {
+  if (isOpen) return 'Give it values yourself'
+  return dial === undefined ? 'When does it fire? Give it values' : 'When does it fire? Move the value'
 }
 
 const toldWith = (setting: Setting, limit: Limit | undefined, told: string): string =>
