@@ -13,6 +13,8 @@ export interface Change {
   readonly what: string
   /** What the sentence is too short for. */
   readonly detail?: Detail
+  /** The alert that it is about, as its rule names it. */
+  readonly alert?: string
   /** An alert that asks the same with other numbers: what may be played of it. */
   readonly numbers?: Numbers
   /** A line that moved, so that an alert and the panel that draws it tell of it once. */
@@ -25,9 +27,8 @@ export type Detail =
   /** Lines that were removed and added. */
   | { readonly kind: 'lines'; readonly removed: readonly string[]; readonly added: readonly string[] }
 
-/** An alert before and after; its name is that of a page on which it is explained, where there is one. */
+/** An alert before and after. */
 export interface Numbers {
-  readonly name: string
   readonly before: Played
   readonly after: Played
 }

@@ -1,6 +1,5 @@
 import type { AlertRule } from '../checks/subject.ts'
-import type { CourseOfRule } from './course.ts'
-import { courseOf } from './course.ts'
+import { type CourseOfRule, courseOf } from './course.ts'
 import { drawingOf } from './drawing.ts'
 import { type Around, explain } from './explain.ts'
 
@@ -17,8 +16,9 @@ export function comparedLines(before: AlertRule, after: AlertRule, around: Aroun
     )
     return statesOf(old) === statesOf(now) ? [] : [{ fires, limit, old, now, when: at === 0 ? 'Before' : 'Now' }]
   })
-  // Both fire, at different times, or else one of them.
-  const scene = scenes.find(({ old, now }) => isFiring(old) && isFiring(now)) ?? scenes[0]
+  // Where only the wait differs both fire, at different times; otherwise best one of them alone.
+  const isWait = before.query.text === after.query.text
+  const scene = scenes.find(({ old, now }) => (isFiring(old) === isFiring(now)) === isWait) ?? scenes[0]
   if (scene === undefined) return []
   const { fires, limit, old, now, when } = scene
   const bands = [

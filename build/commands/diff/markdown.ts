@@ -1,4 +1,4 @@
-import { type Change, weights } from '../../diff/change.ts'
+import { type Change, type Numbers, weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
 import { printable } from '../../printable.ts'
@@ -18,7 +18,7 @@ const mostDrawings = 8
 
 /** For a pull request's comment: queries behind a fold, and below GitHub's limit however much has changed. */
 export const markdown: Format = (comparison) => {
-  const { told, leftOut } = fitting(comparison.changes)
+  const { told, leftOut } = fitting(comparison)
   const sections = weights.flatMap((weight) => {
     const these = told.filter(({ change }) => change.weight === weight)
     return these.length === 0 ? [] : [section(headings[weight], weight === 'alerting' || weight === 'data', these)]
@@ -33,7 +33,7 @@ interface Told {
 }
 
 /** The gravest lines that fit, then what is behind their folds, as far as there is room. */
-function fitting(changes: Comparison['changes']): {
+function fitting({ changes, explanation = () => undefined }: Comparison): {
   readonly told: readonly Told[]
   readonly leftOut: readonly Change[]
 } {
@@ -41,7 +41,7 @@ function fitting(changes: Comparison['changes']): {
   const parts = new Set<string>()
   const told: Told[] = []
   for (const change of changes) {
-    const line = `- ${plain(short(change.what, longest))}`
+    const line = `- ${plain(short(change.what, longest))}${linkTo(explanation(change.alert ?? ''))}`
     const place = `${change.weight} ${change.part}`
     const cost = Buffer.byteLength(line) + 1 + (parts.has(place) ? 0 : Buffer.byteLength(partLine(change.part)) + 4)
     if (cost > room) break
@@ -49,10 +49,12 @@ function fitting(changes: Comparison['changes']): {
     parts.add(place)
     told.push({ change, line })
   }
-  let drawings = 0
+  const drawn = new Set<string>()
   const folded = told.map(({ change, line }) => {
-    if (change.numbers !== undefined) drawings += 1
-    const unfolded = drawings > mostDrawings ? withDetail(change) : (withDrawing(change, line) ?? withDetail(change))
+    const key = JSON.stringify(change.numbers)
+    const isDrawn = change.numbers !== undefined && !drawn.has(key) && drawn.size < mostDrawings
+    const unfolded = isDrawn ? withDrawing(change.numbers, line) : withDetail(change, explanation(change.alert ?? ''))
+    if (isDrawn) drawn.add(key)
     const cost = unfolded === undefined ? 0 : Buffer.byteLength(unfolded) - Buffer.byteLength(line)
     if (unfolded === undefined || cost > room) return { change, line }
     room -= cost
@@ -70,10 +72,14 @@ function section(heading: string, isOpen: boolean, lines: readonly Told[]): stri
   return `<details><summary><b>${heading}</b> (${lines.length})</summary>\n\n${body}\n\n</details>`
 }
 
+const linked = 'what sets it off'
+
+const linkTo = (address: string | undefined): string => (address === undefined ? '' : ` ([${linked}](${address}))`)
+
 const partLine = (part: string): string => `**${plain(short(part))}**`
 
 /** In one block of HTML, which Markdown leaves alone as long as there is no empty line in it. */
-function withDetail({ what, detail }: Change): string | undefined {
+function withDetail({ what, detail }: Change, address: string | undefined): string | undefined {
   if (detail === undefined) return undefined
   const lines = linesOf(detail, marked)
   if (lines.length === 0) return undefined
@@ -81,12 +87,13 @@ function withDetail({ what, detail }: Change): string | undefined {
     .map((line) => `  ${line}`)
     .join('\n')
     .trimStart()
-  return `- <details><summary>${html(short(what, longest))}</summary><pre>${inside}</pre></details>`
+  const link = address === undefined ? '' : ` (<a href="${address}">${linked}</a>)`
+  return `- <details><summary>${html(short(what, longest))}${link}</summary><pre>${inside}</pre></details>`
 }
 
 /** In a block of its own below the line: numbers and letters alone, which nobody else wrote. */
-function withDrawing({ numbers }: Change, line: string): string | undefined {
-  const lines = numbers === undefined ? [] : drawnLines(numbers)
+function withDrawing(numbers: Numbers, line: string): string | undefined {
+  const lines = drawnLines(numbers)
   if (lines.length === 0) return undefined
   return [line, '  ```text', ...lines.map((each) => `  ${printable(each).replaceAll('`', "'")}`), '  ```'].join('\n')
 }

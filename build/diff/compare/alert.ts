@@ -24,6 +24,7 @@ function aboutOf(rule: RuleView): string {
 export const alertAdded = (part: string, name: string, rule: RuleView): Change => ({
   weight: 'alerting',
   part,
+  alert: rule.name,
   what: `${name} is new${aboutOf(rule)}`,
   detail: queryDetail(noQuery, rule.query),
 })
@@ -40,7 +41,7 @@ export function alertChanges(part: string, name: string, old: RuleView, now: Rul
   const alerting = (what: string): Change => ({ weight: 'alerting', part, what })
   const numbers = numbersOf(old, now)
   const renamed = old.name === now.name ? [] : [alerting(`${name} was called ${old.name}`)]
-  return [
+  const changes = [
     ...renamed,
     ...conditionChanges(part, name, old, now),
     ...holdChanges(old, now, 'for', ['fires later', 'fires earlier']).map((what) => ({
@@ -54,6 +55,7 @@ export function alertChanges(part: string, name: string, old: RuleView, now: Rul
     ...fieldLines({ part, name }, diffFields(rest(old), rest(now)), () => 'alerting'),
     ...textLines({ part, name }, old.annotations, now.annotations),
   ]
+  return changes.map((each) => (each.weight === 'alerting' ? { ...each, alert: now.name } : each))
 }
 
 const known = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations']
@@ -90,7 +92,6 @@ function conditionChanges(part: string, name: string, was: RuleView, now: RuleVi
 }
 
 const numbersOf = (old: RuleView, now: RuleView): Numbers => ({
-  name: now.name,
   before: playedOf(old),
   after: playedOf(now),
 })
