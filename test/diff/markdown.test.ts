@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { explanationsIn } from '../../build/commands/diff/explained.ts'
 import { json } from '../../build/commands/diff/json.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
 import { text } from '../../build/commands/diff/text.ts'
+import { root } from '../../build/commands/paths.ts'
 import type { Change } from '../../build/diff/change.ts'
 import { diffTokens } from '../../build/diff/promql/tokens.ts'
 import { changesOf } from './stack.ts'
@@ -92,6 +95,14 @@ test('an alert of a commit is linked to its page there, and one that has none is
   expect(of('Other_1')).toBe(`../blob/${commit}/out/reference/explained.md#other_1`)
   expect(of('Nobody')).toBeUndefined()
   expect(of('')).toBeUndefined()
+})
+
+test('the page on the diff shows such a drawing', () => {
+  const page = readFileSync(join(root, 'docs', 'diff.md'), 'utf8')
+  const [, shown = ''] = /```text\n(Before[\s\S]*?)\n```/.exec(page) ?? []
+  const body = markdown({ ...sides, changes }, plain)
+  expect(shown).not.toBe('')
+  expect(body).toContain(shown.replaceAll(/^/gm, '  '))
 })
 
 test('json', () => {

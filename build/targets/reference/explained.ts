@@ -1,9 +1,10 @@
 import type { AlertRule, Subject } from '../../checks/subject.ts'
-import { alertsOf } from '../../checks/support/rules.ts'
+import { alertsOf, type Evaluated } from '../../checks/support/rules.ts'
 import { drawingOf, legend, seriesText } from '../../explain/drawing.ts'
 import { type Explanation, explain, type Story, settingsFor } from '../../explain/explain.ts'
 import { type Kept, nothingKept, once } from '../../kept.ts'
 import type { Model } from '../../model/model.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { Artifact } from '../artifact.ts'
 import { page, plain } from './markdown.ts'
 
@@ -18,16 +19,14 @@ export const explainedPage = (model: Model, subject: Subject, kept: Kept = nothi
       "follows from Prometheus' defaults. `npm run explain -- NAME` tells more.",
     ].join('\n'),
     `In the drawings: ${legend}.`,
-    ...names.flatMap((name) => [
-      `## ${name}`,
-      `[Runbook](../runbooks/${name}.md)`,
-      ...rules
-        .filter(({ rule }) => rule.name === name)
-        .flatMap(({ rule, interval }, _, { length }) => [
-          ...(length === 1 ? [] : [`### ${name}: ${labelsOf(rule)}`]),
-          told(model, subject, rule, interval, kept),
-        ]),
-    ]),
+    ...names.map((name) =>
+      told(
+        model,
+        subject,
+        rules.filter(({ rule }) => rule.name === name),
+        kept,
+      ),
+    ),
   ])
 }
 
@@ -36,18 +35,27 @@ const labelsOf = ({ labels }: AlertRule): string =>
     .map(([label, value]) => `${label} ${value}`)
     .join(', ')
 
-/** All that decides how an alert is explained, and its explanation. */
-function told(
-  { stack, jobs, metrics }: Model,
-  subject: Subject,
-  rule: AlertRule,
-  interval: number | undefined,
-  kept: Kept,
-): string {
-  const { name, query, for: hold, keepFiringFor } = rule
-  const input = { explained: { name, text: query.text, hold, keepFiringFor, interval }, stack, jobs, metrics }
-  return once(kept, input, () =>
-    textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [] })),
+/** All that decides how the rules of one name are explained, and what is said of them. */
+function told({ stack }: Model, subject: Subject, rules: readonly Evaluated<AlertRule>[], kept: Kept): string {
+  const { scrape, evaluationInterval, targets } = stack
+  const { catalog } = subject
+  const explained = rules.map(({ rule, interval }) => ({
+    ...{ name: rule.name, labels: rule.labels, for: rule.for, keepFiringFor: rule.keepFiringFor, interval },
+    expr: rule.query.text,
+    reads: selectors(rule.query.expr).map((selector) => [
+      catalog.find(selector.metric ?? ''),
+      catalog.metricOf(selector),
+    ]),
+  }))
+  return once(kept, { explained, settings: { scrape, evaluationInterval, targets } }, () =>
+    [
+      `## ${rules[0]?.rule.name}`,
+      `[Runbook](../runbooks/${rules[0]?.rule.name}.md)`,
+      ...rules.flatMap(({ rule, interval }) => [
+        ...(rules.length === 1 ? [] : [`### ${rule.name}: ${labelsOf(rule)}`]),
+        textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [] })),
+      ]),
+    ].join('\n\n'),
   )
 }
 

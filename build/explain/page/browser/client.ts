@@ -1,7 +1,7 @@
 import type { Answer, Question } from '../protocol.ts'
 
 /** Nobody waits longer for an answer, in milliseconds. */
-const longest = 6_000
+const longest = 10_000
 /** And no newer question waits longer for an older one. */
 const patience = 1_500
 
