@@ -81,7 +81,8 @@ export function sandboxOf(told: Told): Sandbox {
     }
   }
   const dial = measured && dialOf(subject, measured)
-  const isFound = dial !== undefined && 'shown' in play(dial.start, [])
+  const tried = dial && play(dial.start, [])
+  const isFound = tried !== undefined && 'shown' in tried && tried.shown.course.some(({ state }) => state === 'firing')
   const plans = firing?.plans ?? []
   return {
     dial: isFound ? dial : undefined,

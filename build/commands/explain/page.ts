@@ -19,9 +19,13 @@ const packages = ['@lezer/common', '@lezer/highlight', '@lezer/lr', '@prometheus
  */
 export async function writePage(words: readonly string[], { isCheck }: { readonly isCheck: boolean }): Promise<number> {
   const other = words.find((word) => !['explain', '--page', '--check', '--verbose'].includes(word))
-  if (other !== undefined)
+  if (other !== undefined || !words.includes('--page'))
     throw new Refused(
-      { where: 'command line › explain', what: '--page takes only --check besides.', next: 'Leave the rest out.' },
+      {
+        where: 'command line › explain',
+        what: other === undefined ? '--check is for --page.' : '--page takes only --check besides.',
+        next: other === undefined ? 'Add --page, or leave --check out.' : 'Leave the rest out.',
+      },
       2,
     )
   const page = await explainPage()

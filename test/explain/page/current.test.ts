@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { explainPage, pageFile } from '../../../build/commands/explain/page.ts'
 import { root } from '../../../build/commands/paths.ts'
+import { here } from '../../commands/here.ts'
 
 const page = readFileSync(join(root, pageFile), 'utf8')
 
@@ -18,6 +19,15 @@ test('it is one file below a megabyte, compressed, which names no other', () => 
   expect([...(head + body).matchAll(/\s(?:src|href|action|srcset)="(?!data:)[^"]*"/g)]).toEqual([])
   expect(head).toContain("default-src 'none'; script-src 'sha256-")
   expect(head).not.toContain('unsafe')
+})
+
+test('the command compares it, and takes no other words', async () => {
+  expect(await here(['explain', '--page', '--check'])).toMatchObject({ code: 0 })
+  expect(await here(['explain', '--check'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is for --page'),
+  })
+  expect(await here(['explain', 'rules.yml', '--page'])).toMatchObject({ code: 2 })
 })
 
 test('it has the notices of what is in it', () => {

@@ -118,6 +118,14 @@ test('the test that is given shows the rules that it needs', () => {
   expect(explained('x > 1').alert?.tests?.rules).toContain('x > 1')
 })
 
+test('of a file with a broken rule the others are explained', () => {
+  const { alert, troubles } = explained(
+    'groups:\n- name: a\n  rules:\n  - alert: A\n    expr: "up\n  - alert: B\n    expr: up == 0\n',
+  )
+  expect(troubles.map(({ check }) => check)).toContain('unreadable-file')
+  expect(alert?.name).toBe('B')
+})
+
 test('what is pasted is data, whatever it says', () => {
   const hostile = '- alert: "<img src=x onerror=alert(1)>"\n  expr: up == 0\n  labels: {"__proto__": "x"}\n'
   const answer = explained(hostile, { catalog: '<script>', alertmanager: '</script>' })

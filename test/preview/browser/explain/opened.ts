@@ -76,13 +76,13 @@ export async function paste(page: Page, text: string): Promise<void> {
   await told(page)
 }
 
-/** Serves the page until the test ends; `asked` are the paths that a browser asked for. */
-export async function hosted(): Promise<{
+/** Serves the page until the test ends, maybe with something changed; `asked` are the paths that a browser asked for. */
+export async function hosted(changed: (page: string) => string = (page) => page): Promise<{
   readonly url: string
   readonly asked: readonly string[]
   readonly close: () => void
 }> {
-  const text = await explainPage()
+  const text = changed(await explainPage())
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
