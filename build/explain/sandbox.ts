@@ -143,7 +143,7 @@ function turned({ found, measured }: Told, value: number, happenings: readonly H
     throw new Underivable('it compares with the past, or asks for the time of day')
   const samples = (ms: number): number => Math.ceil((ms + 2 * clock.interval) / clock.spacing) + clock.lead
   // What begins its wait anew needs the time for another one.
-  const again = happenings.some((each) => each !== 'vanishes') ? subject.hold + 4 * clock.interval : 0
+  const again = happenings.some((each) => each !== 'vanishes') ? subject.hold + subject.reach + 4 * clock.interval : 0
   const phases = [
     samples(subject.reach),
     samples(subject.hold + subject.reach + again),

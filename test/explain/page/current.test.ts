@@ -21,6 +21,13 @@ test('it is one file below a megabyte, compressed, which names no other', () => 
   expect(head).not.toContain('unsafe')
 })
 
+test('its size is what the documentation says, to a tenth', () => {
+  const told = readFileSync(join(root, 'docs', 'explain.md'), 'utf8')
+  const [, whole, compressed] = /has (\d+) kB, (\d+) kB compressed/.exec(told) ?? []
+  expect(Math.abs(Buffer.byteLength(page) / 1000 / Number(whole) - 1)).toBeLessThan(0.1)
+  expect(Math.abs(gzipSync(page).length / 1000 / Number(compressed) - 1)).toBeLessThan(0.1)
+})
+
 test('the command compares it, and takes no other words', async () => {
   expect(await here(['explain', '--page', '--check'])).toMatchObject({ code: 0 })
   expect(await here(['explain', '--check'])).toMatchObject({
