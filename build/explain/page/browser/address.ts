@@ -11,8 +11,9 @@ const longest = 16_000
 /** More is not unpacked, whoever made the address. */
 const mostUnpacked = 4 << 20
 
-/** The fragment for an input; `undefined` where it would be too long. */
+/** The fragment for an input; `undefined` where it would be too long, or an old browser packs nothing. */
 export async function fragmentOf({ input, alert }: Held): Promise<string | undefined> {
+  if (!('CompressionStream' in window)) return undefined
   const { rules, catalog, alertmanager } = input
   const text = JSON.stringify([rules, catalog, alertmanager, alert ?? ''])
   const packed = await bytesOf(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')))
