@@ -54,7 +54,7 @@ export function storiesOf(asked: Asked): Found {
   }
   const { subject, sketches, missing } = takenApart({ catalog: metrics, stack: settings }, alert, [arm])
   const play = player(subject, [rule])
-  const isReal = (witness: Witness) => !witness.plans.some((plan) => isBelowZero(plan, metrics))
+  const isReal = (witness: Witness) => !witness.plans.some((plan) => isNoNumber(plan) || isBelowZero(plan, metrics))
   const played: Played[] = []
   const proven: Witness[] = []
   const shows = (...some: readonly Kind[]) => proven.some(({ kinds }) => some.some((kind) => kinds.includes(kind)))
@@ -84,6 +84,10 @@ function triedOut(subject: Subject, play: ReturnType<typeof player>): readonly W
     throw error
   }
 }
+
+/** What comes of dividing by nothing shows nothing. */
+const isNoNumber = ({ runs }: Plan): boolean =>
+  runs.some(({ from = 0, step }) => !Number.isFinite(from) || !Number.isFinite(step))
 
 /** No counter falls below zero, whatever condition that would suit. */
 const isBelowZero = ({ labels, runs }: Plan, metrics: Metrics): boolean => {
