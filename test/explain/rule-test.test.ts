@@ -44,8 +44,8 @@ testWith(
   'an alert on other alerts has one series for those that differ in their state',
   async ({ promtool }) => {
     const cwd = folder()
-    const expr =
-      'ALERTS{severity="info"} == 1 unless on (namespace) ALERTS{alertname!="Quiet", severity="warning"} == 1'
+    const others = 'ALERTS{alertname!="Quiet", severity=~"warning|critical", alertstate="firing"}'
+    const expr = `ALERTS{severity="info"} == 1 unless on (namespace) ${others} == 1`
     const rules = { groups: [{ name: 'g', rules: [{ alert: 'Quiet', expr, labels: { severity: 'none' } }] }] }
     writeFileSync(join(cwd, 'rules.yml'), JSON.stringify(rules))
     expect(await here(['explain', 'rules.yml', '--test', '--out', 'a.test.yml'], { cwd })).toMatchObject({ code: 0 })
