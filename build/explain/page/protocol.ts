@@ -16,6 +16,7 @@ export type Question =
   | { readonly asks: 'explain'; readonly input: Input; readonly alert: string | undefined }
   | { readonly asks: 'play'; readonly setting: Setting; readonly happenings: readonly Happening[] }
 
+/** What the worker answers; what broke is told in a sentence. */
 export type Answer =
   | { readonly tells: 'explained'; readonly explained: Explained }
   | { readonly tells: 'played'; readonly played: Played }
@@ -87,6 +88,7 @@ export interface Toys {
   readonly counts: boolean
 }
 
+/** All that is shown of an alert, as plain data. */
 export interface Shown {
   readonly key: string
   readonly name: string

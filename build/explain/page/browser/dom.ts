@@ -1,5 +1,6 @@
 /** What an element may have: texts are attributes, functions listen. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>
+/** What an element may hold. */
 export type Child = Node | string | undefined | false
 
 /** An element; texts become text nodes, never HTML. */

@@ -56,6 +56,7 @@ const badges: Readonly<Record<Verdict['is'], string>> = {
 
 const isTold = ({ is, why }: Verdict): boolean => is !== 'shown' || why !== 'It can fire, and it can be silent.'
 
+/** A part of the explanation under its title. */
 export const section = (title: string, ...children: readonly Child[]): HTMLElement =>
   h('section', { class: 'panel' }, h('h3', {}, title), ...children)
 
