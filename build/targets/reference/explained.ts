@@ -6,7 +6,7 @@ import { type Kept, nothingKept, once } from '../../kept.ts'
 import type { Model } from '../../model/model.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Artifact } from '../artifact.ts'
-import { page, plain } from './markdown.ts'
+import { code, page, plain } from './markdown.ts'
 
 /** What sets each alert off, and what does not, as `npm run explain` tells it; what was `kept` is not played again. */
 export const explainedPage = (model: Model, subject: Subject, kept: Kept = nothingKept): Artifact => {
@@ -66,9 +66,16 @@ function textOf({ sentence, verdict, fires, silent, turns, late, limit }: Explan
     plain(sentence),
     ...(verdict.is === 'shown' ? [] : [plain(verdict.why)]),
     ...(drawn.length === 0 ? [] : [`\`\`\`text\n${drawn.join('\n\n')}\n\`\`\``]),
-    said.map((each) => `- ${plain(each)}`).join('\n'),
+    said.map((each) => `- ${coded(each)}`).join('\n'),
   ].join('\n\n')
 }
+
+/** Words between backticks are code. */
+const coded = (text: string): string =>
+  text
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? code(part) : plain(part)))
+    .join('')
 
 /** More series than anybody reads. */
 const mostSeries = 4
