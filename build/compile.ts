@@ -58,12 +58,12 @@ export function compileDefinitions(definitions: Definitions, kept?: Kept): Compi
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
   const warnings = found.map((diagnostic) => render(diagnostic))
   const tests = ruleTests(model, kept)
-  const artifacts = [...emit(model, subject), ...(model.stack.outputs.includes('rules') ? tests.artifacts : [])]
+  const artifacts = [...emit(model, subject, kept), ...(model.stack.outputs.includes('rules') ? tests.artifacts : [])]
   return { model, artifacts, summary: summarize(model, tests.shown), warnings, rules: countRules(model) }
 }
 
 /** What makes each output. */
-const makers: Readonly<Record<Output, (model: Model, subject: Subject) => readonly Artifact[]>> = {
+const makers: Readonly<Record<Output, (model: Model, subject: Subject, kept?: Kept) => readonly Artifact[]>> = {
   prometheus: ({ stack, jobs }) => [prometheus(stack, jobs)],
   rules: (model) => [...ruleFiles(model), ...openSLO(model)],
   dashboards: (model) => [...grafanaDashboards(model), ...dashboardsV2(model), ...provisioning(model.stack)],
@@ -73,12 +73,12 @@ const makers: Readonly<Record<Output, (model: Model, subject: Subject) => readon
   reference,
 }
 
-function emit(model: Model, subject: Subject): readonly Artifact[] {
+function emit(model: Model, subject: Subject, kept: Kept | undefined): readonly Artifact[] {
   const series = expectedSeries(model.metrics.map(({ value }) => value))
   return [
     ...outputs
       .filter((output) => model.stack.outputs.includes(output))
-      .flatMap((output) => makers[output](model, subject)),
+      .flatMap((output) => makers[output](model, subject, kept)),
     ...(model.extension?.artifacts(model, series) ?? []),
   ]
 }

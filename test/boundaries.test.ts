@@ -131,6 +131,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/checks/classes.ts',
     'build/checks/coverage.ts',
     'build/checks/settings/shape.ts',
+    // And what sets each alert off.
+    'build/explain',
+    'build/checks/support/rules.ts',
     'type build/checks',
   ],
   // Dashboards of version 2 in the classic form.
@@ -155,6 +158,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
     'build/printable.ts',
+    'build/targets/yaml.ts',
   ],
   // Texts of definitions to be; the command reads and writes the files.
   'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
@@ -292,7 +296,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@prometheus-io/lezer-promql': ['build/promql'],
   typescript: ['build/definitions/types'],
   'tsx/esm/api': ['build/typescript.js'],
-  esbuild: ['build/bundle/make.js', 'build/strip.js'],
+  esbuild: ['build/bundle/make.js', 'build/strip.js', 'build/commands/explain/page.ts'],
   chokidar: ['build/commands/watch.ts'],
   '@lezer/common': ['type build/promql'],
   '@grafana/grafana-foundation-sdk': ['type build/targets'],

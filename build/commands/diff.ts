@@ -25,7 +25,8 @@ export async function diff({ operands, format, tellsByExitCode, types }: DiffOpt
   if (edited !== undefined) console.error(edited)
   const changes = compare(before.version, after.version)
   const colours = isColoured()
-  console.log(print({ before: before.shown, after: after.shown, changes }, { colours }))
+  const { explanation } = after
+  console.log(print({ before: before.shown, after: after.shown, changes, explanation }, { colours }))
   return tellsByExitCode && changes.length > 0 ? 1 : 0
 }
 

@@ -78,6 +78,8 @@ async function dispatch(
         json: switches.has('json'),
       })
     case 'explain':
+      if (switches.has('page') || switches.has('check'))
+        return (await import('./explain/page.ts')).writePage([...words], { isCheck: switches.has('check') })
       return (await import('./explain.ts')).explainCommand({
         operands,
         expr: values.expr,

@@ -13,6 +13,10 @@ export interface Change {
   readonly what: string
   /** What the sentence is too short for. */
   readonly detail?: Detail
+  /** The alert that it is about, as its rule names it. */
+  readonly alert?: string
+  /** An alert that asks the same with other numbers: what may be played of it. */
+  readonly numbers?: Numbers
   /** A line that moved, so that an alert and the panel that draws it tell of it once. */
   readonly shift?: Shift
 }
@@ -22,6 +26,19 @@ export type Detail =
   | { readonly kind: 'query'; readonly tokens: readonly Token[] }
   /** Lines that were removed and added. */
   | { readonly kind: 'lines'; readonly removed: readonly string[]; readonly added: readonly string[] }
+
+/** An alert before and after. */
+export interface Numbers {
+  readonly before: Played
+  readonly after: Played
+}
+
+/** What decides when an alert fires, as its rule has it. */
+export interface Played {
+  readonly expr: string
+  readonly for: string
+  readonly keepFiringFor: string
+}
 
 /** A threshold that moved from one number to another. */
 export interface Shift {

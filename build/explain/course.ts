@@ -4,6 +4,7 @@ import type { Expr } from '../promql/tree.ts'
 import { type Plan, seriesOf } from '../witness/plan.ts'
 import { type Active, keyOf, type Rule, step } from '../witness/simulate.ts'
 import type { Clock } from '../witness/time.ts'
+import { type Away, Restoring } from './restart.ts'
 
 export type State = 'inactive' | 'pending' | 'firing' | 'resolved'
 
@@ -19,7 +20,10 @@ export interface Moment {
 /** A rule as it goes over time, from the first evaluation to the last. */
 export type CourseOfRule = readonly Moment[]
 
-/** Plays a rule over series; `measured` is the part of its condition that is compared. Throws `Refused` as Prometheus would. */
+/**
+ * Plays a rule over series; `measured` is the part of its condition that is compared. There are no moments while Prometheus
+ * is `away`. Throws `Refused` as Prometheus would.
+ */
 export function courseOf(
   rule: Pick<Rule, 'expr' | 'for' | 'keepFiringFor'>,
   measured: Expr | undefined,
@@ -27,6 +31,7 @@ export function courseOf(
   clock: Clock,
   length: number,
   windows: 'left-open' | 'closed' = 'left-open',
+  away?: Away,
 ): CourseOfRule {
   const { spacing, interval } = clock
   const series = plans.map((plan) => seriesOf(plan, spacing))
@@ -36,9 +41,13 @@ export function courseOf(
   const moments: Moment[] = []
   let state: ReadonlyMap<string, Active> = new Map()
   let before: State = 'inactive'
+  const restoring = away && new Restoring(rule, away)
   for (let at = 0; at <= end; at += interval) {
+    if (away !== undefined && at > away.from && at < away.to) continue
     const samples = answer(at)
-    state = step(rule, state, samples, at)
+    const known = restoring?.before(state, at) ?? state
+    state = step(rule, known, samples, at)
+    state = restoring?.after(state, at) ?? state
     const active = [...state.values()]
     const now: State = active.some(({ fires }) => fires) ? 'firing' : active.length > 0 ? 'pending' : 'inactive'
     const isOver: boolean = now === 'inactive' && (before === 'firing' || before === 'resolved')

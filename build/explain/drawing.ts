@@ -14,21 +14,34 @@ const letters: Readonly<Record<State, string>> = { inactive: '·', pending: 'p',
 /** What the letters below a drawing stand for. */
 export const legend = '· inactive, p pending, F firing, r resolved'
 
-/** A course as lines: the value over time against its threshold, and what the alert is. */
-export function drawingOf(course: CourseOfRule, limit: Explanation['limit']): readonly string[] {
+/** What an alert is over time, and how its line is called. */
+interface Band {
+  readonly label: string
+  readonly course: CourseOfRule
+}
+
+/** A course as lines: the value over time against its threshold, and what the alert is, or what each of several is. */
+export function drawingOf(
+  course: CourseOfRule,
+  limit: Explanation['limit'],
+  bands: readonly Band[] = [{ label: 'state', course }],
+): readonly string[] {
   const every = Math.max(1, Math.ceil(course.length / columns))
-  const shown = course.filter((_, at) => at % every === 0)
-  const states = shown.map(({ state }) => letters[state]).join('')
+  const sparse = (all: CourseOfRule): CourseOfRule => all.filter((_, at) => at % every === 0)
+  const shown = sparse(course)
   const values = shown
     .map(({ value }) => value)
     .map((value) => (value !== undefined && Number.isFinite(value) ? value : undefined))
   const known = values.filter((value) => value !== undefined)
   const chart = known.length === 0 ? [] : chartOf(values, limit)
-  const width = Math.max(5, ...chart.map(({ label }) => label.length))
+  const width = Math.max(...[...chart, ...bands].map(({ label }) => label.length))
   const end = printDuration(shown.at(-1)?.at ?? 0)
   return [
     ...chart.map(({ label, line }) => `${label.padStart(width)} │${line.trimEnd()}`),
-    `${'state'.padStart(width)} │${states}`,
+    ...bands.map((band) => {
+      const states = sparse(band.course).map(({ state }) => letters[state])
+      return `${band.label.padStart(width)} │${states.join('')}`
+    }),
     `${''.padStart(width)}  0${end.padStart(Math.max(end.length + 1, shown.length - 1))}`,
   ]
 }

@@ -21,8 +21,9 @@ import { courseOf } from './course.ts'
 import { costOf, lateness, stepsIn } from './delay.ts'
 import { type Guess, guessed } from './guess.ts'
 import { readsNothing } from './nothing.ts'
+import { type Sandbox, sandboxOf } from './sandbox.ts'
 import { mostTries } from './search.ts'
-import { sentenceOf } from './sentence.ts'
+import { sentenceOf, unitsIn } from './sentence.ts'
 import { type Found, storiesOf } from './stories.ts'
 import { type Stage, type Turn, turnsOf } from './turns.ts'
 
@@ -39,6 +40,11 @@ export interface Verdict {
   readonly why: string
 }
 
+/** What a value is compared with, and the name of their unit where it is known. */
+export interface Limit extends Pick<Comparing, 'op' | 'value'> {
+  readonly unit?: string | undefined
+}
+
 /** What can be said of an alert. Durations are in milliseconds. */
 export interface Explanation {
   readonly rule: AlertRule
@@ -46,7 +52,7 @@ export interface Explanation {
   readonly verdict: Verdict
   readonly guesses: readonly Guess[]
   /** What the value of a time line is compared with. */
-  readonly limit: Pick<Comparing, 'op' | 'value'> | undefined
+  readonly limit: Limit | undefined
   readonly fires: Story | undefined
   readonly silent: Story | undefined
   readonly turns: readonly Turn[]
@@ -54,6 +60,8 @@ export interface Explanation {
   readonly late: readonly string[]
   readonly cost: readonly string[]
   readonly findings: readonly Diagnostic[]
+  /** For who wants to play with it; nothing where nothing was played. */
+  readonly sandbox?: () => Sandbox
 }
 
 /** What an alert is explained with. */
@@ -152,10 +160,15 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     const played = fires && stage(fires)
     const shown = {
       ...said,
-      limit: measured && { op: measured.op, value: measured.value },
+      limit: measured && {
+        op: measured.op,
+        value: measured.value,
+        unit: unitsIn(measured.expr, metrics)(measured.expr),
+      },
       fires: played,
       silent: silent && stage(silent),
       turns: turnsOf(waits, found.subject, measured?.expr, played),
+      sandbox: () => sandboxOf({ rule: waits, metrics, found, measured, firing: played }),
     }
     return { ...shown, verdict: verdictOf(expr, found, excluded, shown.turns) }
   } catch (error) {

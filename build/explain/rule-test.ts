@@ -90,12 +90,11 @@ function moment(rule: AlertRule, { at, active }: CourseOfRule[number]): Test {
   const known = labels.filter((each) => each !== undefined)
   const asked = alertsOf(rule)
   const eval_time = printDuration(at)
-  if (known.length === labels.length && labels.length <= mostAlerts)
-    return {
-      expr: asked,
-      eval_time,
-      exp_samples: known.map((each) => ({ labels: seriesText({ __name__: 'ALERTS', ...each }), value: 1 })),
-    }
+  if (known.length === labels.length && labels.length <= mostAlerts) {
+    // Alerts on ALERTS differ in its `alertstate`, which is then their own.
+    const series = new Set(known.map((each) => seriesText({ __name__: 'ALERTS', ...each })))
+    return { expr: asked, eval_time, exp_samples: [...series].map((text) => ({ labels: text, value: 1 })) }
+  }
   const firing = active.filter(({ fires }) => fires).length
   return {
     expr: `count(${alertsOf(rule, 'firing')})`,

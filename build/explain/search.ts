@@ -19,15 +19,17 @@ import { World } from '../witness/world.ts'
 /** How many inputs are tried, at most. */
 export const mostTries = 600
 /** More series are not varied one by one. */
-const mostSeries = 12
+export const mostSeries = 12
 
-interface Knob {
+/** A series whose value is varied: what it is, or how much it grows from one sample to the next. */
+export interface Knob {
   readonly labels: LabelSet
   readonly motion: Motion
   readonly values: readonly (number | undefined)[]
 }
 
-type Setting = readonly (number | undefined)[]
+/** A value for each knob; there is no series where there is none. */
+export type Setting = readonly (number | undefined)[]
 
 /**
  * Where no way leads back through a condition, values are tried: of each series that it reads the same few, around the
@@ -50,7 +52,7 @@ export function searched(subject: Subject, play: (draft: Draft) => Witness | und
 }
 
 /** Two series of each selector, which differ in one label, where that can be. */
-function knobsOf({ ground }: Subject, expr: Expr): readonly Knob[] {
+export function knobsOf({ ground }: Subject, expr: Expr): readonly Knob[] {
   const numbers = [...walk(expr)].flatMap((node) => (node.is === 'number' ? node.value : []))
   const around = numbers.flatMap((value) => [
     value,

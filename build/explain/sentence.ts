@@ -6,9 +6,10 @@ import { printLine } from '../promql/print.ts'
 import type { Binary, Call, Expr, Grouping, Selector } from '../promql/tree.ts'
 import { affine, numberOf } from '../witness/affine.ts'
 import type { Metrics } from '../witness/ground.ts'
-import { humanize1024, humanizeDuration, humanizePercentage, plain } from '../witness/humanize.ts'
+import { plain } from '../witness/humanize.ts'
 import { schemaOf } from '../witness/impossible.ts'
 import { isGuard } from '../witness/usual.ts'
+import { amount } from './amount.ts'
 
 /** More letters are no sentence any more. */
 const longest = 400
@@ -21,12 +22,7 @@ interface Waits {
 
 /** What a condition asks, in one sentence: `Fires when the p95 of … over 5m is above 500ms, for each operation, for 5m.` Durations in milliseconds. */
 export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: Metrics): string {
-  const { of } = infer(expr, schemaOf(metrics))
-  // A yes or no is 1 or 0, and no share.
-  const unitOf = (part: Expr): string | undefined => {
-    const { kind, unit } = of(part)
-    return kind === 'state' || kind === 'info' ? undefined : unitName(unit)
-  }
+  const unitOf = unitsIn(expr, metrics)
   const said = condition(expr, unitOf)
   const what = said.length > longest ? `${said.slice(0, longest)}…` : said
   const each = eachOf(expr)
@@ -39,6 +35,15 @@ export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: M
 }
 
 type UnitOf = (part: Expr) => string | undefined
+
+/** The names of the units of a condition's parts; a yes or no is 1 or 0, and no share. */
+export function unitsIn(expr: Expr, metrics: Metrics): UnitOf {
+  const { of } = infer(expr, schemaOf(metrics))
+  return (part) => {
+    const { kind, unit } = of(part)
+    return kind === 'state' || kind === 'info' ? undefined : unitName(unit)
+  }
+}
 
 /** A clause that is true or not. */
 function condition(expr: Expr, unitOf: UnitOf): string {
@@ -77,23 +82,6 @@ function comparison({ op, left, right }: Binary, word: string, unitOf: UnitOf): 
   if (a !== undefined && b === undefined)
     return `${measure(right)} ${compared[turned[op] ?? op]} ${amount(a, unitOf(right))}`
   return `${measure(left)} ${word} ${b === undefined ? measure(right) : amount(b, unitOf(left))}`
-}
-
-function amount(value: number, unit: string | undefined): string {
-  switch (Number.isFinite(value) ? unit : undefined) {
-    case 'seconds':
-      return humanizeDuration(value)
-    case 'bytes':
-      return `${humanize1024(value)}B`
-    case 'bytes/s':
-      return `${humanize1024(value)}B per second`
-    case 'count/s':
-      return `${plain(value)} per second`
-    case 'ratio':
-      return humanizePercentage(value)
-    default:
-      return plain(value)
-  }
 }
 
 const aggregated: Readonly<Record<string, string>> = {

@@ -54,10 +54,17 @@ export function storiesOf(asked: Asked): Found {
   }
   const { subject, sketches, missing } = takenApart({ catalog: metrics, stack: settings }, alert, [arm])
   const play = player(subject, [rule])
-  const played = sketches.map((sketch) => shown(sketch, subject, play))
-  const isReal = (witness: Witness) => !witness.plans.some((plan) => isBelowZero(plan, metrics))
-  const proven = played.flatMap(({ witness }) => witness ?? []).filter(isReal)
+  const isReal = (witness: Witness) => !witness.plans.some((plan) => isNoNumber(plan) || isBelowZero(plan, metrics))
+  const played: Played[] = []
+  const proven: Witness[] = []
   const shows = (...some: readonly Kind[]) => proven.some(({ kinds }) => some.some((kind) => kinds.includes(kind)))
+  for (const sketch of sketches) {
+    // These two are told; the others would only take their place.
+    if (shows('resolves') && shows('just under')) break
+    const each = shown(sketch, subject, play)
+    played.push(each)
+    if (each.witness !== undefined && isReal(each.witness)) proven.push(each.witness)
+  }
   const atoms = subject.arms.flatMap(({ ways }) => ways.flatMap(({ holds }) => holds))
   const isPresence = atoms.length > 0 && atoms.every(({ asks }) => asks === 'presence')
   const isShown = proven.some(({ moments }) => moments.length > 0) && (isPresence || shows('just under', 'healthy'))
@@ -77,6 +84,10 @@ function triedOut(subject: Subject, play: ReturnType<typeof player>): readonly W
     throw error
   }
 }
+
+/** What comes of dividing by nothing shows nothing. */
+const isNoNumber = ({ runs }: Plan): boolean =>
+  runs.some(({ from = 0, step }) => !Number.isFinite(from) || !Number.isFinite(step))
 
 /** No counter falls below zero, whatever condition that would suit. */
 const isBelowZero = ({ labels, runs }: Plan, metrics: Metrics): boolean => {

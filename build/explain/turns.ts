@@ -4,12 +4,14 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import { type Draft, nothing, type Subject, staged, waysIn } from '../witness/draft.ts'
-import { type Plan, planOf, type Run } from '../witness/plan.ts'
+import type { Plan, Run } from '../witness/plan.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
 import { reads } from '../witness/world.ts'
 import { type CourseOfRule, courseOf, type State } from './course.ts'
+import { ended, holed } from './cuts.ts'
 import { windowOf } from './delay.ts'
+import { gracePeriod } from './restart.ts'
 
 /** Something that goes wrong around an alert, and what the alert makes of it. */
 export interface Turn {
@@ -144,9 +146,6 @@ const grown = (expr: Expr, plans: readonly Plan[]): boolean => {
 
 const levelsOf = (runs: readonly Run[]): number => new Set(runs.flatMap(({ from }) => from ?? [])).size
 
-/** Prometheus' defaults: it restores what waits only where a wait is at least so long. */
-const gracePeriod = 600_000
-
 function restarting(expr: Expr, { hold, keep }: Subject): Turn {
   const window = windowOf(expr)
   const wait =
@@ -179,41 +178,4 @@ function played(play: Play, { plans, length }: Pick<Draft, 'plans' | 'length'>):
     if (error instanceof Refused) return undefined
     throw error
   }
-}
-
-/** The first samples of a series, and then its end. */
-function ended({ labels, runs }: Plan, samples: number): Plan {
-  return planOf(labels, [...taken(runs, samples), { samples: 1, step: 0, isEnd: true }])
-}
-
-/**
- * A series that is marked as ended at one sample, counted from 1, and goes on with the next. What Prometheus itself tells of a
- * scrape is there all the same, and `up` is 0.
- */
-function holed(plan: Plan, slot: number): Plan {
-  const { labels, runs } = plan
-  const name = labels.__name__ ?? ''
-  if (name.startsWith('scrape_')) return plan
-  const hole: Run = name === 'up' ? { samples: 1, from: 0, step: 0 } : { samples: 1, step: 0, isEnd: true }
-  return planOf(labels, [...taken(runs, slot - 1), hole, ...dropped(runs, slot)])
-}
-
-function taken(runs: readonly Run[], samples: number): readonly Run[] {
-  let left = samples
-  return runs.flatMap((run) => {
-    const some = Math.min(left, run.samples)
-    left -= some
-    return some === 0 ? [] : [{ ...run, samples: some }]
-  })
-}
-
-function dropped(runs: readonly Run[], samples: number): readonly Run[] {
-  let left = samples
-  return runs.flatMap((run): readonly Run[] => {
-    const gone = Math.min(left, run.samples)
-    left -= gone
-    if (gone === run.samples) return []
-    const { from, step } = run
-    return [{ ...run, samples: run.samples - gone, ...(from === undefined ? {} : { from: from + step * gone }) }]
-  })
 }

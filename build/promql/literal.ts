@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.ts'
 import { PromqlError, type Span } from './error.ts'
+import { bytesOf, joined } from './utf8.ts'
 
 /**
  * The value of a PromQL number: decimal, hexadecimal, octal with a leading 0, Inf, NaN, or a duration in seconds.
@@ -36,31 +37,31 @@ export function unquote(literal: string, from: number): string {
   const quote = literal.slice(0, 1)
   const body = literal.slice(1, -1)
   if (quote === '`' || !body.includes('\\')) return body
-  const bytes: Buffer[] = []
+  const bytes: Uint8Array[] = []
   let end = 0
   for (const found of body.matchAll(escapeSequence)) {
-    bytes.push(Buffer.from(body.slice(end, found.index)), bytesOf(found, quote, from + 1))
+    bytes.push(bytesOf(body.slice(end, found.index)), escaped(found, quote, from + 1))
     end = found.index + found[0].length
   }
-  bytes.push(Buffer.from(body.slice(end)))
+  bytes.push(bytesOf(body.slice(end)))
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(joined(bytes))
   } catch {
     const span = { from, to: from + literal.length }
     throw new PromqlError('The \\x and octal escapes of this string are no UTF-8 text.', span)
   }
 }
 
-function bytesOf(found: RegExpExecArray, quote: string, bodyFrom: number): Buffer {
+function escaped(found: RegExpExecArray, quote: string, bodyFrom: number): Uint8Array {
   const [text, hex, octal, short, long, letter = ''] = found
   const byte = hex ? Number.parseInt(hex, 16) : octal ? Number.parseInt(octal, 8) : undefined
   const point = short ?? long
   const code = point === undefined ? undefined : Number.parseInt(point, 16)
-  if (byte !== undefined && byte < 256) return Buffer.of(byte)
+  if (byte !== undefined && byte < 256) return Uint8Array.of(byte)
   if (code !== undefined && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff))
-    return Buffer.from(String.fromCodePoint(code))
+    return bytesOf(String.fromCodePoint(code))
   const character = letter === quote ? quote : characters[letter]
-  if (character !== undefined && character !== '') return Buffer.from(character)
+  if (character !== undefined && character !== '') return bytesOf(character)
   const at = bodyFrom + found.index
   throw new PromqlError(`PromQL strings know no escape ${text}: a backslash itself is written \\\\.`, {
     from: at,

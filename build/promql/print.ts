@@ -1,6 +1,7 @@
 import { hasMacro } from './macros.ts'
 import { precedence } from './operators.ts'
 import type { Aggregation, Binary, Expr, Grouping, Matcher, Matching, TimeShift } from './tree.ts'
+import { byteLength, compareBytes } from './utf8.ts'
 
 /** Above this many bytes Prometheus' formatter breaks a node over several lines. */
 const lineWidth = 100
@@ -47,7 +48,7 @@ function pretty(expr: Expr, level: number): string {
   const indent = '  '.repeat(level)
   const line = printLine(expr)
   // Prometheus forgets the indent of a subquery, and both must print the same.
-  if (Buffer.byteLength(line) <= lineWidth) return expr.is === 'subquery' ? line : indent + line
+  if (byteLength(line) <= lineWidth) return expr.is === 'subquery' ? line : indent + line
   switch (expr.is) {
     case 'number':
     case 'string':
@@ -115,7 +116,7 @@ const labelName = (label: string): string => (/^[A-Za-z_]\w*$/.test(label) || ha
 
 /** The order in which Prometheus prints matchers, whatever the order they were written in: by their bytes. */
 export const sortMatchers = (matchers: readonly Matcher[]): readonly Matcher[] =>
-  matchers.toSorted((a, b) => Buffer.compare(Buffer.from(matcher(a)), Buffer.from(matcher(b))))
+  matchers.toSorted((a, b) => compareBytes(matcher(a), matcher(b)))
 
 const matcher = ({ label, op, value }: Matcher): string => labelName(label) + op + quote(value)
 

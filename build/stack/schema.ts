@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
+import { secretsMount } from './secrets-mount.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
 const url = z
@@ -32,8 +33,6 @@ export type Output = (typeof outputs)[number]
 
 /** Where PagerDuty takes events of the API's version 2, unless the account is in another region. */
 export const pagerdutyUrl = 'https://events.pagerduty.com/v2/enqueue'
-/** Where Docker mounts secrets. */
-export const secretsMount = '/run/secrets'
 
 export const target = z.strictObject({
   address,

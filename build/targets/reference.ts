@@ -1,10 +1,12 @@
 import type { Subject } from '../checks/subject.ts'
+import type { Kept } from '../kept.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from './artifact.ts'
 import { alertsPage } from './reference/alerts.ts'
 import { checksPage } from './reference/checks.ts'
 import { dashboardsPage } from './reference/dashboards.ts'
 import { drillsPage } from './reference/drills.ts'
+import { explainedPage } from './reference/explained.ts'
 import { faultsPage } from './reference/faults.ts'
 import { page } from './reference/markdown.ts'
 import { metricsPage } from './reference/metrics.ts'
@@ -13,13 +15,17 @@ import { queriesPage } from './reference/queries.ts'
 import { checkSchema, settingsSchema } from './reference/settings.ts'
 import { slosPage } from './reference/slos.ts'
 
-/** The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. */
-export const reference = (model: Model, subject: Subject): readonly Artifact[] => [
+/**
+ * The reference: what is exposed, asked, alerted on and shown, for people who read rather than click. What was `kept` of an
+ * alert is not worked out again.
+ */
+export const reference = (model: Model, subject: Subject, kept?: Kept): readonly Artifact[] => [
   page('README', 'Reference', 'the definitions', [
     [
       '- [Metrics](metrics.md): what is exposed, by whom, and who reads it',
       '- [Queries](queries.md): what is asked of the metrics',
       '- [Alerts](alerts.md): what wakes people, and when',
+      '- [What sets each alert off](explained.md): and what just does not, played and drawn',
       '- [Service level objectives](slos.md): what users are promised, and what watches it',
       '- [Drills](drills.md): what goes wrong or only looks as if, who is told of it, and how soon',
       '- [Faults](faults.md): what was broken on real servers, and who told',
@@ -33,6 +39,7 @@ export const reference = (model: Model, subject: Subject): readonly Artifact[] =
   metricsPage(model, subject),
   queriesPage(model),
   alertsPage(model),
+  explainedPage(model, subject, kept),
   slosPage(model),
   drillsPage(model),
   faultsPage(model),

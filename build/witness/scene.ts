@@ -33,8 +33,14 @@ export class Scene {
   /** One atom of a way stands as told; the others are made to hold, and what must fail fails. */
   way(way: Way, edge: Atom, standing: Standing, pick: Picked = {}): void {
     this.#atom(edge, standing, pick, way)
-    for (const atom of way.holds) if (atom !== edge) this.#satisfy(atom, pick)
-    for (const atom of way.fails) this.atom(atom, this.#all('within'), pick)
+    this.#besides(way, edge, pick)
+  }
+
+  /** One value of a way is what it is told to be in each phase; what else the way asks for holds. Throws `Underivable`. */
+  value(way: Way, edge: Comparing, course: Course): void {
+    const wanted = readsTime(edge.expr) ? this.#late(course, edge) : course
+    this.#realizer.realize(edge.expr, wanted, this.#how(edge, {}))
+    this.#besides(way, edge, {})
   }
 
   atom(atom: Atom, standing: Standing, pick: Picked = {}): void {
@@ -53,6 +59,11 @@ export class Scene {
       if (atom.asks === 'absence') this.fill(atom.selector, 1)
       else if (!this.#realizer.isSettled(atom.expr, anyhow)) this.atom(atom, this.#all('well'))
     }
+  }
+
+  #besides({ holds, fails }: Way, edge: Atom, pick: Picked): void {
+    for (const atom of holds) if (atom !== edge) this.#satisfy(atom, pick)
+    for (const atom of fails) this.atom(atom, this.#all('within'), pick)
   }
 
   #atom(atom: Atom, standing: Standing, pick: Picked, way?: Way): void {

@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { explanationsIn } from '../../build/commands/diff/explained.ts'
 import { json } from '../../build/commands/diff/json.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
 import { text } from '../../build/commands/diff/text.ts'
+import { root } from '../../build/commands/paths.ts'
 import type { Change } from '../../build/diff/change.ts'
 import { diffTokens } from '../../build/diff/promql/tokens.ts'
 import { changesOf } from './stack.ts'
 
 const sides = { before: 'out/ at main', after: 'the definitions' }
 const plain = { colours: false }
+const slower = 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > 2'
+const longer = 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[20m]))) > 1'
 /** What GitHub takes as the body of a comment. */
 const most = 65_536
 
@@ -35,15 +41,29 @@ Appearance
 })
 
 test('markdown', () => {
+  const explanation = explanationsIn('## ApiSlow\n', 'main')
   expect(
-    markdown({ ...sides, changes }, plain),
+    markdown({ ...sides, changes, explanation }, plain),
   ).toBe(`**3 differences from out/ at main to the definitions: 1 of alerting behaviour, 1 of data, 1 of appearance.**
 
 ### Alerting behaviour
 
 **alerts/api.yml**
 
-- ApiSlow fires later: for 5m → 10m
+- ApiSlow fires later: for 5m → 10m ([what sets it off](../blob/HEAD/out/reference/explained.md#apislow))
+  \`\`\`text
+  Before, it fires at 1.02, and resolves at 0.5:
+     1.02 │ ●●●●●●●●●●●●●
+      > 1 │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+  0.99792 │              ●●●●
+   0.8225 │                  ●
+          │
+      0.5 │                   ●●●
+   before │·pppppFFFFFFFFrrrrrrrr
+      now │·ppppppppppFFFrrrrrrrr
+           0                  21m
+  · inactive, p pending, F firing, r resolved
+  \`\`\`
 
 ### Data
 
@@ -58,6 +78,31 @@ test('markdown', () => {
 - panel 'p95' is now called 'Slowest'
 
 </details>`)
+})
+
+test.each([
+  ['a threshold', { 'rules.groups.0.rules.0.expr': slower }, /before │·p+F+r+\n +now │·+\n/],
+  ['a window', { 'rules.groups.0.rules.0.expr': longer }, /before │.*\n +now │/],
+])('%s that moved is drawn once', (_, edit, drawing) => {
+  const body = markdown({ ...sides, changes: changesOf({ ...edit, 'rules.groups.0.rules.0.for': '10m' }) }, plain)
+  expect(body).toMatch(drawing)
+  expect(body.match(/```text/g)).toHaveLength(1)
+})
+
+test('an alert of a commit is linked to its page there, and one that has none is not', () => {
+  const commit = 'a'.repeat(40)
+  const of = explanationsIn('## ApiSlow\n\n## Other_1\n', commit)
+  expect(of('Other_1')).toBe(`../blob/${commit}/out/reference/explained.md#other_1`)
+  expect(of('Nobody')).toBeUndefined()
+  expect(of('')).toBeUndefined()
+})
+
+test('the page on the diff shows such a drawing', () => {
+  const page = readFileSync(join(root, 'docs', 'diff.md'), 'utf8')
+  const [, shown = ''] = /```text\n(Before[\s\S]*?)\n```/.exec(page) ?? []
+  const body = markdown({ ...sides, changes }, plain)
+  expect(shown).not.toBe('')
+  expect(body).toContain(shown.replaceAll(/^/gm, '  '))
 })
 
 test('json', () => {

@@ -82,6 +82,16 @@ test('many ways and many series are cut off', () => {
   expect(condition('x > 1', { for: '500d' }).verdict.is).toBe('not shown')
 })
 
+test('every value of a story is a number', () => {
+  const rate = (window: string) => `sum(rate(x_total[${window}])) * 100`
+  const moved = (window: string) => `abs(${rate('1m')} - ${rate(window)})`.replace(']))', '] offset 1m))')
+  const { fires, silent } = condition(`(${moved('1m')} or ${moved('5m')}) > 25`)
+  const numbers = [fires, silent].flatMap((story) =>
+    (story?.plans ?? []).flatMap(({ runs }) => runs.flatMap(({ from = 0, step }) => [from, step])),
+  )
+  expect(numbers.filter((value) => !Number.isFinite(value))).toEqual([])
+})
+
 describe('what if', () => {
   const turn = (name: string, kind: string) => appAlert(name).turns.find((each) => each.kind === kind)?.told
 

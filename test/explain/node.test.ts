@@ -11,3 +11,15 @@ test('the engine loads nothing of Node, so that it can run in a browser', () => 
   // Counted in the same way, the command does.
   expect(loadedBy('build/commands/explain.ts', [])).toContain('node:fs')
 })
+
+test('nor does it use what only Node has', () => {
+  const engine = loadedBy('build/explain/page/worker.ts', [])
+  const words = /(?<![\w.'"`])(?:Buffer|process|require|setImmediate|__dirname)(?=[.(])/
+  const offences = [...engine].filter((file) =>
+    words.test((sources.get(file) ?? '').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')),
+  )
+  expect(offences).toEqual([])
+  expect(engine.size).toBeGreaterThan(100)
+  // A large package, whose trick of making functions of texts the page's policy forbids.
+  expect(engine).not.toContain('zod')
+})

@@ -41,6 +41,20 @@ testWith(['promtool'], 'promtool sees what is told of every alert, and notices a
 
 testWith(
   ['promtool'],
+  'an alert on other alerts has one series for those that differ in their state',
+  async ({ promtool }) => {
+    const cwd = folder()
+    const others = 'ALERTS{alertname!="Quiet", severity=~"warning|critical", alertstate="firing"}'
+    const expr = `ALERTS{severity="info"} == 1 unless on (namespace) ${others} == 1`
+    const rules = { groups: [{ name: 'g', rules: [{ alert: 'Quiet', expr, labels: { severity: 'none' } }] }] }
+    writeFileSync(join(cwd, 'rules.yml'), JSON.stringify(rules))
+    expect(await here(['explain', 'rules.yml', '--test', '--out', 'a.test.yml'], { cwd })).toMatchObject({ code: 0 })
+    expect(played(promtool, join(cwd, 'a.test.yml'))).toMatchObject({ status: 0 })
+  },
+)
+
+testWith(
+  ['promtool'],
   'of a PrometheusRule and of an expression the rules are written beside the test',
   async ({ promtool }) => {
     const cwd = folder()

@@ -13,11 +13,21 @@ const pages = [...texts].filter(([path]) => path.startsWith('reference/') && pat
 const headingsOf = (text: string): readonly string[] =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading))
 
-test('there is a page for metrics, queries, alerts, drills, faults, proofs, dashboards, checks and SLOs, and one that leads to them', () => {
+test('there is a page for metrics, queries, alerts, what sets them off, drills, faults, proofs, dashboards, checks and SLOs, and one that leads to them', () => {
   expect(pages.map(([path]) => path).sort()).toEqual(
-    ['README', 'alerts', 'checks', 'dashboards', 'drills', 'faults', 'metrics', 'proven', 'queries', 'slos'].map(
-      (name) => `reference/${name}.md`,
-    ),
+    [
+      'README',
+      'alerts',
+      'checks',
+      'dashboards',
+      'drills',
+      'explained',
+      'faults',
+      'metrics',
+      'proven',
+      'queries',
+      'slos',
+    ].map((name) => `reference/${name}.md`),
   )
 })
 
@@ -30,6 +40,18 @@ test.each(pages)('every link of %s leads to a file and a heading that are there'
   })
   expect(broken).toEqual([])
   expect(path.endsWith('queries.md') || links.length > 0).toBe(true)
+})
+
+test('of every alert there is what sets it off, and what does not', () => {
+  const [, ...sections] = (texts.get('reference/explained.md') ?? '').split(/^## /m)
+  const alerts = model.groups.flatMap((group) => group.alerts)
+  expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual(alerts.map(({ name }) => name))
+  const lacking = (words: RegExp) =>
+    sections.filter((section) => !words.test(section)).map((section) => section.slice(0, section.indexOf('\n')))
+  expect(lacking(/^It fires/m)).toEqual([])
+  // Its purpose is to fire always.
+  expect(lacking(/^It stays silent/m)).toEqual(['PyBaseWatchdog'])
+  expect(lacking(/^- When Prometheus restarts/m)).toEqual([])
 })
 
 describe('the page of the faults says when and on what they were recorded', () => {

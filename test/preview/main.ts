@@ -15,6 +15,8 @@ async function main(words: readonly string[]): Promise<number> {
   })
   const steps = [
     [installed('typescript', 'bin', 'tsc'), '-p', 'build/preview'],
+    // The page that explains alerts is tried in the same browser.
+    [installed('typescript', 'bin', 'tsc'), '-p', 'build/explain/page/browser'],
     [installed('vitest', 'vitest.mjs'), 'run', '--config', 'test/preview/browser/vitest.config.ts', ...words],
   ]
   const codes: number[] = []

@@ -1,7 +1,8 @@
-import { type Change, weights } from '../../diff/change.ts'
+import { type Change, type Numbers, weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
 import { printable } from '../../printable.ts'
+import { drawnLines } from './drawn.ts'
 import { headings } from './headings.ts'
 import { linesOf, type Mark } from './lines.ts'
 import type { Comparison, Format } from './report.ts'
@@ -12,10 +13,12 @@ export const budget = 60_000
 /** Headings, and the sentence about what was left out. */
 const reserve = 2_000
 const longest = 300
+/** More drawings nobody compares, and each takes a moment to be played. */
+const mostDrawings = 8
 
 /** For a pull request's comment: queries behind a fold, and below GitHub's limit however much has changed. */
 export const markdown: Format = (comparison) => {
-  const { told, leftOut } = fitting(comparison.changes)
+  const { told, leftOut } = fitting(comparison)
   const sections = weights.flatMap((weight) => {
     const these = told.filter(({ change }) => change.weight === weight)
     return these.length === 0 ? [] : [section(headings[weight], weight === 'alerting' || weight === 'data', these)]
@@ -30,7 +33,7 @@ interface Told {
 }
 
 /** The gravest lines that fit, then what is behind their folds, as far as there is room. */
-function fitting(changes: Comparison['changes']): {
+function fitting({ changes, explanation = () => undefined }: Comparison): {
   readonly told: readonly Told[]
   readonly leftOut: readonly Change[]
 } {
@@ -38,7 +41,7 @@ function fitting(changes: Comparison['changes']): {
   const parts = new Set<string>()
   const told: Told[] = []
   for (const change of changes) {
-    const line = `- ${plain(short(change.what, longest))}`
+    const line = `- ${plain(short(change.what, longest))}${linkTo(explanation(change.alert ?? ''))}`
     const place = `${change.weight} ${change.part}`
     const cost = Buffer.byteLength(line) + 1 + (parts.has(place) ? 0 : Buffer.byteLength(partLine(change.part)) + 4)
     if (cost > room) break
@@ -46,8 +49,12 @@ function fitting(changes: Comparison['changes']): {
     parts.add(place)
     told.push({ change, line })
   }
+  const drawn = new Set<string>()
   const folded = told.map(({ change, line }) => {
-    const unfolded = withDetail(change)
+    const key = JSON.stringify(change.numbers)
+    const isDrawn = change.numbers !== undefined && !drawn.has(key) && drawn.size < mostDrawings
+    const unfolded = isDrawn ? withDrawing(change.numbers, line) : withDetail(change, explanation(change.alert ?? ''))
+    if (isDrawn) drawn.add(key)
     const cost = unfolded === undefined ? 0 : Buffer.byteLength(unfolded) - Buffer.byteLength(line)
     if (unfolded === undefined || cost > room) return { change, line }
     room -= cost
@@ -65,10 +72,14 @@ function section(heading: string, isOpen: boolean, lines: readonly Told[]): stri
   return `<details><summary><b>${heading}</b> (${lines.length})</summary>\n\n${body}\n\n</details>`
 }
 
+const linked = 'what sets it off'
+
+const linkTo = (address: string | undefined): string => (address === undefined ? '' : ` ([${linked}](${address}))`)
+
 const partLine = (part: string): string => `**${plain(short(part))}**`
 
 /** In one block of HTML, which Markdown leaves alone as long as there is no empty line in it. */
-function withDetail({ what, detail }: Change): string | undefined {
+function withDetail({ what, detail }: Change, address: string | undefined): string | undefined {
   if (detail === undefined) return undefined
   const lines = linesOf(detail, marked)
   if (lines.length === 0) return undefined
@@ -76,7 +87,15 @@ function withDetail({ what, detail }: Change): string | undefined {
     .map((line) => `  ${line}`)
     .join('\n')
     .trimStart()
-  return `- <details><summary>${html(short(what, longest))}</summary><pre>${inside}</pre></details>`
+  const link = address === undefined ? '' : ` (<a href="${address}">${linked}</a>)`
+  return `- <details><summary>${html(short(what, longest))}${link}</summary><pre>${inside}</pre></details>`
+}
+
+/** In a block of its own below the line: numbers and letters alone, which nobody else wrote. */
+function withDrawing(numbers: Numbers, line: string): string | undefined {
+  const lines = drawnLines(numbers)
+  if (lines.length === 0) return undefined
+  return [line, '  ```text', ...lines.map((each) => `  ${printable(each).replaceAll('`', "'")}`), '  ```'].join('\n')
 }
 
 const marked: Mark = (is, text) => {

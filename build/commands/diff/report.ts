@@ -1,4 +1,5 @@
 import type { Change } from '../../diff/change.ts'
+import type { ExplanationOf } from './explained.ts'
 import { json } from './json.ts'
 import { markdown } from './markdown.ts'
 import { text } from './text.ts'
@@ -8,6 +9,8 @@ export interface Comparison {
   readonly before: string
   readonly after: string
   readonly changes: readonly Change[]
+  /** Where alerts of the later version are explained, where that is known. */
+  readonly explanation?: ExplanationOf | undefined
 }
 
 /** The whole of what is printed, without the last line break. */

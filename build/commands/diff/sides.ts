@@ -9,6 +9,7 @@ import { isFolder, root } from '../paths.ts'
 import { drilled, results } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
+import { type ExplanationOf, explainedFile, explanationsIn } from './explained.ts'
 import { mergeBase, textsAt } from './git.ts'
 import { exists, isCompared, textsIn } from './paths.ts'
 
@@ -18,6 +19,8 @@ export interface Side {
   readonly version: Version
   /** All files of a version that was compiled just now. */
   readonly artifacts?: readonly Artifact[]
+  /** Where its alerts are explained. */
+  readonly explanation?: ExplanationOf
 }
 
 /** The two versions that the words after the flags name. Throws `Refused` (exit 2). */
@@ -54,7 +57,7 @@ function pathSide(path: string, other: string): Side {
 async function gitSide(revision: string, operand?: string): Promise<Side> {
   try {
     const of = side(`out/ at ${revision}`, await textsAt(root, revision, 'out'), false)
-    return { ...of, version: { ...of.version, ...(await recorded(revision)) } }
+    return { ...of, version: { ...of.version, ...(await recorded(revision)) }, explanation: await explained(revision) }
   } catch (error) {
     if (operand === undefined || !(error instanceof Refused) || !exists(operand)) throw error
     throw wrong(`${operand} is a path and no revision, and one path cannot be compared with anything.`)
@@ -65,6 +68,11 @@ async function gitSide(revision: string, operand?: string): Promise<Side> {
 async function recorded(revision: string): Promise<Pick<Version, 'drills'>> {
   const [record] = await textsAt(root, revision, 'alerts', (path) => path === basename(drillsFile)).catch(none)
   return record === undefined ? {} : drillsIn(record.text, `${revision}:${drillsFile}`)
+}
+
+async function explained(revision: string): Promise<ExplanationOf> {
+  const [page] = await textsAt(root, revision, 'out', (path) => path === explainedFile).catch(none)
+  return explanationsIn(page?.text ?? '', revision)
 }
 
 /** A revision without the folder has no record either. */
@@ -84,7 +92,8 @@ async function definitions(types: TypeSource): Promise<Side> {
   kept.tidy()
   const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
   const of = side('the definitions', texts, false)
-  return { ...of, version: { ...of.version, drills }, artifacts }
+  const page = artifacts.find(({ path }) => path === explainedFile)?.text ?? ''
+  return { ...of, version: { ...of.version, drills }, artifacts, explanation: explanationsIn(page, 'HEAD') }
 }
 
 const side = (shown: string, texts: readonly VersionText[], isNamed: boolean): Side => ({

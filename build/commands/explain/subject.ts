@@ -6,13 +6,6 @@ import type { FileText } from '../../checks/read/text.ts'
 import type { Fault, Notification, Subject } from '../../checks/subject.ts'
 import { Refused } from '../../problem.ts'
 
-/** The name under which findings tell of `--expr`. */
-export const expressionFile = '--expr'
-
-/** An expression as a rule file that has nothing else; JSON is YAML. */
-export const expressionText = (expr: string): string =>
-  JSON.stringify({ groups: [{ name: 'expression', rules: [{ alert: 'Expression', expr }] }] })
-
 /** Files with rules, and what recorded expositions know of their metrics. Throws `Refused` (exit 2) for files that are not there. */
 export function subjectOf(texts: readonly FileText[], catalogs: readonly string[]): Subject {
   const recorded = readFiles(catalogs)

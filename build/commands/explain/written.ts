@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import { readYaml } from '../../checks/read/yaml.ts'
 import type { AlertRule } from '../../checks/subject.ts'
-import { below, objectsBelow } from '../../checks/support/json.ts'
 import type { Explanation } from '../../explain/explain.ts'
 import { ruleTests } from '../../explain/rule-test.ts'
 import { messageOf, Refused } from '../../problem.ts'
@@ -11,18 +9,6 @@ import { yamlOf } from '../../targets/yaml.ts'
 
 /** Rules as a test needs them: a file that promtool can read, or only their text. */
 export type Rules = { readonly file: string } | { readonly text: string }
-
-/** The text of a rule file for promtool: of a PrometheusRule the groups alone; `undefined` where it is one already. */
-export function plainRules(text: string): string | undefined {
-  const documents = readYaml(text).map(({ value }) => value)
-  if (Array.isArray(below(documents[0], 'groups'))) return undefined
-  const manifests = documents.flatMap((value) => [value, ...objectsBelow(value, 'items')])
-  const groups = manifests.flatMap((value) => {
-    const found = below(value, 'spec', 'groups')
-    return Array.isArray(found) ? found : []
-  })
-  return yamlOf({ groups })
-}
 
 /** Writes the tests of explanations to a file, or to standard output. Throws `Refused` where nothing can be written. */
 export function writeTests(

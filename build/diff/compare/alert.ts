@@ -1,7 +1,7 @@
 import { parseDuration } from '../../promql/duration.ts'
 import { PromqlError } from '../../promql/error.ts'
 import { amount } from '../amount.ts'
-import type { Change } from '../change.ts'
+import type { Change, Numbers, Played } from '../change.ts'
 import { difference } from '../promql/condition.ts'
 import { noQuery } from '../promql/query.ts'
 import { unitByNames } from '../promql/units.ts'
@@ -24,6 +24,7 @@ function aboutOf(rule: RuleView): string {
 export const alertAdded = (part: string, name: string, rule: RuleView): Change => ({
   weight: 'alerting',
   part,
+  alert: rule.name,
   what: `${name} is new${aboutOf(rule)}`,
   detail: queryDetail(noQuery, rule.query),
 })
@@ -38,11 +39,15 @@ export const alertRemoved = (part: string, name: string, rule: RuleView): Change
 /** What an alert does differently, then what it says differently. */
 export function alertChanges(part: string, name: string, old: RuleView, now: RuleView): readonly Change[] {
   const alerting = (what: string): Change => ({ weight: 'alerting', part, what })
+  const numbers = numbersOf(old, now)
   const renamed = old.name === now.name ? [] : [alerting(`${name} was called ${old.name}`)]
-  return [
+  const changes = [
     ...renamed,
     ...conditionChanges(part, name, old, now),
-    ...holdChanges(old, now, 'for', ['fires later', 'fires earlier']).map((what) => alerting(`${name} ${what}`)),
+    ...holdChanges(old, now, 'for', ['fires later', 'fires earlier']).map((what) => ({
+      ...alerting(`${name} ${what}`),
+      numbers,
+    })),
     ...holdChanges(old, now, 'keep_firing_for', ['keeps firing longer', 'resolves earlier']).map((what) =>
       alerting(`${name} ${what}`),
     ),
@@ -50,12 +55,14 @@ export function alertChanges(part: string, name: string, old: RuleView, now: Rul
     ...fieldLines({ part, name }, diffFields(rest(old), rest(now)), () => 'alerting'),
     ...textLines({ part, name }, old.annotations, now.annotations),
   ]
+  return changes.map((each) => (each.weight === 'alerting' ? { ...each, alert: now.name } : each))
 }
 
 const known = ['alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations']
 const rest = ({ json }: RuleView) => without(json, known)
 
-function conditionChanges(part: string, name: string, { query: old }: RuleView, now: RuleView): readonly Change[] {
+function conditionChanges(part: string, name: string, was: RuleView, now: RuleView): readonly Change[] {
+  const { query: old } = was
   const { query } = now
   if (old.equals(query)) return []
   const alerting = (what: string, more: Omit<Change, 'weight' | 'part' | 'what'>): readonly Change[] => [
@@ -69,17 +76,31 @@ function conditionChanges(part: string, name: string, { query: old }: RuleView, 
     const unit = unitByNames(compared)
     const verb = isStricter === undefined ? ':' : isStricter ? ' fires later:' : ' fires earlier:'
     const shift = { from, to, names: namesIn(now) }
-    return alerting(`${verb} threshold ${amount(from, unit)} → ${amount(to, unit)}`, { shift })
+    return alerting(`${verb} threshold ${amount(from, unit)} → ${amount(to, unit)}`, {
+      shift,
+      numbers: numbersOf(was, now),
+    })
   }
   if (found?.is === 'window') {
     const verb =
       found.isLonger === undefined
         ? ' looks at another window'
         : `'s window is ${found.isLonger ? 'longer' : 'shorter'}`
-    return alerting(`${verb}: ${found.from} → ${found.to}`, {})
+    return alerting(`${verb}: ${found.from} → ${found.to}`, { numbers: numbersOf(was, now) })
   }
   return alerting(' fires on another condition', { detail })
 }
+
+const numbersOf = (old: RuleView, now: RuleView): Numbers => ({
+  before: playedOf(old),
+  after: playedOf(now),
+})
+
+const playedOf = (rule: RuleView): Played => ({
+  expr: rule.query.written,
+  for: waits(rule, 'for'),
+  keepFiringFor: waits(rule, 'keep_firing_for'),
+})
 
 /** What a panel that draws the threshold may call the alert: its name, or the panel's own identity. */
 const namesIn = ({ name, annotations }: RuleView): readonly string[] => {

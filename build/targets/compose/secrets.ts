@@ -1,5 +1,6 @@
 import { isDeployed, type Job, targetOf } from '../../language/job.ts'
-import { type Stack, secretsMount } from '../../stack/schema.ts'
+import type { Stack } from '../../stack/schema.ts'
+import { secretsMount } from '../../stack/secrets-mount.ts'
 import { uids } from './uids.ts'
 
 /** A file that the operator writes; a compose file secret keeps the host's owner and mode. */

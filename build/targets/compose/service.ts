@@ -1,4 +1,5 @@
-import { type Stack, secretsMount } from '../../stack/schema.ts'
+import type { Stack } from '../../stack/schema.ts'
+import { secretsMount } from '../../stack/secrets-mount.ts'
 import { image } from './images.ts'
 import type { Secret } from './secrets.ts'
 import type { Composed } from './services.ts'

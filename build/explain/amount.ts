@@ -1,0 +1,19 @@
+import { humanize1024, humanizeDuration, humanizePercentage, plain } from '../witness/humanize.ts'
+
+/** A value in its unit, as people write it: `500ms`, `5%`, `1.5GiB`. */
+export function amount(value: number, unit: string | undefined): string {
+  switch (Number.isFinite(value) ? unit : undefined) {
+    case 'seconds':
+      return humanizeDuration(value)
+    case 'bytes':
+      return `${humanize1024(value)}B`
+    case 'bytes/s':
+      return `${humanize1024(value)}B per second`
+    case 'count/s':
+      return `${plain(value)} per second`
+    case 'ratio':
+      return humanizePercentage(value)
+    default:
+      return plain(value)
+  }
+}

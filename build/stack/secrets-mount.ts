@@ -1,0 +1,2 @@
+/** Where Docker mounts secrets. */
+export const secretsMount = '/run/secrets'
