@@ -80,6 +80,12 @@ export function divided(op: string, wanted: Course, at: number): Course {
   return wanted.map((value) => (value === undefined ? undefined : share(value, at)))
 }
 
+/** The same of a yes or no, which is 1 or 0: where others are compared, the second is the one that does not matter. */
+export const otherwise = (op: string, wanted: Course, at: number): Course =>
+  at === 0 || !['max', 'min'].includes(op)
+    ? wanted
+    : wanted.map((value) => (value === undefined ? undefined : op === 'min' ? 1 : 0))
+
 /** What a member has of the whole; where others are compared, the second is the one that does not matter. */
 const shares: Readonly<Record<string, (value: number, at: number) => number>> = {
   sum: (value, at) => {

@@ -8,7 +8,7 @@ import { busy, type How, isTraceable, perSample } from './ground.ts'
 import { amountFor } from './invert.ts'
 import { elder } from './lag.ts'
 import { levelsOf } from './levels.ts'
-import { counted, divided, memberPicks } from './members.ts'
+import { counted, divided, memberPicks, otherwise } from './members.ts'
 import { distribution } from './quantile.ts'
 import { offsetsIn } from './time.ts'
 import { isGuard, isOne, usualLevel } from './usual.ts'
@@ -62,7 +62,8 @@ export class Realizer extends Filler {
     }
     const picks = memberPicks(expr, how.pick, this.reading)
     for (const [at, pick] of picks.entries()) {
-      this.realize(expr.expr, picks.length === 1 ? wanted : divided(op, wanted, at), { ...how, pick })
+      const part = this.#isYesOrNo(expr.expr) ? otherwise(op, wanted, at) : divided(op, wanted, at)
+      this.realize(expr.expr, picks.length === 1 ? wanted : part, { ...how, pick })
     }
   }
 

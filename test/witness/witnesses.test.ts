@@ -93,3 +93,14 @@ test('test names are told once', () => {
   const names = pathsIn('tests', '.test.yml').flatMap((path) => [...textOf(path).matchAll(/^ {2}- name: (.*)$/gm)])
   expect(new Set(names.map(([, name]) => name)).size).toBe(witnesses.length)
 })
+
+test('a yes or no is 1 or 0 in every rule test', () => {
+  const states = model.metrics.filter(({ value }) => value.unit === 'state').map(({ value }) => value.name)
+  const series = pathsIn('tests', '.test.yml').flatMap((path) => [
+    ...textOf(path).matchAll(/- series: '?(\w+).*\n +values: (.*)/g),
+  ])
+  const of = series.filter(([, name = '']) => states.includes(name))
+  expect(new Set(of.map(([, name]) => name)).size).toBeGreaterThan(3)
+  const odd = of.filter(([, , values = '']) => /(?:^|[ '])(?:[2-9]|\d\d|[01]\.|-)/.test(values))
+  expect(odd.map(([text]) => text)).toEqual([])
+})
