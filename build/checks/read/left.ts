@@ -3,10 +3,6 @@ export type Left = Map<string, number>
 
 /** Custom resources that are known and not judged. */
 const resources: Readonly<Record<string, string>> = {
-  ServiceMonitor: 'ServiceMonitor',
-  PodMonitor: 'PodMonitor',
-  Probe: 'Probe',
-  ScrapeConfig: 'ScrapeConfig',
   AlertmanagerConfig: 'AlertmanagerConfig',
   VMServiceScrape: 'VMServiceScrape',
   VMPodScrape: 'VMPodScrape',

@@ -8,12 +8,14 @@ import type {
   Dashboard,
   Fault,
   ManagedAlert,
+  Monitor,
   Notification,
   Provisioning,
   Query,
   RuleFile,
   Scraping,
   UnparsedQuery,
+  Workload,
 } from '../subject.ts'
 import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
@@ -34,6 +36,9 @@ export class Reading {
   readonly scrapings: Scraping[] = []
   readonly alertmanager: Notification[] = []
   readonly compose: Compose[] = []
+  readonly workloads: Workload[] = []
+  readonly monitors: Monitor[] = []
+  readonly routings: Notification[] = []
   readonly provisionings: Provisioning[] = []
   readonly unparsed: UnparsedQuery[] = []
   readonly faults: Fault[] = []

@@ -55,6 +55,9 @@ export function subjectOfFiles(
     scraping: merged(reading.scrapings),
     notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
     compose: only(reading, 'compose', 'compose file'),
+    workloads: reading.workloads,
+    monitors: reading.monitors,
+    routings: reading.routings,
     provisioning: provisionings[0] && {
       place: provisionings[0].place,
       datasources: provisionings.flatMap(({ datasources }) => datasources),
@@ -90,10 +93,15 @@ function strangersTo(
 }
 
 /** `12 dashboards in manifests read`, `3 Loki rules left alone` */
-function asidesOf({ wrapped, left }: Reading): readonly string[] {
+function asidesOf({ wrapped, monitors, left }: Reading): readonly string[] {
   const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
   return [
     ...(wrapped === 0 ? [] : [`${counted(wrapped, 'dashboard')} in manifests read`]),
+    ...(monitors.length === 0
+      ? []
+      : [
+          `the scrape ${monitors.length === 1 ? 'interval' : 'intervals'} of ${counted(monitors.length, 'monitor')} read`,
+        ]),
     ...[...left].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${counted(count, what)} left alone`),
   ]
 }

@@ -8,10 +8,13 @@ import { looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
+import { monitorIn } from './monitor.ts'
 import { NestedSpots } from './nested.ts'
 import { readPrometheus } from './prometheus.ts'
 import type { Reading } from './reading.ts'
+import { routingIn } from './routing.ts'
 import { readRules } from './rules.ts'
+import { workloadsIn } from './workload.ts'
 import type { YamlDocument } from './yaml.ts'
 
 /** The text of a file, by the name under which findings tell of it. */
@@ -88,6 +91,13 @@ function readWrapped(document: Cursor, reading: Reading): number {
       0,
     )
   const kind = document.get('kind').text
+  const workloads = workloadsIn(document, reading)
+  reading.workloads.push(...workloads)
+  if (workloads.length > 0) return workloads.length
+  const monitor = monitorIn(document, reading)
+  if (monitor !== undefined) return reading.monitors.push(monitor)
+  const routing = routingIn(document)
+  if (routing !== undefined) return reading.routings.push(routing)
   const left = resourceOf(kind)
   if (left !== undefined) return reading.leave(left)
   if (kind === 'GrafanaDashboard') return readInside(document.get('spec', 'json'), '.json', reading)

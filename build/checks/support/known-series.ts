@@ -71,7 +71,7 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
       (name.startsWith('container_') && /^container_(label|env)_/.test(label)),
     valuesOf: (label) => {
       if (alertSeries.includes(name) && label !== 'alertstate') return valuesOfAlerts(subject, metric, label)
-      if (label === 'instance') return instances(subject, selector, metric)
+      if (label === 'instance') return instancesOf(subject, selector, metric)
       return label === 'job' ? undefined : listed(own(metric?.declared, label))
     },
     seen: () => [],
@@ -119,11 +119,19 @@ function valuesOfAlerts(subject: Subject, metric: AnyMetric | undefined, label: 
   return alertsOf(subject).map(({ rule }) => rule.name)
 }
 
-function instances(subject: Subject, selector: Selector, metric: AnyMetric | undefined): readonly string[] | undefined {
+/** The instances whose series a selector may read, where static targets and no relabelling decide them; else `undefined`. */
+export function instancesOf(
+  subject: Subject,
+  selector: Selector,
+  metric: AnyMetric | undefined,
+): readonly string[] | undefined {
   const jobs = jobsRead(subject, selector, metric)
   if (jobs === undefined || jobs.length === 0) return undefined
   const fixed = jobs.every(
-    ({ targets, targetLabels }) => targets.length > 0 && targetLabels?.includes('instance') === false,
+    ({ targets, targetLabels, metricRelabeling }) =>
+      targets.length > 0 &&
+      targetLabels?.includes('instance') === false &&
+      !metricRelabeling.some(({ target_label: label, action }) => label === 'instance' || action === 'labelmap'),
   )
   return fixed ? jobs.flatMap(({ targets }) => targets) : undefined
 }
