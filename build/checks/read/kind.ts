@@ -20,6 +20,15 @@ export interface Part {
   readonly uid?: string | undefined
 }
 
+/** Whether a document is a list of groups of rules without the `groups` around it, as charts and playbooks keep them. */
+export const isListOfGroups = (document: Cursor): boolean =>
+  document.items.length > 0 &&
+  document.items.every(
+    (item) =>
+      item.get('name').text !== undefined &&
+      item.get('rules').items.some((rule) => rule.get('alert').isThere || rule.get('record').isThere),
+  )
+
 /** What a document is, told by its content: Kubernetes wraps rules and dashboards, and so does Grafana's API. */
 export function partsOf(document: Cursor): readonly Part[] {
   if (document.isList) return document.items.flatMap((item) => (item.isRecord ? partsOf(item) : []))

@@ -50,6 +50,8 @@ export class Reading {
   readonly left: Left = new Map()
   /** Dashboards inside manifests. */
   wrapped = 0
+  /** Lists of groups without the mapping that a rule file is. */
+  bare = 0
 
   /** Counts what is left alone; answers that it was one. */
   leave(what: string, count = 1): number {

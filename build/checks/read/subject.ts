@@ -93,10 +93,11 @@ function strangersTo(
 }
 
 /** `12 dashboards in manifests read`, `3 Loki rules left alone` */
-function asidesOf({ wrapped, monitors, left }: Reading): readonly string[] {
+function asidesOf({ wrapped, bare, monitors, left }: Reading): readonly string[] {
   const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
   return [
     ...(wrapped === 0 ? [] : [`${counted(wrapped, 'dashboard')} in manifests read`]),
+    ...(bare === 0 ? [] : [`${counted(bare, 'list')} of groups read as ${bare === 1 ? 'a rule file' : 'rule files'}`]),
     ...(monitors.length === 0
       ? []
       : [

@@ -4,7 +4,7 @@ import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
 import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { looksLikeOne, type Part, partsOf } from './kind.ts'
+import { isListOfGroups, looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
@@ -52,13 +52,16 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
   }
   let parts = 0
   for (const [index, document] of documents.entries()) {
-    const root = Cursor.of({ file, text, ...document })
+    const written = Cursor.of({ file, text, ...document })
+    const isBare = isListOfGroups(written)
+    const root = isBare ? Cursor.of({ file, text, ...document, value: { groups: document.value } }) : written
+    if (isBare) reading.bare += 1
     const found = partsOf(root)
     parts += found.length + readWrapped(root, reading)
     if (found.length > 0) tellOfDocument(document, { file, path: [] }, reading)
     for (const part of found) {
       // Kubernetes' manifests come several to a file; a rule file's own groups stand at the top.
-      if (index > 0 && part.kind === 'rules' && part.root.value === document.value)
+      if (index > 0 && !isBare && part.kind === 'rules' && part.root.value === document.value)
         reading.fault(
           'malformed-file',
           { file, path: [], position: spots.position(document.from) },
@@ -100,7 +103,11 @@ function readWrapped(document: Cursor, reading: Reading): number {
   if (routing !== undefined) return reading.routings.push(routing)
   const left = resourceOf(kind)
   if (left !== undefined) return reading.leave(left)
-  if (kind === 'GrafanaDashboard') return readInside(document.get('spec', 'json'), '.json', reading)
+  if (kind === 'GrafanaDashboard') {
+    const json = document.get('spec', 'json')
+    // The operator fetches others from somewhere else.
+    return json.isThere ? readInside(json, '.json', reading) : reading.leave('GrafanaDashboard')
+  }
   if (kind !== 'ConfigMap') return 0
   return document.get('data').entries.reduce((sum, [name, inside]) => sum + readInside(inside, name, reading), 0)
 }

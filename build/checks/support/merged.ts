@@ -15,9 +15,13 @@ export function mergedLabel(aggregation: Aggregation, of: Inspected['of']): stri
   )
   if (known !== undefined || !inside.open) return known
   const isScraped = selectors(aggregation.expr).every(({ metric = ':' }) => !metric.includes(':'))
-  const isOne = inside.get('instance')?.values?.length === 1
+  const isOne = inside.get('instance')?.values?.length === 1 || left.may.some((label) => identities.test(label))
   return isScraped && inside.isPossible('instance') && !left.isPossible('instance') && !isOne ? 'instance' : undefined
 }
+
+/** Labels that tell one thing from another as an instance does: what is kept apart by them is merged with nothing. */
+const identities =
+  /(?:^|_)(?:id|uid|uuid|pod|node|host|hostname|server|daemon|device|name|address|ip|target|member|broker)$/
 
 /** What an expression is without parentheses and the numbers that scale it: `100 * (1 - a / b)` is `a / b`. */
 export function unscaled(expr: Expr): Expr {

@@ -144,6 +144,22 @@ describe('what is recognized and left alone is said', () => {
   })
 })
 
+test('a dashboard that the operator fetches is left alone', () => {
+  const text = 'kind: GrafanaDashboard\nspec: { url: "https://grafana.example.org/d.json" }\n'
+  expect(found({ 'm.yml': text })).toEqual({ told: [], asides: ['1 GrafanaDashboard left alone'] })
+})
+
+test('a list of groups, as a chart or a playbook keeps it', () => {
+  const group = { name: 'g', rules: [{ alert: 'A', expr: 'sum(' }] }
+  expect(found({ 'm.yml': JSON.stringify([group]) })).toEqual({
+    told: [expect.stringContaining('promql-syntax A')],
+    asides: ['1 list of groups read as a rule file'],
+  })
+  expect(found({ 'm.yml': JSON.stringify([{ name: 'g', rules: [] }]) }).told).toEqual([
+    expect.stringContaining('unreadable-file'),
+  ])
+})
+
 describe('what manifests say of the stack', () => {
   const told = (...documents: readonly object[]) =>
     runChecks(against('', { 'm.yml': documents.map((each) => JSON.stringify(each)).join('\n---\n') }))
