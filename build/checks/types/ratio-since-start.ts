@@ -1,18 +1,16 @@
 import type { Binary, Expr, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
+import { isCounting } from '../support/counting.ts'
 import { type Inspected, inspectQuery } from '../support/inspect.ts'
-import { queriesOf } from '../support/queries.ts'
 import { alertsOf } from '../support/rules.ts'
 import { bare, constantOf } from '../support/terms.ts'
-import { windowsOf } from '../support/windows.ts'
 
 export const ratioSinceStart: Check = {
   id: 'ratio-since-start',
   severity: 'error',
   covers: ['T02'],
   about:
-    'A quotient of two counters as they stand is the share since their processes started: after a day it hardly moves, whatever happens now, and an alert on it fires hours late or never, and then for days. An alert divides how much both have grown of late, `rate(part[5m]) / rate(whole[5m])`. A metric that nobody knows is a counter where another query takes its rate, where it is the `_sum` by the `_count` of one name, or where its name counts events, such as `…_requests_total`; others, and differences that somebody takes with `offset`, are left alone; so are panels, where the share since the start may be meant.',
+    'A quotient of two counters as they stand is the share since their processes started: after a day it hardly moves, whatever happens now, and an alert on it fires hours late or never, and then for days. An alert divides how much both have grown of late, `rate(part[5m]) / rate(whole[5m])`. A metric that nobody knows is a counter where another query takes the rate of its `…_total`, where it is the `_sum` by the `_count` of one name, or where its name counts events, such as `…_requests_total`; others, and differences that somebody takes with `offset`, are left alone; so are panels, where the share since the start may be meant.',
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule }) =>
       inspectQuery(subject, rule.query, ({ node, of }) => {
@@ -45,33 +43,6 @@ function isMean({ left, right }: Binary, of: Inspected['of']): boolean {
   if (!sum.isRaw(left) || !count.isRaw(right)) return false
   const [of1, of2] = [new Set(sum.names), new Set(count.names)]
   return of1.size === 1 && of2.size === 1 && [...of1][0]?.slice(0, -4) === [...of2][0]?.slice(0, -6)
-}
-
-/** Of what happens there is never less, so such a total counts from the start. */
-const events =
-  /(?:^|_)(?:hits?|miss(?:es)?|req(?:s|uests?)|responses?|err(?:s|ors?)|fail(?:ed|ures?)|received|sent|processed|completed|rejected|accepted|dropped|retries|timeouts?|events|queries|transactions|commits|rollbacks|calls|5xx|4xx)(?:_\w+)?_total$/
-
-/** Whether a metric that nobody knows is a counter: another query takes its rate, or its name counts events. */
-function isCounting(subject: Subject, { metric = '' }: Selector): boolean {
-  if (subject.catalog.find(metric) !== undefined) return false
-  return events.test(metric) || ratedIn(subject).has(metric)
-}
-
-const rated = new WeakMap<Subject, ReadonlySet<string>>()
-
-/** The metrics whose rate some query takes. */
-function ratedIn(subject: Subject): ReadonlySet<string> {
-  const known =
-    rated.get(subject) ??
-    new Set(
-      queriesOf(subject).flatMap(({ expr }) =>
-        [...windowsOf(expr)].flatMap(({ node, fn }) =>
-          node.is === 'selector' && (fn === 'rate' || fn === 'increase') ? (node.metric ?? []) : [],
-        ),
-      ),
-    )
-  rated.set(subject, known)
-  return known
 }
 
 /** Whether an expression is a counter as it stands, a sum of such, or one of several. */

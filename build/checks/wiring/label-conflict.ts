@@ -4,7 +4,7 @@ import type { Subject } from '../subject.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { alertsOf, rulesOf } from '../support/rules.ts'
+import { rulesOf } from '../support/rules.ts'
 
 export const labelConflict: Check = {
   id: 'label-conflict',
@@ -51,7 +51,7 @@ function external(subject: Subject): readonly Finding[] {
           next: 'Add it to global.external_labels of prometheus.yml, or leave it out.',
         })),
     ),
-    ...alertsOf(subject).flatMap(({ rule: { labels, place } }) =>
+    ...rulesOf(subject).flatMap(({ rule: { labels, place } }) =>
       Object.keys(labels)
         .filter((label) => externalLabels.includes(label))
         .map((label) => ({

@@ -61,6 +61,16 @@ test.each([
   expect(told(lostLabelInText, saying(expr, description))).toBe('')
 })
 
+test.each([
+  ['(theirs and on (job) (others == 0) * on (team) group_left (owner) owners) == 0', true],
+  ['theirs == 0 unless on (job) others * on (team) group_left (owner) owners > 0', true],
+  ['(theirs and on (job) others == 0) * on (team) group_left (owner) owners > 0', false],
+  ['theirs{owner!=""} == 0 and on (job) others * on (team) group_left (owner) owners > 0', false],
+])('a label that is joined behind "and" or "unless": %s', (expr, isTold) => {
+  const rules = [alert({ expr, annotations: { description: 'Ask {{ $labels.owner }}.' } })]
+  expect(told(lostLabelInText, subject({ rules })) !== '').toBe(isTold)
+})
+
 test('our texts mention what is there', () => {
   expect(told(lostLabelInText, ours)).toBe('')
 })

@@ -61,8 +61,8 @@ test.each([
 })
 
 test('of what nobody knows, counters by what another query takes of them', () => {
-  const expr = 'theirs_bad / theirs_all > 0.1'
-  const rates = ['rate(theirs_bad[5m]) > 1', 'increase(theirs_all[5m]) > 1']
+  const expr = 'theirs_bad_total / theirs_all_total > 0.1'
+  const rates = ['rate(theirs_bad_total[5m]) > 1', 'increase(theirs_all_total[5m]) > 1']
   expect(told(ratioSinceStart, against(shop, alerts(expr, ...rates)))).toContain('since they started')
   expect(told(ratioSinceStart, against(shop, alerts(expr, rates[0] ?? '')))).toBe('')
   expect(told(ratioSinceStart, against(shop, alerts('theirs_free_total / theirs_size_total < 0.1')))).toBe('')
