@@ -36,6 +36,8 @@ export interface Subject {
   readonly monitors?: readonly Monitor[]
   /** The parts of Alertmanager's routing that namespaces keep for themselves. */
   readonly routings?: readonly Notification[]
+  /** Files in which some query is of MetricsQL: there a range may be left out. */
+  readonly metricsQl?: ReadonlySet<string>
   /** What a team asks of its files beyond what is right. */
   readonly house?: House | undefined
   /** Our own definitions; `undefined` for somebody's files. */

@@ -19,7 +19,7 @@ import type {
 } from '../subject.ts'
 import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
-import type { Left } from './left.ts'
+import { isMetricsQl, type Left } from './left.ts'
 
 /** Panels of a dashboard, groups of a file, rules of a group, labels of a rule. */
 const mostOfOne = 2_000
@@ -48,6 +48,8 @@ export class Reading {
 
   /** What is recognized and left alone. */
   readonly left: Left = new Map()
+  /** Files in the language of VictoriaMetrics, which knows all that Prometheus does and some more. */
+  readonly metricsQl = new Set<string>()
   /** Dashboards inside manifests. */
   wrapped = 0
   /** Lists of groups without the mapping that a rule file is. */
@@ -94,6 +96,11 @@ export class Reading {
       if (!(error instanceof PromqlError)) throw error
       const isVariable = /^\$\{?\w/.test(text.slice(error.from, error.from + 3))
       if (isOfDashboard && isVariable) return undefined
+      if (isMetricsQl(text)) {
+        this.leave('query of MetricsQL')
+        this.metricsQl.add(place.file)
+        return undefined
+      }
       this.unparsed.push({ place, text, message: error.message, from: error.from, to: error.to })
       return undefined
     }

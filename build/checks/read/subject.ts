@@ -58,6 +58,7 @@ export function subjectOfFiles(
     workloads: reading.workloads,
     monitors: reading.monitors,
     routings: reading.routings,
+    metricsQl: reading.metricsQl,
     provisioning: provisionings[0] && {
       place: provisionings[0].place,
       datasources: provisionings.flatMap(({ datasources }) => datasources),
@@ -94,7 +95,8 @@ function strangersTo(
 
 /** `12 dashboards in manifests read`, `3 Loki rules left alone` */
 function asidesOf({ wrapped, bare, monitors, left }: Reading): readonly string[] {
-  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+  const counted = (count: number, what: string): string =>
+    count === 1 ? `1 ${what}` : `${count} ${what.startsWith('query ') ? what.replace('query', 'queries') : `${what}s`}`
   return [
     ...(wrapped === 0 ? [] : [`${counted(wrapped, 'dashboard')} in manifests read`]),
     ...(bare === 0 ? [] : [`${counted(bare, 'list')} of groups read as ${bare === 1 ? 'a rule file' : 'rule files'}`]),

@@ -56,7 +56,7 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     const isBare = isListOfGroups(written)
     const root = isBare ? Cursor.of({ file, text, ...document, value: { groups: document.value } }) : written
     if (isBare) reading.bare += 1
-    const found = partsOf(root)
+    const found = isOfLoki(root) ? [] : partsOf(root)
     parts += found.length + readWrapped(root, reading)
     if (found.length > 0) tellOfDocument(document, { file, path: [] }, reading)
     for (const part of found) {
@@ -94,6 +94,7 @@ function readWrapped(document: Cursor, reading: Reading): number {
       0,
     )
   const kind = document.get('kind').text
+  if (isOfLoki(document) && document.get('spec', 'groups').isList) return leaveLoki(document, reading)
   const workloads = workloadsIn(document, reading)
   reading.workloads.push(...workloads)
   if (workloads.length > 0) return workloads.length
@@ -111,6 +112,15 @@ function readWrapped(document: Cursor, reading: Reading): number {
   if (kind !== 'ConfigMap') return 0
   return document.get('data').entries.reduce((sum, [name, inside]) => sum + readInside(inside, name, reading), 0)
 }
+
+const isOfLoki = (document: Cursor): boolean => (document.get('apiVersion').text ?? '').startsWith('loki.grafana.com/')
+
+/** The rules that Loki's operator keeps as resources. */
+const leaveLoki = (document: Cursor, reading: Reading): number =>
+  reading.leave(
+    'Loki rule',
+    document.get('spec', 'groups').items.reduce((sum, group) => sum + group.get('rules').items.length, 0),
+  )
 
 /** Reads a file that is a text inside another one. What is none of ours is let alone. */
 function readInside(inside: Cursor, name: string, reading: Reading): number {
@@ -158,9 +168,13 @@ function read({ kind, root, uid }: Part, reading: Reading): void {
     case 'grafana-alerts':
       reading.managed.push(...readGrafanaAlerts(root, reading))
       return
-    case 'rules':
-      reading.ruleFiles.push(readRules(root, reading))
+    case 'rules': {
+      const ofLoki = reading.left.get('Loki rule') ?? 0
+      const file = readRules(root, reading)
+      // A file of Loki's rules has none of Prometheus', and is not empty.
+      if (file.groups.length > 0 || (reading.left.get('Loki rule') ?? 0) === ofLoki) reading.ruleFiles.push(file)
       return
+    }
     case 'dashboard':
       reading.dashboards.push(readDashboard(root, reading, uid))
       return

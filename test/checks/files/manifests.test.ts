@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { runChecks } from '../../../build/checks/run.ts'
 import { against } from '../foreign.ts'
 
@@ -142,6 +143,52 @@ describe('what is recognized and left alone is said', () => {
       asides: ['the scrape intervals of 4 monitors read', '1 VMPodScrape left alone'],
     })
   })
+})
+
+test.each([
+  [
+    'streams without a name',
+    { groups: [{ name: 'l', rules: [{ alert: 'A', expr: 'sum(rate({app="x"}[5m])) > 1' }] }] },
+  ],
+  [
+    "the operator's resource",
+    {
+      apiVersion: 'loki.grafana.com/v1',
+      kind: 'AlertingRule',
+      spec: { tenantID: 't', groups: [{ name: 'l', rules: [{ alert: 'A', expr: 'sum(rate({app="x"}[5m])) > 1' }] }] },
+    },
+  ],
+])("Loki's rules: %s", (_, document) => {
+  const subject = against('', { 'r.yml': JSON.stringify(document) })
+  expect(runChecks(subject).map(({ check }) => check)).toEqual([])
+  expect(subject.asides).toEqual(['1 Loki rule left alone'])
+})
+
+test('a group that reads a metric beside streams is of Prometheus', () => {
+  const rules = ['sum(rate({app="x"}[5m])) > 1', 'rate(a_total{app="x"}[5m]) > 1'].map((expr) => ({ alert: 'A', expr }))
+  expect(against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'g', rules }] }) }).asides).toEqual([])
+})
+
+test('queries that only VictoriaMetrics knows are left alone, and ranges left out beside them', () => {
+  const panels = ['topk_max(5, theirs)', 'max(increase(theirs_total))'].map((expr, at) => ({
+    ...panel,
+    id: at,
+    title: `P${at}`,
+    targets: [{ refId: 'A', expr }],
+  }))
+  const checksOf = (all: readonly object[]) => {
+    const subject = against('', { 'd.json': JSON.stringify({ ...classic, panels: all }) })
+    const told = runChecks(subject).map(({ check }) => check)
+    return { told: told.filter((check) => check.startsWith('promql-')), asides: subject.asides }
+  }
+  expect(checksOf(panels)).toEqual({ told: [], asides: ['1 query of MetricsQL left alone'] })
+  expect(checksOf(panels.slice(1))).toEqual({ told: ['promql-types'], asides: [] })
+})
+
+test('groups of something else', () => {
+  const text = JSON.stringify({ groups: [{ name: 'Databases', services: [{ name: 'a' }] }] })
+  const subject = subjectOfFiles([{ file: 'data.yml', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(runChecks(subject)).toEqual([])
 })
 
 test('a dashboard that the operator fetches is left alone', () => {
