@@ -38,6 +38,8 @@ export interface Subject {
   readonly routings?: readonly Notification[]
   /** Files in which some query is of MetricsQL: there a range may be left out. */
   readonly metricsQl?: ReadonlySet<string>
+  /** What rules recorded before the change that is checked. */
+  readonly former?: ReadonlySet<string>
   /** What a team asks of its files beyond what is right. */
   readonly house?: House | undefined
   /** Our own definitions; `undefined` for somebody's files. */
@@ -160,6 +162,8 @@ export interface Dashboard {
   readonly annotations: readonly Annotation[]
   /** The JSON itself in the classic form, for what has no field of its own here. */
   readonly json: Readonly<Record<string, unknown>>
+  /** The layout of version 2, whose conditions and sections the classic form cannot say. */
+  readonly layout?: Readonly<Record<string, unknown>>
   /** Whether the file has it in version 2 of the schema. */
   readonly isV2?: true
 }

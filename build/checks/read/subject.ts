@@ -23,6 +23,8 @@ export interface Against {
   readonly house?: House | undefined
   /** What rules of other stacks record. */
   readonly recorded?: readonly string[]
+  /** What rules recorded before the change that is checked. */
+  readonly former?: readonly string[]
   /** The day by which excuses end. */
   readonly today?: string | undefined
 }
@@ -30,7 +32,7 @@ export interface Against {
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
 export function subjectOfFiles(
   files: readonly FileText[],
-  { own, foreign, version, server, house, recorded = [], today }: Against,
+  { own, foreign, version, server, house, recorded = [], former = [], today }: Against,
 ): Subject {
   const reading = new Reading()
   for (const file of files) {
@@ -59,6 +61,7 @@ export function subjectOfFiles(
     monitors: reading.monitors,
     routings: reading.routings,
     metricsQl: reading.metricsQl,
+    former: new Set(former.filter((name) => whole.find(name) === undefined)),
     provisioning: provisionings[0] && {
       place: provisionings[0].place,
       datasources: provisionings.flatMap(({ datasources }) => datasources),
