@@ -6,6 +6,8 @@ export const environmentLabels: readonly string[] = [
   ...['cluster', 'cluster_id', 'cluster_name', 'k8s_cluster', 'region', 'zone', 'availability_zone', 'az', 'dc'],
   ...['datacenter', 'site', 'location', 'rack', 'account', 'account_id', 'project', 'env', 'environment', 'stage'],
   ...['stack', 'tier', 'tenant', 'prometheus', 'prometheus_replica', 'replica'],
+  // What a target says of itself, where its scrape configuration says otherwise.
+  ...['exported_job', 'exported_instance', 'exported_namespace', 'exported_pod', 'exported_service', 'exported_node'],
 ]
 
 /** Labels that scrape configurations usually add. Where the configuration is not known, any of them may be there. */

@@ -53,7 +53,8 @@ function isWrittenSo(expr: Expr): boolean {
       return expr.op === 'quantile' || (['max', 'min', 'avg'].includes(expr.op) && isWrittenSo(unscaled(expr.expr)))
     case 'selector':
       return expr.matchers.some(
-        ({ label, op, value }) => label === 'quantile' && op.startsWith('=') && /^(?:\|?0?\.\d+)+$/.test(value),
+        ({ label, op, value }) =>
+          label === 'quantile' && op.startsWith('=') && value.split('|').every((each) => /^0?\.\d+$/.test(each)),
       )
     default:
       return false

@@ -127,6 +127,7 @@ test.each([
 
 test.each([
   ['a label of environments', 'sum by (cluster) (a) / sum(b) > 1'],
+  ['a label that only some targets export', 'sum by (exported_job) (a) / sum(b) > 1'],
   ['the label is aggregated away', 'sum(sum by (kind) (a)) / sum(b) > 1'],
   ['joined, and matched by what both have', 'a * on (topic) group_left (owner) b > 5 and on (topic) a > 1'],
   ['joined, and another metric', 'a * on (topic) group_left (owner) b > 5 and c > 1'],
