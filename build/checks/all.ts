@@ -22,6 +22,7 @@ import { deadLink } from './dashboards/dead-link.ts'
 import { editable } from './dashboards/editable.ts'
 import { grid } from './dashboards/grid.ts'
 import { heatmapFormat } from './dashboards/heatmap-format.ts'
+import { invertedMapping } from './dashboards/inverted-mapping.ts'
 import { lyingTitle } from './dashboards/lying-title.ts'
 import { opensBeyondRetention } from './dashboards/opens-beyond-retention.ts'
 import { panelBasics } from './dashboards/panel-basics.ts'
@@ -219,6 +220,7 @@ export const checks: readonly Check[] = [
   inhibition,
   insecureDefault,
   intervalMacro,
+  invertedMapping,
   invertedShare,
   irateInAlert,
   jobWithoutTargets,

@@ -30,6 +30,16 @@ export interface Subject {
   readonly version?: string | undefined
   /** What the Prometheus that will load the files said of itself. */
   readonly server?: Server | undefined
+  /** The servers that manifests of Kubernetes run. */
+  readonly workloads?: readonly Workload[]
+  /** What manifests have scraped. */
+  readonly monitors?: readonly Monitor[]
+  /** The parts of Alertmanager's routing that namespaces keep for themselves. */
+  readonly routings?: readonly Notification[]
+  /** Files in which some query is of MetricsQL: there a range may be left out. */
+  readonly metricsQl?: ReadonlySet<string>
+  /** What rules recorded before the change that is checked. */
+  readonly former?: ReadonlySet<string>
   /** What a team asks of its files beyond what is right. */
   readonly house?: House | undefined
   /** Our own definitions; `undefined` for somebody's files. */
@@ -51,6 +61,26 @@ export interface Server {
   readonly flags: readonly string[] | undefined
   /** The label `job` of its targets, with the slowest interval at which one is scraped. */
   readonly jobs: readonly { readonly name: string; readonly interval: number }[] | undefined
+}
+
+/** A Prometheus that a manifest of Kubernetes runs. Durations are in seconds; `undefined` where it does not say. */
+export interface Workload {
+  /** `quay.io/prometheus/prometheus:v3.2.1` */
+  readonly image: string
+  /** The words of its command line. */
+  readonly command: readonly string[]
+  readonly scrapeInterval: number | undefined
+  readonly evaluationInterval: number | undefined
+}
+
+/** A resource of the operator that has targets scraped. */
+export interface Monitor {
+  /** `ServiceMonitor` */
+  readonly kind: string
+  /** What the label `job` of its series may be. */
+  readonly jobs: readonly string[]
+  /** In seconds, one for each endpoint; `undefined` where the server decides. */
+  readonly intervals: readonly (number | undefined)[]
 }
 
 /** A text that is no PromQL: one sentence, and the culprit's offsets. */
@@ -132,6 +162,8 @@ export interface Dashboard {
   readonly annotations: readonly Annotation[]
   /** The JSON itself in the classic form, for what has no field of its own here. */
   readonly json: Readonly<Record<string, unknown>>
+  /** The layout of version 2, whose conditions and sections the classic form cannot say. */
+  readonly layout?: Readonly<Record<string, unknown>>
   /** Whether the file has it in version 2 of the schema. */
   readonly isV2?: true
 }

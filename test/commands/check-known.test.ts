@@ -127,3 +127,23 @@ test('the action checks what it is told to, runs nothing else, and ends as the c
   expect(told.status).toBe(2)
   expect(existsSync(join(folder, 'pwned'))).toBe(false)
 })
+
+test('a recording rule that a branch removes, and that others still read', async () => {
+  const folder = temporaryFolder()
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'init.defaultBranch=main', ...words], {
+      cwd: folder,
+    })
+  const record = '  - record: job:down:count\n    expr: count by (job) (up == 0)\n'
+  put(folder, 'a.yml', rules(record))
+  put(folder, 'b.yml', rules(rule('Reads', 'job:down:count > 3')))
+  git('init', '-q')
+  git('add', '.')
+  git('commit', '-qm', 'one')
+  git('checkout', '-qb', 'branch')
+  put(folder, 'a.yml', rules(record.replace('down:count', 'gone:count')))
+  git('commit', '-qam', 'two')
+  expect((await found(folder, '--changed-since', 'main')).told).toContain('Reads unknown-metric')
+  put(folder, 'b.yml', rules(rule('Reads', 'job:gone:count > 3')))
+  expect((await found(folder, '--changed-since', 'main')).told).not.toContain('Reads unknown-metric')
+})

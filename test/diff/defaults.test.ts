@@ -1,8 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as barchart from '@grafana/grafana-foundation-sdk/barchart'
 import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge'
+import * as gauge from '@grafana/grafana-foundation-sdk/gauge'
+import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap'
+import * as histogram from '@grafana/grafana-foundation-sdk/histogram'
+import * as logs from '@grafana/grafana-foundation-sdk/logs'
+import * as piechart from '@grafana/grafana-foundation-sdk/piechart'
 import * as stat from '@grafana/grafana-foundation-sdk/stat'
+import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline'
+import * as statushistory from '@grafana/grafana-foundation-sdk/statushistory'
+import * as table from '@grafana/grafana-foundation-sdk/table'
+import * as text from '@grafana/grafana-foundation-sdk/text'
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries'
+import * as trend from '@grafana/grafana-foundation-sdk/trend'
+import * as xychart from '@grafana/grafana-foundation-sdk/xychart'
 import { expect, test } from 'vitest'
 import { isObject } from '../../build/checks/support/json.ts'
 import { root } from '../../build/commands/paths.ts'
@@ -21,15 +33,39 @@ const saves = readdirSync(folder)
   .sort()
   .map((file): Save => JSON.parse(readFileSync(join(folder, file), 'utf8')))
 
-/** The words and numbers of the SDK; its switches are off, which Grafana's are not. */
-const ofSdk = {
-  bargauge: { options: bargauge.defaultOptions() },
-  stat: { options: stat.defaultOptions() },
-  timeseries: {
-    options: timeseries.defaultOptions(),
-    fieldConfig: { defaults: { custom: timeseries.defaultFieldConfig() } },
-  },
+/** What the SDK says of a visualization; some have no settings of their own, or none for their fields. */
+interface OfSdk {
+  readonly defaultOptions?: () => object
+  readonly defaultFieldConfig?: () => object
 }
+
+/** By Grafana's names of them. */
+const modules: Readonly<Record<string, OfSdk>> = {
+  barchart,
+  bargauge,
+  gauge,
+  heatmap,
+  histogram,
+  logs,
+  piechart,
+  stat,
+  'state-timeline': statetimeline,
+  'status-history': statushistory,
+  table,
+  text,
+  timeseries,
+  trend,
+  xychart,
+}
+
+/** The words and numbers of the SDK; its switches are off, which Grafana's are not, and its texts are examples. */
+const ofSdk = Object.entries(modules).map(([type, { defaultOptions, defaultFieldConfig }]) => ({
+  type,
+  settings: {
+    options: defaultOptions?.() ?? {},
+    fieldConfig: { defaults: { custom: defaultFieldConfig?.() ?? {} } },
+  },
+}))
 
 function* leaves(value: unknown, path: string): Generator<readonly [path: string, value: unknown]> {
   if (isObject(value))
@@ -38,7 +74,10 @@ function* leaves(value: unknown, path: string): Generator<readonly [path: string
 }
 
 const quoted = (text: string): string => (/^[a-z]+$/i.test(text) ? text : `'${text}'`)
-const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+const literal = (value: unknown): string => {
+  if (typeof value === 'string') return `'${value}'`
+  return Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : String(value)
+}
 const sorted = <T>(of: Readonly<Record<string, T>>) => Object.entries(of).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** The file that holds them, as the formatter leaves it. */
@@ -47,13 +86,15 @@ function derived(): string {
   const learn = (type: string, found: Iterable<readonly [string, unknown]>): void => {
     types[type] = { ...types[type], ...Object.fromEntries(found) }
   }
-  for (const [type, of] of Object.entries(ofSdk))
+  for (const { type, settings } of ofSdk)
     learn(
       type,
-      [...leaves(of, '')].filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
+      [...leaves(settings, '')].filter(
+        ([, value]) => typeof value === 'number' || (typeof value === 'string' && !value.includes(' ')),
+      ),
     )
   for (const { written } of saves) for (const { type, ...settings } of written) learn(type, leaves(settings, ''))
-  const releases = saves.map(({ release }) => release).join(' and ')
+  const releases = saves.map(({ release }) => release).join(', ')
   return [
     `/** What Grafana ${releases} write by themselves, by type and path; generated: \`npx vitest run test/diff/defaults -u\`. */`,
     'export const grafanaDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {',

@@ -69,6 +69,41 @@ describe('what a newer Grafana writes when it saves is no difference', () => {
     expect(differences(dashboard([old('stat')]), dashboard([higher]))).toEqual(["panel 'P': red from 5 → 6"])
   })
 
+  test.each([
+    [
+      'table',
+      { align: 'auto' },
+      { cellHeight: 'sm', footer: { countRows: false, fields: '', reducer: ['sum'], show: false } },
+    ],
+    ['gauge', {}, { minVizHeight: 75, minVizWidth: 75, sizing: 'auto' }],
+    ['barchart', { fillOpacity: 80 }, { barWidth: 0.97, showValue: 'auto' }],
+    ['piechart', {}, { legend: { placement: 'bottom' } }],
+    ['text', {}, { mode: 'markdown', code: { language: 'plaintext', showLineNumbers: false } }],
+  ])('in what the SDK or public histories show of a %s', (type, custom, options) => {
+    expect(differences(dashboard([old(type)]), dashboard([saved(type, custom, options)]))).toEqual([])
+  })
+
+  test('thresholds where there were none, its own annotation, and when a list of data sources is asked for', () => {
+    const plain = { ...old('table'), fieldConfig: { defaults: {}, overrides: [] } }
+    const written = (value: number) => ({
+      ...plain,
+      fieldConfig: {
+        defaults: { thresholds: { mode: 'absolute', steps: [green(0).steps[0], { color: 'red', value }] } },
+      },
+    })
+    const source = { name: 'source', type: 'datasource', query: 'prometheus' }
+    const before = dashboard([plain], { templating: { list: [source] } })
+    const resaved = (value: number) =>
+      dashboard([written(value)], {
+        templating: { list: [{ ...source, refresh: 1 }] },
+        annotations: {
+          list: [{ builtIn: 1, name: 'Annotations & Alerts', datasource: { type: 'grafana', uid: '-- Grafana --' } }],
+        },
+      })
+    expect(differences(before, resaved(80))).toEqual([])
+    expect(differences(before, resaved(90))).toHaveLength(1)
+  })
+
   test('a data source by its name and by its uid', () => {
     const [named, byUid] = [old('stat', 'Prometheus'), saved('stat', {}, {}, { type: 'prometheus', uid: 'P1809' })]
     expect(differences(dashboard([named]), dashboard([byUid]))).toEqual([])

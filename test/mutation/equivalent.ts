@@ -43,6 +43,17 @@ const equivalences: readonly Equivalence[] = [
     holds: site(/› (?:PyBaseSearchBacklog|PyBaseExtractionStalled|PyBaseWatchdog) ›/),
   },
   {
+    operator: 'rank in an alert',
+    reason: 'The rule stores one series, and the first three of one are that one.',
+    holds: site(/^slo-[\w-]+\.yml › (?:sum\(rate\(|slo:\w+:\w+\{[^}]*\} \/|vector\()/),
+  },
+  {
+    operator: 'drop the guard of a divisor',
+    reason:
+      'Only thresholds are held against this share, and NaN exceeds none; the period adds up errors and events instead.',
+    holds: site(/^slo-[\w-]+\.yml › slo:errors:rate/),
+  },
+  {
     operator: 'drop the guard of a divisor',
     reason: 'Nothing of nothing is NaN, which exceeds no threshold and which our panels show as "No traffic".',
     holds: site(/ › sum(?: by \([^)]*\) )?\(rate\(/),

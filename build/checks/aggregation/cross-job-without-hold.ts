@@ -1,9 +1,10 @@
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Expr } from '../../promql/tree.ts'
+import type { Expr, Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { inspectQuery } from '../support/inspect.ts'
+import { candidatesOf } from '../support/known-series.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const crossJobWithoutHold: Check = {
@@ -34,8 +35,13 @@ export const crossJobWithoutHold: Check = {
 function jobsIn({ catalog }: Subject, expr: Expr): readonly string[] | undefined {
   const read = selectors(expr).map((selector) => {
     const wanted = selector.matchers.filter(({ label }) => label === 'job')
-    return catalog.metricOf(selector)?.jobs.filter((job) => wanted.every((matcher) => accepts(matcher, job) !== false))
+    const exposing = catalog.metricOf(selector)?.jobs ?? namedBy(wanted)
+    return exposing?.filter((job) => wanted.every((matcher) => accepts(matcher, job) !== false))
   })
   const jobs = [...new Set(read.flatMap((each) => each ?? []))]
   return jobs.length === 0 || read.some((each) => each === undefined || each.length === 0) ? undefined : jobs
 }
+
+/** The jobs that a selector lists, of a metric that nobody knows. */
+const namedBy = (wanted: readonly Matcher[]): readonly string[] | undefined =>
+  wanted.map(candidatesOf).find((jobs) => jobs !== undefined)

@@ -1,8 +1,13 @@
 import type { LabelSet } from '../../promql/infer/labels.ts'
-import type { Binary } from '../../promql/tree.ts'
+import type { Binary, Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
+import type { Query, Subject } from '../subject.ts'
+import { listed } from '../support/alternatives.ts'
+import { instancesApart, labelBrought } from '../support/apart.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { findingOf } from '../support/inspect.ts'
+import { findingOf, type Inspected } from '../support/inspect.ts'
 import { queriesOf } from '../support/queries.ts'
 
 export const neverMatches: Check = {
@@ -10,11 +15,11 @@ export const neverMatches: Check = {
   severity: 'error',
   covers: ['A02', 'A05', 'A06'],
   about:
-    'Prometheus pairs the series of two sides by their labels, and drops those without a partner, silently. Where one side always has a label that the other never has, or the two never agree on its value, nothing is left: the panel is empty, the alert never fires, and an `unless` excludes nothing. The check speaks only where that is certain: a label that may be there, or may agree, is left alone.',
+    'Prometheus pairs the series of two sides by their labels, and drops those without a partner, silently. Where one side always has a label that the other never has, or the two never agree on its value, nothing is left: the panel is empty, the alert never fires, and an `unless` excludes nothing. The check speaks only where that is certain: a label that may be there, or may agree, is left alone. Jobs with static targets of their own never share an instance.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) => {
       const { facts, of } = inferenceOf(subject, query)
-      return facts.flatMap(({ kind, node, label }) => {
+      const proven = facts.flatMap(({ kind, node, label }) => {
         if (kind !== 'never-matches' || node.is !== 'binary' || label === undefined) return []
         const [left, right] = [of(node.left).labels, of(node.right).labels]
         return [
@@ -26,7 +31,34 @@ export const neverMatches: Check = {
           }),
         ]
       })
+      return proven.length > 0 ? proven : [...walk(query.expr)].flatMap((node) => likely(subject, query, node, of))
     }),
+}
+
+/** What the scrape configuration or a join says of the two sides, whose labels are not all known. */
+function likely(subject: Subject, query: Query, node: Expr, of: Inspected['of']): readonly Finding[] {
+  if (node.is !== 'binary' || of(node.left).type !== 'vector' || of(node.right).type !== 'vector') return []
+  const about = { culprit: node, part: 'operator' } as const
+  const [left, right] = instancesApart(subject, node, of) ?? []
+  if (left !== undefined && right !== undefined)
+    return [
+      findingOf(query, {
+        ...about,
+        what: `No series of the left side matches one of the right: instance is ${listed(left, 3)} on the left and ${listed(right, 3)} on the right.`,
+        next: 'Match by a label that both jobs have, or aggregate instance away on both sides.',
+      }),
+    ]
+  const brought = labelBrought(node)
+  if (brought === undefined) return []
+  const { label, join } = brought
+  const by = join.matching?.kind === 'on' ? join.matching.labels.join(', ') : '…'
+  return [
+    findingOf(query, {
+      ...about,
+      what: `group_${join.matching?.group?.side} brings ${label} to one side, and ${node.op} compares all labels: the other side, the same metric without ${label}, never matches.`,
+      next: `Match with on (${by}), or join after the ${node.op}.`,
+    }),
+  ]
 }
 
 /** What sets the two sides apart: of a label that one of them lacks, all labels that it lacks. */

@@ -1,7 +1,10 @@
+import { hasMacro } from '../../promql/macros.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import type { Subject } from '../subject.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { growthQuotient, mergedLabel, unscaled } from '../support/merged.ts'
+import { bare } from '../support/terms.ts'
 
 export const poisonedSum: Check = {
   id: 'poisoned-sum',
@@ -11,8 +14,10 @@ export const poisonedSum: Check = {
     'Without traffic 0 / 0 is NaN, and one NaN among the summands makes the whole sum NaN: the line breaks off and no comparison is ever true, as soon as one instance is idle. `x % 0` is NaN whatever x is. A divisor that is filtered with `> 0` has no series where it would be 0.',
   run: (subject) =>
     inspect(subject, ({ node, of }) => {
-      if (node.is !== 'aggregation' || !['sum', 'stddev', 'stdvar'].includes(node.op)) return undefined
-      const quotient = growthQuotient(node.expr, of) ?? remainder(node.expr, of)
+      if (node.is !== 'aggregation' || !['sum', 'avg', 'stddev', 'stdvar'].includes(node.op)) return undefined
+      // The mean of shares of growth is told as such.
+      const growth = node.op === 'avg' ? undefined : growthQuotient(node.expr, of)
+      const quotient = growth ?? remainder(node.expr, of) ?? countsDivided(subject, node.expr, of)
       const label = quotient && mergedLabel(node, of)
       if (quotient === undefined || label === undefined) return undefined
       const { min, above } = of(quotient.right).domain
@@ -26,6 +31,24 @@ export const poisonedSum: Check = {
             : 'Divide by (… > 0), or divide the sums instead: sum(part) / sum(whole).',
       }
     }),
+}
+
+const amounts =
+  /(?:size|capacity|limits?|max|quota|allocatable|allocated|bytes|cores?|memory|cpus?|slots|scale|factor|interval|seconds|info)(?:_total)?$/
+
+/** A quotient of two levels that nobody knows, whose divisor is no capacity by its name: it may well be 0, and then so is the other. */
+function countsDivided(
+  subject: Subject,
+  expr: Expr,
+  of: Inspected['of'],
+): (Expr & { readonly is: 'binary' }) | undefined {
+  const inside = unscaled(expr)
+  if (inside.is !== 'binary' || inside.op !== '/') return undefined
+  const divisor = bare(inside.right)
+  const isPlain = divisor.is === 'selector' && bare(inside.left).is === 'selector'
+  const { metric = '' } = divisor.is === 'selector' ? divisor : {}
+  const isStranger = metric !== '' && !hasMacro(metric) && subject.catalog.find(metric) === undefined
+  return isPlain && isStranger && of(divisor).type === 'vector' && !amounts.test(metric) ? inside : undefined
 }
 
 /** The remainder of two vectors, which is NaN by 0 whatever it is of. */

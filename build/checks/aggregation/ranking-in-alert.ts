@@ -11,7 +11,7 @@ export const rankingInAlert: Check = {
   severity: 'error',
   covers: ['A10'],
   about:
-    'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank. One of each group, `topk by (pod) (1, …)`, is no ranking: it removes duplicates.',
+    'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank. One of each group, `topk by (pod) (1, …)` or `without`, is no ranking: it removes duplicates.',
   run: (subject) =>
     subject.ruleFiles.flatMap(({ groups }): readonly Finding[] =>
       groups.flatMap(({ rules }) =>
@@ -35,7 +35,7 @@ function ranked({ node, around, of }: Inspected): Remark | undefined {
 
 /** `topk by (pod) (1, …)` keeps one series of each pod, so that a join meets it once; which one, does not matter then. */
 const keepsOneOfEach = ({ grouping, param }: Aggregation): boolean =>
-  grouping?.kind === 'by' && param !== undefined && constantOf(param) === 1
+  grouping !== undefined && param !== undefined && constantOf(param) === 1
 
 /** Whether it no longer matters which series were chosen. */
 const forgets = (outer: Expr): boolean =>

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import { groupsByMacro } from '../legends/legend-label.ts'
 import type { Dashboard, Panel, Subject } from '../subject.ts'
+import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { below, isObject, objectsBelow, textBelow, textsIn } from '../support/json.ts'
 import { expressionLetters, transformedLetters } from '../support/query-letters.ts'
@@ -83,15 +84,29 @@ function missingSeries(panel: Panel): readonly Finding[] {
     objectsBelow(json, 'transformations').length > 0 ||
     targets.some(({ format, query }) => format !== 'time_series' || !query)
   if (!isFixed || isRenamed || targets.length === 0 || type === 'table') return []
-  return overriddenNames(panel)
-    .filter((name) => !legends.includes(name) && name !== 'Time' && name !== 'Value' && !hasReference(name))
-    .map((name) =>
-      found(
-        panel,
-        `An override is for "${name}", and the series are called ${legends.map((each) => `"${each}"`).join(', ')}.`,
-        'Correct the name, or remove the override.',
-      ),
-    )
+  const strange = overriddenNames(panel).filter(
+    (name) => !legends.includes(name) && name !== 'Time' && name !== 'Value' && !hasReference(name),
+  )
+  return overridesFor(panel, strange, `the series are called ${quoted(legends)}`)
+}
+
+const quoted = (names: readonly unknown[]): string =>
+  listed(
+    names.map((name) => `"${name}"`),
+    8,
+  )
+
+/** Told once for each panel: one that was copied from a larger has dozens of them. */
+function overridesFor(panel: Panel, names: readonly string[], otherwise: string): readonly Finding[] {
+  if (names.length === 0) return []
+  const one = names.length === 1
+  return [
+    found(
+      panel,
+      `${one ? 'An override is' : `${names.length} overrides are`} for ${quoted(names)}, and ${otherwise}.`,
+      one ? 'Correct the name, or remove the override.' : 'Correct the names, or remove the overrides.',
+    ),
+  ]
 }
 
 /** Transformations that give no column a name that is not written in them. */
@@ -121,15 +136,8 @@ function missingColumns(subject: Subject, panel: Panel): readonly Finding[] {
     targets.some(
       ({ legend, query }) => legend === name || !query || inferenceOf(subject, query).value.labels.isPossible(name),
     )
-  return overriddenNames(panel)
-    .filter((name) => !mayBe(name) && !displayNames(panel).includes(name))
-    .map((name) =>
-      found(
-        panel,
-        `An override is for "${name}", and the columns are called ${columns.map((each) => `"${each}"`).join(', ')}.`,
-        'Correct the name, or remove the override.',
-      ),
-    )
+  const strange = overriddenNames(panel).filter((name) => !mayBe(name) && !displayNames(panel).includes(name))
+  return overridesFor(panel, strange, `the columns are called ${quoted(columns)}`)
 }
 
 /** Names that other overrides give. */

@@ -21,7 +21,7 @@ function findingsOf({ place, json, variables }: Dashboard, provisioned: readonly
   const uses = new Map<string, number>()
   for (const uid of uidsIn(json)) uses.set(uid, (uses.get(uid) ?? 0) + 1)
   return [...uses].flatMap(([uid, count]): readonly Finding[] => {
-    const [reference] = referencesIn(uid)
+    const [reference] = referencesIn(uid).length > 0 ? referencesIn(uid) : placeholderIn(uid)
     const times = count === 1 ? 'once' : `${count} times`
     if (reference !== undefined) {
       if (variables.some(({ name }) => name === reference.name)) return []
@@ -44,6 +44,12 @@ function findingsOf({ place, json, variables }: Dashboard, provisioned: readonly
       },
     ]
   })
+}
+
+/** The name of an input may have letters that no variable has: `${DS_MY-SOURCE}`. */
+const placeholderIn = (uid: string): readonly { readonly name: string }[] => {
+  const [, name] = /^\$\{(DS_[^{}]+)\}$/.exec(uid) ?? []
+  return name === undefined ? [] : [{ name }]
 }
 
 /** Grafana's own data sources, and what stands for its default one. */

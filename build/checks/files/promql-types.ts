@@ -13,14 +13,17 @@ export const promqlTypes: Check = {
     const version = versionOf(subject)
     const experimental = flagsOf(subject)?.some((word) => word.includes('promql-experimental-functions')) ?? false
     return queriesOf(subject).flatMap((query) =>
-      checkTypes(query.expr, version === undefined ? {} : { version, experimental }).map(
-        ({ message, hint, from, to }) => ({
+      checkTypes(query.expr, version === undefined ? {} : { version, experimental })
+        .filter(
+          ({ message }) =>
+            !(subject.metricsQl?.has(query.place.file) && message.startsWith('expected type range vector')),
+        )
+        .map(({ message, hint, from, to }) => ({
           place: query.place,
           excerpt: { text: query.text, from: from ?? 0, to: to ?? query.text.length },
           what: `Prometheus refuses this: ${message}.`,
           next: hint ?? 'Correct the expression.',
-        }),
-      ),
+        })),
     )
   },
 }

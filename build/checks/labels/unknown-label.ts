@@ -1,11 +1,13 @@
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Query, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
+import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
 import { knownOf } from '../support/known-series.ts'
 import { type LabelUse, labelUses } from '../support/label-uses.ts'
 import { queriesOf } from '../support/queries.ts'
@@ -16,9 +18,40 @@ export const unknownLabel: Check = {
   severity: 'error',
   covers: ['L01'],
   about:
-    'Each label that a query selects, groups or joins by is one that the metric has. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed.',
+    'Each label that a query selects, groups or joins by is one that the metric has, or that the recording rule stores. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed.',
   run: (subject) =>
-    queriesOf(subject).flatMap((query) => [...labelUses(query.expr)].flatMap((use) => told(subject, query, use))),
+    queriesOf(subject).flatMap((query) => {
+      const found = [...labelUses(query.expr)].flatMap((use) => told(subject, query, use))
+      return found.length > 0 ? found : inspectQuery(subject, query, goneBefore)
+    }),
+}
+
+/** A grouping, or a join, by a label that an aggregation inside has taken away. */
+function goneBefore({ node, of }: Inspected): Remark | undefined {
+  const [culprit, sides] =
+    node.is === 'aggregation' && node.grouping?.kind === 'by'
+      ? [node.grouping, [node.expr]]
+      : node.is === 'binary' && node.matching?.kind === 'on'
+        ? [node.matching, [node.left, node.right]]
+        : []
+  if (culprit === undefined || sides === undefined) return undefined
+  const gone = culprit.labels.find(
+    (label) =>
+      !hasMacro(label) &&
+      sides.every((side) => {
+        const { labels } = of(side)
+        const had = selectors(side).some((selector) => of(selector).labels.isPossible(label))
+        return of(side).type === 'vector' && !labels.open && !labels.isPossible(label) && had
+      }),
+  )
+  if (gone === undefined) return undefined
+  const effect = node.is === 'binary' ? effects.on : effects.by
+  return {
+    culprit,
+    part: gone,
+    what: `An aggregation inside has taken the label ${gone} away, ${effect}.`,
+    next: `Keep ${gone} in the aggregation inside, or leave it out here.`,
+  }
 }
 
 const effects = {

@@ -13,7 +13,7 @@ export const unknownMetric: Check = {
   severity: 'error',
   covers: ['M01', 'M04', 'M05', 'M09'],
   about:
-    'Every series that a query reads is exposed by somebody: a metric of the catalog, a part of one of its histograms, or the result of a recording rule. A query on any other name answers nothing, for ever. A name is told once, at its first use, with the nearest known one; more than three of one file that are like no known name are told together. Where not one metric of the files is known, only slips of recorded names are told, and the summary says so.',
+    'Every series that a query reads is exposed by somebody: a metric of the catalog, a part of one of its histograms, or the result of a recording rule. A query on any other name answers nothing, for ever. A name is told once, at its first use, with the nearest known one; more than three of one file that are like no known name are told together. Where not one metric of the files is known, only slips of recorded names are told, and the summary says so. With `--changed-since` a name that the branch no longer records is told wherever it is still read.',
   run: (subject) => {
     const told = new Set<string>()
     const strangers = queriesOf(subject).flatMap((query) =>
@@ -23,14 +23,16 @@ export const unknownMetric: Check = {
         told.add(name)
         const known = nearest(name, subject.catalog.names)
         // Without a catalog a name of the form of recorded ones may still be a slip of one of the files'.
-        const isJudged = !subject.unjudged || (name.includes(':') && known?.includes(':') === true)
-        return isJudged ? [{ name, query, culprit, known }] : []
+        const isGone = subject.former?.has(name) === true
+        const isJudged = isGone || !subject.unjudged || (name.includes(':') && known?.includes(':') === true)
+        return isJudged ? [{ name, query, culprit, known, isGone }] : []
       }),
     )
-    const far = strangers.filter(({ known }) => known === undefined)
+    const far = strangers.filter(({ known, isGone }) => known === undefined && !isGone)
     const files = groupedByFile(far)
     return strangers.flatMap((stranger) => {
-      const others = stranger.known === undefined ? (files.get(stranger.query.place.file) ?? []) : []
+      const others =
+        stranger.known === undefined && !stranger.isGone ? (files.get(stranger.query.place.file) ?? []) : []
       if (others.length <= fewEnough) return [findingOf(stranger)]
       return others[0] === stranger ? [together(others)] : []
     })
@@ -46,6 +48,8 @@ interface Stranger {
   readonly culprit: Selector
   /** The nearest known name. */
   readonly known: string | undefined
+  /** Whether a rule recorded it before the change that is checked. */
+  readonly isGone: boolean
 }
 
 function groupedByFile(strangers: readonly Stranger[]): ReadonlyMap<string, readonly Stranger[]> {
@@ -60,11 +64,13 @@ function groupedByFile(strangers: readonly Stranger[]): ReadonlyMap<string, read
 const next =
   'Correct the name, export the metric from a file in queries/, or add the exposition that has it with --catalog.'
 
-const findingOf = ({ name, query, culprit, known }: Stranger): Finding => ({
+const findingOf = ({ name, query, culprit, known, isGone }: Stranger): Finding => ({
   place: query.place,
   query: { ...query, culprit },
-  what: `No known series is called ${name}${known === undefined ? '' : `; the nearest known name is ${known}`}.`,
-  next,
+  what: isGone
+    ? `No rule records ${name} any more, and this still reads it.`
+    : `No known series is called ${name}${known === undefined ? '' : `; the nearest known name is ${known}`}.`,
+  next: isGone ? 'Keep the rule, or read another series.' : next,
 })
 
 const together = (strangers: readonly Stranger[]): Finding => ({

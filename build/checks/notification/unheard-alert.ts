@@ -11,16 +11,42 @@ export const unheardAlert: Check = {
   severity: 'error',
   covers: ['N11'],
   about:
-    'Each alert ends at a receiver that tells somebody. A value for which no route was written goes to the default receiver: that is told only where that has no integration, where the receiver of a route does not exist, or where the value is nearly that of a route. Labels whose values are not known may reach any route.',
+    'Each alert ends at a receiver that tells somebody. A value for which no route was written goes to the default receiver: that is told only where that has no integration, where the receiver of a route does not exist, or where the value is nearly that of a route. Routes of an AlertmanagerConfig are held against the alerts of the same files. Labels whose values are not known may reach any route.',
   run: (subject) => {
-    const { notification } = subject
+    const { notification, routings = [] } = subject
     const root = notification && routingOf(notification)
-    if (notification === undefined || root === undefined) return []
     return [
-      ...undefinedReceivers(notification, root),
-      ...alertsOf(subject).flatMap(({ rule }) => unheard(subject, rule, notification, root)),
+      ...routings.flatMap((routing) => {
+        const own = routingOf(routing)
+        return own === undefined ? [] : [...undefinedReceivers(routing, own), ...misspelt(subject, routing, own)]
+      }),
+      ...(notification === undefined || root === undefined
+        ? []
+        : [
+            ...undefinedReceivers(notification, root),
+            ...alertsOf(subject).flatMap(({ rule }) => unheard(subject, rule, notification, root)),
+          ]),
     ]
   },
+}
+
+/** Routes of a namespace for a value that is nearly that of an alert: which alerts are the namespace's own nobody says. */
+function misspelt(subject: Subject, { place }: Notification, root: Route) {
+  const alerts = alertsOf(subject).map(({ rule }) => labelsOf(subject, rule))
+  return allRoutes(root).flatMap(({ matchers, path }) =>
+    matchers.flatMap(({ label, op, value }) => {
+      const values = alerts.flatMap((labels) => labels(label) ?? []).filter((each) => each !== '')
+      const meant = op !== '=' || values.includes(value) ? undefined : nearest(value, values)
+      if (meant === undefined) return []
+      return [
+        {
+          place: { ...place, path: [...place.path, ...path] },
+          what: `The route takes ${label}="${value}", which no alert has; the nearest value is ${meant}.`,
+          next: 'Correct the matcher, or remove the route.',
+        },
+      ]
+    }),
+  )
 }
 
 const receiversOf = ({ config }: Notification) => objectsBelow(config, 'receivers')

@@ -33,6 +33,7 @@ export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
       .flatMap((variable) => readVariable(variable, asks)),
     annotations: spec.get('annotations').items.flatMap((each) => readAnnotation(each.get('spec'), asks, reading)),
     json: classicOf(root),
+    layout: spec.get('layout').record,
     isV2: true,
   }
 }

@@ -34,16 +34,53 @@ export function readGrafanaAlerts(root: Cursor, reading: Reading): readonly Mana
 function judged(expr: Expr, refId: string | undefined, rule: Cursor): Expr {
   const models = rule.get('data').items.map((each) => ({ refId: each.get('refId').text, model: each.get('model') }))
   const [decisive] = models.filter((each) => each.refId === rule.get('condition').text)
-  if (decisive?.model.get('type').text !== 'threshold') return expr
-  const reduced = models.find((each) => each.refId === decisive.model.get('expression').text)
+  const judgement = decisive && judgementOf(decisive.model)
+  if (judgement === undefined || refId === undefined) return expr
+  const reduced = models.find((each) => each.refId === judgement.source)
   const isReduced = reduced?.model.get('type').text === 'reduce'
-  if (isReduced && !['last', 'mean', 'min', 'max'].includes(reduced.model.get('reducer').text ?? '')) return expr
-  const source = isReduced ? reduced.model.get('expression').text : reduced?.refId
-  const evaluator = decisive.model.get('conditions').items[0]?.get('evaluator')
-  const op = operators[evaluator?.get('type').text ?? '']
-  const limit = evaluator?.get('params').items[0]?.number
-  if (source === undefined || source !== refId || op === undefined || limit === undefined) return expr
+  if (isReduced && !reducers.includes(reduced.model.get('reducer').text ?? '')) return expr
+  const source = isReduced ? reduced.model.get('expression').text?.replace(/^\$\{?(\w+)\}?$/, '$1') : reduced?.refId
+  if (source !== refId) return expr
+  const { op, limit } = judgement
   return { is: 'binary', op, left: { is: 'paren', expr }, right: { is: 'number', value: limit } }
 }
 
+const reducers = ['last', 'mean', 'avg', 'min', 'max']
 const operators: Readonly<Record<string, BinaryOp>> = { gt: '>', lt: '<', gte: '>=', lte: '<=' }
+
+/** Which answers are compared with what; `undefined` where it is more than one comparison with a number. */
+interface Judgement {
+  readonly source: string | undefined
+  readonly op: BinaryOp
+  readonly limit: number
+}
+
+function judgementOf(model: Cursor): Judgement | undefined {
+  const conditions = model.get('conditions').items
+  const [condition] = conditions
+  switch (model.get('type').text) {
+    case 'threshold':
+      return condition && evaluated(condition, model.get('expression').text)
+    case 'classic_conditions': {
+      const reducer = condition?.get('reducer', 'type').text ?? ''
+      if (condition === undefined || conditions.length > 1 || !reducers.includes(reducer)) return undefined
+      return evaluated(condition, condition.get('query', 'params').items[0]?.text)
+    }
+    case 'math': {
+      const written = /^\s*\$\{?(\w+)\}?\s*(>=|<=|==|!=|>|<)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(
+        model.get('expression').text ?? '',
+      )
+      if (written === null) return undefined
+      return { source: written[1], op: written[2] as BinaryOp, limit: Number(written[3]) }
+    }
+    default:
+      return undefined
+  }
+}
+
+function evaluated(condition: Cursor, source: string | undefined): Judgement | undefined {
+  const evaluator = condition.get('evaluator')
+  const op = operators[evaluator.get('type').text ?? '']
+  const limit = evaluator.get('params').items[0]?.number
+  return op === undefined || limit === undefined ? undefined : { source, op, limit }
+}

@@ -20,6 +20,15 @@ export interface Part {
   readonly uid?: string | undefined
 }
 
+/** Whether a document is a list of groups of rules without the `groups` around it, as charts and playbooks keep them. */
+export const isListOfGroups = (document: Cursor): boolean =>
+  document.items.length > 0 &&
+  document.items.every(
+    (item) =>
+      item.get('name').text !== undefined &&
+      item.get('rules').items.some((rule) => rule.get('alert').isThere || rule.get('record').isThere),
+  )
+
 /** What a document is, told by its content: Kubernetes wraps rules and dashboards, and so does Grafana's API. */
 export function partsOf(document: Cursor): readonly Part[] {
   if (document.isList) return document.items.flatMap((item) => (item.isRecord ? partsOf(item) : []))
@@ -49,13 +58,18 @@ const isClassic = (root: Cursor): boolean =>
   (root.get('panels').isList || root.get('rows').isList) &&
   ['title', 'schemaVersion', 'templating', 'annotations', 'uid', 'editable'].some((name) => root.get(name).isThere)
 
+/** Whether a list of groups may be one of rules: people have groups of many things. */
+const areOfRules = (groups: Cursor): boolean =>
+  groups.items.length === 0 ||
+  groups.items.some((group) => !group.isRecord || has(group, 'rules', 'rule', 'interval') || group.entries.length < 2)
+
 const has = (root: Cursor, ...names: readonly string[]): boolean => names.some((name) => name in root.record)
 
 const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ['dashboard-v2', isV2],
   ['dashboard', isClassic],
   ['grafana-alerts', isGrafanaAlerts],
-  ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion')],
+  ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion') && areOfRules(root.get('groups'))],
   [
     'prometheus',
     // The tests of rules name them as a configuration does, and no server reads them.

@@ -53,13 +53,16 @@ function readJob(
       targets: staticTargets(job),
       scheme: job.get('scheme').text ?? 'http',
       hasCredentials: credentials.some((key) => job.get(key).isThere),
-      targetLabels: discoveries(job).length > 0 ? undefined : addedLabels(job),
-      seriesJobs: seriesJobs(job, name.text),
+      // With honor_labels the series bring their own, whatever they are.
+      targetLabels: discoveries(job).length > 0 || honorsLabels(job) ? undefined : addedLabels(job),
+      seriesJobs: honorsLabels(job) ? undefined : seriesJobs(job, name.text),
       metricRelabeling: job.get('metric_relabel_configs').items.map(({ record }) => record),
       flags: undefined,
     },
   ]
 }
+
+const honorsLabels = (job: Cursor): boolean => job.get('honor_labels').value === true
 
 const credentials = ['authorization', 'basic_auth', 'oauth2', 'bearer_token', 'bearer_token_file']
 

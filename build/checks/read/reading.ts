@@ -8,16 +8,18 @@ import type {
   Dashboard,
   Fault,
   ManagedAlert,
+  Monitor,
   Notification,
   Provisioning,
   Query,
   RuleFile,
   Scraping,
   UnparsedQuery,
+  Workload,
 } from '../subject.ts'
 import type { Waiver } from '../waivers.ts'
 import type { Cursor } from './cursor.ts'
-import type { Left } from './left.ts'
+import { isMetricsQl, type Left } from './left.ts'
 
 /** Panels of a dashboard, groups of a file, rules of a group, labels of a rule. */
 const mostOfOne = 2_000
@@ -34,6 +36,9 @@ export class Reading {
   readonly scrapings: Scraping[] = []
   readonly alertmanager: Notification[] = []
   readonly compose: Compose[] = []
+  readonly workloads: Workload[] = []
+  readonly monitors: Monitor[] = []
+  readonly routings: Notification[] = []
   readonly provisionings: Provisioning[] = []
   readonly unparsed: UnparsedQuery[] = []
   readonly faults: Fault[] = []
@@ -43,8 +48,12 @@ export class Reading {
 
   /** What is recognized and left alone. */
   readonly left: Left = new Map()
+  /** Files in the language of VictoriaMetrics, which knows all that Prometheus does and some more. */
+  readonly metricsQl = new Set<string>()
   /** Dashboards inside manifests. */
   wrapped = 0
+  /** Lists of groups without the mapping that a rule file is. */
+  bare = 0
 
   /** Counts what is left alone; answers that it was one. */
   leave(what: string, count = 1): number {
@@ -87,6 +96,11 @@ export class Reading {
       if (!(error instanceof PromqlError)) throw error
       const isVariable = /^\$\{?\w/.test(text.slice(error.from, error.from + 3))
       if (isOfDashboard && isVariable) return undefined
+      if (isMetricsQl(text)) {
+        this.leave('query of MetricsQL')
+        this.metricsQl.add(place.file)
+        return undefined
+      }
       this.unparsed.push({ place, text, message: error.message, from: error.from, to: error.to })
       return undefined
     }

@@ -4,7 +4,7 @@ import { PromqlError } from '../../promql/error.ts'
 import type { Place } from '../diagnostic.ts'
 import type { Rule, RuleFile, RuleGroup } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
-import { isLogQl } from './left.ts'
+import { areLogQl, isLogQl } from './left.ts'
 import type { Reading } from './reading.ts'
 
 const fields = {
@@ -50,7 +50,8 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
   if (rules.isThere && !rules.isList)
     fault('The rules of the group are no list.', 'Begin each with "- alert:" or "- record:".')
   // Loki's ruler has groups of the same form, whose queries are of another language.
-  if (rules.items.some((rule) => isLogQl(rule.get('expr').text ?? ''))) {
+  const exprs = rules.items.map((rule) => rule.get('expr').text ?? '')
+  if (exprs.some(isLogQl) || areLogQl(exprs)) {
     reading.leave('Loki rule', rules.items.length)
     return []
   }

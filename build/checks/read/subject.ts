@@ -23,6 +23,8 @@ export interface Against {
   readonly house?: House | undefined
   /** What rules of other stacks record. */
   readonly recorded?: readonly string[]
+  /** What rules recorded before the change that is checked. */
+  readonly former?: readonly string[]
   /** The day by which excuses end. */
   readonly today?: string | undefined
 }
@@ -30,7 +32,7 @@ export interface Against {
 /** Somebody's files in the form in which they are checked. Never throws: what cannot be read is among the `faults`. */
 export function subjectOfFiles(
   files: readonly FileText[],
-  { own, foreign, version, server, house, recorded = [], today }: Against,
+  { own, foreign, version, server, house, recorded = [], former = [], today }: Against,
 ): Subject {
   const reading = new Reading()
   for (const file of files) {
@@ -55,6 +57,11 @@ export function subjectOfFiles(
     scraping: merged(reading.scrapings),
     notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
     compose: only(reading, 'compose', 'compose file'),
+    workloads: reading.workloads,
+    monitors: reading.monitors,
+    routings: reading.routings,
+    metricsQl: reading.metricsQl,
+    former: new Set(former.filter((name) => whole.find(name) === undefined)),
     provisioning: provisionings[0] && {
       place: provisionings[0].place,
       datasources: provisionings.flatMap(({ datasources }) => datasources),
@@ -90,10 +97,17 @@ function strangersTo(
 }
 
 /** `12 dashboards in manifests read`, `3 Loki rules left alone` */
-function asidesOf({ wrapped, left }: Reading): readonly string[] {
-  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+function asidesOf({ wrapped, bare, monitors, left }: Reading): readonly string[] {
+  const counted = (count: number, what: string): string =>
+    count === 1 ? `1 ${what}` : `${count} ${what.startsWith('query ') ? what.replace('query', 'queries') : `${what}s`}`
   return [
     ...(wrapped === 0 ? [] : [`${counted(wrapped, 'dashboard')} in manifests read`]),
+    ...(bare === 0 ? [] : [`${counted(bare, 'list')} of groups read as ${bare === 1 ? 'a rule file' : 'rule files'}`]),
+    ...(monitors.length === 0
+      ? []
+      : [
+          `the scrape ${monitors.length === 1 ? 'interval' : 'intervals'} of ${counted(monitors.length, 'monitor')} read`,
+        ]),
     ...[...left].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${counted(count, what)} left alone`),
   ]
 }

@@ -4,14 +4,17 @@ import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
 import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { looksLikeOne, type Part, partsOf } from './kind.ts'
+import { isListOfGroups, looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
+import { monitorIn } from './monitor.ts'
 import { NestedSpots } from './nested.ts'
 import { readPrometheus } from './prometheus.ts'
 import type { Reading } from './reading.ts'
+import { routingIn } from './routing.ts'
 import { readRules } from './rules.ts'
+import { workloadsIn } from './workload.ts'
 import type { YamlDocument } from './yaml.ts'
 
 /** The text of a file, by the name under which findings tell of it. */
@@ -49,13 +52,16 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
   }
   let parts = 0
   for (const [index, document] of documents.entries()) {
-    const root = Cursor.of({ file, text, ...document })
-    const found = partsOf(root)
+    const written = Cursor.of({ file, text, ...document })
+    const isBare = isListOfGroups(written)
+    const root = isBare ? Cursor.of({ file, text, ...document, value: { groups: document.value } }) : written
+    if (isBare) reading.bare += 1
+    const found = isOfLoki(root) ? [] : partsOf(root)
     parts += found.length + readWrapped(root, reading)
     if (found.length > 0) tellOfDocument(document, { file, path: [] }, reading)
     for (const part of found) {
       // Kubernetes' manifests come several to a file; a rule file's own groups stand at the top.
-      if (index > 0 && part.kind === 'rules' && part.root.value === document.value)
+      if (index > 0 && !isBare && part.kind === 'rules' && part.root.value === document.value)
         reading.fault(
           'malformed-file',
           { file, path: [], position: spots.position(document.from) },
@@ -88,12 +94,33 @@ function readWrapped(document: Cursor, reading: Reading): number {
       0,
     )
   const kind = document.get('kind').text
+  if (isOfLoki(document) && document.get('spec', 'groups').isList) return leaveLoki(document, reading)
+  const workloads = workloadsIn(document, reading)
+  reading.workloads.push(...workloads)
+  if (workloads.length > 0) return workloads.length
+  const monitor = monitorIn(document, reading)
+  if (monitor !== undefined) return reading.monitors.push(monitor)
+  const routing = routingIn(document)
+  if (routing !== undefined) return reading.routings.push(routing)
   const left = resourceOf(kind)
   if (left !== undefined) return reading.leave(left)
-  if (kind === 'GrafanaDashboard') return readInside(document.get('spec', 'json'), '.json', reading)
+  if (kind === 'GrafanaDashboard') {
+    const json = document.get('spec', 'json')
+    // The operator fetches others from somewhere else.
+    return json.isThere ? readInside(json, '.json', reading) : reading.leave('GrafanaDashboard')
+  }
   if (kind !== 'ConfigMap') return 0
   return document.get('data').entries.reduce((sum, [name, inside]) => sum + readInside(inside, name, reading), 0)
 }
+
+const isOfLoki = (document: Cursor): boolean => (document.get('apiVersion').text ?? '').startsWith('loki.grafana.com/')
+
+/** The rules that Loki's operator keeps as resources. */
+const leaveLoki = (document: Cursor, reading: Reading): number =>
+  reading.leave(
+    'Loki rule',
+    document.get('spec', 'groups').items.reduce((sum, group) => sum + group.get('rules').items.length, 0),
+  )
 
 /** Reads a file that is a text inside another one. What is none of ours is let alone. */
 function readInside(inside: Cursor, name: string, reading: Reading): number {
@@ -141,9 +168,13 @@ function read({ kind, root, uid }: Part, reading: Reading): void {
     case 'grafana-alerts':
       reading.managed.push(...readGrafanaAlerts(root, reading))
       return
-    case 'rules':
-      reading.ruleFiles.push(readRules(root, reading))
+    case 'rules': {
+      const ofLoki = reading.left.get('Loki rule') ?? 0
+      const file = readRules(root, reading)
+      // A file of Loki's rules has none of Prometheus', and is not empty.
+      if (file.groups.length > 0 || (reading.left.get('Loki rule') ?? 0) === ofLoki) reading.ruleFiles.push(file)
       return
+    }
     case 'dashboard':
       reading.dashboards.push(readDashboard(root, reading, uid))
       return

@@ -7,6 +7,7 @@ import type { Expr, Matcher } from '../../promql/tree.ts'
 import type { Query, RecordingRule, Subject } from '../subject.ts'
 import { openMacroLabels } from './macro-labels.ts'
 import { seriesExposed, seriesRecorded, seriesSeen } from './schema.ts'
+import { environmentLabels } from './scraping.ts'
 
 interface Known {
   readonly schema: Schema
@@ -64,6 +65,7 @@ function read(subject: Subject): Known {
   }
   const schema: Schema = {
     names: subject.catalog.names,
+    mayLack: environmentLabels,
     find(name) {
       const known = subject.catalog.find(name)
       if (rules.has(name) || (known !== undefined && 'recording' in known)) return seriesRecorded(recorded(name))

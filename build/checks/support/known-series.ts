@@ -2,13 +2,14 @@ import { isClosed, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { ForeignMetric } from '../../model/catalog.ts'
 import { own } from '../../own.ts'
+import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts, patternOf } from '../../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import type { ScrapeJob, Subject } from '../subject.ts'
-import { inferenceOf } from './inference.ts'
+import { inferenceOf, recordedValue } from './inference.ts'
 import { alertsOf } from './rules.ts'
-import { addedLabels, usualTargetLabels } from './scraping.ts'
+import { addedLabels, environmentLabels, usualTargetLabels } from './scraping.ts'
 
 /** What is known of the series that a selector reads. */
 export interface Known {
@@ -21,7 +22,7 @@ export interface Known {
   mayHave(label: string): boolean
   /** Every value that the label may have; `undefined` where that is open. */
   valuesOf(label: string): readonly string[] | undefined
-  /** The values that a Prometheus has of the label, of which there may be more; none where nobody asked one. */
+  /** The values that a Prometheus has of the label, or that rules store, of which there may be more; none where nobody knows. */
   seen(label: string): readonly string[]
   /** The jobs whose series they are; none where that is not known. */
   readonly jobs: readonly string[]
@@ -48,8 +49,10 @@ export function knownOf(subject: Subject, selector: Selector): Known | undefined
 function findOut(subject: Subject, selector: Selector): Known | undefined {
   const name = selector.metric ?? ''
   const known = subject.catalog.find(name)
+  if (known !== undefined && 'foreign' in known && known.foreign.isStored === true) return stored(name, known.foreign)
+  const value = recordedValue(subject, name)
+  if (value !== undefined) return recorded(subject, name, value)
   if (known === undefined || 'recording' in known) return undefined
-  if ('foreign' in known && known.foreign.isStored === true) return stored(name, known.foreign)
   const seen =
     'foreign' in known
       ? (known.foreign.labels ?? (isBuiltIn(name) && subject.scraping !== undefined ? {} : undefined))
@@ -71,7 +74,7 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
       (name.startsWith('container_') && /^container_(label|env)_/.test(label)),
     valuesOf: (label) => {
       if (alertSeries.includes(name) && label !== 'alertstate') return valuesOfAlerts(subject, metric, label)
-      if (label === 'instance') return instances(subject, selector, metric)
+      if (label === 'instance') return instancesOf(subject, selector, metric)
       return label === 'job' ? undefined : listed(own(metric?.declared, label))
     },
     seen: () => [],
@@ -89,6 +92,18 @@ function stored(name: string, { labels }: ForeignMetric): Known | undefined {
     // Jobs have a check of their own, and of a label with so many values more are to come.
     seen: (label) => (label === 'job' || seen(label).length >= 100 ? [] : seen(label)),
     mayHave: (label) => names.includes(label),
+  }
+}
+
+/** What the recording rules of a name store, where all their labels are known. Rules of the same name may be elsewhere. */
+function recorded(subject: Subject, name: string, { labels }: Value): Known | undefined {
+  if (labels.open || isWrittenByPrometheus(name)) return undefined
+  const names = labels.may.filter((label) => label !== '__name__')
+  return {
+    ...{ name, metric: undefined, labels: names, valuesOf: () => undefined, jobs: [] },
+    seen: (label) => labels.get(label)?.values ?? [],
+    // Those who ask several servers at once see their external labels.
+    mayHave: (label) => labels.isPossible(label) || (subject.model === undefined && environmentLabels.includes(label)),
   }
 }
 
@@ -119,11 +134,19 @@ function valuesOfAlerts(subject: Subject, metric: AnyMetric | undefined, label: 
   return alertsOf(subject).map(({ rule }) => rule.name)
 }
 
-function instances(subject: Subject, selector: Selector, metric: AnyMetric | undefined): readonly string[] | undefined {
+/** The instances whose series a selector may read, where static targets and no relabelling decide them; else `undefined`. */
+export function instancesOf(
+  subject: Subject,
+  selector: Selector,
+  metric: AnyMetric | undefined,
+): readonly string[] | undefined {
   const jobs = jobsRead(subject, selector, metric)
   if (jobs === undefined || jobs.length === 0) return undefined
   const fixed = jobs.every(
-    ({ targets, targetLabels }) => targets.length > 0 && targetLabels?.includes('instance') === false,
+    ({ targets, targetLabels, metricRelabeling }) =>
+      targets.length > 0 &&
+      targetLabels?.includes('instance') === false &&
+      !metricRelabeling.some(({ target_label: label, action }) => label === 'instance' || action === 'labelmap'),
   )
   return fixed ? jobs.flatMap(({ targets }) => targets) : undefined
 }

@@ -1,15 +1,27 @@
+import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Expr } from '../../promql/tree.ts'
 import type { Inspected } from './inspect.ts'
 import { bare, constantOf } from './terms.ts'
 
-/** A label that tells several series apart and that an aggregation drops; `undefined` if none is known to be dropped. */
+/**
+ * A label that tells several series apart and that an aggregation drops; `undefined` if none is known to be dropped. What
+ * nobody knows is of some instance, unless its query chooses one.
+ */
 export function mergedLabel(aggregation: Aggregation, of: Inspected['of']): string | undefined {
   const inside = of(aggregation.expr).labels
   const left = of(aggregation).labels
-  return inside.must.find(
+  const known = inside.must.find(
     (label) => label !== '__name__' && !left.isPossible(label) && inside.get(label)?.values?.length !== 1,
   )
+  if (known !== undefined || !inside.open) return known
+  const isScraped = selectors(aggregation.expr).every(({ metric = ':' }) => !metric.includes(':'))
+  const isOne = inside.get('instance')?.values?.length === 1 || left.may.some((label) => identities.test(label))
+  return isScraped && inside.isPossible('instance') && !left.isPossible('instance') && !isOne ? 'instance' : undefined
 }
+
+/** Labels that tell one thing from another as an instance does: what is kept apart by them is merged with nothing. */
+const identities =
+  /(?:^|_)(?:id|uid|uuid|pod|node|host|hostname|server|daemon|device|name|address|ip|target|member|broker)$/
 
 /** What an expression is without parentheses and the numbers that scale it: `100 * (1 - a / b)` is `a / b`. */
 export function unscaled(expr: Expr): Expr {

@@ -9,16 +9,17 @@ export interface Evaluated<R extends Rule = Rule> {
 }
 
 /** Every rule of the subject. */
-export const rulesOf = ({ ruleFiles, scraping, server }: Ruled): readonly Evaluated[] =>
+export const rulesOf = ({ ruleFiles, scraping, server, workloads = [] }: Ruled): readonly Evaluated[] =>
   ruleFiles.flatMap(({ groups }) =>
     groups.flatMap((group) => {
-      const interval = group.interval ?? scraping?.evaluationInterval ?? server?.evaluationInterval
+      const operated = workloads.length === 1 ? workloads[0]?.evaluationInterval : undefined
+      const interval = group.interval ?? scraping?.evaluationInterval ?? server?.evaluationInterval ?? operated
       return group.rules.map((rule) => ({ rule, group, interval }))
     }),
   )
 
 /** What has rules, and may say how often they are evaluated. */
-export type Ruled = Pick<Subject, 'ruleFiles' | 'scraping' | 'server'>
+export type Ruled = Pick<Subject, 'ruleFiles' | 'scraping' | 'server' | 'workloads'>
 
 const alerts = new WeakMap<object, readonly Evaluated<AlertRule>[]>()
 

@@ -25,7 +25,7 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
   const known = subject.catalog.find(name)
   const { scraping } = subject
   if (known !== undefined && 'recording' in known) return undefined
-  if (scraping === undefined) return sampledLive(subject, selector)
+  if (scraping === undefined) return sampledLive(subject, selector) ?? monitored(subject, selector)
   if (name.startsWith('ALERTS')) return { seconds: scraping.evaluationInterval, who: 'alerts are evaluated' }
   const matchers = selector.matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))
   if (known === undefined || !('metric' in known)) {
@@ -52,6 +52,28 @@ function sampledLive({ catalog, server }: Subject, { metric = '', matchers }: Se
     .filter(named(matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))))
     .toSorted((a, b) => b.interval - a.interval)
   return sampledBy(slowest)
+}
+
+/** The slowest endpoint of the monitors that the selector names as its job; what a monitor leaves open its only server decides. */
+function monitored(
+  { monitors = [], workloads = [] }: Subject,
+  { metric = '', matchers }: Selector,
+): Sampling | undefined {
+  const wanted = matchers.filter(({ label, value }) => label === 'job' && !hasMacro(value))
+  const isNamed = wanted.some(({ op }) => op === '=' || op === '=~')
+  if (!isNamed || metric.includes(':')) return undefined
+  const [usual, ...others] = workloads.map(({ scrapeInterval }) => scrapeInterval)
+  const all = monitors
+    .filter(({ jobs }) => jobs.some((job) => wanted.every((matcher) => accepts(matcher, job) === true)))
+    .flatMap(({ jobs, intervals }) =>
+      intervals.flatMap((interval) => {
+        const name = jobs.find((job) => wanted.every((matcher) => accepts(matcher, job) === true)) ?? ''
+        return { name, interval: interval ?? (others.length === 0 ? usual : undefined) }
+      }),
+    )
+  const known = all.flatMap(({ name, interval }) => (interval === undefined ? [] : [{ name, interval }]))
+  const [slowest] = known.toSorted((a, b) => b.interval - a.interval)
+  return known.length < all.length ? undefined : sampledBy(slowest)
 }
 
 /** Whether the series of a job may have the label that the matchers ask for. */

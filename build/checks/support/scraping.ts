@@ -1,15 +1,23 @@
 import type { ScrapeJob, Subject } from '../subject.ts'
 import { ourStack } from './ours.ts'
 
-/** Labels that scrape configurations usually add. Where the configuration is not known, any of them may be there. */
-export const usualTargetLabels: readonly string[] = [
+/** Labels that tell environments apart: rules for everybody group by them, and a stack of one environment has none of them. */
+export const environmentLabels: readonly string[] = [
   ...['cluster', 'cluster_id', 'cluster_name', 'k8s_cluster', 'region', 'zone', 'availability_zone', 'az', 'dc'],
   ...['datacenter', 'site', 'location', 'rack', 'account', 'account_id', 'project', 'env', 'environment', 'stage'],
-  ...['stack', 'tier', 'tenant', 'team', 'owner', 'group', 'group_name', 'squad', 'org', 'product', 'system'],
+  ...['stack', 'tier', 'tenant', 'prometheus', 'prometheus_replica', 'replica'],
+  // What a target says of itself, where its scrape configuration says otherwise.
+  ...['exported_job', 'exported_instance', 'exported_namespace', 'exported_pod', 'exported_service', 'exported_node'],
+]
+
+/** Labels that scrape configurations usually add. Where the configuration is not known, any of them may be there. */
+export const usualTargetLabels: readonly string[] = [
+  ...environmentLabels,
+  ...['team', 'owner', 'group', 'group_name', 'squad', 'org', 'product', 'system'],
   ...['namespace', 'kubernetes_namespace', 'pod', 'pod_name', 'kubernetes_pod_name', 'container', 'container_name'],
   ...['node', 'node_name', 'nodename', 'kubernetes_node', 'service', 'service_name', 'kubernetes_name', 'workload'],
   ...['app', 'application', 'component', 'role', 'server', 'host', 'hostname', 'host_name', 'fqdn', 'ip', 'vm'],
-  ...['endpoint', 'prometheus', 'prometheus_replica', 'replica', 'monitor', 'receive', 'metrics_path', 'target'],
+  ...['endpoint', 'monitor', 'receive', 'metrics_path', 'target'],
   ...['name', 'alias', 'server_name', 'instance_name', 'nickname', 'origin', 'source', 'agent_hostname', 'shard'],
 ]
 

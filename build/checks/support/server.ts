@@ -1,9 +1,9 @@
 import { secondsOf } from '../../promql/duration.ts'
-import type { Subject } from '../subject.ts'
+import type { Subject, Workload } from '../subject.ts'
 import { servicesOf } from './compose-services.ts'
 import { ourStack } from './ours.ts'
 
-/** The Prometheus that loads the files: as somebody said, or the image of the compose file; `undefined` where nobody says. */
+/** The Prometheus that loads the files: as somebody said, or the image of the compose file or manifest; `undefined` where nobody says. */
 export function versionOf(subject: Subject): string | undefined {
   const tags = prometheusOf(subject).map(({ image }) => /:v?(\d+\.\d+(?:\.\d+)?)/.exec(image)?.[1])
   return (
@@ -26,4 +26,7 @@ export function flagsOf(subject: Subject): readonly string[] | undefined {
   return subject.server?.flags ?? (others.length === 0 ? only?.command : undefined)
 }
 
-const prometheusOf = (subject: Subject) => servicesOf(subject).filter(({ program }) => program === 'prometheus')
+const prometheusOf = (subject: Subject): readonly Pick<Workload, 'image' | 'command'>[] => [
+  ...servicesOf(subject).filter(({ program }) => program === 'prometheus'),
+  ...(subject.workloads ?? []),
+]

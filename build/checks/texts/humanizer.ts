@@ -5,6 +5,7 @@ import type { Subject } from '../subject.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords, measuredBy } from '../support/measured.ts'
+import { isPercentage } from '../support/percentage.ts'
 
 /** What each function takes its number for, and which one takes it for what it is. */
 const takes: Readonly<Record<string, { readonly units: readonly string[]; readonly as: string }>> = {
@@ -52,6 +53,15 @@ function misprinted(subject: Subject, { alert, place, text, template }: AlertTex
           ...found,
           what: 'The value is a share from 0 to 1, and "%" follows it: 5% would read 0.05%.',
           next: 'Write {{ $value | humanizePercentage }}, without the "%".',
+        },
+      ]
+    }
+    if (unit === undefined && fn === 'humanizePercentage' && isPercentage(alert.query.expr)) {
+      return [
+        {
+          ...found,
+          what: 'The expression multiplies a share by 100, and humanizePercentage does so again: 5% would read 500%.',
+          next: 'Take humanize, and "%" after the braces, or drop the "* 100".',
         },
       ]
     }

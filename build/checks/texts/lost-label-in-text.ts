@@ -4,6 +4,7 @@ import { hasMacro } from '../../promql/macros.ts'
 import { parse } from '../../promql/parse.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
@@ -48,9 +49,42 @@ function parsed(query: string): Expr | undefined {
   }
 }
 
+/** The labels that `group_left` brings to the right side of `and` or `unless`, of which only the left side's are kept. */
+function blockedIn(expr: Expr): ReadonlyMap<string, string> {
+  const blocked = new Map<string, string>()
+  for (const node of walk(expr)) {
+    if (node.is !== 'binary' || (node.op !== 'and' && node.op !== 'unless')) continue
+    const named = new Set(selectors(node.left).flatMap(({ matchers }) => matchers.map(({ label }) => label)))
+    for (const inner of walk(node.right))
+      if (inner.is === 'binary')
+        for (const label of inner.matching?.group?.include ?? []) if (!named.has(label)) blocked.set(label, node.op)
+  }
+  for (const node of walk(expr)) {
+    // What is joined outside of it, or on its left, is kept.
+    if (node.is !== 'binary') continue
+    const kept = node.op === 'and' || node.op === 'unless' ? [...walk(node.left)] : []
+    for (const inner of kept)
+      if (inner.is === 'binary') for (const label of inner.matching?.group?.include ?? []) blocked.delete(label)
+  }
+  return blocked
+}
+
 function lostIn(subject: Subject, { alert, place, text, template }: AlertText): readonly Finding[] {
   const { value, of } = inferenceOf(subject, alert.query)
-  return template.labels
+  const blocked = blockedIn(alert.query.expr)
+  const behind = template.labels.flatMap(({ name, from, to }) => {
+    const op = value.labels.may.includes(name) ? undefined : blocked.get(name)
+    if (op === undefined || !value.labels.isPossible(name)) return []
+    return [
+      {
+        place,
+        excerpt: { text, from, to },
+        what: `group_left brings ${name} to the right side of "${op}", of which only the labels of the left side are kept: it is printed as nothing.`,
+        next: `Join outside of "${op}": (… ${op} …) * on (…) group_left (${name}) ….`,
+      },
+    ]
+  })
+  const lost = template.labels
     .filter(({ name }) => name !== '__name__' && !value.labels.isPossible(name))
     .map(({ name, from, to }) => {
       const carried = value.labels.may.filter((label) => label !== '__name__')
@@ -77,4 +111,5 @@ function lostIn(subject: Subject, { alert, place, text, template }: AlertText): 
             : `Keep ${name} in the aggregation's by (…), or leave it out of the text.`,
       }
     })
+  return [...behind, ...lost]
 }

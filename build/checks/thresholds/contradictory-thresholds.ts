@@ -14,17 +14,21 @@ export const contradictoryThresholds: Check = {
   severity: 'error',
   covers: ['H08'],
   about:
-    'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text; series that are matched `on` fewer labels can differ and are not judged, but for what reads no series: `hour() > 22 and hour() < 6`.',
+    'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text, also behind `unless`; series that are matched `on` fewer labels can differ and are not judged, but for what reads no series: `hour() > 22 and hour() < 6`.',
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule }) => {
       const matchedOnLess = [...walk(rule.query.expr)].some(
         (node) => node.is === 'binary' && node.matching !== undefined,
       )
-      return waysToHold(rule.query.expr).flatMap((way) =>
-        contradictions(rule, matchedOnLess ? way.filter(isOfTheClock) : way),
-      )
+      return [rule.query.expr, ...takenAway(rule.query.expr)]
+        .flatMap((expr) => waysToHold(expr))
+        .flatMap((way) => contradictions(rule, matchedOnLess ? way.filter(isOfTheClock) : way))
     }),
 }
+
+/** What `unless` takes away, which must be able to hold as well. */
+const takenAway = (expr: Expr): readonly Expr[] =>
+  [...walk(expr)].flatMap((node) => (node.is === 'binary' && node.op === 'unless' ? [node.right] : []))
 
 function contradictions(rule: AlertRule, way: readonly Comparison[]): readonly Finding[] {
   return way.flatMap((comparison, at) => {

@@ -2,9 +2,11 @@ import { isPartOf } from '../../promql/infer/part-of.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
 import { findingOf, type Remark } from '../support/inspect.ts'
 import { limitsOf } from '../support/limits.ts'
+import { inline } from '../support/shape.ts'
 import { shownUnits } from '../support/shown-units.ts'
 import { bare, constantOf } from '../support/terms.ts'
 
@@ -13,26 +15,33 @@ export const invertedShare: Check = {
   severity: 'error',
   covers: ['H08'],
   about:
-    'A share has its part above and its whole below. `requests / failed requests` is never less than 1: compared with 0.05 it always holds, in percent it never reads less than 100%. Told are quotients whose divisor is a part of the numerator by the same query, and, where they are asked for more than a share below 1 or shown in percent, a capacity by its use (`x_max / x`) and everything by what failed (`x / …_errors_total`). What else is the part of what, the check cannot know.',
+    'A share has its part above and its whole below. `requests / failed requests` is never less than 1: compared with 0.05 it always holds, in percent it never reads less than 100%. Told are quotients whose divisor is a part of the numerator by the same query, and, where they are asked for more than a share below 1 or shown in percent, a capacity by its use (`x_max / x`) and everything by what failed (`x / …_errors_total`). Recording rules among the files are looked into. What else is the part of what, the check cannot know.',
   run: (subject) => [...compared(subject), ...shown(subject)],
 }
 
 const compared = (subject: Subject) =>
-  limitsOf(subject).flatMap(({ query, measured, op, limit }) =>
-    quotientsOf(measured).flatMap(({ node, quotient, scale }) => {
+  limitsOf(subject).flatMap(({ query, node: comparison, measured, op, limit }) => {
+    const told = (found: Scaled, culprit: Binary): readonly Finding[] => {
+      const { scale } = found
       if (limit <= 0 || limit >= Math.abs(scale)) return []
       const asked = scale > 0 && (op === '>' || op === '>=')
+      const quotient = recordedIn(subject, found.quotient)
       const why = isUpsideDown(quotient) ?? (asked ? isLikely(quotient) : undefined)
-      return why === undefined ? [] : [findingOf(query, remark(node, why, `compared with "${op} ${limit}"`))]
-    }),
-  )
+      return why === undefined ? [] : [findingOf(query, remark(culprit, why, `compared with "${op} ${limit}"`))]
+    }
+    const written = quotientsOf(measured)
+    if (written.length > 0) return written.flatMap((each) => told(each, each.node))
+    // Or a recording rule has divided.
+    return quotientsOf(inline(subject, measured)).flatMap((each) => told(each, comparison))
+  })
 
 const shown = (subject: Subject) =>
   subject.dashboards
     .flatMap(({ panels }) => panels.flatMap((panel) => shownUnits(subject, panel)))
     .filter(({ unit }) => unit === 'percentunit' || unit === 'percent')
     .flatMap(({ query, unit }) =>
-      quotientsOf(query.expr).flatMap(({ node, quotient }) => {
+      quotientsOf(query.expr).flatMap(({ node, quotient: written }) => {
+        const quotient = recordedIn(subject, written)
         const why = isUpsideDown(quotient) ?? isLikely(quotient)
         return why === undefined ? [] : [findingOf(query, remark(node, why, `shown under the unit "${unit}"`))]
       }),
@@ -53,6 +62,12 @@ interface Scaled {
   /** By how much it is multiplied; negative where it is subtracted from something. */
   readonly scale: number
 }
+
+/** A quotient with what its recording rules compute in their place. */
+const recordedIn = (subject: Subject, { left, right }: Scaled['quotient']): Scaled['quotient'] => ({
+  left: inline(subject, left),
+  right: inline(subject, right),
+})
 
 const choosing = ['avg', 'bottomk', 'max', 'min', 'quantile', 'topk']
 
@@ -95,7 +110,8 @@ const isUpsideDown = ({ left, right }: Scaled['quotient']): string | undefined =
     : undefined
 
 const failed = /_(?:errors?|failures?|failed)(?:_total|_count)?$/
-const whole = /_(?:requests|operations|queries|tasks|calls|commands|count)(?:_total)?$/
+const whole =
+  /_(?:requests|operations|queries|tasks|calls|commands|runs|attempts|executions|messages|count)(?:_total)?$/
 
 function isLikely({ left, right }: Scaled['quotient']): string | undefined {
   const [above, below] = [onlyMetric(left), onlyMetric(right)]

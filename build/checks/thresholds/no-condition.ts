@@ -4,6 +4,7 @@ import type { Check } from '../check.ts'
 import type { AlertRule, Subject } from '../subject.ts'
 import { inferenceOf, recordedExpr } from '../support/inference.ts'
 import { alertsOf } from '../support/rules.ts'
+import { environmentLabels } from '../support/scraping.ts'
 import { bare, constantOf } from '../support/terms.ts'
 
 export const noCondition: Check = {
@@ -11,7 +12,7 @@ export const noCondition: Check = {
   severity: 'error',
   covers: ['H09'],
   about:
-    "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever; and what stands after `and` and `unless` only counts by whether it answers, so that with `bool`, or as a bare rate or share, it decides nothing. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
+    "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever; and what stands after `and` and `unless` only counts by whether it answers, so that with `bool`, or as a bare rate or share, it decides nothing. Metrics that nobody knows count where their names say nothing of trouble. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule }) => {
       if (isWatchdog(rule)) return []
@@ -99,8 +100,11 @@ function unconditional(subject: Subject, expr: Expr, read: readonly string[] = [
       if (read.includes(name)) return undefined
       const computed = recordedExpr(subject, name)
       if (computed !== undefined) return unconditional(subject, computed, [...read, name]) && expr
-      // A series that nobody knows may come from a rule that has the condition.
-      return name.startsWith('ALERTS') || subject.catalog.find(name) === undefined ? undefined : expr
+      if (name.startsWith('ALERTS')) return undefined
+      if (subject.catalog.find(name) !== undefined) return expr
+      // A name of the form of recorded ones may be that of a rule that has the condition; others are there all the time.
+      // Choosing a value may be one too: that there is any series of it.
+      return isExposed(subject, name) && expr.matchers.every(({ label }) => usual.has(label)) ? expr : undefined
     }
     case 'binary': {
       const [left, right] = [inside(expr.left), inside(expr.right)]
@@ -112,3 +116,12 @@ function unconditional(subject: Subject, expr: Expr, read: readonly string[] = [
     }
   }
 }
+
+const usual: ReadonlySet<string> = new Set(['job', 'instance', 'namespace', ...environmentLabels])
+
+/** Whether an exporter has a metric by this name, in files of which nobody knows the metrics. */
+const isExposed = (subject: Subject, name: string): boolean =>
+  subject.unjudged !== undefined &&
+  subject.unjudged > 0 &&
+  /^[a-z][a-z0-9]*_/.test(name) &&
+  !/alert|alarm|fail|error|problem|incident|violat|breach|degraded|down|info$/i.test(name)

@@ -37,6 +37,16 @@ function absences(expr: Expr): readonly Absence[] {
 function tooHasty(subject: Subject, rule: AlertRule, { node, selector }: Absence): readonly Finding[] {
   const sampling = samplingOf(subject, selector)
   const waits = rule.for + (secondsOf(selector.range ?? '0s') ?? Number.POSITIVE_INFINITY)
+  // Where nobody knows how often it is scraped, no wait at all is too little all the same.
+  if (sampling === undefined && waits === 0)
+    return [
+      {
+        place: rule.place,
+        query: { ...rule.query, culprit: node },
+        what: 'The alert does not wait for a missing series: a restart of Prometheus, or a gap of one scrape, fires it.',
+        next: 'Wait for two scrapes or more.',
+      },
+    ]
   if (sampling === undefined || waits >= 2 * sampling.seconds) return []
   return [
     {

@@ -1,8 +1,9 @@
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query } from '../subject.ts'
+import type { Panel, Query, Subject } from '../subject.ts'
 import { type Limit, limitOf } from '../support/around.ts'
+import { isCounting } from '../support/counting.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 import { constantOf } from '../support/terms.ts'
 
@@ -20,10 +21,10 @@ export const counterWithoutRate: Check = {
   severity: 'error',
   covers: ['T02', 'T03'],
   about:
-    'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another in a panel, and a single number that shows the total are legitimate.',
+    'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another in a panel, and a single number that shows the total are legitimate. A metric that nobody knows is a counter where another query takes the rate of its `…_total`, or where its name counts events.',
   run: (subject) => {
     const drawn = new Set(subject.dashboards.flatMap(({ panels }) => panels.flatMap(drawnOverTime)))
-    return inspect(subject, (part) => misuse(part, drawn.has(part.query)))
+    return inspect(subject, (part) => misuse(subject, part, drawn.has(part.query)))
   },
 }
 
@@ -35,8 +36,9 @@ function drawnOverTime({ type, json, targets }: Panel): readonly Query[] {
 }
 
 /** Follows a counter outwards, to whoever takes its value for a level. */
-function misuse({ node, around, of }: Inspected, drawn: boolean): Remark | undefined {
-  if (node.is !== 'selector' || !['counter', 'bucket'].includes(of(node).kind)) return undefined
+function misuse(subject: Subject, { node, around, of }: Inspected, drawn: boolean): Remark | undefined {
+  if (node.is !== 'selector' || !(['counter', 'bucket'].includes(of(node).kind) || isCounting(subject, node)))
+    return undefined
   const name = node.metric ?? 'this'
   const next = `Take rate() for how fast ${name} grows, or increase() for by how much within a window.`
   let inner: Expr = node

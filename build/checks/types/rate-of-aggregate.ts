@@ -20,7 +20,9 @@ export const rateOfAggregate: Check = {
       const read = arg && sourceOf(subject, arg, of)
       if (node.is !== 'call' || read === undefined) return undefined
       const { kind } = read.value
-      const by = kind === 'counter' || kind === 'bucket' ? adds(read.expr) : undefined
+      // A sum of what nobody knows jumps as well, whether it counts or not.
+      const isAdded = read.expr.is === 'aggregation' && kind === 'unknown' && node.args[0]?.is === 'subquery'
+      const by = kind === 'counter' || kind === 'bucket' || isAdded ? adds(read.expr) : undefined
       if (kind !== 'rate' && kind !== 'increase' && by === undefined) return undefined
       return {
         culprit: node,

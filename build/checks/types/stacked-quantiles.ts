@@ -35,7 +35,8 @@ function isStacked({ json, type }: Panel): boolean {
   const decides = objectsBelow(config, 'overrides').some((override) =>
     objectsBelow(override, 'properties').some(({ id }) => id === 'custom.stacking'),
   )
-  const mode = below(config, 'defaults', 'custom', 'stacking', 'mode')
+  // A bar chart is stacked as a whole.
+  const mode = below(config, 'defaults', 'custom', 'stacking', 'mode') ?? below(json, 'options', 'stacking')
   const isOld = type === 'graph' && json.stack === true && objectsBelow(json, 'seriesOverrides').length === 0
   return isOld || (type !== 'graph' && !decides && (mode === 'normal' || mode === 'percent'))
 }
@@ -51,7 +52,10 @@ function isWrittenSo(expr: Expr): boolean {
     case 'aggregation':
       return expr.op === 'quantile' || (['max', 'min', 'avg'].includes(expr.op) && isWrittenSo(unscaled(expr.expr)))
     case 'selector':
-      return expr.matchers.some(({ label, op, value }) => label === 'quantile' && op === '=' && /^0?\.\d+$/.test(value))
+      return expr.matchers.some(
+        ({ label, op, value }) =>
+          label === 'quantile' && op.startsWith('=') && value.split('|').every((each) => /^0?\.\d+$/.test(each)),
+      )
     default:
       return false
   }

@@ -1,21 +1,21 @@
-import type { Binary, Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { objectsBelow, textBelow } from '../support/json.ts'
+import { below, objectsBelow, textBelow } from '../support/json.ts'
 import { hasOneUnit, measuredBy } from '../support/measured.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { isPercentage, isShare } from '../support/percentage.ts'
+import { bare } from '../support/terms.ts'
 
 export const percentTwice: Check = {
   id: 'percent-twice',
   severity: 'error',
   covers: ['U03'],
   about:
-    'A share becomes a percentage once: by × 100 in the query under the unit `percent`, or by the unit `percentunit`, which multiplies by itself. A quotient times 100 under `percentunit` is shown a hundred times too large, whatever the metrics are; so is one that a Grafana expression multiplies, and one that both the query and an expression do. Where the units of the metrics are known, `unit-scale` tells.',
+    'A share becomes a percentage once: by × 100 in the query under the unit `percent`, or by the unit `percentunit`, which multiplies by itself. A quotient times 100 under `percentunit` is shown a hundred times too large, whatever the metrics are; so is one that a Grafana expression or transformation multiplies, and one that both the query and an expression do. Where the units of the metrics are known, `unit-scale` tells.',
   run: (subject) =>
     subject.dashboards.flatMap(({ panels }) =>
-      panels.flatMap((panel) => [...inQueries(subject, panel), ...inExpressions(panel)]),
+      panels.flatMap((panel) => [...inQueries(subject, panel), ...inExpressions(panel), ...inTransformations(panel)]),
     ),
 }
 
@@ -37,43 +37,6 @@ function inQueries(subject: Subject, panel: Panel): readonly Finding[] {
     ]
   })
 }
-
-/** Whether an expression is a quotient times 100: `a / b * 100`, `100 * (1 - a / b)`, `100 - 100 * a / b`. */
-function isPercentage(expr: Expr): boolean {
-  const inner = bare(expr)
-  if (inner.is === 'aggregation')
-    return ['sum', 'avg', 'max', 'min', 'topk', 'bottomk'].includes(inner.op) && isPercentage(inner.expr)
-  if (inner.is !== 'binary') return false
-  if (inner.op === '-') return constantOf(inner.left) === 100 && isPercentage(inner.right)
-  if (['>', '<', '>=', '<=', '!='].includes(inner.op))
-    return constantOf(inner.right) !== undefined && isPercentage(inner.left)
-  const { factors, divisors } = terms(inner)
-  const isQuotient = divisors.some((each) => constantOf(each) === undefined) || factors.some(holdsQuotient)
-  const constant = [
-    ...factors.map((each) => constantOf(each) ?? 1),
-    ...divisors.map((each) => 1 / (constantOf(each) ?? 1)),
-  ]
-  return isQuotient && constant.reduce((product, each) => product * each, 1) === 100
-}
-
-/** What a chain of products and quotients multiplies, and what it divides by. */
-function terms(expr: Expr): { readonly factors: readonly Expr[]; readonly divisors: readonly Expr[] } {
-  const inner = bare(expr)
-  if (inner.is !== 'binary' || !['*', '/'].includes(inner.op)) return { factors: [inner], divisors: [] }
-  const [left, right] = [terms(inner.left), terms(inner.right)]
-  const [over, under] = inner.op === '*' ? [right.factors, right.divisors] : [right.divisors, right.factors]
-  return { factors: [...left.factors, ...over], divisors: [...left.divisors, ...under] }
-}
-
-/** `1 - a / b`, or a quotient that an aggregation is of. */
-function holdsQuotient(expr: Expr): boolean {
-  const inner = bare(expr)
-  if (inner.is === 'aggregation') return isShare(bare(inner.expr))
-  return inner.is === 'binary' && inner.op === '-' && constantOf(inner.left) === 1 && isShare(bare(inner.right))
-}
-
-const isShare = (expr: Expr): expr is Binary =>
-  expr.is === 'binary' && expr.op === '/' && constantOf(expr.right) === undefined
 
 /** Grafana's own arithmetic over the queries: `$B / $A * 100`. */
 function inExpressions(panel: Panel): readonly Finding[] {
@@ -97,6 +60,25 @@ function inExpressions(panel: Panel): readonly Finding[] {
       },
     ]
   })
+}
+
+/** The calculation that Grafana adds as a field: `Value * 100`. */
+function inTransformations(panel: Panel): readonly Finding[] {
+  if (panel.unit !== 'percentunit' || !hasOneUnit(panel)) return []
+  if (!panel.targets.some(({ query }) => query !== undefined && isShare(bare(query.expr)))) return []
+  const multiplies = objectsBelow(panel.json, 'transformations').some(({ id, options }) => {
+    const binary = below(options, 'binary')
+    const sides = ['left', 'right'].map((side) => below(binary, side, 'fixed') ?? below(binary, side))
+    return id === 'calculateField' && below(binary, 'operator') === '*' && sides.some((side) => Number(side) === 100)
+  })
+  if (!multiplies) return []
+  return [
+    {
+      place: panel.place,
+      what: 'A transformation multiplies a quotient by 100, and the unit "percentunit" does so again: it reads 100 times too large.',
+      next: 'Remove the transformation, or set the unit to percent.',
+    },
+  ]
 }
 
 interface Mathematics {

@@ -31,7 +31,8 @@ function isHidden({ json, type }: Panel): boolean {
   // A table colours the cells that are told to be.
   if (type === 'table')
     return ![...textsIn(config)].some((text) => /^color-|gauge$|^(?:lcd|basic|gradient)$/.test(text))
-  return isUncoloured && (drawn ?? 'off') === 'off'
+  const isPlainStat = type === 'stat' && below(json, 'options', 'colorMode') === 'none'
+  return (isUncoloured || isPlainStat) && (drawn ?? 'off') === 'off'
 }
 
 const limitsOf = ({ thresholds }: Panel): readonly number[] => thresholds.flatMap(({ value }) => value ?? [])

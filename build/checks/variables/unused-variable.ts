@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
 import type { Dashboard } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
+import { isObject, objectsBelow } from '../support/json.ts'
 import { namesIn } from '../support/references.ts'
 
 /** Variables that do their work without being mentioned, or that only their type can judge. */
@@ -28,13 +28,23 @@ export const unusedVariable: Check = {
 }
 
 /** A variable that mentions itself is not used by that. */
-function mentioned({ json, panels, annotations }: Dashboard): ReadonlySet<string> {
+function mentioned({ json, layout, panels, annotations }: Dashboard): ReadonlySet<string> {
   const { templating, ...rest } = json
   const variables = objectsBelow({ templating }, 'templating', 'list')
   return new Set([
     ...namesIn(rest),
+    ...sectionNames(layout),
     ...namesIn(panels.flatMap(({ targets }) => targets.map(({ query, legend }) => [query?.text, legend]))),
     ...namesIn(annotations.map(({ text }) => text)),
     ...variables.flatMap((variable) => [...namesIn(variable)].filter((name) => name !== variable.name)),
   ])
+}
+
+/** What the layout mentions: a variable of a section is not used by standing in it. */
+function* sectionNames(layout: unknown): Generator<string, void> {
+  if (Array.isArray(layout)) for (const each of layout) yield* sectionNames(each)
+  if (!isObject(layout)) return
+  const { variables, ...rest } = layout
+  if (rest.kind === 'ConditionalRenderingVariable' || typeof rest.repeat === 'object') yield* namesIn(rest)
+  for (const each of Object.values(rest)) yield* sectionNames(each)
 }

@@ -1,10 +1,11 @@
 import { infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Expr } from '../../promql/tree.ts'
+import type { Expr, Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { type Finding, type Place, placeText } from '../diagnostic.ts'
 import type { Dashboard, Query, Rule, Subject } from '../subject.ts'
+import { comparisonOf } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { textOf } from '../support/shape.ts'
 
@@ -128,8 +129,25 @@ function identity({ name, labels }: Rule): string {
 function collide(subject: Subject, a: Query, b: Query): boolean {
   const [ours, theirs] = [a, b].map((query) => inferenceOf(subject, query).value.labels.without(['__name__']))
   const isCertain = ours?.open === false && theirs?.open === false && ours.toString() === theirs.toString()
-  return isCertain && !selectsOthers(a.expr, b.expr)
+  return (
+    (isCertain || isLessSpecific(a.expr, b.expr) || isLessSpecific(b.expr, a.expr)) && !selectsOthers(a.expr, b.expr)
+  )
 }
+
+/** Whether one compares the series of the other with a number, and all that it leaves out: `x > 1` and `x{a!="b"} > 2`. */
+function isLessSpecific(a: Expr, b: Expr): boolean {
+  const [ours, theirs] = [a, b].map((expr) => comparisonOf(expr)?.measured)
+  if (ours?.is !== 'selector' || theirs?.is !== 'selector' || ours.metric === undefined) return false
+  const has = (matcher: Matcher) => theirs.matchers.some((other) => sameText(matcher, other))
+  return (
+    ours.metric === theirs.metric &&
+    ours.range === theirs.range &&
+    ours.offset === theirs.offset &&
+    ours.matchers.every(has)
+  )
+}
+
+const sameText = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
 
 /**
  * Whether two queries each select by a label that their series keep, and never by the same matcher: `code=~"4.."` here,

@@ -4,22 +4,24 @@ import type { Subject } from '../subject.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { alertsOf } from '../support/rules.ts'
+import { rulesOf } from '../support/rules.ts'
 
 export const labelConflict: Check = {
   id: 'label-conflict',
   severity: 'error',
   covers: ['I10', 'I11'],
   about:
-    'A label that a rule adds is not one that its series have already, which it would overwrite: alerts of several instances become one, or Prometheus refuses them as duplicates. Nor is it an external label of the server. And an external label that a text mentions is configured.',
+    'A label that a rule adds is not one that its series have already, which it would overwrite: series of several instances become one, or Prometheus refuses them as duplicates. Nor is it an external label of the server. And an external label that a text mentions is configured.',
   run: (subject) => [...overwritten(subject), ...external(subject)],
 }
 
 const overwritten = (subject: Subject): readonly Finding[] =>
-  alertsOf(subject).flatMap(({ rule: { labels, place, query } }) => {
+  rulesOf(subject).flatMap(({ rule: { labels, place, query } }) => {
     const { value } = inferenceOf(subject, query)
     return Object.entries(labels)
-      .filter(([label]) => {
+      .filter(([label, text]) => {
+        // An empty one takes the label away.
+        if (text === '') return false
         const values = value.labels.get(label)?.values
         // What has one value tells no series apart.
         return value.labels.isAlways(label) && values?.length !== 1
@@ -49,7 +51,7 @@ function external(subject: Subject): readonly Finding[] {
           next: 'Add it to global.external_labels of prometheus.yml, or leave it out.',
         })),
     ),
-    ...alertsOf(subject).flatMap(({ rule: { labels, place } }) =>
+    ...rulesOf(subject).flatMap(({ rule: { labels, place } }) =>
       Object.keys(labels)
         .filter((label) => externalLabels.includes(label))
         .map((label) => ({

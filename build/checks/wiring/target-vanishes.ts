@@ -12,7 +12,7 @@ export const targetVanishes: Check = {
   severity: 'warning',
   covers: ['I04'],
   about:
-    'An alert on `up == 0` sees targets that do not answer, and none that are gone: when discovery finds no target any more, or the job leaves the scrape configuration, the series ends and the alert with it. `absent(up{job="x"})` in this or another alert misses the job itself.',
+    'An alert on `up == 0` sees targets that do not answer, and none that are gone: when discovery finds no target any more, or the job leaves the scrape configuration, the series ends and the alert with it. `absent(up{job="x"})` in this or another alert misses the job itself, and so does `up` of some time ago `unless` it is there now.',
   run: (subject) => {
     const alerts = alertsOf(subject).map(({ rule }) => rule)
     const absent = alerts.flatMap(({ query }) => missed(query.expr))

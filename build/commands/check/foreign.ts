@@ -53,7 +53,7 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   const asked = live === undefined ? stored : [live]
   const bad = saved.flatMap((each) => ('check' in each ? each : []))
   const faults = faultsAlone([...files.faults, ...catalog.faults, ...unreadable, ...bad])
-  const judge = (texts: Files['texts']): Judged => {
+  const judge = (texts: Files['texts'], former: readonly string[] = []): Judged => {
     const stacks = scopesOf(texts, scopes)
     const recorded = stacks.length === 1 ? [] : recordedIn(texts)
     const subjects = stacks.map((stack) =>
@@ -62,6 +62,7 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
         foreign: [...series, ...asked.flatMap(({ metrics }) => metrics)],
         server: asked[0]?.server,
         recorded,
+        former,
         house: settings.house,
         version,
         today: new Date().toISOString().slice(0, 10),
@@ -71,8 +72,9 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
     const wanted = applySettings(found, settings, pathOf).filter(({ check }) => !without.includes(check))
     return { subjects, wanted }
   }
-  const { subjects, wanted } = judge(files.texts)
-  const before = changedSince === undefined ? undefined : judge(await textsSince(changedSince, paths)).wanted
+  const earlier = changedSince === undefined ? undefined : await textsSince(changedSince, paths)
+  const { subjects, wanted } = judge(files.texts, recordedIn(earlier ?? []))
+  const before = earlier && judge(earlier).wanted
   const added = before === undefined ? wanted : beyond(wanted, before)
   if (writeBaseline !== undefined) writeKnown(writeBaseline, added)
   const left = beyond(added, writeBaseline === undefined ? readKnown(baseline) : added)

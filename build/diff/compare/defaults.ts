@@ -17,7 +17,10 @@ function stripped(value: Json, other: Json, path: string, defaults: Json): Json 
       const at = path === '' ? key : `${path}.${key}`
       const theirs = below(other, key)
       if (isObject(each)) return [[key, stripped(each, isObject(theirs) ? theirs : {}, at, defaults)]]
-      return theirs === undefined && Object.hasOwn(defaults, at) && defaults[at] === each ? [] : [[key, each]]
+      return theirs === undefined && Object.hasOwn(defaults, at) && isSame(defaults[at], each) ? [] : [[key, each]]
     }),
   )
 }
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b))

@@ -17,6 +17,8 @@ export function thresholdLines(
 ): readonly Omit<PanelLine, 'panel'>[] {
   const [before, after] = [stepsOf(old), stepsOf(now)]
   if (plain(before, old) === plain(after, now)) return []
+  // Grafana writes its own where there are none.
+  if ((before.length === 0 && isWritten(after, now)) || (after.length === 0 && isWritten(before, old))) return []
   const moved = before.flatMap(({ value }, at) => {
     const step = after[at]
     return step !== undefined && value !== step.value ? [{ from: value, to: step.value, color: step.color }] : []
@@ -29,6 +31,13 @@ export function thresholdLines(
     return [{ weight: 'data', said, shift: { from, to, names, panel: now.title } }]
   }
   return [{ weight: 'data', said: `: thresholds ${told(before, old)} → ${told(after, now)}` }]
+}
+
+/** Whether these are the steps that Grafana writes into each panel: 80, of whatever it is. */
+const isWritten = (steps: readonly Step[], panel: PanelView): boolean => {
+  const [lowest, highest, ...others] = steps
+  const isTheirs = lowest?.color === 'green' && highest?.color === 'red' && highest.value === 80
+  return isTheirs && others.length === 0 && modeOf(panel) === 'absolute'
 }
 
 /** Whether the axis reaches up to the last threshold: where that moves, the axis goes along. */

@@ -81,6 +81,8 @@ function settingsOf(variable: Json, other: Json): Json {
     'sort',
     ...noise,
   ])
+  // A list of data sources is that of Grafana, which asks nobody for it.
+  if (variable.type === 'datasource') return without(rest, ['refresh'])
   return isAsked ? rest : { ...rest, default: below(current, 'value') ?? current }
 }
 
@@ -89,7 +91,9 @@ export function compareAnnotations(part: string, before: readonly Json[], after:
   const { pairs, removed, added } = pair(before, after, [nameOf])
   const line = (what: string): Change => ({ weight: 'data', part, what })
   return [
-    ...removed.map((each) => line(`annotation ${nameOf(each)} is removed`)),
+    ...removed
+      .filter((each) => !isBuiltIn(each) || after.some(isBuiltIn))
+      .map((each) => line(`annotation ${nameOf(each)} is removed`)),
     ...pairs.flatMap(([old, now]): readonly Change[] => {
       const [was, is] = [old, now].map((each) => new Query(exprOf(each)))
       const query =
@@ -100,6 +104,11 @@ export function compareAnnotations(part: string, before: readonly Json[], after:
       const subject = { part, name: `annotation ${nameOf(now)}` }
       return [...query, ...fieldLines(subject, fields, (path) => (path === 'iconColor' ? 'appearance' : 'data'))]
     }),
-    ...added.map((each) => line(`annotation ${nameOf(each)} is new`)),
+    ...added
+      .filter((each) => !isBuiltIn(each) || before.some(isBuiltIn))
+      .map((each) => line(`annotation ${nameOf(each)} is new`)),
   ]
 }
+
+/** Grafana adds its own annotation to every dashboard. */
+const isBuiltIn = ({ builtIn }: Json): boolean => builtIn === 1 || builtIn === true

@@ -6,17 +6,31 @@ import type { Kind, Value } from './value.ts'
 
 const keepers: readonly string[] = ['topk', 'bottomk', 'limitk', 'limit_ratio']
 
-/** What an aggregation makes of a vector. */
-export function inferAggregation({ op, grouping, param }: Aggregation, of: Value, given: Value | undefined): Value {
+/** What an aggregation makes of a vector. Labels that may be lacking are as in a `Schema`; without them any may. */
+export function inferAggregation(
+  { op, grouping, param }: Aggregation,
+  of: Value,
+  given: Value | undefined,
+  mayLack?: readonly string[],
+): Value {
   if (keepers.includes(op))
     return given?.number !== undefined && op !== 'limit_ratio' && given.number < 1 ? { ...of, empty: true } : of
   const named = grouping?.kind === 'by' ? grouping.labels : undefined
-  let labels = named ? of.labels.only(named) : noLabels
+  let labels = named ? grouped(of.labels, named, mayLack) : noLabels
   if (grouping?.kind === 'without') labels = of.labels.without([...grouping.labels, '__name__'])
   if (op === 'count_values') labels = counted(labels, param?.is === 'string' ? param.value : undefined, grouping)
   const { kind, unit, domain } = result(op, of)
   const buckets = of.buckets && keepsBuckets(op) ? { buckets: of.buckets } : {}
   return { type: 'vector', labels, kind, unit, domain, ...buckets, ...(of.empty ? { empty: true as const } : {}) }
+}
+
+/** Nobody groups by a label that is not there, so that of unknown series those are known by which they are grouped. */
+function grouped(of: LabelSet, by: readonly string[], mayLack: readonly string[] | undefined): LabelSet {
+  const kept = of.only(by)
+  if (mayLack === undefined || !of.open) return kept
+  return kept.may
+    .filter((label) => !of.may.includes(label) && !mayLack.includes(label))
+    .reduce((labels, label) => labels.with(label, { always: true }), kept)
 }
 
 /** `count_values` adds a label; `without` may take it away again. */

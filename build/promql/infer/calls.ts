@@ -1,5 +1,5 @@
 import { functions } from '../functions.ts'
-import type { Call } from '../tree.ts'
+import type { Call, Expr } from '../tree.ts'
 import { sumOf } from './aggregation.ts'
 import { calendars, withoutVector } from './clock-calls.ts'
 import { among, anywhere, between, type Domain, positive } from './domain.ts'
@@ -71,7 +71,7 @@ function applied(call: Call, of: Value, args: readonly Value[], report: Report):
         ...same,
         kind: fn === 'increase' ? 'increase' : 'rate',
         unit: fn === 'increase' ? unit : perSecond(unit),
-        domain: kind === 'unknown' ? anywhere : positive,
+        domain: kind === 'unknown' && !countsByName(call.args[0]) ? anywhere : positive,
       }
     case 'delta':
     case 'idelta':
@@ -143,6 +143,10 @@ function applied(call: Call, of: Value, args: readonly Value[], report: Report):
       return { kind: 'unknown', unit: undefined, domain: anywhere }
   }
 }
+
+/** What ends so only grows, whoever exposes it; the rate of anything else may be that of a gauge. */
+const countsByName = (of: Expr | undefined): boolean =>
+  of?.is === 'selector' && /_(?:total|count|bucket)$/.test(of.metric ?? '')
 
 function clamped(fn: string, { min, max }: Domain, args: readonly Value[]): Domain {
   const least = fn === 'clamp_max' ? Number.NEGATIVE_INFINITY : args[1]?.number

@@ -55,7 +55,7 @@ function inferNode(expr: Expr, schema: Schema, visit: (node: Expr) => Value, rep
     case 'call':
       return inferCall(expr, expr.args.map(visit), report)
     case 'aggregation':
-      return inferAggregation(expr, visit(expr.expr), expr.param && visit(expr.param))
+      return inferAggregation(expr, visit(expr.expr), expr.param && visit(expr.param), schema.mayLack)
     case 'binary':
       return inferBinary(expr, visit(expr.left), visit(expr.right), report)
     case 'unary':

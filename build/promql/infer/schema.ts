@@ -30,4 +30,9 @@ export interface Schema {
   find(name: string): Series | undefined
   /** Every known name, for "did you mean". */
   readonly names: readonly string[]
+  /**
+   * Labels that a query may name although the series have none of them, as rules for everybody do. Any other label by which
+   * series of unknown metrics are grouped is taken to be on them.
+   */
+  readonly mayLack?: readonly string[]
 }

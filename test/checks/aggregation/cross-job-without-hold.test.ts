@@ -32,6 +32,12 @@ test.each([
   expect(told(crossJobWithoutHold, subject({ rules: [rule] }))).toBe('')
 })
 
+test('jobs that the queries name, of metrics that nobody knows', () => {
+  const of = (b: string) => alert({ expr: `sum(theirs{job="a"}) / sum(others{job="${b}"}) > 0.1`, for: 0 })
+  expect(told(crossJobWithoutHold, subject({ rules: [of('b')] }))).toContain('comes from a, the right side from b')
+  expect(told(crossJobWithoutHold, subject({ rules: [of('a')] }))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(crossJobWithoutHold, ours)).toBe('')
 })

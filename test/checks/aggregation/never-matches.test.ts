@@ -115,3 +115,51 @@ test.each([
 ])('of a recorded metric, %s is left alone', (_, expr) => {
   expect(told(neverMatches, against(shop, alerts(expr)))).toBe('')
 })
+
+test.each([
+  ['grouped by a label, and by none', 'sum by (kind) (rate(a[5m])) / sum(rate(b[5m])) > 1', 'kind is on every series'],
+  ['grouped by two, and by one', 'sum by (kind, pod) (a) > sum by (pod) (b)', 'kind is on every series'],
+  ['joined, and not', 'a * on (topic) group_left (owner) b > 5 and a > 1', 'group_left brings owner to one side'],
+  ['a rate that is joined', 'rate(a[5m]) unless rate(a[5m]) * on (x) group_left (y) b > 5', 'group_left brings y'],
+])('of what nobody knows, a query tells its own labels: %s', (_, expr, what) => {
+  expect(told(neverMatches, against('', alerts(expr)))).toContain(what)
+})
+
+test.each([
+  ['a label of environments', 'sum by (cluster) (a) / sum(b) > 1'],
+  ['a label that only some targets export', 'sum by (exported_job) (a) / sum(b) > 1'],
+  ['the label is aggregated away', 'sum(sum by (kind) (a)) / sum(b) > 1'],
+  ['joined, and matched by what both have', 'a * on (topic) group_left (owner) b > 5 and on (topic) a > 1'],
+  ['joined, and another metric', 'a * on (topic) group_left (owner) b > 5 and c > 1'],
+  ['joined, and chosen', 'a * on (topic) group_left (owner) b > 5 and a{owner="x"} > 1'],
+])('of what nobody knows, %s is left alone', (_, expr) => {
+  expect(told(neverMatches, against('', alerts(expr)))).toBe('')
+})
+
+const scraped = (more = '') =>
+  [
+    'scrape_configs:',
+    `- {job_name: web, static_configs: [{targets: ['web:80', 'web2:80']}]${more}}`,
+    "- {job_name: cache, static_configs: [{targets: ['cache:9121']}]}",
+  ].join('\n')
+
+test.each([
+  ['up{job="web"} == 0 and on (instance) up{job="cache"} == 1', ''],
+  ['sum by (instance) (rate(a{job="web"}[5m])) / on (instance) b{job="cache"} > 1', ''],
+])('jobs with targets of their own share no instance: %s', (expr) => {
+  const files = (more?: string) => against('', { ...alerts(expr), 'prometheus.yml': scraped(more) })
+  expect(told(neverMatches, files())).toContain(
+    'instance is web:80 and web2:80 on the left and cache:9121 on the right',
+  )
+  expect(told(neverMatches, files(', honor_labels: true'))).toBe('')
+  expect(told(neverMatches, files(", relabel_configs: [{target_label: instance, replacement: 'x'}]"))).toBe('')
+})
+
+test.each([
+  ['one job', 'a{job="web"} / on (instance) b{job="web"} > 1'],
+  ['no job', 'a{job="web"} / on (instance) b > 1'],
+  ['another label', 'a{job="web"} / on (host) b{job="cache"} > 1'],
+  ['written', 'a{job="web"} / on (instance) label_replace(b{job="cache"}, "instance", "web:80", "", "") > 1'],
+])('instances of %s may match', (_, expr) => {
+  expect(told(neverMatches, against('', { ...alerts(expr), 'prometheus.yml': scraped() }))).toBe('')
+})

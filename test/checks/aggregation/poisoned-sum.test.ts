@@ -38,7 +38,8 @@ test.each([
     'quotients that were compared',
     'sum(rate(http_request_duration_seconds_sum[5m]) / rate(http_request_duration_seconds_count[5m]) >= 0) > 1',
   ],
-  ['metrics that nobody knows', 'sum(rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m])) > 1'],
+  ['one instance that nobody knows', 'sum(rate(a_sum{instance="x"}[5m]) / rate(a_count{instance="x"}[5m])) > 1'],
+  ['recorded by nobody knows whom', 'sum(rate(job:a:sum[5m]) / rate(job:a:count[5m])) > 1'],
 ])('%s is left alone', (_, expr) => {
   expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toBe('')
 })
@@ -58,6 +59,23 @@ test.each([
   'max(redis_connected_clients % redis_slowlog_length) > 1',
 ])('a remainder that is a number: %s', (expr) => {
   expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test.each([
+  ['every instance', 'sum(rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m])) > 1'],
+  ['every kind', 'sum by (job) (sum by (job, kind) (rate(a[5m])) / sum by (job, kind) (rate(b[5m]))) > 1'],
+])('of what nobody knows, over %s', (over, expr) => {
+  expect(told(poisonedSum, subject({ rules: [alert({ expr })] }))).toContain(`over ${over} is NaN`)
+})
+
+test.each([
+  ['levels that nobody knows', 'sum by (job) (theirs_errors / theirs_all) > 1', true],
+  ['the mean of remainders', 'avg(theirs % others) > 1', true],
+  ['a capacity', 'sum by (job) (theirs_used / theirs_limit) > 1', false],
+  ['a divisor that is at least something', 'sum(theirs_errors / clamp_min(theirs_all, 1)) > 1', false],
+  ['what is kept apart by an id', 'sum by (instance_id) (rate(a[5m]) / rate(b[5m])) > 1', false],
+])('divided inside: %s', (_, expr, isTold) => {
+  expect(told(poisonedSum, subject({ rules: [alert({ expr })] })) !== '').toBe(isTold)
 })
 
 test('our definitions are accepted', () => {

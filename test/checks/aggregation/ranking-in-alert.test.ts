@@ -33,6 +33,11 @@ test('one of each group is no ranking', () => {
   expect(told(rankingInAlert, subject({ rules: [alert({ expr: 'topk by (pod) (3, b) > 5' })] }))).toContain('topk')
 })
 
+test('one of all that differ in a label is no ranking', () => {
+  const expr = 'a * on (node) group_left () topk without (pod) (1, b) > 5'
+  expect(told(rankingInAlert, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(rankingInAlert, ours)).toBe('')
 })

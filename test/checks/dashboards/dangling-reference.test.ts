@@ -106,7 +106,7 @@ const table = (
 test('an override for a column that a table does not have is told', () => {
   expect(told(danglingReference, subject({ panels: [table('Reqeusts', {})] }))).toMatchInlineSnapshot(`
     "error  dangling-reference   dashboard.json › Row › Panel
-      An override is for "Reqeusts", and the columns are called "Requests", "Errors".
+      An override is for "Reqeusts", and the columns are called "Requests" and "Errors".
       Correct the name, or remove the override."
   `)
   expect(told(danglingReference, subject({ panels: [table('method', {})] }))).toContain('"method"')
@@ -122,6 +122,14 @@ test.each([
   ['a table that is not renamed', table('Requests', { transformations: [{ id: 'merge' }] })],
 ])('an override for %s is fine', (_, each) => {
   expect(told(danglingReference, subject({ panels: [each] }))).toBe('')
+})
+
+test('overrides that were copied with a panel are told together', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `s${at}`)
+  const json = overridden(...names.map((name) => override('byName', name)))
+  const found = told(danglingReference, subject({ panels: [panel({ exprs: ['up'], legend: 'up', json })] }))
+  expect(found).toContain('12 overrides are for "s0", "s1"')
+  expect(found.match(/dangling-reference/g)).toHaveLength(1)
 })
 
 test('our panels name what is there', () => {

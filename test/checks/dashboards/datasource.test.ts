@@ -66,6 +66,12 @@ test('a uid that is provisioned beside the dashboards is known', () => {
   expect(told(datasource, of)).toContain('"prometheus"')
 })
 
+test('the name of an input may be no name of a variable', () => {
+  const input = { name: 'DS_MY-SOURCE', type: 'datasource' }
+  const of = withJson({ __inputs: [input], panels: [uid('$' + '{DS_MY-SOURCE}')] })
+  expect(told(datasource, of)).toContain('is filled in by the import dialogue only')
+})
+
 test('our dashboards let the reader choose', () => {
   expect(told(datasource, ours)).toBe('')
 })

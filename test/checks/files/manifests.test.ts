@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { runChecks } from '../../../build/checks/run.ts'
 import { against } from '../foreign.ts'
 
@@ -135,17 +136,150 @@ describe('what is recognized and left alone is said', () => {
   })
 
   test('manifests of targets and routes', () => {
-    const kinds = ['ServiceMonitor', 'PodMonitor', 'PodMonitor', 'ScrapeConfig', 'AlertmanagerConfig']
+    const kinds = ['ServiceMonitor', 'PodMonitor', 'PodMonitor', 'ScrapeConfig', 'VMPodScrape']
     const text = kinds.map((kind) => `apiVersion: x\nkind: ${kind}\nspec: { route: {} }\n`).join('---\n')
     expect(found({ 'm.yml': text })).toEqual({
       told: [],
-      asides: [
-        '1 AlertmanagerConfig left alone',
-        '2 PodMonitors left alone',
-        '1 ScrapeConfig left alone',
-        '1 ServiceMonitor left alone',
-      ],
+      asides: ['the scrape intervals of 4 monitors read', '1 VMPodScrape left alone'],
     })
+  })
+})
+
+test.each([
+  [
+    'streams without a name',
+    { groups: [{ name: 'l', rules: [{ alert: 'A', expr: 'sum(rate({app="x"}[5m])) > 1' }] }] },
+  ],
+  [
+    "the operator's resource",
+    {
+      apiVersion: 'loki.grafana.com/v1',
+      kind: 'AlertingRule',
+      spec: { tenantID: 't', groups: [{ name: 'l', rules: [{ alert: 'A', expr: 'sum(rate({app="x"}[5m])) > 1' }] }] },
+    },
+  ],
+])("Loki's rules: %s", (_, document) => {
+  const subject = against('', { 'r.yml': JSON.stringify(document) })
+  expect(runChecks(subject).map(({ check }) => check)).toEqual([])
+  expect(subject.asides).toEqual(['1 Loki rule left alone'])
+})
+
+test('a group that reads a metric beside streams is of Prometheus', () => {
+  const rules = ['sum(rate({app="x"}[5m])) > 1', 'rate(a_total{app="x"}[5m]) > 1'].map((expr) => ({ alert: 'A', expr }))
+  expect(against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'g', rules }] }) }).asides).toEqual([])
+})
+
+test('queries that only VictoriaMetrics knows are left alone, and ranges left out beside them', () => {
+  const panels = ['topk_max(5, theirs)', 'max(increase(theirs_total))'].map((expr, at) => ({
+    ...panel,
+    id: at,
+    title: `P${at}`,
+    targets: [{ refId: 'A', expr }],
+  }))
+  const checksOf = (all: readonly object[]) => {
+    const subject = against('', { 'd.json': JSON.stringify({ ...classic, panels: all }) })
+    const told = runChecks(subject).map(({ check }) => check)
+    return { told: told.filter((check) => check.startsWith('promql-')), asides: subject.asides }
+  }
+  expect(checksOf(panels)).toEqual({ told: [], asides: ['1 query of MetricsQL left alone'] })
+  expect(checksOf(panels.slice(1))).toEqual({ told: ['promql-types'], asides: [] })
+})
+
+test('groups of something else', () => {
+  const text = JSON.stringify({ groups: [{ name: 'Databases', services: [{ name: 'a' }] }] })
+  const subject = subjectOfFiles([{ file: 'data.yml', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(runChecks(subject)).toEqual([])
+})
+
+test('a dashboard that the operator fetches is left alone', () => {
+  const text = 'kind: GrafanaDashboard\nspec: { url: "https://grafana.example.org/d.json" }\n'
+  expect(found({ 'm.yml': text })).toEqual({ told: [], asides: ['1 GrafanaDashboard left alone'] })
+})
+
+test('a list of groups, as a chart or a playbook keeps it', () => {
+  const group = { name: 'g', rules: [{ alert: 'A', expr: 'sum(' }] }
+  expect(found({ 'm.yml': JSON.stringify([group]) })).toEqual({
+    told: [expect.stringContaining('promql-syntax A')],
+    asides: ['1 list of groups read as a rule file'],
+  })
+  expect(found({ 'm.yml': JSON.stringify([{ name: 'g', rules: [] }]) }).told).toEqual([
+    expect.stringContaining('unreadable-file'),
+  ])
+})
+
+describe('what manifests say of the stack', () => {
+  const told = (...documents: readonly object[]) =>
+    runChecks(against('', { 'm.yml': documents.map((each) => JSON.stringify(each)).join('\n---\n') }))
+      .filter(({ check }) => !['runbook-link', 'severity'].includes(check))
+      .map(({ check, what }) => `${check}: ${what}`)
+  const rules = (...exprs: readonly string[]) => ({
+    kind: 'PrometheusRule',
+    spec: {
+      groups: [
+        { name: 'g', rules: exprs.map((expr, at) => ({ alert: `A${at}`, expr, labels: { severity: 'page' } })) },
+      ],
+    },
+  })
+  const monitor = (kind: string, spec: object) => ({ kind, metadata: { name: 'shop', namespace: 'prod' }, spec })
+
+  test.each([
+    ['ServiceMonitor', { endpoints: [{ interval: '2m' }] }, 'shop'],
+    ['ServiceMonitor', { endpoints: [{ interval: '2m' }], selector: { matchLabels: { app: 'till' } } }, 'till'],
+    ['PodMonitor', { podMetricsEndpoints: [{ interval: '15s' }, { interval: '2m' }] }, 'prod/shop'],
+    ['ScrapeConfig', { scrapeInterval: '2m', jobName: 'edge' }, 'edge'],
+    ['Probe', { interval: '2m' }, 'probe/prod/shop'],
+  ])('how often a %s has its job scraped', (kind, spec, job) => {
+    const reads = (window: string) => rules(`sum(rate(x_total{job="${job}"}[${window}])) > 1`)
+    expect(told(monitor(kind, spec), reads('2m'))).toEqual([
+      `short-window: The window is 2m, and the job ${job} is scraped every 2m: rate needs two samples, and one that is late or lost leaves none to compare.`,
+    ])
+    expect(told(monitor(kind, spec), reads('10m'))).toEqual([])
+    expect(told(monitor(kind, spec), rules('sum(rate(x_total{job="other"}[2m])) > 1'))).toEqual([])
+  })
+
+  test('an interval that only the server says', () => {
+    const server = { kind: 'Prometheus', spec: { scrapeInterval: '1m' } }
+    const reads = rules('sum(rate(x_total{job="shop"}[1m])) > 1')
+    const open = monitor('ServiceMonitor', { endpoints: [{ port: 'web' }] })
+    expect(told(server, open, reads)).toEqual([expect.stringMatching(/^short-window: /)])
+    expect(told(open, reads)).toEqual([])
+  })
+
+  const pod = (args: readonly string[], image = 'quay.io/prometheus/prometheus:v3.2.1') => ({
+    kind: 'StatefulSet',
+    spec: { template: { spec: { containers: [{ image: 'busybox' }, { image, args }] } } },
+  })
+  const operated = { kind: 'Prometheus', spec: { version: 'v3.2.1', retention: '9d' } }
+
+  test.each([[operated], [pod(['--storage.tsdb.retention.time=9d'])]])(
+    'the release and the retention of its Prometheus: $kind',
+    (server) => {
+      expect(
+        told(server, rules('x offset 30d > 1', 'holt_winters(x[1h], 0.3, 0.3) > 1', 'mad_over_time(x[1h]) > 1')),
+      ).toEqual([
+        'window-beyond-retention: This looks 30d back, and Prometheus keeps 9d.',
+        'promql-types: Prometheus refuses this: unknown function with name "holt_winters".',
+        'promql-types: Prometheus refuses this: function "mad_over_time" is not enabled.',
+      ])
+    },
+  )
+
+  test.each([
+    [{ kind: 'Prometheus', spec: { version: 'v3.2.1', enableFeatures: ['promql-experimental-functions'] } }],
+    [pod(['--enable-feature=promql-experimental-functions'])],
+  ])('a flag of its Prometheus: $kind', (server) => {
+    expect(told(server, rules('mad_over_time(x[1h]) > 1'))).toEqual([])
+  })
+
+  test('the receivers and values of an AlertmanagerConfig', () => {
+    const routes = [{ receiver: 'nobody', matchers: [{ name: 'severity', value: 'pgae', matchType: '=' }] }]
+    const config = (inner: readonly object[]) =>
+      monitor('AlertmanagerConfig', { route: { receiver: 'chat', routes: inner }, receivers: [{ name: 'chat' }] })
+    expect(told(config(routes), rules('x > 1'))).toEqual([
+      'unheard-alert: The receiver nobody is not defined; there is chat.',
+      'unheard-alert: The route takes severity="pgae", which no alert has; the nearest value is page.',
+    ])
+    expect(told(config([{ matchers: [{ name: 'severity', value: 'page' }] }]), rules('x > 1'))).toEqual([])
   })
 })
 

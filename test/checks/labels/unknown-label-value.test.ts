@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unknownLabelValue } from '../../../build/checks/labels/unknown-label-value.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -56,6 +56,19 @@ test.each([
   ['a target', 'up{instance="redis_exporter:9121"}'],
 ])('%s is fine', (_, expr) => {
   expect(told(unknownLabelValue, panelOf(expr))).toBe('')
+})
+
+test('a slip of a value that a recording rule stores', () => {
+  const rules = [
+    recording({ name: 'slo:a:rate5m', expr: 'sum(rate(theirs_total[5m]))', labels: { slo: 'availability' } }),
+    recording({ name: 'slo:a:rate5m', expr: 'sum(rate(others_total[5m]))', labels: { slo: 'latency' } }),
+  ]
+  const of = (expr: string) => told(unknownLabelValue, subject({ rules, panels: [panel({ exprs: [expr] })] }))
+  expect(of('slo:a:rate5m{slo="avaliability"}')).toContain('the nearest value is availability')
+  expect(of('slo:a:rate5m{slo="Latency"}')).toContain('the nearest value is latency')
+  expect(of('slo:a:rate5m{slo=~"latency|availability"}')).toBe('')
+  // Rules of the same name may be in other files.
+  expect(of('slo:a:rate5m{slo="freshness"}')).toBe('')
 })
 
 test('our definitions pass', () => {

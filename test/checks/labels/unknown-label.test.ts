@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unknownLabel } from '../../../build/checks/labels/unknown-label.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -83,6 +83,23 @@ test('a label that the scrape configuration adds is there', () => {
   }
   const of = subject({ panels: [panel({ exprs: ['sum by (rack) (pg_up)'] })], scraping: labelled })
   expect(told(unknownLabel, of)).toBe('')
+})
+
+test('a label that a recording rule does not store', () => {
+  const rules = [recording({ name: 'slo:a:rate5m', expr: 'sum(rate(theirs_total[5m]))', labels: { slo: 'a' } })]
+  const of = (expr: string) =>
+    told(unknownLabel, subject({ rules, panels: [panel({ exprs: [expr] })], scraping: undefined }))
+  expect(of('slo:a:rate5m{lso="a"}')).toContain('slo:a:rate5m has no label lso')
+  expect(of('slo:a:rate5m{slo="a"}')).toBe('')
+  // Thanos adds the external labels of the server.
+  expect(of('slo:a:rate5m{cluster="b"}')).toBe('')
+})
+
+test.each([
+  ['grouped again', 'sum by (queue) (max by (job) (theirs)) > 1'],
+  ['joined', 'sum(theirs) / on (queue) sum(others) > 1'],
+])('a label that an aggregation inside has taken away: %s', (_, expr) => {
+  expect(told(unknownLabel, { ...panelOf(expr), scraping: undefined })).toContain('has taken the label queue away')
 })
 
 test('our definitions pass', () => {

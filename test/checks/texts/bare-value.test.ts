@@ -40,6 +40,23 @@ test.each([
   expect(told(bareValue, saying(expr, description))).toBe('')
 })
 
+test.each([
+  ['a rate', 'sum by (job) (rate(theirs_total[5m])) > 5', '{{ $value }} a second.'],
+  ['a quotient', '100 * theirs_used / theirs_size > 5', 'Now {{ .Value }} of the disk.'],
+  ['a mean', 'avg by (job) (theirs) > 5 and on (job) up == 1', 'It has {{ $value }}.'],
+])('a fraction of what nobody knows: %s', (_, expr, description) => {
+  expect(told(bareValue, saying(expr, description))).toContain('The value is a fraction')
+})
+
+test.each([
+  ['rounded', 'round(rate(theirs_total[5m]) * 60) > 5', '{{ $value }} a minute.'],
+  ['in percent', '100 * theirs_used / theirs_size > 5', '{{ $value }}% of the disk.'],
+  ['counted', 'count(rate(theirs_total[5m]) > 1) > 5', '{{ $value }} are busy.'],
+  ['through a function', 'rate(theirs_total[5m]) > 5', '{{ $value | humanize }} a second.'],
+])('no long tail of digits: %s', (_, expr, description) => {
+  expect(told(bareValue, saying(expr, description))).toBe('')
+})
+
 test('our texts print no bare numbers', () => {
   expect(told(bareValue, ours)).toBe('')
 })

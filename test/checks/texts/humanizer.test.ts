@@ -60,6 +60,13 @@ test.each([
   expect(told(humanizer, saying(expr, description))).toBe('')
 })
 
+test('percent of what nobody knows, multiplied again', () => {
+  expect(told(humanizer, saying('100 * theirs_used / theirs_size > 5', '{{ $value | humanizePercentage }}'))).toContain(
+    'humanizePercentage does so again',
+  )
+  expect(told(humanizer, saying('theirs_used / theirs_size > 5', '{{ $value | humanizePercentage }}'))).toBe('')
+})
+
 test('our texts print their units', () => {
   expect(told(humanizer, ours)).toBe('')
 })

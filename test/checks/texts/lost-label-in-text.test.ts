@@ -61,6 +61,16 @@ test.each([
   expect(told(lostLabelInText, saying(expr, description))).toBe('')
 })
 
+test.each([
+  ['(theirs and on (job) (others == 0) * on (team) group_left (owner) owners) == 0', true],
+  ['theirs == 0 unless on (job) others * on (team) group_left (owner) owners > 0', true],
+  ['(theirs and on (job) others == 0) * on (team) group_left (owner) owners > 0', false],
+  ['theirs{owner!=""} == 0 and on (job) others * on (team) group_left (owner) owners > 0', false],
+])('a label that is joined behind "and" or "unless": %s', (expr, isTold) => {
+  const rules = [alert({ expr, annotations: { description: 'Ask {{ $labels.owner }}.' } })]
+  expect(told(lostLabelInText, subject({ rules })) !== '').toBe(isTold)
+})
+
 test('our texts mention what is there', () => {
   expect(told(lostLabelInText, ours)).toBe('')
 })
@@ -72,6 +82,9 @@ test.each([
   '{{ with query "sum(up)" }}{{ . | first | label "job" }}{{ end }}',
   '{{ query "sum by (job) (theirs)" | first | label "pod" }}',
   '{{ range query "count by (instance) (up == 0)" }}{{ .Labels.instance }} {{ label "job" . }}{{ end }}',
+  '{{ $a := query "sum(up)" }}{{ $a | first | label "job" }}',
+  '{{ range $i, $each := query "count by (job) (up)" }}{{ $each.Labels.instance }}{{ end }}',
+  '{{ range query "count by (job) (up)" }}{{ .Labels.instance }}{{ end }}',
   '{{ range query `max without (pod) (theirs)` }}{{ if .Value }}{{ . | label "pod" }}{{ end }}{{ end }}',
 ])('the answer of a query has no such label: %s', (text) => {
   expect(asking(text)).toContain('The query inside the template answers series with')
@@ -81,7 +94,9 @@ test.each([
   '{{ with query "sum by (job) (up)" }}{{ . | first | label "job" }}{{ end }}',
   '{{ query "theirs" | first | label "pod" }}',
   '{{ with query "sum(up)" }}{{ . | first | value }}{{ else }}{{ label "job" . }}{{ end }}',
-  '{{ $a := query "sum(up)" }}{{ $a | first | label "job" }}',
+  '{{ $a := query "sum by (job) (up)" }}{{ $a | first | label "job" }}',
+  '{{ $a := query "sum(up)" }}{{ $b := query "up" }}{{ $a | first | value }}{{ $b | first | label "job" }}',
+  '{{ $a := query "sum(up)" }}{{ $a = query "up" }}{{ $a | first | label "job" }}',
   '{{ with query "sum(up)" }}{{ range query "up" }}{{ . | label "job" }}{{ end }}{{ end }}',
   '{{ with query "sum(up)" }}{{ . | first | value }}{{ end }}{{ label "job" . }}',
   '{{ with query "sum(" }}{{ . | first | label "job" }}{{ end }}',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { valueInLabel } from '../../../build/checks/texts/value-in-label.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, ours, recording, subject, told } from '../subject.ts'
 
 const labelled = (labels: Readonly<Record<string, string>>) => subject({ rules: [alert({ expr: 'up == 0', labels })] })
 
@@ -27,6 +27,13 @@ test.each([
 test('the value in an annotation is fine', () => {
   const rules = [alert({ expr: 'up == 0', annotations: { description: '{{ $value }}' } })]
   expect(told(valueInLabel, subject({ rules }))).toBe('')
+})
+
+test('the labels of a recording rule are no templates', () => {
+  const rule = (labels: Record<string, string>) => subject({ rules: [recording({ expr: 'sum(up)', labels })] })
+  expect(told(valueInLabel, rule({ current: 'now {{ $value }}' }))).toContain('current is stored as it is written')
+  expect(told(valueInLabel, rule({ device: '{{ $labels.device }}' }))).toContain('braces and all')
+  expect(told(valueInLabel, rule({ level: 'job' }))).toBe('')
 })
 
 test('our labels are constant', () => {

@@ -41,6 +41,7 @@ test.each([
 test.each([
   ['up == 0 and on () hour() > 22 and on () hour() < 6', 'No value is both'],
   ['up == 0 and on () (day_of_week() == 6 and day_of_week() == 0)', 'No value is both'],
+  ['up == 0 unless on () (day_of_week() > 5 and day_of_week() < 1)', 'No value is both'],
   ['up == 0 and on () (hour() > 22 or hour() < 6)', ''],
   ['up == 0 and on () hour() > 6 and on () hour() < 22', ''],
   ['up > 5 and on (job) up < 3', ''],

@@ -83,6 +83,15 @@ test('a filter in a panel may let everything pass', () => {
   expect(told(impossibleThreshold, subject({ panels: [panel({ exprs: ['up >= 0'] })] }))).toBe('')
 })
 
+test.each([
+  ['sum(rate(theirs_total[5m])) < 0', true],
+  ['increase(theirs_total[5m]) >= 0', true],
+  ['rate(theirs[5m]) < 0', false],
+  ['delta(theirs_total[5m]) < 0', false],
+])('what ends in _total only grows, whoever exposes it: %s', (expr, isTold) => {
+  expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] })) !== '').toBe(isTold)
+})
+
 test('our definitions', () => {
   expect(told(impossibleThreshold, ours)).toBe('')
 })

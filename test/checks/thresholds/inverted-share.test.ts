@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { invertedShare } from '../../../build/checks/thresholds/inverted-share.ts'
 import { share } from '../queries.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
 
 const all = 'sum(rate(http_requests_total[5m]))'
 const errors = 'sum(rate(http_requests_total{status=~"5.."}[5m]))'
@@ -65,6 +65,24 @@ test.each([
   ['a plain number', inverted, 'short'],
 ])('silent: %s on a panel', (_, expr, unit) => {
   expect(told(invertedShare, subject({ panels: [panel({ exprs: [expr], unit })] }))).toBe('')
+})
+
+const errorsRecorded = recording({
+  name: 'job:errors:rate5m',
+  expr: 'sum by (job) (rate(theirs_total{code="500"}[5m]))',
+})
+const allRecorded = recording({ name: 'job:all:rate5m', expr: 'sum by (job) (rate(theirs_total[5m]))' })
+
+test.each([
+  ['in the alert', [errorsRecorded, allRecorded], 'job:all:rate5m / job:errors:rate5m > 0.05'],
+  ['in the rule', [recording({ name: 'job:share:rate5m', expr: inverted })], 'job:share:rate5m > 0.05'],
+])('behind recording rules, divided %s', (_, rules, expr) => {
+  expect(told(invertedShare, subject({ rules: [...rules, alert({ expr })] }))).toContain('upside down')
+})
+
+test('the right way behind recording rules', () => {
+  const rules = [errorsRecorded, allRecorded, alert({ expr: 'job:errors:rate5m / job:all:rate5m > 0.05' })]
+  expect(told(invertedShare, subject({ rules }))).toBe('')
 })
 
 test('our definitions', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { noCondition } from '../../../build/checks/thresholds/no-condition.ts'
+import { against, alerts } from '../foreign.ts'
 import { alert, ours, recording, subject, told } from '../subject.ts'
 
 test('a query without a threshold', () => {
@@ -99,6 +100,16 @@ test.each([
   ['by its name', { name: 'DeadMansSwitch', labels: { severity: 'critical' } }],
 ])('a watchdog is known %s', (_, written) => {
   expect(told(noCondition, subject({ rules: [alert({ expr: 'vector(1)', ...written })] }))).toBe('')
+})
+
+test.each([
+  ['a level', 'theirs_queue_depth{job="x"}', true],
+  ['a growth', 'rate(theirs_requests_total[5m])', true],
+  ['series that are there while something is wrong', 'theirs_alarm_active', false],
+  ['a value that is chosen', 'theirs_index_size{name=~".*_invalid"}', false],
+  ['what rules record', 'theirs:queue:deep', false],
+])('of metrics that nobody knows: %s', (_, expr, isTold) => {
+  expect(told(noCondition, against('', alerts(expr))) !== '').toBe(isTold)
 })
 
 test('our definitions', () => {

@@ -19,6 +19,8 @@ test.each([
   'sum(theirs_heap_used_bytes{area="old"}) / sum(theirs_heap_max_bytes) > 0.9',
   '100 * sum by (job) (theirs_pool_in_use{pool=~"a|b",job="x"}) / sum by (job) (theirs_pool_limit{job="x"}) > 90',
   '1 - sum(theirs_disk_free_bytes{disk="a"}) / (sum(theirs_disk_total_bytes) > 0) > 0.9',
+  'max by (instance) (theirs_avail_bytes{mount="/"}) / sum by (instance) (theirs_size_bytes) < 0.1',
+  'theirs_avail_bytes{mount="/"} / on (instance) group_left () sum by (instance) (theirs_size_bytes) < 0.1',
 ])('told: %s', (expr) => {
   expect(of(expr)).toContain('it is no share of that')
 })

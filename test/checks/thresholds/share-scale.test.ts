@@ -50,6 +50,13 @@ test.each([
   expect(told(shareScale, subject({ rules: [alert({ expr })] }))).toBe('')
 })
 
+test.each([
+  'sum(rate(theirs_total{code=~"5.."}[5m])) / sum(rate(theirs_total[5m])) > 5',
+  'sum by (job) (increase(theirs_count{kind="a"}[5m])) / sum by (job) (increase(theirs_count[5m])) > 2',
+])('a part of a whole, whoever counts it: %s', (expr) => {
+  expect(told(shareScale, subject({ rules: [alert({ expr })] }))).toContain('a share, from 0 to 1')
+})
+
 test('our definitions', () => {
   expect(told(shareScale, ours)).toBe('')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { absentHold } from '../../../build/checks/time/absent-hold.ts'
+import { against } from '../foreign.ts'
 import { alert, ours, subject, told } from '../subject.ts'
 
 test('an alert that one lost scrape fires', () => {
@@ -35,6 +36,13 @@ test.each([
   ],
 ])('silent: %s', (_, written) => {
   expect(told(absentHold, subject({ rules: [alert(written)] }))).toBe('')
+})
+
+test('no wait at all is too little, however often nobody knows what is scraped', () => {
+  const of = (rule: object) => against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'g', rules: [rule] }] }) })
+  expect(told(absentHold, of({ alert: 'A', expr: 'absent(theirs)' }))).toContain('does not wait')
+  expect(told(absentHold, of({ alert: 'A', expr: 'absent(theirs)', for: '1m' }))).toBe('')
+  expect(told(absentHold, of({ alert: 'A', expr: 'absent_over_time(theirs[5m])' }))).toBe('')
 })
 
 test('our definitions', () => {

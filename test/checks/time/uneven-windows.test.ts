@@ -19,6 +19,7 @@ test.each([
   'sum by (job) (rate(theirs_bucket{le="1"}[5m])) / sum by (job) (rate(theirs_count[10m])) > 1',
   '1 - sum(rate(theirs_total{code=~"5.."}[5m])) / sum(rate(theirs_total[1m])) < 0.9',
   'rate(theirs_hits_total[5m]) / (rate(theirs_hits_total[1m]) + rate(theirs_misses_total[1m])) < 0.5',
+  'rate(theirs_sum[$__rate_interval]) / rate(theirs_count[5m]) > 1',
 ])('told: %s', (expr) => {
   expect(of(expr)).toContain('of two different times')
 })
@@ -30,7 +31,7 @@ test.each([
   ['another time', 'rate(theirs_sum[5m]) / rate(theirs_count[1h] offset 1d) > 2'],
   ['two metrics', 'rate(theirs_errors_total[5m]) / rate(others_total[1m]) > 2'],
   ['levels', 'avg_over_time(theirs_used[5m]) / theirs_size > 0.5'],
-  ["Grafana's choice", 'rate(theirs_sum[$__rate_interval]) / rate(theirs_count[5m]) > 1'],
+  ["Grafana's choice", 'rate(theirs_sum[$__rate_interval]) / rate(theirs_count[$__rate_interval]) > 1'],
   ['sum and count of two', 'rate(theirs_sum[5m]) / rate(others_count[1m]) > 1'],
 ])('fine: %s', (_, expr) => {
   expect(of(expr)).toBe('')

@@ -30,6 +30,23 @@ test.each([
   expect(told(windowName, subject({ rules: [recording({ name, expr })] }))).toBe('')
 })
 
+test.each([
+  ['job:a:rate5m', 'sum by (job) (theirs_total)', 'reads no window at all'],
+  ['job:a:rate5m', 'sum by (job) (increase(theirs_total[5m]))', 'by how much something grows within 5m'],
+])('a rate that is none: %s of %s', (name, expr, what) => {
+  expect(told(windowName, subject({ rules: [recording({ name, expr })] }))).toContain(what)
+})
+
+test.each([
+  ['job:a:rate5m', 'sum by (job) (increase(theirs_total[5m])) / 300'],
+  ['job:a:ratio_rate5m', 'increase(theirs_bad[5m]) / increase(theirs_all[5m])'],
+  ['job:a:increase5m', 'increase(theirs_total[5m])'],
+  ['job:a:rate5m', 'sum by (job) (pod:a:rate5m)'],
+  ['job:a:rate5m', 'irate(theirs_total[5m])'],
+])('a rate in other words: %s of %s', (name, expr) => {
+  expect(told(windowName, subject({ rules: [recording({ name, expr })] }))).toBe('')
+})
+
 test('our definitions', () => {
   expect(told(windowName, ours)).toBe('')
 })

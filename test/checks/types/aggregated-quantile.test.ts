@@ -35,8 +35,8 @@ test.each([
   ],
   ['levels', 'avg(redis_memory_used_bytes) > 1'],
   [
-    'buckets that nobody knows',
-    'avg(histogram_quantile(0.95, sum by (le, pod) (rate(somebody_elses_seconds_bucket[5m])))) > 1',
+    'buckets that nobody knows, of one instance',
+    'avg(histogram_quantile(0.95, rate(somebody_elses_seconds_bucket{instance="a"}[5m]))) > 1',
   ],
 ])('%s is left alone', (_, expr) => {
   expect(told(aggregatedQuantile, subject({ rules: [alert({ expr })] }))).toBe('')
@@ -68,6 +68,13 @@ test('quantiles that a client computed', () => {
     alert({ expr: `max(${name}{quantile="0.5"}) > 1` }),
   ]
   expect(told(aggregatedQuantile, subject({ rules, catalog })).match(/that a client computed/g)).toHaveLength(1)
+})
+
+test.each([
+  ['pod', 'avg(histogram_quantile(0.95, sum by (le, pod) (rate(somebody_elses_seconds_bucket[5m])))) > 1'],
+  ['instance', 'avg(histogram_quantile(0.95, rate(somebody_elses_seconds_bucket[5m]))) > 1'],
+])('buckets that nobody knows, one quantile for each %s', (label, expr) => {
+  expect(told(aggregatedQuantile, subject({ rules: [alert({ expr })] }))).toContain(`one for each ${label}`)
 })
 
 test('our definitions are accepted', () => {

@@ -23,9 +23,14 @@ test.each([
     'nothing merged',
     'avg(sum(rate(db_query_errors_total[5m])) / sum(rate(db_query_duration_seconds_count[5m]))) > 0.01',
   ],
-  ['metrics that nobody knows', 'avg(rate(somebodys_errors_total[5m]) / rate(somebodys_requests_total[5m])) > 0.01'],
+  ['nothing merged that is known', 'avg by (instance) (rate(theirs_errors[5m]) / rate(theirs_requests[5m])) > 0.01'],
 ])('%s is left alone', (_, expr) => {
   expect(told(averageOfShares, subject({ rules: [alert({ expr })] }))).toBe('')
+})
+
+test('metrics that nobody knows, of some instance each', () => {
+  const expr = 'avg(rate(somebodys_errors_total[5m]) / rate(somebodys_requests_total[5m])) > 0.01'
+  expect(told(averageOfShares, subject({ rules: [alert({ expr })] }))).toContain('the quotient of each instance')
 })
 
 test('our definitions are accepted', () => {

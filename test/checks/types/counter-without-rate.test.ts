@@ -63,6 +63,16 @@ test.each([
   expect(told(counterWithoutRate, subject({ panels: [shown] }))).toBe('')
 })
 
+test.each([
+  ['counted by its name', 'theirs_errors_total > 10', true],
+  ['asked whether anything happened', 'theirs_errors_total > 0', false],
+  ['counted by nobody knows what', 'theirs_total > 10', false],
+  ['a level that somebody takes the rate of', 'theirs_bytes > 10 and rate(theirs_bytes[5m]) > 1', false],
+  ['a total that somebody takes the rate of', 'theirs_total > 10 and rate(theirs_total[5m]) > 1', true],
+])('of metrics that nobody knows: %s', (_, expr, isTold) => {
+  expect(told(counterWithoutRate, subject({ rules: [alert({ expr })] })) !== '').toBe(isTold)
+})
+
 test('our definitions are accepted', () => {
   expect(told(counterWithoutRate, ours)).toBe('')
 })

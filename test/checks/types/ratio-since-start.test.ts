@@ -52,6 +52,22 @@ test('a panel may show the share since the start', () => {
   expect(told(ratioSinceStart, subject({ panels: [panel({ exprs })] }))).toBe('')
 })
 
+test.each([
+  'theirs_hits_total / (theirs_hits_total + theirs_misses_total) < 0.5',
+  '1 - sum by (job) (theirs_errors_total) / sum by (job) (theirs_requests_total) < 0.99',
+  'sum(theirs_took_seconds_sum) / sum(theirs_took_seconds_count) > 1',
+])('of what nobody knows, counters by name: %s', (expr) => {
+  expect(told(ratioSinceStart, against(shop, alerts(expr)))).toContain('since they started')
+})
+
+test('of what nobody knows, counters by what another query takes of them', () => {
+  const expr = 'theirs_bad_total / theirs_all_total > 0.1'
+  const rates = ['rate(theirs_bad_total[5m]) > 1', 'increase(theirs_all_total[5m]) > 1']
+  expect(told(ratioSinceStart, against(shop, alerts(expr, ...rates)))).toContain('since they started')
+  expect(told(ratioSinceStart, against(shop, alerts(expr, rates[0] ?? '')))).toBe('')
+  expect(told(ratioSinceStart, against(shop, alerts('theirs_free_total / theirs_size_total < 0.1')))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(ratioSinceStart, ours)).toBe('')
 })

@@ -31,6 +31,8 @@ test.each([
   ['of version 2', [quantile(0.5), quantile(0.9)], asV2(stacking('normal')), undefined],
   ['of old', [quantile(0.5), quantile(0.9)], { stack: true }, 'graph'],
   ['in our metrics', ['max by (job) (quantile_over_time(0.9, up[1h]))', quantile(0.9)], stacking('normal'), undefined],
+  ['bars', [quantile(0.5), quantile(0.9)], { options: { stacking: 'normal' } }, 'barchart'],
+  ['several of a summary', ['theirs{quantile=~"0.5|0.9"}'], stacking('normal'), undefined],
 ])('stacked: %s', (_, exprs, json, type) => {
   expect(drawn(exprs, json, type)).toContain('The panel stacks quantiles')
 })

@@ -72,6 +72,20 @@ test.each([
   expect(computed(expression, expr, unit)).toBe('')
 })
 
+const calculated = (right: unknown, operator = '*') => ({
+  transformations: [{ id: 'calculateField', options: { mode: 'binary', binary: { left: 'Value', operator, right } } }],
+})
+
+test.each([['100'], [{ fixed: '100' }]])('a transformation that multiplies by %j', (right) => {
+  expect(shown('theirs / others', 'percentunit', calculated(right))).toContain('A transformation multiplies')
+  expect(shown('theirs / others', 'percent', calculated(right))).toBe('')
+  expect(shown('theirs / others', 'percentunit', calculated(right, '-'))).toBe('')
+})
+
+test('what is left of 1 is a share, whatever it is', () => {
+  expect(shown('(1 - avg(rate(theirs_idle_seconds_total[5m]))) * 100', 'percentunit')).toContain('100 times too large')
+})
+
 test('our definitions are accepted', () => {
   expect(told(percentTwice, ours)).toBe('')
 })

@@ -52,6 +52,10 @@ test.each([
     'some percent of the range',
     limited('percentunit', [70], [], { fieldConfig: { defaults: { thresholds: { mode: 'percentage' } } } }),
   ],
+  [
+    'a number without a colour',
+    { ...limited('percentunit', [80], [], { options: { colorMode: 'none' }, fieldConfig: {} }), type: 'stat' },
+  ],
   ['any, of an unknown metric', limited('s', [1e9], ['some_metric'])],
   ['one that one of two queries reaches', limited('s', [60], [p95, 'some_metric'])],
 ])('thresholds: %s is fine', (_, each) => {

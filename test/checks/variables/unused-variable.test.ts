@@ -24,6 +24,18 @@ test.each([
       json: { layout: [{ kind: 'ConditionalRenderingVariable', spec: { variable: 'job', operator: 'equals' } }] },
     }),
   ],
+  [
+    'a condition of a row inside a tab, which the classic form cannot say',
+    {
+      ...withVariables([], [job]),
+      dashboards: withVariables([], [job]).dashboards.map((dashboard) => ({
+        ...dashboard,
+        layout: {
+          tabs: [{ variables: [], rows: [{ kind: 'ConditionalRenderingVariable', spec: { variable: 'job' } }] }],
+        },
+      })),
+    },
+  ],
   ['a repetition', withVariables([], [job], { json: { panels: [{ repeat: 'job' }] } })],
   [
     'another variable',

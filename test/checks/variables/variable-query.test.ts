@@ -56,6 +56,30 @@ test('an unknown metric that a panel reads is told there', () => {
   expect(told(variableQuery, withVariables([panel({ exprs: ['some_metric'] })], variables))).toBe('')
 })
 
+const sieving = (query: string, regex: string) =>
+  withVariables([], [variable('x', { query })], { json: { templating: { list: [{ name: 'x', regex }] } } })
+
+test.each([
+  ['label_values(http_requests_total, method)', '/^TELEPORT.*/', 'the values of method are'],
+  ['label_values(up, instance)', '/.*instance="([^"]+)".*/', 'it looks for whole series'],
+  ['label_values(up, instance)', '/(.*/', 'it does not compile'],
+  ['label_values(up, instance)', '/^$/', 'only an empty text fits it'],
+])('a regular expression that lets nothing through: %s, %s', (query, regex, why) => {
+  expect(told(variableQuery, sieving(query, regex))).toContain(why)
+})
+
+test.each([
+  ['label_values(http_requests_total, method)', '/^P/'],
+  ['label_values(http_requests_total, method)', '/post/i'],
+  ['label_values(http_requests_total, method)', 'GET|POST'],
+  ['label_values(up, instance)', '/(?!lo)(.*):9100/'],
+  ['label_values(http_requests_total, endpoint)', '/^.api.*/'],
+  ['label_values(http_requests_total, method)', '/$verb/'],
+  ['query_result(up)', '/.*instance="([^"]+)".*/'],
+])('a regular expression that lets something through: %s, %s', (query, regex) => {
+  expect(told(variableQuery, sieving(query, regex))).toBe('')
+})
+
 test('our variables find their values', () => {
   expect(told(variableQuery, ours)).toBe('')
 })

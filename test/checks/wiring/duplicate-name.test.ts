@@ -57,6 +57,7 @@ test.each([
   [['irate(theirs_discards[5m]) > 0', 'irate(theirs_errors[5m]) > 0']],
   [['sum by (deployment) (a) > 0', 'sum by (replicaset) (a) > 0']],
   [['up{job="a"} == 0', 'up{job="b"} == 0', 'up{job="c"} == 0']],
+  [['theirs{kind="a"} > 1', 'theirs{team="b"} > 1']],
 ])('rules of one name that share out the series are no duplicates: %s', (exprs) => {
   expect(named(...exprs)).toBe('')
 })
@@ -68,6 +69,7 @@ test.each([
   ['one text', ['a > 0', '(a > 0)']],
   ['no labels at all', ['sum(a)', 'max(b)']],
   ['no selection', ['sum by (code) (a)', 'sum by (code) (b)']],
+  ['a less specific selector', ['theirs > 5400', 'theirs{kind!="batch"} > 3600']],
 ])('rules of one name with %s are', (_, exprs) => {
   expect(named(...exprs)).toContain('is taken already')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { labelConflict } from '../../../build/checks/wiring/label-conflict.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, ours, recording, subject, told } from '../subject.ts'
 
 const inScraping = (externalLabels: readonly string[]) => ours.scraping && { ...ours.scraping, externalLabels }
 
@@ -49,6 +49,28 @@ test.each([
   ['an external label that is there', { expr: 'pg_up == 0', annotations: { summary: '{{ $externalLabels.region }}' } }],
 ])('%s is fine', (_, written) => {
   expect(told(labelConflict, subject({ rules: [alert(written)], scraping: inScraping(['region']) }))).toBe('')
+})
+
+test.each([
+  ['an alert on what nobody knows', alert({ expr: 'sum by (queue) (theirs) > 1', labels: { queue: 'all' } })],
+  ['a recording rule', recording({ expr: 'sum by (queue) (theirs)', labels: { queue: 'all' } })],
+])('all values become one: %s', (_, rule) => {
+  expect(told(labelConflict, subject({ rules: [rule] }))).toContain('its series have a label queue already')
+})
+
+test.each([
+  ['a label that is taken away', recording({ expr: 'sum by (queue) (theirs)', labels: { queue: '' } })],
+  [
+    'a label of environments, which may not be there',
+    alert({ expr: 'sum by (cluster) (theirs) > 1', labels: { cluster: 'a' } }),
+  ],
+])('%s is fine', (_, rule) => {
+  expect(told(labelConflict, subject({ rules: [rule] }))).toBe('')
+})
+
+test('an external label that a recording rule sets', () => {
+  const rules = [recording({ expr: 'sum(theirs)', labels: { region: 'x' } })]
+  expect(told(labelConflict, subject({ rules, scraping: inScraping(['region']) }))).toContain('is an external label')
 })
 
 test('our definitions pass', () => {

@@ -81,32 +81,48 @@ function queryAt({ kind, text }: Token, argument: Token | undefined): Template['
 }
 
 /**
- * Follows the answers of a query through its own action, and through the `with` or `range` that it opens. What is put into a
- * variable, or asked for inside another block, is not followed.
+ * Follows the answers of a query through its own action, through the `with` or `range` that it opens, and through a variable
+ * that holds them or one of them. What another block moves away is not followed.
  */
 function askedIn(actions: readonly Action[]): Template['asked'] {
   const found: { query: string; label: string; from: number; to: number }[] = []
   const open: (string | undefined)[] = []
+  const kept = new Map<string, string | undefined>()
   for (const { tokens } of actions) {
     const [first] = tokens
     const word = first?.kind === 'word' ? first.text : ''
     const own = tokens.flatMap((token, at) => queryAt(token, tokens[at + 1]))
-    const isPlain = own.length < 2 && !tokens.some(({ kind, text }) => kind === 'variable' || text === ':=')
-    const query =
-      own[0]?.text ??
-      (tokens.some(({ kind, text }) => kind === 'field' && /^\.(?!Value)/.test(text)) ? open.at(-1) : undefined)
-    for (const [at, token] of tokens.entries()) {
-      const name = tokens[at + 1]
-      const isRead = token.kind === 'word' && token.text === 'label' && name?.kind === 'string'
-      if (isPlain && isRead && query !== undefined)
-        found.push({ query, label: name.text.slice(1, -1), from: name.from + 1, to: name.to - 1 })
-    }
-    if (blocks.includes(word)) open.push(word === 'if' ? open.at(-1) : isPlain ? own[0]?.text : undefined)
+    const assigns = tokens.findIndex(({ text }) => text === ':=' || text === '=')
+    const held = tokens.slice(assigns + 1).flatMap(({ kind, text }) => {
+      const name = kind === 'variable' ? /^\$\w+/.exec(text)?.[0] : undefined
+      return name === undefined || !kept.has(name) ? [] : [kept.get(name)]
+    })
+    const others = tokens.slice(assigns + 1).filter(({ kind }) => kind === 'variable').length - held.length
+    const isMoved = tokens.some(({ kind, text }) => kind === 'field' && /^\.(?!Value)/.test(text))
+    const sources = [...own.map(({ text }) => text), ...held, ...(isMoved ? [open.at(-1)] : [])]
+    const [query] = sources
+    const isPlain = new Set(sources).size === 1 && others === 0
+    if (isPlain && query !== undefined) found.push(...labelsRead(tokens).map((read) => ({ query, ...read })))
+    for (const { kind, text } of tokens.slice(0, Math.max(assigns, 0)))
+      if (kind === 'variable') kept.set(text, isPlain ? query : undefined)
+    if (blocks.includes(word)) open.push(word === 'if' ? open.at(-1) : isPlain ? query : undefined)
     if (word === 'else') open[Math.max(open.length - 1, 0)] = undefined
     if (word === 'end') open.pop()
   }
   return found
 }
+
+/** `label "job"`, `.Labels.job` and `$sample.Labels.job`. */
+const labelsRead = (tokens: readonly Token[]): readonly { label: string; from: number; to: number }[] =>
+  tokens.flatMap((token, at) => {
+    const name = tokens[at + 1]
+    if (token.kind === 'word' && token.text === 'label' && name?.kind === 'string')
+      return [{ label: name.text.slice(1, -1), from: name.from + 1, to: name.to - 1 }]
+    const [, before = '', label] = /^((?:\$\w+)?\.Labels\.)(\w+)$/.exec(token.text) ?? []
+    if (label === undefined || token.text.startsWith('$labels') || !['field', 'variable'].includes(token.kind))
+      return []
+    return [{ label, from: token.from + before.length, to: token.to }]
+  })
 
 const blocks: readonly string[] = ['if', 'with', 'range', 'define', 'block']
 
