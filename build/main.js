@@ -14,7 +14,7 @@ else console.log(said)
 async function start() {
   try {
     await import('./typescript.js')
-    const { run } = await import(isUnbundled ? './commands/run.ts' : await bundled())
+    const { run } = await (isUnbundled ? import('./commands/run.ts') : bundled())
     process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
@@ -26,5 +26,5 @@ async function start() {
 
 async function bundled() {
   const { commandLine } = await import('./bundle/bundled.js')
-  return commandLine()
+  return commandLine(words[0] ?? '')
 }

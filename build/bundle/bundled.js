@@ -1,22 +1,23 @@
-// The compiler in a few files of JavaScript, which load in a fraction of the time of its sources, and are kept by the hash
-// of these. Where they can be neither found nor made, the sources are loaded.
+// The compiler as a script, which loads in a fraction of the time of its sources, and is kept by the hash of these. Where it
+// can be neither found nor made, the sources are loaded.
 
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { attempt, cached, hashOfTexts } from '../cache.js'
 import { hashOfCompiler } from '../hash.js'
-import { compiler, sums } from './entries.js'
+import { sums } from './entries.js'
+import { loadScript } from './script.js'
 import { takeWordsFrom } from './words.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Where the command line is: in the bundle, which is made now where there is none of these sources, or in the sources
- * where no bundle can be had. With a bundle, definitions get their words from it.
- * @returns {Promise<string>} the address of a module that exports `run`
+ * The command line: of the bundle, which is made now where there is none of these sources, or of the sources where no
+ * bundle can be had. With a bundle, definitions get their words from it.
+ * @param {string} command The one that will be run.
  */
-export async function commandLine() {
+export async function commandLine(command) {
   try {
     const folder = join(cached('compiler'), hashOfTexts(root, hashOfCompiler()))
     if (!isWhole(folder)) {
@@ -25,11 +26,11 @@ export async function commandLine() {
       await makeBundle(root, folder)
     }
     takeWordsFrom(root, folder)
-    return pathToFileURL(join(folder, `${compiler}.js`)).href
+    return loadScript(folder, command)
   } catch {
     // A bundle only saves time. What is wrong with the sources they say themselves.
   }
-  return new URL('../commands/run.ts', import.meta.url).href
+  return import('../commands/run.ts')
 }
 
 /** @param {string} folder */

@@ -8,6 +8,7 @@ import type { Drill } from '../language/drill.ts'
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
+import { importModule } from '../modules.js'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
@@ -113,7 +114,7 @@ export async function loadStack(root: string): Promise<Stack> {
 
 async function importFile(root: string, file: string, problems: Problem[]): Promise<Module | undefined> {
   try {
-    return (await import(pathToFileURL(join(root, file)).href)) as Module
+    return (await importModule(pathToFileURL(join(root, file)).href)) as Module
   } catch (error) {
     if (error instanceof Refused) problems.push(...misused(error, join(root, '/')))
     else problems.push(brokenFile(error, join(root, '/'), file))
