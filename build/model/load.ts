@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Extension } from '../extension.ts'
+import { bundledDefinitions } from '../bundle/definitions.js'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
@@ -51,17 +52,20 @@ type Module = Readonly<Record<string, unknown>>
 /** Loads the definitions below `root`. Throws `Refused` with every file that cannot be loaded. */
 export async function load(root: string): Promise<Definitions> {
   const problems: Problem[] = []
+  const bundled = await bundledDefinitions(root)
+  const loaded = async (file: string): Promise<Module | undefined> =>
+    (bundled?.get(file) as Module | undefined) ?? importFile(root, file, problems)
   const modules = async (folder: string): Promise<readonly Defined<Module>[]> => {
     const found: Defined<Module>[] = []
     for (const name of typescriptFiles(join(root, folder))) {
       const file = `${folder}/${name}.ts`
-      const value = await importFile(root, file, problems)
+      const value = await loaded(file)
       if (value !== undefined) found.push({ file, name, value })
     }
     return found
   }
 
-  const settings = await importFile(root, 'stack.ts', problems)
+  const settings = await loaded('stack.ts')
   const queryFiles = await modules('queries')
   const dashboards = defaults<Dashboard>(await modules('dashboards'), 'dashboard', problems)
   const groups = defaults<Group>(await modules('alerts'), 'group', problems)
