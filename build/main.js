@@ -14,7 +14,8 @@ else console.log(said)
 async function start() {
   try {
     await import('./typescript.js')
-    const { run } = await (isUnbundled ? import('./commands/run.ts') : bundled())
+    const compiler = isUnbundled ? undefined : await bundled()
+    const { run } = compiler ?? (await import('./commands/run.ts'))
     process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { attempt, cached, hashOfTexts } from '../cache.js'
 import { hashOfCompiler } from '../hash.js'
+import { loadAtOnceBy } from '../modules.js'
+import { definitionsWith } from './definitions.js'
 import { sums } from './entries.js'
 import { loadScript } from './script.js'
 import { takeWordsFrom } from './words.js'
@@ -13,8 +15,8 @@ import { takeWordsFrom } from './words.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * The command line: of the bundle, which is made now where there is none of these sources, or of the sources where no
- * bundle can be had. With a bundle, definitions get their words from it.
+ * The bundled command line, made now where there is none of these sources; `undefined` where none can be had. Definitions get
+ * their words from it.
  * @param {string} command The one that will be run.
  */
 export async function commandLine(command) {
@@ -26,11 +28,13 @@ export async function commandLine(command) {
       await makeBundle(root, folder)
     }
     takeWordsFrom(root, folder)
-    return loadScript(folder, command)
+    const loaded = loadScript(folder, command)
+    loadAtOnceBy(definitionsWith(loaded))
+    return loaded
   } catch {
     // A bundle only saves time. What is wrong with the sources they say themselves.
+    return undefined
   }
-  return import('../commands/run.ts')
 }
 
 /** @param {string} folder */

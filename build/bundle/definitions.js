@@ -8,33 +8,32 @@ import { Script } from 'node:vm'
 import { attempt, cached, hashOfTexts, readWhole, removeOldest, replaceWhole } from '../cache.js'
 import { definitionFiles, readPaths } from '../definitions/files.js'
 import { hashOf, hashOfCompiler } from '../hash.js'
-import { loaded } from './script.js'
 
 const ours = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * What the definitions below `root` export, by their files below it; `undefined` where the compiler is no bundle, and where
- * they cannot be loaded so: what is wrong with files they say best themselves.
- * @param {string} root
- * @returns {Promise<ReadonlyMap<string, object> | undefined>}
+ * Lets a bundled compiler load our own definitions at once. Where that cannot be, they are loaded one by one: what is wrong
+ * with files they say best themselves.
+ * @param {Pick<import('./script.js').Compiler, 'language'>} compiler
+ * @returns {import('../modules.js').LoadedAtOnce}
  */
-export async function bundledDefinitions(root) {
-  if (loaded === undefined || join(root, '/') !== ours) return undefined
-  const { language } = loaded
-  try {
-    const text = await bundleOf(root)
-    const fromThere = createRequire(join(root, 'stack.ts'))
-    /** @type {Record<string, () => object>} */
-    const files = {}
-    new Script(`(function(require,exports){${text}\n})`, { filename: join(root, 'definitions.js') }).runInThisContext()(
-      (/** @type {string} */ name) => language[name]?.() ?? fromThere(name),
-      files,
-    )
-    return new Map(Object.entries(files).map(([file, load]) => [file, inOrder(load())]))
-  } catch {
-    return undefined
+export const definitionsWith =
+  ({ language }) =>
+  async (root) => {
+    if (join(root, '/') !== ours) return undefined
+    try {
+      const text = await bundleOf(root)
+      const fromThere = createRequire(join(root, 'stack.ts'))
+      /** @type {Record<string, () => object>} */
+      const files = {}
+      new Script(`(function(require,exports){${text}\n})`, {
+        filename: join(root, 'definitions.js'),
+      }).runInThisContext()((/** @type {string} */ name) => language[name]?.() ?? fromThere(name), files)
+      return new Map(Object.entries(files).map(([file, load]) => [file, inOrder(load())]))
+    } catch {
+      return undefined
+    }
   }
-}
 
 /** In the order that a module's exports have. @param {object} exports */
 const inOrder = (exports) => Object.fromEntries(Object.entries(exports).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -9,12 +9,10 @@ import * as files from '../definitions/files.js'
 import * as hash from '../hash.js'
 import * as modules from '../modules.js'
 import * as unchanged from '../unchanged.js'
-import * as definitions from './definitions.js'
 import { compiler } from './entries.js'
 
 /** What is loaded already and no part of the bundle, by where it is below `build/`. */
 const launcher = {
-  'bundle/definitions.js': definitions,
   'cache.js': cache,
   'definitions/files.js': files,
   'hash.js': hash,

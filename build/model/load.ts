@@ -9,7 +9,7 @@ import type { Drill } from '../language/drill.ts'
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
-import { importModule } from '../modules.js'
+import { importModule, loadedAtOnce } from '../modules.js'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
@@ -52,9 +52,9 @@ type Module = Readonly<Record<string, unknown>>
 /** Loads the definitions below `root`. Throws `Refused` with every file that cannot be loaded. */
 export async function load(root: string): Promise<Definitions> {
   const problems: Problem[] = []
-  const bundled = await bundledDefinitions(root)
+  const atOnce = await loadedAtOnce(root)
   const loaded = async (file: string): Promise<Module | undefined> =>
-    (bundled?.get(file) as Module | undefined) ?? importFile(root, file, problems)
+    (atOnce?.get(file) as Module | undefined) ?? importFile(root, file, problems)
   const modules = async (folder: string): Promise<readonly Defined<Module>[]> => {
     const found: Defined<Module>[] = []
     for (const name of typescriptFiles(join(root, folder))) {
