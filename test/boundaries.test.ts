@@ -118,6 +118,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
   ],
   'build/targets': [
+    'build/cache.js',
     'build/kept.ts',
     'build/drills/input.ts',
     'build/convert/words.ts',
