@@ -13,9 +13,9 @@ else console.log(said)
 
 async function start() {
   try {
-    await import('./typescript.js')
+    await import('./node.js')
     const compiler = isUnbundled ? undefined : await bundled()
-    const { run } = compiler ?? (await import('./commands/run.ts'))
+    const { run } = compiler ?? (await sources())
     process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
@@ -23,6 +23,11 @@ async function start() {
     console.error(`error  node_modules\n  The package ${lacking[1]} is not installed.\n  Run \`npm ci\`.`)
     process.exitCode = 1
   }
+}
+
+async function sources() {
+  await import('./typescript.js')
+  return import('./commands/run.ts')
 }
 
 async function bundled() {

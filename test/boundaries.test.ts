@@ -274,15 +274,23 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'stack.ts',
   ],
   // The launcher: plain JavaScript, which remembers builds that change nothing and loads the compiler, bundled where it can.
-  'build/main.js': ['build/bundle/bundled.js', 'build/commands/run.ts', 'build/typescript.js', 'build/unchanged.js'],
+  'build/main.js': [
+    'build/bundle/bundled.js',
+    'build/commands/run.ts',
+    'build/node.js',
+    'build/typescript.js',
+    'build/unchanged.js',
+  ],
   'build/bundle': [
     'build/cache.js',
     'build/definitions/files.js',
     'build/hash.js',
     'build/modules.js',
+    'build/typescript.js',
     'build/unchanged.js',
   ],
-  'build/typescript.js': ['build/cache.js'],
+  'build/node.js': ['build/cache.js'],
+  'build/typescript.js': ['build/node.js'],
   'build/strip.js': [],
   'build/unchanged.js': ['build/project.js', 'build/definitions/files.js', 'build/cache.js', 'build/hash.js'],
 }
@@ -337,6 +345,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/cache.js',
     'build/hash.js',
     'build/kept.ts',
+    'build/node.js',
     'build/typescript.js',
     'build/strip.js',
     'build/unchanged.js',

@@ -27,14 +27,29 @@ export async function commandLine(command) {
       const { makeBundle } = await import('./make.js')
       await makeBundle(root, folder)
     }
-    takeWordsFrom(root, folder)
     const loaded = loadScript(folder, command)
-    loadAtOnceBy(definitionsWith(loaded))
+    const atOnce = definitionsWith(loaded)
+    /** @type {Promise<void> | undefined} */
+    let ready
+    loadAtOnceBy(async (folderOfThem) => {
+      const found = await atOnce(folderOfThem)
+      if (found === undefined) {
+        ready ??= oneByOne(folder)
+        await ready
+      }
+      return found
+    })
     return loaded
   } catch {
     // A bundle only saves time. What is wrong with the sources they say themselves.
     return undefined
   }
+}
+
+/** From now on this process can load definitions one by one. @param {string} folder Of the bundle. */
+async function oneByOne(folder) {
+  await import('../typescript.js')
+  takeWordsFrom(root, folder)
 }
 
 /** @param {string} folder */
