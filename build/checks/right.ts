@@ -1,5 +1,5 @@
 import { hashOfTexts } from '../cache.js'
-import type { Subject } from './subject.ts'
+import type { Query, Subject } from './subject.ts'
 import { inferenceOf } from './support/inference.ts'
 import { alertsOf, rulesOf } from './support/rules.ts'
 
@@ -7,17 +7,25 @@ import { alertsOf, rulesOf } from './support/rules.ts'
  * All that decides what the checks of one file find in a part of our own definitions, as plain data: the part, and of the
  * whole what any query may mean by it.
  */
-export function decidingOn({ ruleFiles, dashboards, whole }: Subject): unknown {
-  return {
-    around: whole && around(whole),
-    ruleFiles,
-    // Panels stand in the JSON of their dashboard.
-    dashboards: dashboards.map(({ panels, ...rest }) => ({
-      ...rest,
-      panels: panels.map(({ json: _, ...panel }) => panel),
-    })),
-  }
-}
+export const decidingOn = ({ ruleFiles, dashboards, whole }: Subject): unknown => ({
+  around: whole && around(whole),
+  ruleFiles: ruleFiles.map(({ file, groups }) => ({
+    file,
+    groups: groups.map(({ rules, ...group }) => ({ ...group, rules: rules.map(asText) })),
+  })),
+  dashboards: dashboards.map(({ panels, annotations, ...dashboard }) => ({
+    ...dashboard,
+    annotations: annotations.map(({ expr: _, ...annotation }) => annotation),
+    // The JSON of a panel stands in that of its dashboard.
+    panels: panels.map(({ json: _, targets, ...panel }) => ({ ...panel, targets: targets.map(asText) })),
+  })),
+})
+
+/** A query's text says all of it, in fewer letters than its tree. */
+const asText = <T extends { readonly query: Query | undefined }>({ query, ...rest }: T) => ({
+  ...rest,
+  query: query?.text,
+})
 
 const known = new WeakMap<Subject, string>()
 
@@ -32,7 +40,9 @@ function surroundings(whole: Subject): unknown {
   const { catalog, scraping, notification, compose, provisioning, version, server, house, unjudged } = whole
   return {
     ...{ own: catalog.own, scraping, notification, compose, provisioning, version, server, house, unjudged },
-    recorded: rulesOf(whole).filter(({ rule }) => rule.kind === 'recording'),
+    recorded: rulesOf(whole).flatMap(({ rule, interval }) =>
+      rule.kind === 'recording' ? { ...asText(rule), interval } : [],
+    ),
     // Who reads ALERTS meets their names and labels.
     alerts: alertsOf(whole).map(({ rule: { name, labels, query } }) => {
       const { must, may, lacks, open } = inferenceOf(whole, query).value.labels
