@@ -33,14 +33,14 @@ const besides = new Map(
 export let loaded
 
 /**
- * Loads the compiler of a bundle. What V8 compiled of it is kept for each command, after the first that succeeds.
+ * Loads the compiler of a bundle. What V8 compiled of it is kept for each command and Node, after the first that succeeds.
  * @param {string} folder
  * @param {string} command
  * @returns {Compiler}
  */
 export function loadScript(folder, command) {
   const filename = join(folder, `${compiler}.js`)
-  const kept = join(folder, `${command}.code`)
+  const kept = join(folder, `${command}-${process.version}.code`)
   const cachedData = cache.readWhole(kept)
   const script = new Script(`(function(require,module){${readFileSync(filename, 'latin1')}\n})`, {
     filename,
