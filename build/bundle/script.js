@@ -8,6 +8,7 @@ import * as cache from '../cache.js'
 import * as files from '../definitions/files.js'
 import * as hash from '../hash.js'
 import * as modules from '../modules.js'
+import * as project from '../project.js'
 import * as unchanged from '../unchanged.js'
 import { compiler } from './entries.js'
 
@@ -17,6 +18,7 @@ const launcher = {
   'definitions/files.js': files,
   'hash.js': hash,
   'modules.js': modules,
+  'project.js': project,
   'unchanged.js': unchanged,
 }
 const besides = new Map(

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Extension } from '../extension.ts'
-import { bundledDefinitions } from '../bundle/definitions.js'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
@@ -111,7 +110,8 @@ export async function load(root: string): Promise<Definitions> {
 /** The settings of the project below `root` alone. Throws `Refused` where they cannot be loaded. */
 export async function loadStack(root: string): Promise<Stack> {
   const problems: Problem[] = []
-  const settings = await importFile(root, 'stack.ts', problems)
+  const atOnce = await loadedAtOnce(root)
+  const settings = atOnce?.get('stack.ts') ?? (await importFile(root, 'stack.ts', problems))
   if (settings === undefined) throw new Refused(problems)
   return (settings as { readonly default: Stack }).default
 }
