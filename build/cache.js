@@ -2,7 +2,7 @@
 // time: what cannot be read or written there is worked out again.
 
 import { createHash } from 'node:crypto'
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,13 +24,33 @@ export function hashOfTexts(...texts) {
 /**
  * Two commands may write at once: the file is whole at any time. Throws where it cannot be written.
  * @param {string} path
- * @param {string} text
+ * @param {string | Uint8Array} text
  */
 export function replaceFile(path, text) {
   const next = `${path}.${process.pid}`
   writeFileSync(next, text)
   renameSync(next, path)
 }
+
+/**
+ * The same of a text that `readWhole` tells from a damaged one: its hash stands before it.
+ * @param {string} path
+ * @param {string | Uint8Array} text
+ */
+export const replaceWhole = (path, text) =>
+  replaceFile(path, Buffer.concat([Buffer.from(`${hashOfTexts(text)}\n`), Buffer.from(text)]))
+
+/**
+ * What `replaceWhole` wrote; `undefined` where there is no such file, or it is damaged.
+ * @param {string} path
+ */
+export const readWhole = (path) =>
+  attempt(() => {
+    const bytes = readFileSync(path)
+    const end = bytes.indexOf('\n')
+    const text = bytes.subarray(end + 1)
+    return bytes.toString('latin1', 0, end) === hashOfTexts(text) ? text : undefined
+  })
 
 /**
  * Leaves so many entries of a folder, those that were made last.

@@ -53,7 +53,7 @@ export function compileReading(reading: Reading, kept?: Kept): Compiled {
 export function compileDefinitions(definitions: Definitions, kept?: Kept): Compiled {
   const model = resolve(definitions)
   const subject = subjectOf(model)
-  const found = runChecks(subject)
+  const found = runChecks(subject, kept)
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
   const warnings = found.map((diagnostic) => render(diagnostic))

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { attempt, hashOfTexts, removeOldest, replaceFile } from './cache.js'
+import { attempt, hashOfTexts, readWhole, removeOldest, replaceWhole } from './cache.js'
 
 /** Results that nothing but their input decides, which an earlier command may have worked out: plain data, like the input. */
 export interface Kept {
@@ -43,18 +43,15 @@ export function keptIn(folder: string, maker: string): Kept & { readonly tidy: (
 
 function read(path: string): { readonly value: unknown } | undefined {
   return attempt(() => {
-    const text = readFileSync(path, 'utf8')
-    const end = text.indexOf('\n')
-    const body = text.slice(end + 1)
-    return text.slice(0, end) === hashOfTexts(body) ? { value: JSON.parse(body) } : undefined
+    const text = readWhole(path)
+    return text && { value: JSON.parse(text.toString()) }
   })
 }
 
 function write(folder: string, path: string, value: unknown): boolean {
-  const body = JSON.stringify(value)
   const isWritten = attempt(() => {
     mkdirSync(folder, { recursive: true })
-    replaceFile(path, `${hashOfTexts(body)}\n${body}`)
+    replaceWhole(path, JSON.stringify(value))
     return true
   })
   return isWritten ?? false

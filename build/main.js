@@ -13,8 +13,9 @@ else console.log(said)
 
 async function start() {
   try {
-    await import('./typescript.js')
-    const { run } = await import(isUnbundled ? './commands/run.ts' : await bundled())
+    await import('./node.js')
+    const compiler = isUnbundled ? undefined : await bundled()
+    const { run } = compiler ?? (await sources())
     process.exitCode = await run(words)
   } catch (error) {
     const lacking = /^Cannot find (?:package|module) '([^']+)'/.exec(error instanceof Error ? error.message : '')
@@ -24,7 +25,12 @@ async function start() {
   }
 }
 
+async function sources() {
+  await import('./typescript.js')
+  return import('./commands/run.ts')
+}
+
 async function bundled() {
   const { commandLine } = await import('./bundle/bundled.js')
-  return commandLine()
+  return commandLine(words[0] ?? '')
 }

@@ -1,4 +1,4 @@
-// Makes the bundle: one file with the command line and the language, and for each file of the language one that stands for it.
+// Makes the bundle: a script with the command line and the language, and for each file of the language a module that stands for it.
 
 import {
   existsSync,
@@ -34,7 +34,7 @@ export async function makeBundle(root, folder) {
     const { outputFiles } = await build({
       entryPoints: { compiler },
       bundle: true,
-      format: 'esm',
+      format: 'cjs',
       platform: 'node',
       target: 'node20',
       minifyWhitespace: true,
@@ -42,9 +42,7 @@ export async function makeBundle(root, folder) {
       outdir: folder,
       write: false,
       logLevel: 'silent',
-      plugins: [everything(root), fromSources(root), whenNeeded],
-      // What a package in CommonJS requires of Node itself.
-      banner: { js: "import{createRequire as fromHere}from'node:module';const require=fromHere(import.meta.url);" },
+      plugins: [everything(root), fromSources(root)],
     })
     const files = new Map(outputFiles.map(({ path, contents }) => [relative(folder, path), contents]))
     for (const [file, text] of await wordsOf(root)) files.set(file, Buffer.from(text))
@@ -75,8 +73,7 @@ const filesOfLanguage = (root) =>
   )
 
 /**
- * The one entry: the command line, and a way to every file of the language. It is one file, since a module costs more
- * than its size; what a command needs is still evaluated only with it.
+ * The one entry: the command line, and a way to every file of the language. What a command needs is evaluated only with it.
  * @param {string} root
  * @returns {import('esbuild').Plugin}
  */
@@ -90,7 +87,7 @@ const everything = (root) => ({
         `export { run } from ${JSON.stringify(join(root, 'build', 'commands', 'run.ts'))}`,
         'export const language = {',
         ...filesOfLanguage(root).map(
-          (file) => `${JSON.stringify(file)}: () => import(${JSON.stringify(join(root, 'build', file))}),`,
+          (file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(join(root, 'build', file))}),`,
         ),
         '}',
       ].join('\n'),
@@ -104,12 +101,13 @@ const everything = (root) => ({
  * @param {string} root
  */
 async function wordsOf(root) {
+  const script = new URL('./script.js', import.meta.url).href
   const files = filesOfLanguage(root)
   const entryPoints = files.map((file) => join(root, 'build', file))
   const { metafile } = await build({ entryPoints, outdir: root, format: 'esm', metafile: true, write: false })
   return Object.values(metafile.outputs).map(({ entryPoint = '', exports }) => {
     const file = relative(join(root, 'build'), resolve(entryPoint)).replaceAll('\\', '/')
-    const head = `import{language}from'./${compiler}.js';const __file=await language[${JSON.stringify(file)}]();`
+    const head = `import{loaded}from'${script}';const __file=loaded.language[${JSON.stringify(file)}]();`
     return /** @type {const} */ ([
       entryOf(file),
       head + exports.map((each) => `export const ${each}=__file.${each};`).join(''),
@@ -146,20 +144,3 @@ const fromSources = (root) => ({
     }
   },
 })
-
-/**
- * What few commands need of Node, and takes a while to load: in one file an import would load it for all.
- * @type {import('esbuild').Plugin}
- */
-const whenNeeded = {
-  name: 'when needed',
-  setup(bundle) {
-    const filter = /^node:(?:child_process|http|https|net|os|stream\/consumers|timers\/promises|tls)$/
-    bundle.onResolve({ filter }, ({ path, kind }) =>
-      kind === 'require-call' ? { path, external: true } : { path, namespace: 'when-needed' },
-    )
-    bundle.onLoad({ filter, namespace: 'when-needed' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }))
-  },
-}

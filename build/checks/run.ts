@@ -1,28 +1,52 @@
+import { type Kept, nothingKept } from '../kept.ts'
 import { printable } from '../printable.ts'
-import { checks } from './all.ts'
-import { diagnose } from './check.ts'
+import { across, local } from './all.ts'
+import { type Check, diagnose } from './check.ts'
 import { type Diagnostic, placeText } from './diagnostic.ts'
+import { partsOf } from './parts.ts'
 import { pinpoint } from './read/exact.ts'
 import { excerptOf } from './render.ts'
+import { decidingOn } from './right.ts'
 import type { Fault, Subject } from './subject.ts'
 import { waive } from './waivers.ts'
 import { duplicateName } from './wiring/duplicate-name.ts'
 
-/** What every check says of a subject: sorted by file, position, check and sentence, each finding once. */
-export function runChecks(subject: Subject): readonly Diagnostic[] {
+/**
+ * What every check says of a subject: sorted by file, position, check and sentence, each finding once. Of our own definitions,
+ * a file in which nothing was found may be `kept`.
+ */
+export function runChecks(subject: Subject, kept: Kept = nothingKept): readonly Diagnostic[] {
   // Two definitions under one name make other checks see a mixture of both: that is told first, and alone.
-  const twins = diagnose(duplicateName, subject)
+  const twins = diagnosed([duplicateName], subject)
   const isAlone = subject.model !== undefined && twins.length > 0
-  const others = isAlone ? [] : checks.filter((check) => check !== duplicateName)
-  const told = new Map(
-    [...twins, ...others.flatMap((check) => diagnose(check, subject))]
-      .map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
-      .map((diagnostic) => [identity(diagnostic), diagnostic]),
-  )
+  const others = isAlone
+    ? []
+    : [
+        ...inFiles(subject, kept),
+        ...diagnosed(
+          across.filter((check) => check !== duplicateName),
+          subject,
+        ),
+      ]
+  const told = new Map([...twins, ...others].map((diagnostic) => [identity(diagnostic), diagnostic]))
   const waivers = subject.model?.waivers ?? subject.waivers ?? []
   // Of a check that was not asked nobody knows whether its waivers excuse anything.
   const asked = isAlone ? waivers.filter(({ check }) => check === duplicateName.id) : waivers
   return [...waive([...told.values()], asked, subject.today)].sort(byPlace)
+}
+
+const diagnosed = (checks: readonly Check[], subject: Subject): readonly Diagnostic[] =>
+  checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
+
+/** What the checks of single files find. Only that nothing was found is kept: a finding points into what is loaded. */
+function* inFiles(subject: Subject, kept: Kept): Generator<Diagnostic, void> {
+  for (const part of partsOf(subject)) {
+    const deciding = subject.model === undefined || kept === nothingKept ? undefined : decidingOn(part)
+    if (deciding !== undefined && kept.find(deciding) !== undefined) continue
+    const found = diagnosed(local, part)
+    if (deciding !== undefined && found.length === 0) kept.keep(deciding, 'right')
+    yield* found
+  }
 }
 
 /** What is wrong with files that are part of no stack: catalogs, and what is no text. */

@@ -50,6 +50,8 @@ export interface Subject {
   readonly asides?: readonly string[]
   /** What the readers of somebody's files could not make sense of. */
   readonly faults?: readonly Fault[]
+  /** The subject of which this is the part of one file: what its queries mean depends on the rules of all files. */
+  readonly whole?: Subject
 }
 
 /** A running Prometheus. Durations are in seconds; a part that it did not tell is `undefined`. */

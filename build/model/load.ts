@@ -8,6 +8,7 @@ import type { Drill } from '../language/drill.ts'
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
+import { importModule, loadedAtOnce } from '../modules.js'
 import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
@@ -50,17 +51,20 @@ type Module = Readonly<Record<string, unknown>>
 /** Loads the definitions below `root`. Throws `Refused` with every file that cannot be loaded. */
 export async function load(root: string): Promise<Definitions> {
   const problems: Problem[] = []
+  const atOnce = await loadedAtOnce(root)
+  const loaded = async (file: string): Promise<Module | undefined> =>
+    (atOnce?.get(file) as Module | undefined) ?? importFile(root, file, problems)
   const modules = async (folder: string): Promise<readonly Defined<Module>[]> => {
     const found: Defined<Module>[] = []
     for (const name of typescriptFiles(join(root, folder))) {
       const file = `${folder}/${name}.ts`
-      const value = await importFile(root, file, problems)
+      const value = await loaded(file)
       if (value !== undefined) found.push({ file, name, value })
     }
     return found
   }
 
-  const settings = await importFile(root, 'stack.ts', problems)
+  const settings = await loaded('stack.ts')
   const queryFiles = await modules('queries')
   const dashboards = defaults<Dashboard>(await modules('dashboards'), 'dashboard', problems)
   const groups = defaults<Group>(await modules('alerts'), 'group', problems)
@@ -106,14 +110,15 @@ export async function load(root: string): Promise<Definitions> {
 /** The settings of the project below `root` alone. Throws `Refused` where they cannot be loaded. */
 export async function loadStack(root: string): Promise<Stack> {
   const problems: Problem[] = []
-  const settings = await importFile(root, 'stack.ts', problems)
+  const atOnce = await loadedAtOnce(root)
+  const settings = atOnce?.get('stack.ts') ?? (await importFile(root, 'stack.ts', problems))
   if (settings === undefined) throw new Refused(problems)
   return (settings as { readonly default: Stack }).default
 }
 
 async function importFile(root: string, file: string, problems: Problem[]): Promise<Module | undefined> {
   try {
-    return (await import(pathToFileURL(join(root, file)).href)) as Module
+    return (await importModule(pathToFileURL(join(root, file)).href)) as Module
   } catch (error) {
     if (error instanceof Refused) problems.push(...misused(error, join(root, '/')))
     else problems.push(brokenFile(error, join(root, '/'), file))

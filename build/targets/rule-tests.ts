@@ -1,3 +1,4 @@
+import { hashOfTexts } from '../cache.js'
 import { type Kept, nothingKept, once } from '../kept.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
@@ -36,11 +37,13 @@ export interface Shown {
  */
 export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   const problems: Problem[] = []
+  const { stack, jobs, metrics } = model
+  const around = hashOfTexts(JSON.stringify({ stack, jobs, metrics }))
   const groups = model.groups
     .filter(({ alerts }) => alerts.length > 0)
     .map((group) => ({
       group,
-      shown: group.alerts.flatMap((alert) => attempt(() => [shown(model, group, alert, kept)], problems)),
+      shown: group.alerts.flatMap((alert) => attempt(() => [shown(model, group, alert, around, kept)], problems)),
     }))
   if (problems.length > 0) throw new Refused(problems)
   return {
@@ -49,16 +52,15 @@ export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   }
 }
 
-/** All that decides what an alert's tests are, and the tests. */
-function shown(model: Model, group: RuleGroup, alert: AnyAlert, kept: Kept): Shown {
+/** All that decides what an alert's tests are, `around` for the settings and metrics, and the tests. */
+function shown(model: Model, group: RuleGroup, alert: AnyAlert, around: string, kept: Kept): Shown {
   const told = alertRules(model, alert)
-  const { stack, jobs, metrics } = model
-  return once(kept, { tests: alert, told, group: { ...group, alerts: [] }, stack, jobs, metrics }, () => {
+  return once(kept, { tests: alert, told, group: { ...group, alerts: [] }, around }, () => {
     const witnesses = prove(model, group, alert, told)
     return {
       alert: alert.name,
       kinds: witnesses.map(({ kinds }) => kinds),
-      interval: witnesses[0]?.interval ?? clockOf(stack).interval,
+      interval: witnesses[0]?.interval ?? clockOf(model.stack).interval,
       tests: witnesses.length === 0 ? '' : yamlOf({ tests: witnesses.map(test) }).replace('tests:\n', ''),
       ...(alert.unproven === undefined ? {} : { unproven: alert.unproven }),
     }

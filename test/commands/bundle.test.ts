@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
-import { everything, textOf } from '../output/folder.ts'
+import { everything, put, textOf } from '../output/folder.ts'
 import { cli, copyOfRepository } from './cli.ts'
 
 const cache = 'node_modules/.cache/pybase-monitoring'
@@ -58,12 +58,48 @@ test('what was kept of an alert is used for no other, and not where it is damage
 
   raise(repository, 0)
   await build(repository)
-  expect(inCache(repository, 'results')).toHaveLength(before.length + 1)
+  // That alert's tests, its file, and the dashboards that show its threshold.
+  const more = inCache(repository, 'results').length - before.length
+  expect(more).toBeGreaterThan(1)
+  expect(more).toBeLessThan(before.length / 4)
   await build(repository, '--no-cache', '--check')
 
   for (const path of inCache(repository, 'results')) writeFileSync(path, '{"tests":"- name: lies\\n","kinds":[]}')
   raise(repository, 1)
   await build(repository)
+  await build(repository, '--no-cache', '--check')
+})
+
+test('definitions, and what V8 compiled, are made anew where they are damaged', { timeout: 300_000 }, async () => {
+  const repository = copyOfRepository()
+  await build(repository)
+  const [definitions = ''] = inCache(repository, 'definitions')
+  const [code = ''] = inCache(repository, 'compiler').filter((path) => path.endsWith(`build-${process.version}.code`))
+  for (const path of [definitions, code]) {
+    const whole = readFileSync(path)
+    for (const damage of [whole.subarray(0, -1000), Buffer.from(whole).fill(0, 5000, 5100)]) {
+      writeFileSync(path, damage)
+      rmSync(join(repository, cache, 'builds'), { recursive: true })
+      await build(repository)
+      expect(readFileSync(path).length > 1000).toBe(true)
+    }
+  }
+  await build(repository, '--no-cache', '--check')
+})
+
+test('definitions that import each other are loaded as modules are', { timeout: 300_000 }, async () => {
+  const repository = copyOfRepository()
+  put(repository, 'shared/a.ts', "import { b } from './b.ts'\nexport const a = b + ' percentiles'\n")
+  put(
+    repository,
+    'shared/b.ts',
+    "import { a } from './a.ts'\nexport const b = 'Task duration'\nexport const c = () => a\n",
+  )
+  const file = 'dashboards/celery-workers.ts'
+  slip(repository, file, "'Task duration percentiles'", 'a')
+  put(repository, file, `import { a } from '../shared/a.ts'\n${textOf(repository, file)}`)
+  await build(repository)
+  expect(existsSync(join(repository, cache, 'definitions'))).toBe(false)
   await build(repository, '--no-cache', '--check')
 })
 
@@ -76,4 +112,5 @@ test('checkouts that share their packages do not share what they are', { timeout
   await build(two)
   expect(made(one).get('alerts/slow-tasks.yml')).not.toBe(made(two).get('alerts/slow-tasks.yml'))
   expect(readdirSync(join(one, cache, 'compiler'))).toHaveLength(2)
+  expect(readdirSync(join(one, cache, 'definitions'))).toHaveLength(2)
 })

@@ -1,6 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
+import { definitions } from '../../build/definitions/files.js'
 import { manifestName } from '../../build/output/manifest.ts'
 import { put, stateOf, temporaryFolder } from '../output/folder.ts'
 import { cli, copyOfRepository } from './cli.ts'
@@ -129,8 +131,14 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
   ],
 ]
 
-test.concurrent.for(mistakes)('%s is refused before anything is written', async ([, make, problem], context) => {
-  const repository = copyOfRepository(temporaryFolder(context.onTestFinished))
+/** One for all, which has its compiler bundled after the first; its definitions are put back before each mistake. */
+const repository = copyOfRepository(temporaryFolder(afterAll))
+
+test.for(mistakes)('%s is refused before anything is written', async ([, make, problem]) => {
+  for (const name of definitions) {
+    rmSync(join(repository, name), { recursive: true })
+    cpSync(join(root, name), join(repository, name), { recursive: true })
+  }
   make(repository)
   put(repository, 'out/old.yml', 'x\n')
   put(repository, join('out', manifestName), '{"generatedBy":"PyBase Monitoring","files":["old.yml"]}')

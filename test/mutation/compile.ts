@@ -9,6 +9,7 @@ import { type Definitions, load } from '../../build/model/load.ts'
 import { Refused } from '../../build/problem.ts'
 import { linkPackages } from '../commands/copy.ts'
 import { put } from '../output/folder.ts'
+import { kept } from '../support/kept.ts'
 import type { Source, SourceMutant } from './sources.ts'
 
 /** A mutant's place beside the definition that it is made of. */
@@ -77,10 +78,13 @@ export function loadWith(files: readonly Source[], folder: string): Promise<Defi
   return load(folder)
 }
 
+/** As between two builds: what a mutant leaves as it is was worked out with another. */
+const known = kept()
+
 /** Whether a build of our definitions with this file in the place of ours is refused; `folder` is empty. */
 export async function isRefusedByBuild(mutant: SourceMutant, folder: string): Promise<boolean> {
   try {
-    return compileDefinitions(await loadWith([mutant], folder)).warnings.length > 0
+    return compileDefinitions(await loadWith([mutant], folder), known).warnings.length > 0
   } catch (error) {
     if (error instanceof Refused) return true
     throw error

@@ -3,6 +3,7 @@ import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { runChecks } from '../../build/checks/run.ts'
 import type { Dashboard, Subject } from '../../build/checks/subject.ts'
 import { subjectOf } from '../../build/subject.ts'
+import { kept } from '../support/kept.ts'
 import type { Json } from './operator.ts'
 import { model, ours, type Unit, valueAt } from './ours.ts'
 
@@ -60,10 +61,13 @@ function together(of: ReadonlyMap<string, Subject>, catalog: Subject['catalog'])
   }
 }
 
+/** As between two builds: a file in which nothing was found is not judged again beside another mutant. */
+const known = kept()
+
 /** The checks that find something, once the document stands in the place of ours; all other files stay as they are. */
 export function judge(file: string, document: Json): readonly string[] {
   const changed = read(file, document)
-  return checksOf(runChecks(together(new Map(subjects).set(file, changed), changed.catalog)))
+  return checksOf(runChecks(together(new Map(subjects).set(file, changed), changed.catalog), known))
 }
 
 /** The same in one run over the texts of all files, which takes longer. */

@@ -5,6 +5,8 @@ import { root } from '../../build/commands/paths.ts'
 /** One processor is busy with each for a minute or longer. */
 const long: readonly string[] = [
   'test/mutation/mutation.test.ts',
+  'test/mutation/definitions.test.ts',
+  'test/witness/mutation.test.ts',
   'test/preview/command.test.ts',
   'test/checks/fuzz.test.ts',
 ]

@@ -4,6 +4,7 @@ import type { Schema } from '../../promql/infer/schema.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
+import { wholeOf } from '../parts.ts'
 import type { Query, RecordingRule, Subject } from '../subject.ts'
 import { openMacroLabels } from './macro-labels.ts'
 import { seriesExposed, seriesRecorded, seriesSeen } from './schema.ts'
@@ -12,15 +13,16 @@ import { environmentLabels } from './scraping.ts'
 interface Known {
   readonly schema: Schema
   readonly recorded: (name: string) => Value | undefined
-  readonly inferences: WeakMap<Query, Inference>
 }
 
 const subjects = new WeakMap<Subject, Known>()
+const inferred = new WeakMap<Subject, WeakMap<Query, Inference>>()
 
 /** What is known of a query and its parts without asking a server; each query is inferred once for all checks. */
 export function inferenceOf(subject: Subject, query: Query): Inference {
-  const { schema, inferences } = knownOf(subject)
-  const known = inferences.get(query) ?? openMacroLabels(query.expr, infer(query.expr, schema))
+  const inferences = inferred.get(subject) ?? new WeakMap<Query, Inference>()
+  inferred.set(subject, inferences)
+  const known = inferences.get(query) ?? openMacroLabels(query.expr, infer(query.expr, knownOf(subject).schema))
   inferences.set(query, known)
   return known
 }
@@ -44,7 +46,8 @@ export function recordedExpr(subject: Subject, name: string, matchers: readonly 
 export const marksOf = (subject: Subject, name: string): ReadonlySet<string> =>
   new Set((recordingsOf(subject).get(name) ?? []).flatMap(({ labels }) => Object.keys(labels)))
 
-function knownOf(subject: Subject): Known {
+function knownOf(part: Subject): Known {
+  const subject = wholeOf(part)
   const known = subjects.get(subject) ?? read(subject)
   subjects.set(subject, known)
   return known
@@ -73,7 +76,7 @@ function read(subject: Subject): Known {
       return 'metric' in known ? seriesExposed(subject, name, known.metric) : seriesSeen(subject, name, known.foreign)
     },
   }
-  return { schema, recorded, inferences: new WeakMap() }
+  return { schema, recorded }
 }
 
 /** What rules of one name store, whichever of them it is. */
@@ -91,7 +94,8 @@ const withLabels = (value: Value, added: Readonly<Record<string, string>>): Valu
 
 const recordings = new WeakMap<Subject, ReadonlyMap<string, readonly RecordingRule[]>>()
 
-function recordingsOf(subject: Subject): ReadonlyMap<string, readonly RecordingRule[]> {
+function recordingsOf(part: Subject): ReadonlyMap<string, readonly RecordingRule[]> {
+  const subject = wholeOf(part)
   const known = recordings.get(subject)
   if (known !== undefined) return known
   const found = new Map<string, RecordingRule[]>()

@@ -6,6 +6,7 @@ import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts, patternOf } from '../../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
+import { wholeOf } from '../parts.ts'
 import type { ScrapeJob, Subject } from '../subject.ts'
 import { inferenceOf, recordedValue } from './inference.ts'
 import { alertsOf } from './rules.ts'
@@ -41,7 +42,7 @@ const known = new WeakMap<Subject, WeakMap<Selector, Known | 'nothing'>>()
 export function knownOf(subject: Subject, selector: Selector): Known | undefined {
   const ofSubject = known.get(subject) ?? new WeakMap<Selector, Known | 'nothing'>()
   known.set(subject, ofSubject)
-  const found = ofSubject.get(selector) ?? findOut(subject, selector) ?? 'nothing'
+  const found = ofSubject.get(selector) ?? findOut(wholeOf(subject), selector) ?? 'nothing'
   ofSubject.set(selector, found)
   return found === 'nothing' ? undefined : found
 }

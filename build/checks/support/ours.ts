@@ -1,6 +1,7 @@
 import type { Own } from '../../model/catalog.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
+import { wholeOf } from '../parts.ts'
 import type { Subject } from '../subject.ts'
 import { isWrittenByPrometheus } from './known-series.ts'
 import { queriesOf } from './queries.ts'
@@ -11,7 +12,8 @@ const found = new WeakMap<Subject, { readonly stack: Own | undefined }>()
  * What our definitions know of the stack that somebody's files are for: where every metric that they read is one of ours or
  * written by every Prometheus, a rule file that comes alone is for our stack. `undefined` for any other.
  */
-export function ourStack(subject: Subject): Own | undefined {
+export function ourStack(part: Subject): Own | undefined {
+  const subject = wholeOf(part)
   const known = found.get(subject) ?? { stack: isForOurs(subject) ? subject.catalog.own : undefined }
   found.set(subject, known)
   return known.stack

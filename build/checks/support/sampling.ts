@@ -2,6 +2,7 @@ import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
+import { wholeOf } from '../parts.ts'
 import type { ScrapeJob, Subject } from '../subject.ts'
 import { type Evaluated, rulesOf } from './rules.ts'
 
@@ -94,7 +95,8 @@ export function slowestSampling(subject: Subject, expr: Expr): Sampling | undefi
 
 const recordings = new WeakMap<Subject, ReadonlyMap<string, Evaluated>>()
 
-function recordingsOf(subject: Subject): ReadonlyMap<string, Evaluated> {
+function recordingsOf(part: Subject): ReadonlyMap<string, Evaluated> {
+  const subject = wholeOf(part)
   const known =
     recordings.get(subject) ??
     new Map(rulesOf(subject).flatMap((each) => (each.rule.kind === 'recording' ? [[each.rule.name, each]] : [])))

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { API, Diagnostic } from 'typescript/unstable/async'
+import { importModule } from '../../modules.js'
 import { messageOf, Refused } from '../../problem.ts'
 
 /** One error of TypeScript's: where, and its sentences, the general one first and its reasons below. */
@@ -41,7 +42,7 @@ export class Compiler {
   static async start(config: string): Promise<Compiler> {
     try {
       // It is loaded when there is something to check only.
-      const { API } = await import('typescript/unstable/async')
+      const { API } = (await importModule('typescript/unstable/async')) as typeof import('typescript/unstable/async')
       return new Compiler(new API({}), config)
     } catch (error) {
       throw lacking(error)

@@ -15,6 +15,8 @@ const compilerOptions = {
   verbatimModuleSyntax: true,
   erasableSyntaxOnly: true,
   allowImportingTsExtensions: true,
+  // The compiler that definitions import has a launcher of plain JavaScript.
+  allowJs: true,
   skipLibCheck: true,
   noEmit: true,
 } as const
