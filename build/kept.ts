@@ -6,10 +6,12 @@ import { attempt, hashOfTexts, readWhole, removeOldest, replaceWhole } from './c
 export interface Kept {
   find(input: unknown): { readonly value: unknown } | undefined
   keep(input: unknown, value: unknown): void
+  /** What stands for a large part of an input that many have. */
+  short(part: unknown): string
 }
 
 /** Nothing is kept, and everything worked out. */
-export const nothingKept: Kept = { find: () => undefined, keep: () => {} }
+export const nothingKept: Kept = { find: () => undefined, keep: () => {}, short: () => '' }
 
 /** What `make` answers for this input. What it throws is not kept. */
 export function once<T>(kept: Kept, input: unknown, make: () => T): T {
@@ -35,6 +37,7 @@ export function keptIn(folder: string, maker: string): Kept & { readonly tidy: (
     keep(input, value) {
       added = write(folder, pathOf(input), value) || added
     },
+    short: (part) => hashOfTexts(JSON.stringify(part)),
     tidy() {
       if (added) attempt(() => removeOldest(folder, most))
     },

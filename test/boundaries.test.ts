@@ -76,13 +76,11 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/printable.ts': [],
   'build/exposition': ['build/language', 'build/promql', 'build/problem.ts', 'type build/model'],
   'build/checks': [
-    'build/cache.js',
     'build/convert',
     'build/exposition',
     'build/drills/rules.ts',
     'build/drills/touched.ts',
     'build/model',
-    'build/kept.ts',
     'build/language',
     'build/promql',
     'build/targets',
@@ -91,6 +89,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/own.ts',
     'build/printable.ts',
     'build/stack',
+    'type build/kept.ts',
   ],
   // What shows that an alert does what it should: input for the rule tests, and what must be seen.
   'build/witness': [
@@ -241,6 +240,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/modules.js',
     'build/project.js',
     'build/cache.js',
     'build/hash.js',

@@ -1,4 +1,4 @@
-import { hashOfTexts } from '../cache.js'
+import type { Kept } from '../kept.ts'
 import type { Query, Subject } from './subject.ts'
 import { inferenceOf } from './support/inference.ts'
 import { alertsOf, rulesOf } from './support/rules.ts'
@@ -7,8 +7,8 @@ import { alertsOf, rulesOf } from './support/rules.ts'
  * All that decides what the checks of one file find in a part of our own definitions, as plain data: the part, and of the
  * whole what any query may mean by it.
  */
-export const decidingOn = ({ ruleFiles, dashboards, whole }: Subject): unknown => ({
-  around: whole && around(whole),
+export const decidingOn = ({ ruleFiles, dashboards, whole }: Subject, kept: Kept): unknown => ({
+  around: whole && around(whole, kept),
   ruleFiles: ruleFiles.map(({ file, groups }) => ({
     file,
     groups: groups.map(({ rules, ...group }) => ({ ...group, rules: rules.map(asText) })),
@@ -30,8 +30,8 @@ const asText = <T extends { readonly query: Query | undefined }>({ query, ...res
 const known = new WeakMap<Subject, string>()
 
 /** The hash of the catalog, the settings, and what rules answer that others read. */
-function around(whole: Subject): string {
-  const hash = known.get(whole) ?? hashOfTexts(JSON.stringify(surroundings(whole)))
+function around(whole: Subject, kept: Kept): string {
+  const hash = known.get(whole) ?? kept.short(surroundings(whole))
   known.set(whole, hash)
   return hash
 }

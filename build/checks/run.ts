@@ -1,4 +1,4 @@
-import { type Kept, nothingKept } from '../kept.ts'
+import type { Kept } from '../kept.ts'
 import { printable } from '../printable.ts'
 import { across, local } from './all.ts'
 import { type Check, diagnose } from './check.ts'
@@ -15,7 +15,7 @@ import { duplicateName } from './wiring/duplicate-name.ts'
  * What every check says of a subject: sorted by file, position, check and sentence, each finding once. Of our own definitions,
  * a file in which nothing was found may be `kept`.
  */
-export function runChecks(subject: Subject, kept: Kept = nothingKept): readonly Diagnostic[] {
+export function runChecks(subject: Subject, kept?: Kept): readonly Diagnostic[] {
   // Two definitions under one name make other checks see a mixture of both: that is told first, and alone.
   const twins = diagnosed([duplicateName], subject)
   const isAlone = subject.model !== undefined && twins.length > 0
@@ -39,12 +39,12 @@ const diagnosed = (checks: readonly Check[], subject: Subject): readonly Diagnos
   checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
 
 /** What the checks of single files find. Only that nothing was found is kept: a finding points into what is loaded. */
-function* inFiles(subject: Subject, kept: Kept): Generator<Diagnostic, void> {
+function* inFiles(subject: Subject, kept: Kept | undefined): Generator<Diagnostic, void> {
   for (const part of partsOf(subject)) {
-    const deciding = subject.model === undefined || kept === nothingKept ? undefined : decidingOn(part)
-    if (deciding !== undefined && kept.find(deciding) !== undefined) continue
+    const deciding = subject.model && kept ? decidingOn(part, kept) : undefined
+    if (deciding !== undefined && kept?.find(deciding) !== undefined) continue
     const found = diagnosed(local, part)
-    if (deciding !== undefined && found.length === 0) kept.keep(deciding, 'right')
+    if (deciding !== undefined && found.length === 0) kept?.keep(deciding, 'right')
     yield* found
   }
 }

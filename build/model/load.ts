@@ -159,7 +159,9 @@ const typescriptFiles = (folder: string): readonly string[] =>
     .map((name) => name.slice(0, -'.ts'.length))
     .sort()
 
+/** A repository that keeps its runbooks elsewhere has no such folder. */
 function readRunbooks(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map()
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
     .sort()

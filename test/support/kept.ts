@@ -6,6 +6,7 @@ export function kept(): Kept & { readonly size: number } {
   const known = new Map<string, unknown>()
   const keyOf = (input: unknown): string => hashOfTexts(JSON.stringify(input))
   return {
+    short: (part) => JSON.stringify(part),
     find: (input) => (known.has(keyOf(input)) ? { value: known.get(keyOf(input)) } : undefined),
     keep: (input, value) => void known.set(keyOf(input), value),
     get size() {

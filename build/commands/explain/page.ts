@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { importModule } from '../../modules.js'
 import { replaceFiles } from '../../output/replace.ts'
 import { Refused } from '../../problem.ts'
-import { root } from '../paths.ts'
+import { home as root } from '../paths.ts'
 
 /** Where the page is kept. */
 export const pageFile = 'docs/explain.html'
@@ -64,7 +65,7 @@ export async function explainPage(): Promise<string> {
 
 /** One file of what a source needs, the same on every machine. Throws where it needs something of Node. */
 async function bundled(source: string): Promise<string> {
-  const { build } = await import('esbuild')
+  const { build } = (await importModule('esbuild')) as typeof import('esbuild')
   const { outputFiles } = await build({
     entryPoints: [join(root, source)],
     absWorkingDir: root,
