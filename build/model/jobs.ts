@@ -85,17 +85,24 @@ function strangers(stack: Stack, jobs: readonly Job[]): readonly Problem[] {
 }
 
 /** A component that no job has is a slip: nothing would inhibit it, and nobody would look for it. */
-function nobodys(root: string, file: string, { name, arms }: AnyAlert, jobs: readonly Job[]): readonly Problem[] {
+function nobodys(
+  root: string,
+  file: string,
+  { name, arms, objective }: AnyAlert,
+  jobs: readonly Job[],
+): readonly Problem[] {
   const components = [...new Set(jobs.map(({ component }) => component))]
   return arms
     .filter(({ component }) => !components.includes(component))
     .map(({ component }) => {
       const meant = nearest(component, components)
-      const spot = spotOf(root, file, name)
+      // The alerts of an objective have its component.
+      const [word, called] = objective === undefined ? ['alert', name] : ['slo', objective.slo]
+      const spot = objective === undefined ? spotOf(root, file, name) : undefined
       return {
-        where: `${spot === undefined ? file : `${file}:${spot.line}:${spot.column}`} › alert ${name}`,
+        where: `${spot === undefined ? file : `${file}:${spot.line}:${spot.column}`} › ${word} ${called}`,
         ...(spot && { spot, key: 'component' }),
-        what: `The component of ${name} is ${component}, which no job belongs to; there is ${listed(components)}.`,
+        what: `The component of ${called} is ${component}, which no job belongs to; there is ${listed(components)}.`,
         next: meant === undefined ? 'Choose one of them, or give it to a job of queries/jobs.ts.' : `Write ${meant}.`,
       }
     })

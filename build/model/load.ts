@@ -82,7 +82,7 @@ export async function load(root: string): Promise<Definitions> {
 
   const { default: stack, extension } = settings as { readonly default: Stack; readonly extension?: Extension }
   const unfit = misfits(root, stack, jobs as readonly Job[], groups)
-  if (unfit.length > 0) throw new Refused(unfit)
+  if (unfit.length > 0) throw new Refused(unfit.filter(isFirstToSay))
 
   const exports = queryFiles.flatMap(({ file, value }) =>
     Object.entries(value).map(([name, exported]) => ({ file, name, value: exported })),

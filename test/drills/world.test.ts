@@ -138,14 +138,14 @@ test('an observation is in the buckets that it does not exceed', () => {
   const route = find(untouched, 'latency_seconds_count').labels.route ?? ''
   const [before, after] = [untouched, seriesWith(touch.takes(latency.where({ route }), '5s', touch.at('10m')))].map(
     (all) =>
-      ['0.1', '1.0', '60.0', '+Inf'].map((le) => at(find(all, 'latency_seconds_bucket', { route, le }), 59) ?? 0),
+      ['0.1', '1', '60', '+Inf'].map((le) => at(find(all, 'latency_seconds_bucket', { route, le }), 59) ?? 0),
   )
   expect(after?.map((value, index) => value - (before?.[index] ?? 0))).toEqual([0, 0, 1, 1])
 })
 
 test('observations take longer, and are as many', () => {
   const p90 = (all: readonly Series[]): number => {
-    const counts = ['1.0', '+Inf'].map((le) => {
+    const counts = ['1', '+Inf'].map((le) => {
       const bucket = find(all, 'latency_seconds_bucket', { le })
       return (at(bucket, 59) ?? 0) - (at(bucket, 1) ?? 0)
     })

@@ -121,7 +121,6 @@ describe('read', () => {
     ['an objective of 100%', withSpec({ objectives: [{ target: 1 }] })],
     ['no objective', withSpec({ objectives: [{ displayName: 'Any' }] })],
     ['several objectives', withSpec({ objectives: [{ target: 0.9 }, { target: 0.99 }] })],
-    ['a service that is no component', withSpec({ service: 'checkout' })],
     ['another version', { ...good, apiVersion: 'openslo/v1alpha' }],
     ['another kind', { ...good, kind: 'Service' }],
     ['PromQL that is none', asking('sum(rate(')],
