@@ -1,11 +1,11 @@
 // Which project a command is about: the definitions that it compiles, and where their output goes.
 
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The repository that the compiler is in. */
-export const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+/** The repository that the compiler is in; it ends in a slash, as the project does. */
+export const home = fileURLToPath(new URL('..', import.meta.url))
 
 /** Tells child processes, which may run elsewhere. */
 const variable = 'MONITORING_ROOT'
@@ -32,9 +32,13 @@ const named = (words) =>
     word === '--root' ? (words[at + 1] ?? []) : word.startsWith('--root=') ? word.slice('--root='.length) : [],
   )[0]
 
-const told = named(process.argv.slice(2)) ?? process.env[variable]
+/** Other programs that load the compiler have flags of their own. */
+const isOurs = (program = '') => existsSync(program) && realpathSync(program) === join(home, 'build', 'main.js')
+
+const [, program, ...words] = process.argv
+const told = (isOurs(program) ? named(words) : undefined) ?? process.env[variable]
 
 /** The project: the one that `--root` names, or the nearest above the working folder, or the compiler's own repository. */
-export const project = told === undefined ? (projectAbove(process.cwd()) ?? home) : resolve(told)
+export const project = join(told === undefined ? (projectAbove(process.cwd()) ?? home) : resolve(told), '/')
 
 if (told !== undefined) process.env[variable] = project

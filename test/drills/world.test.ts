@@ -137,8 +137,7 @@ test('a counter of an open label is born with its first event; increase cannot s
 test('an observation is in the buckets that it does not exceed', () => {
   const route = find(untouched, 'latency_seconds_count').labels.route ?? ''
   const [before, after] = [untouched, seriesWith(touch.takes(latency.where({ route }), '5s', touch.at('10m')))].map(
-    (all) =>
-      ['0.1', '1', '60', '+Inf'].map((le) => at(find(all, 'latency_seconds_bucket', { route, le }), 59) ?? 0),
+    (all) => ['0.1', '1', '60', '+Inf'].map((le) => at(find(all, 'latency_seconds_bucket', { route, le }), 59) ?? 0),
   )
   expect(after?.map((value, index) => value - (before?.[index] ?? 0))).toEqual([0, 0, 1, 1])
 })
