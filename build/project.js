@@ -18,7 +18,7 @@ const isProject = (folder) => existsSync(join(folder, 'stack.ts')) && existsSync
  * @param {string} folder
  * @returns {string | undefined}
  */
-export function projectAbove(folder) {
+function projectAbove(folder) {
   if (isProject(folder)) return folder
   return dirname(folder) === folder ? undefined : projectAbove(dirname(folder))
 }

@@ -1,6 +1,6 @@
 // What Prometheus scrapes. Addresses are settings, in stack.ts.
 
-import * as exporter from '../build/exporters/cadvisor.ts'
+import { cadvisorExporter, containerNoise } from '../build/exporters/cadvisor.ts'
 import { nodeExporter } from '../build/exporters/node.ts'
 import { postgresExporter } from '../build/exporters/postgres.ts'
 import { redisExporter } from '../build/exporters/redis.ts'
@@ -67,7 +67,8 @@ export const cadvisor = job('cadvisor', {
   component: 'host',
   whenDown: 'warning',
   release: 'cadvisor',
-  service: exporter.cadvisor,
+  service: cadvisorExporter,
+  scrape: { drop: containerNoise },
 })
 
 export const prometheus = job('prometheus', {

@@ -1,7 +1,8 @@
+import type { Relabelling } from '../language/scrape.ts'
 import type { Service } from '../language/service.ts'
 
 /** cAdvisor; the mounts and privileges are those of its own instructions. */
-export const cadvisor: Service = {
+export const cadvisorExporter: Service = {
   image: 'ghcr.io/google/cadvisor:{version}',
   called: 'cadvisor',
   uid: 0,
@@ -33,3 +34,15 @@ export const cadvisor: Service = {
     ].join('\n'),
   },
 }
+
+/** What cAdvisor exposes that is no container, and figures that nobody asks of containers. */
+export const containerNoise: readonly Relabelling[] = [
+  // A cgroup has an id; one that is no container has no name. Metrics without an id, such as cAdvisor's own, stay.
+  { source_labels: ['id', 'name'], regex: '.+;', action: 'drop' },
+  {
+    source_labels: ['__name__'],
+    regex:
+      'container_(tasks_state|memory_failures_total|network_(tcp|udp)6?_usage_total|network_advance_tcp_stats_total)',
+    action: 'drop',
+  },
+]

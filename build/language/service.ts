@@ -1,4 +1,16 @@
-import { type Demand, howMany, isTrue, line, listOf, oneOf, optional, options, recordOf } from './demands/demand.ts'
+import {
+  type Demand,
+  due,
+  howMany,
+  isTrue,
+  line,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+  text,
+} from './demands/demand.ts'
 
 /**
  * The container that a job's target runs in, beside the application's own. In its texts `{version}` is that of the job's
@@ -39,13 +51,7 @@ export interface Service {
 
 const texts = listOf(line)
 const anything: Demand = { due: 'anything', faults: () => [] }
-const aNumber: Demand = {
-  due: 'a number',
-  faults: (value, name) =>
-    typeof value === 'number' && value >= 0
-      ? []
-      : [{ what: `${name} should be a number from 0 on, and is ${String(value)}.`, next: 'Write 0.5, say.' }],
-}
+const aNumber = due('a number from 0 on', (value) => typeof value === 'number' && value >= 0, 'Write 0.5, say.')
 
 /** What job() demands of a service. */
 export const aService: Demand = options({
@@ -64,5 +70,5 @@ export const aService: Demand = options({
   cpus: aNumber,
   processes: howMany,
   more: optional(recordOf(anything)),
-  notes: optional(recordOf({ due: 'a text', faults: () => [] })),
+  notes: optional(recordOf(text)),
 })

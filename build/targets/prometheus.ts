@@ -54,12 +54,7 @@ function scrape(stack: Stack, job: Job) {
     ...(relabel.length > 0 && {
       relabel_configs: [...relabel, ...(probed ? [{ target_label: '__address__', replacement: address }] : [])],
     }),
-    metric_relabel_configs: [
-      ...(job.client === 'python' ? [clientTimestamps] : []),
-      ...(job.name === 'cadvisor' ? containerNoise : []),
-      ...drop,
-      personalLabels,
-    ],
+    metric_relabel_configs: [...(job.client === 'python' ? [clientTimestamps] : []), ...drop, personalLabels],
   }
 }
 
@@ -85,16 +80,5 @@ function byName(name: string) {
  * a name like `prometheus_tsdb_head_series_created_total` is no such gauge: hence these jobs and the whole suffix only.
  */
 const clientTimestamps: Relabelling = { source_labels: ['__name__'], regex: '.+_created', action: 'drop' }
-
-const containerNoise: readonly Relabelling[] = [
-  // A cgroup has an id; one that is no container has no name. Metrics without an id, such as cAdvisor's own, stay.
-  { source_labels: ['id', 'name'], regex: '.+;', action: 'drop' },
-  {
-    source_labels: ['__name__'],
-    regex:
-      'container_(tasks_state|memory_failures_total|network_(tcp|udp)6?_usage_total|network_advance_tcp_stats_total)',
-    action: 'drop',
-  },
-]
 
 const personalLabels: Relabelling = { regex: 'user_id|email|token', action: 'labeldrop' }
