@@ -1,6 +1,6 @@
+import { defineStack } from '@pybase/monitoring'
 import { pybase } from './build/pybase/extension.ts'
 import { pybaseSettings } from './build/pybase/settings.ts'
-import { defineStack } from './build/stack/define.ts'
 
 /**
  * Everything that differs between installations: edit it here, or lay a file of overrides over it with

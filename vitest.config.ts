@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { compiler, packageName } from './build/place.js'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const python = 'test/instrumentation/**/*.test.ts'
@@ -7,6 +8,13 @@ const waiting = process.env.DRILLS === undefined ? ['test/drills/alertmanager.te
 const debian = 'test/doctor/alertmanager.test.ts'
 
 export default defineConfig({
+  // Definitions that a test copies elsewhere get their words from here, too.
+  resolve: {
+    alias: [
+      { find: new RegExp(`^${packageName}$`), replacement: `${compiler}index.ts` },
+      { find: new RegExp(`^${packageName}/(.+)$`), replacement: `${compiler}$1.ts` },
+    ],
+  },
   test: {
     reporters: ['default', './test/support/loud-skips.ts'],
     // Vitest leaves a processor for its own process, which is half of a small machine.

@@ -1,5 +1,4 @@
-import { alert, group } from '../build/language/alert.ts'
-import { at, every, fires, happens, silent, traffic } from '../build/language/scenario.ts'
+import { alert, at, every, fires, group, happens, silent, traffic } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'

@@ -1,6 +1,4 @@
-import { alert, alertEach, group } from '../build/language/alert.ts'
-import { byComponent, type JobsOfComponent } from '../build/language/job.ts'
-import { silent, stands } from '../build/language/scenario.ts'
+import { alert, alertEach, byComponent, group, type JobsOfComponent, silent, stands } from '@pybase/monitoring'
 import { type Deployed, deployed } from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'

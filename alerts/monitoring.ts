@@ -1,5 +1,4 @@
-import { alert, group } from '../build/language/alert.ts'
-import { always } from '../build/language/functions.ts'
+import { alert, always, group } from '@pybase/monitoring'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
 

@@ -1,5 +1,4 @@
-import { alert, group } from '../build/language/alert.ts'
-import { silent, stands } from '../build/language/scenario.ts'
+import { alert, group, silent, stands } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as http from '../queries/http.ts'
 import * as node from '../queries/node.ts'

@@ -1,5 +1,4 @@
-import { group } from '../build/language/alert.ts'
-import { latencySlo, slo } from '../build/language/slo.ts'
+import { group, latencySlo, slo } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as http from '../queries/http.ts'
 import { apiErrorRateHigh } from './high-error-rate.ts'

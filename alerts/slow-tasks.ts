@@ -1,5 +1,4 @@
-import { alert, group } from '../build/language/alert.ts'
-import { at, earlier, every, fires, happens, silent, stands, takes } from '../build/language/scenario.ts'
+import { alert, at, earlier, every, fires, group, happens, silent, stands, takes } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'

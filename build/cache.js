@@ -4,15 +4,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const here = fileURLToPath(new URL('..', import.meta.url))
+import { packages } from './place.js'
 
 /**
- * A file or folder of the cache of a repository: ours, unless another is named.
+ * A file or folder of the cache.
  * @param {string} name
  */
-export const cached = (name, root = here) => join(root, 'node_modules', '.cache', 'pybase-monitoring', name)
+export const cached = (name) => join(packages, '.cache', 'pybase-monitoring', name)
 
 /** @param {readonly (string | Uint8Array)[]} texts */
 export function hashOfTexts(...texts) {

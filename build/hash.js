@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
+import { isPackage, compiler as place } from './place.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = isPackage ? place : join(place, '..')
 
 /** The compiler and which packages it is made of. What only the preview reads makes no other output. */
-const compiler = ['build', 'package.json', 'package-lock.json']
+const compiler = isPackage ? ['.'] : ['build', 'package.json', 'package-lock.json']
 const previewOnly = /^build\/preview\/(?!data$|data\/)/
 
 /** @type {string | undefined} */

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // The command line, for every Node: plain JavaScript, which answers where nothing has changed and else loads the compiler.
 
+import { isPackage } from './place.js'
 import { replay } from './unchanged.js'
 
 const words = process.argv.slice(2)
-// The preview has packages of its own, help needs next to nothing, and without caches the sources are what is run.
+// The preview has packages of its own, help needs next to nothing, and without caches the sources are what is run. A package
+// has none.
 const isUnbundled =
-  words.length === 0 || words[0] === 'preview' || words.includes('--help') || words.includes('--no-cache')
+  !isPackage &&
+  (words.length === 0 || words[0] === 'preview' || words.includes('--help') || words.includes('--no-cache'))
 const said = replay(words)
 if (said === undefined) await start()
 else console.log(said)

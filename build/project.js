@@ -2,10 +2,7 @@
 
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The repository that the compiler is in; it ends in a slash, as the project does. */
-export const home = fileURLToPath(new URL('..', import.meta.url))
+import { compiler } from './place.js'
 
 /** Tells child processes, which may run elsewhere. */
 const variable = 'MONITORING_ROOT'
@@ -14,13 +11,13 @@ const variable = 'MONITORING_ROOT'
 const isProject = (folder) => existsSync(join(folder, 'stack.ts')) && existsSync(join(folder, 'package.json'))
 
 /**
- * The nearest folder from here upwards that has a `stack.ts` beside its `package.json`.
+ * The folders from here upwards that have a `stack.ts` beside their `package.json`, the nearest first.
  * @param {string} folder
- * @returns {string | undefined}
+ * @returns {readonly string[]}
  */
-function projectAbove(folder) {
-  if (isProject(folder)) return folder
-  return dirname(folder) === folder ? undefined : projectAbove(dirname(folder))
+function projectsFrom(folder) {
+  const own = isProject(folder) ? [folder] : []
+  return dirname(folder) === folder ? own : [...own, ...projectsFrom(dirname(folder))]
 }
 
 /**
@@ -33,12 +30,21 @@ const named = (words) =>
   )[0]
 
 /** Other programs that load the compiler have flags of their own. */
-const isOurs = (program = '') => existsSync(program) && realpathSync(program) === join(home, 'build', 'main.js')
+const isOurs = (program = '') => existsSync(program) && realpathSync(program) === join(compiler, 'main.js')
 
 const [, program, ...words] = process.argv
 const told = (isOurs(program) ? named(words) : undefined) ?? process.env[variable]
 
-/** The project: the one that `--root` names, or the nearest above the working folder, or the compiler's own repository. */
-export const project = join(told === undefined ? (projectAbove(process.cwd()) ?? home) : resolve(told), '/')
+/**
+ * The projects that may be meant, each with a slash at its end: the one that `--root` names, or that the working folder is;
+ * else all above it.
+ */
+export const candidates = (
+  told !== undefined ? [resolve(told)] : isProject(process.cwd()) ? [process.cwd()] : projectsFrom(process.cwd())
+).map((folder) => join(folder, '/'))
 
-if (told !== undefined) process.env[variable] = project
+/** Where it cannot be told from what is there, `undefined`. */
+export const project =
+  candidates.length === 1 && existsSync(join(candidates[0] ?? '', 'stack.ts')) ? candidates[0] : undefined
+
+if (told !== undefined) process.env[variable] = resolve(told)

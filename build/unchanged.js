@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { attempt, cached, hashOfTexts, replaceFile } from './cache.js'
 import { readPaths } from './definitions/files.js'
 import { hashOf, hashOfCompiler, isCompilerUnchanged } from './hash.js'
-import { project as root } from './project.js'
+import { project } from './project.js'
 
 const folder = cached('builds')
 
@@ -33,7 +33,7 @@ export function replay(words) {
  */
 export function remembering(words) {
   const asked = request(words)
-  const before = asked && attempt(() => keyOfInputs(asked.stack))
+  const before = asked && attempt(() => keyOfInputs(asked))
   return (says) => {
     if (asked === undefined || before === undefined) return
     // Where it cannot be kept the next build works it out again.
@@ -55,7 +55,7 @@ function keep(asked, says, before) {
 
 /**
  * The words of a build whose outcome can be remembered, and what they name.
- * @typedef {{ readonly words: readonly string[], readonly out: string, readonly stack: string | undefined }} Request
+ * @typedef {{ readonly words: readonly string[], readonly root: string, readonly out: string, readonly stack: string | undefined }} Request
  */
 
 /**
@@ -64,7 +64,8 @@ function keep(asked, says, before) {
  */
 function request(words) {
   const [command, ...args] = words
-  if (command !== 'build') return undefined
+  const root = project
+  if (command !== 'build' || root === undefined) return undefined
   return attempt(() => {
     const { out = join(root, 'out'), stack } = parseArgs({
       args: [...args],
@@ -75,20 +76,20 @@ function request(words) {
         root: { type: 'string' },
       },
     }).values
-    return { words, out: resolve(out), stack: stack === undefined ? undefined : resolve(stack) }
+    return { words, root, out: resolve(out), stack: stack === undefined ? undefined : resolve(stack) }
   })
 }
 
 /** @param {Request} asked */
-const entryOf = ({ words, out, stack = '' }) =>
+const entryOf = ({ words, root, out, stack = '' }) =>
   join(folder, `${hashOfTexts(JSON.stringify([root, words, out, stack])).slice(0, 16)}.json`)
 
 /** @param {Request} asked */
-const keyOf = ({ out, stack }) => `${keyOfInputs(stack)} ${hashOf([out])}`
+const keyOf = (asked) => `${keyOfInputs(asked)} ${hashOf([asked.out])}`
 
 /**
  * The hash of all that a build reads. Throws where the file of overrides cannot be read.
- * @param {string | undefined} stack
+ * @param {Request} asked
  */
-const keyOfInputs = (stack) =>
+const keyOfInputs = ({ root, stack }) =>
   [process.version, hashOfCompiler(), hashOf([...readPaths(root), ...(stack === undefined ? [] : [stack])])].join(' ')

@@ -1,10 +1,8 @@
+import { bars, dashboard, heatmap, instancesOf, row, stat, table, timeseries, topK, valuesOf } from '@pybase/monitoring'
 import { apiErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { websocketConnectionsHigh } from '../alerts/resource-exhaustion.ts'
 import { apiAvailability, apiLatency } from '../alerts/slos.ts'
 import { apiLatencyHigh } from '../alerts/slow-tasks.ts'
-import { dashboard, instancesOf, row, valuesOf } from '../build/language/dashboard.ts'
-import { topK } from '../build/language/functions.ts'
-import { bars, heatmap, stat, table, timeseries } from '../build/language/panels.ts'
 import * as http from '../queries/http.ts'
 import { annotations } from '../queries/monitoring.ts'
 

@@ -1,3 +1,15 @@
+import {
+  bars,
+  dashboard,
+  gauge,
+  heatmap,
+  instancesOf,
+  row,
+  states,
+  table,
+  timeseries,
+  valuesOf,
+} from '@pybase/monitoring'
 import { databaseErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { postgresDown, redisDown } from '../alerts/liveness.ts'
 import { exporterCollectorFailing } from '../alerts/monitoring.ts'
@@ -8,8 +20,6 @@ import {
   redisMemoryHigh,
 } from '../alerts/resource-exhaustion.ts'
 import { databaseQuerySlow } from '../alerts/slow-tasks.ts'
-import { dashboard, instancesOf, row, valuesOf } from '../build/language/dashboard.ts'
-import { bars, gauge, heatmap, states, table, timeseries } from '../build/language/panels.ts'
 import * as application from '../queries/application.ts'
 import * as containers from '../queries/containers.ts'
 import { annotations } from '../queries/monitoring.ts'

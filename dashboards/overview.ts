@@ -1,3 +1,4 @@
+import { dashboard, gauge, instancesOf, row, stat, states, timeseries } from '@pybase/monitoring'
 import { apiErrorRateHigh, databaseErrorRateHigh, extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
 import { targetDown } from '../alerts/liveness.ts'
 import {
@@ -13,8 +14,6 @@ import {
   websocketConnectionsHigh,
 } from '../alerts/resource-exhaustion.ts'
 import { apiLatencyHigh, databaseQuerySlow } from '../alerts/slow-tasks.ts'
-import { dashboard, instancesOf, row } from '../build/language/dashboard.ts'
-import { gauge, stat, states, timeseries } from '../build/language/panels.ts'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'

@@ -1,10 +1,10 @@
 // What every PyBase process exposes about its database, its cache and itself: the API and both workers.
 
-import { exposedBy } from '../build/language/declare.ts'
 import {
   age,
   changes,
   count,
+  exposedBy,
   increase,
   min,
   quantile,
@@ -12,8 +12,8 @@ import {
   rateBeyond,
   ratio,
   sum,
-} from '../build/language/functions.ts'
-import { unbounded } from '../build/language/labels.ts'
+  unbounded,
+} from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const application = exposedBy(jobs.api, jobs.extractionWorker, jobs.searchWorker)

@@ -1,8 +1,6 @@
 // What cAdvisor exposes about the host's containers.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { rate, sum } from '../build/language/functions.ts'
-import { mayBeEmpty, open, unbounded } from '../build/language/labels.ts'
+import { exposedBy, mayBeEmpty, open, rate, sum, unbounded } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const cadvisor = exposedBy(jobs.cadvisor)

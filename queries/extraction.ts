@@ -1,7 +1,6 @@
 // What the extraction worker exposes about the CAD and PDF tasks that it runs.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { increase, increaseBeyond, minOverTime, quantile, rate, ratio, sum } from '../build/language/functions.ts'
+import { exposedBy, increase, increaseBeyond, minOverTime, quantile, rate, ratio, sum } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const worker = exposedBy(jobs.extractionWorker)

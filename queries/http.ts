@@ -1,9 +1,7 @@
 // What the API process exposes about the requests it serves and the sockets it holds.
 // Recorded by PrometheusMiddleware, exposed at /api/v1/metrics.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { quantile, rate, ratio, sum } from '../build/language/functions.ts'
-import { httpStatus, open } from '../build/language/labels.ts'
+import { exposedBy, httpStatus, open, quantile, rate, ratio, sum } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const api = exposedBy(jobs.api)

@@ -1,10 +1,10 @@
 // What Prometheus scrapes. Addresses are settings, in stack.ts.
 
-import { cadvisorExporter, containerNoise } from '../build/exporters/cadvisor.ts'
-import { nodeExporter } from '../build/exporters/node.ts'
-import { postgresExporter } from '../build/exporters/postgres.ts'
-import { redisExporter } from '../build/exporters/redis.ts'
-import { deployedIn, job } from '../build/language/job.ts'
+import { deployedIn, job } from '@pybase/monitoring'
+import { cadvisorExporter, containerNoise } from '@pybase/monitoring/exporters/cadvisor'
+import { nodeExporter } from '@pybase/monitoring/exporters/node'
+import { postgresExporter } from '@pybase/monitoring/exporters/postgres'
+import { redisExporter } from '@pybase/monitoring/exporters/redis'
 import stack from '../stack.ts'
 
 export const api = job('pybase-api', {
@@ -109,7 +109,7 @@ const all = [
 export const deployed = deployedIn(stack, all)
 export type Deployed = (typeof deployed)[number]
 
-declare module '../build/language/register.ts' {
+declare module '@pybase/monitoring' {
   interface Register {
     readonly jobs: typeof all
   }

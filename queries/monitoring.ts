@@ -1,10 +1,19 @@
 // What the monitoring says of itself: series that Prometheus writes, and what Prometheus and Alertmanager expose.
 
-import { mark } from '../build/language/dashboard.ts'
-import { exposedBy, writtenByPrometheus } from '../build/language/declare.ts'
-import { absent, count, increase, max, min, sum } from '../build/language/functions.ts'
-import { namesOf } from '../build/language/job.ts'
-import { not, open } from '../build/language/labels.ts'
+import {
+  absent,
+  count,
+  exposedBy,
+  increase,
+  mark,
+  max,
+  min,
+  namesOf,
+  not,
+  open,
+  sum,
+  writtenByPrometheus,
+} from '@pybase/monitoring'
 import * as application from './application.ts'
 import type { Deployed } from './jobs.ts'
 import jobs, * as all from './jobs.ts'

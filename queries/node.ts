@@ -1,8 +1,6 @@
 // What node_exporter exposes about the host.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { max, rate, ratio, sum } from '../build/language/functions.ts'
-import { mayBeEmpty, not, open } from '../build/language/labels.ts'
+import { exposedBy, max, mayBeEmpty, not, open, rate, ratio, sum } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const node = exposedBy(jobs.node)

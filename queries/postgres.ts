@@ -1,8 +1,20 @@
 // What postgres_exporter exposes about the PostgreSQL server.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { constant, increase, max, maxOverTime, mean, rate, ratio, sum } from '../build/language/functions.ts'
-import { mayBeEmpty, not, open, unbounded } from '../build/language/labels.ts'
+import {
+  constant,
+  exposedBy,
+  increase,
+  max,
+  maxOverTime,
+  mayBeEmpty,
+  mean,
+  not,
+  open,
+  rate,
+  ratio,
+  sum,
+  unbounded,
+} from '@pybase/monitoring'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 

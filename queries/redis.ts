@@ -1,7 +1,6 @@
 // What redis_exporter exposes about Redis, which is PyBase's cache and Celery's broker.
 
-import { exposedBy } from '../build/language/declare.ts'
-import { constant, increase, maxOverTime, minOverTime, rate, ratio, sum } from '../build/language/functions.ts'
+import { constant, exposedBy, increase, maxOverTime, minOverTime, rate, ratio, sum } from '@pybase/monitoring'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 

@@ -3,20 +3,22 @@ import { type Import, imports, importsOf, loadedBy, sources } from './support/im
 
 // Which part of the repository may import which. `type x` allows `import type` only.
 const directions: Readonly<Record<string, readonly string[]>> = {
-  dashboards: ['alerts', 'queries', 'build/language'],
-  alerts: ['queries', 'build/language'],
-  queries: ['build/language', 'build/exporters', 'stack.ts'],
-  'stack.ts': ['build/stack', 'build/pybase'],
-  'vitest.config.ts': ['test/support/longest-first.ts'],
+  dashboards: ['alerts', 'queries', 'build/index.ts'],
+  alerts: ['queries', 'build/index.ts'],
+  queries: ['build/index.ts', 'build/exporters', 'stack.ts'],
+  'stack.ts': ['build/index.ts', 'build/pybase'],
+  'vitest.config.ts': ['test/support/longest-first.ts', 'build/place.js'],
   'build/problem.ts': [],
   'build/nearest.ts': [],
   'build/free-port.ts': [],
   'build/running.ts': [],
   // What earlier commands worked out, and may save a later one the work.
-  'build/cache.js': [],
+  'build/cache.js': ['build/place.js'],
   // Whose definitions a command is about.
-  'build/project.js': [],
-  'build/hash.js': [],
+  'build/project.js': ['build/place.js'],
+  // Where the compiler is, and what it is called there.
+  'build/place.js': [],
+  'build/hash.js': ['build/place.js'],
   'build/kept.ts': ['build/cache.js'],
   'build/promql': ['build/problem.ts', 'build/nearest.ts'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
@@ -29,6 +31,13 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'type build/stack',
   ],
   'build/stack': ['build/problem.ts', 'build/promql', 'build/own.ts'],
+  // What definitions are written with.
+  'build/index.ts': ['build/language', 'build/stack', 'type build/extension.ts'],
+  // The first definitions of a project.
+  'build/init/template': ['build/index.ts'],
+  'build/init': ['build/definitions', 'build/place.js'],
+  'build/package': ['build/bundle', 'build/commands', 'build/licenses.ts', 'build/place.js'],
+  'build/licenses.ts': ['build/place.js'],
   // How well-known exporters are run.
   'build/exporters': ['type build/language'],
   // Our definitions in the form in which they are checked, which is that of the files that we generate.
@@ -164,10 +173,18 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/targets/yaml.ts',
   ],
   // Texts of definitions to be; the command reads and writes the files.
-  'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
+  'build/new': [
+    'build/model',
+    'build/language',
+    'build/promql',
+    'build/place.js',
+    'build/problem.ts',
+    'build/nearest.ts',
+  ],
   'build/output': ['build/problem.ts', 'type build/targets'],
   // Definitions before they are a model: loaded, their types checked, each cause told once.
   'build/definitions': [
+    'build/place.js',
     'build/project.js',
     'build/cache.js',
     'build/model',
@@ -241,6 +258,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   // `validate` reads which release of promtool it needs.
   'build/commands': [
     'build/modules.js',
+    'build/place.js',
     'build/project.js',
     'build/cache.js',
     'build/hash.js',
@@ -258,6 +276,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/diff',
     'build/drills',
     'build/explain',
+    'build/init',
+    'build/licenses.ts',
     'build/new',
     'build/doctor',
     'build/output',
@@ -278,6 +298,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/bundle/bundled.js',
     'build/commands/run.ts',
     'build/node.js',
+    'build/place.js',
     'build/typescript.js',
     'build/unchanged.js',
   ],
@@ -286,6 +307,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/definitions/files.js',
     'build/hash.js',
     'build/modules.js',
+    'build/place.js',
     'build/project.js',
     'build/typescript.js',
     'build/unchanged.js',
@@ -344,6 +366,10 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/bundle',
     'build/cache.js',
     'build/hash.js',
+    'build/place.js',
+    'build/licenses.ts',
+    'build/init',
+    'build/package',
     'build/kept.ts',
     'build/node.js',
     'build/typescript.js',
@@ -424,7 +450,7 @@ test('only dev and preview load the watcher', () => {
 test('definitions load no package but what the settings need', () => {
   const definitions = [...sources.keys()].filter((file) => /^(?:alerts|dashboards|queries)\//.test(file))
   const loaded = definitions.flatMap((file) =>
-    [...loadedBy(file, ['stack.ts', ...escapeHatches])]
+    [...loadedBy(file, ['stack.ts', 'build/index.ts'])]
       .filter((each) => !each.endsWith('.ts'))
       .map((each) => `${file} loads ${each}`),
   )

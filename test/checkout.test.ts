@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../build/commands/paths.ts'
 import { cli, copyOfRepository } from './commands/cli.ts'
 import { slip } from './definitions/repository.ts'
 import { temporaryFolder } from './output/folder.ts'
+import { root } from './support/root.ts'
 
 const isRepository = existsSync(join(root, '.git'))
 

@@ -3,10 +3,10 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { root } from '../build/commands/paths.ts'
 import { cli, copyOfRepository } from './commands/cli.ts'
 import { slip } from './definitions/repository.ts'
 import { put, temporaryFolder, textOf } from './output/folder.ts'
+import { root } from './support/root.ts'
 
 /** What people read: the README, and the pages that it leads to. */
 const pages = [

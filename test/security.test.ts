@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../build/commands/paths.ts'
+import { root } from './support/root.ts'
 
 const text = readFileSync(join(root, 'docs/security.md'), 'utf8')
 

@@ -1,5 +1,5 @@
 import { capture, ourselves } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../../test/support/root.ts'
 import { Refused } from '../../build/problem.ts'
 import type { PullRequest } from './pull-requests.ts'
 

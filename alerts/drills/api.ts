@@ -1,10 +1,10 @@
 // What goes wrong with the API.
 
-import { drill } from '../../build/language/drill.ts'
 import {
   at,
   counts,
   down,
+  drill,
   every,
   grows,
   happens,
@@ -15,7 +15,7 @@ import {
   stands,
   turns,
   vanishes,
-} from '../../build/language/touch.ts'
+} from '@pybase/monitoring'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
 import { apiErrorRateHigh } from '../high-error-rate.ts'

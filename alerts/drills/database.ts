@@ -1,19 +1,6 @@
 // What goes wrong with PostgreSQL.
 
-import { drill } from '../../build/language/drill.ts'
-import {
-  at,
-  counts,
-  down,
-  every,
-  grows,
-  happens,
-  loses,
-  scales,
-  slows,
-  stands,
-  turns,
-} from '../../build/language/touch.ts'
+import { at, counts, down, drill, every, grows, happens, loses, scales, slows, stands, turns } from '@pybase/monitoring'
 import * as application from '../../queries/application.ts'
 import * as extraction from '../../queries/extraction.ts'
 import * as http from '../../queries/http.ts'

@@ -1,10 +1,10 @@
 // What goes wrong with the tasks of the extraction worker.
 
-import { drill } from '../../build/language/drill.ts'
 import {
   at,
   counts,
   down,
+  drill,
   every,
   grows,
   happens,
@@ -15,7 +15,7 @@ import {
   takes,
   turns,
   vanishes,
-} from '../../build/language/touch.ts'
+} from '@pybase/monitoring'
 import * as extraction from '../../queries/extraction.ts'
 import * as jobs from '../../queries/jobs.ts'
 import * as redis from '../../queries/redis.ts'

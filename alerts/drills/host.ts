@@ -1,7 +1,6 @@
 // What goes wrong with the host.
 
-import { drill } from '../../build/language/drill.ts'
-import { down, grows, stands } from '../../build/language/touch.ts'
+import { down, drill, grows, stands } from '@pybase/monitoring'
 import * as jobs from '../../queries/jobs.ts'
 import * as node from '../../queries/node.ts'
 import { targetDown } from '../liveness.ts'

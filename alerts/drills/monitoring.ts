@@ -1,11 +1,11 @@
 // What goes wrong with the monitoring itself.
 
-import { drill } from '../../build/language/drill.ts'
 import {
   alertmanagerDown,
   at,
   counts,
   down,
+  drill,
   every,
   happens,
   loses,
@@ -13,7 +13,7 @@ import {
   restarts,
   stands,
   vanishes,
-} from '../../build/language/touch.ts'
+} from '@pybase/monitoring'
 import * as jobs from '../../queries/jobs.ts'
 import * as monitoring from '../../queries/monitoring.ts'
 import * as redis from '../../queries/redis.ts'

@@ -1,7 +1,6 @@
 // What goes wrong with Redis.
 
-import { drill } from '../../build/language/drill.ts'
-import { down, grows, loses, scales, stands } from '../../build/language/touch.ts'
+import { down, drill, grows, loses, scales, stands } from '@pybase/monitoring'
 import * as extraction from '../../queries/extraction.ts'
 import * as jobs from '../../queries/jobs.ts'
 import * as redis from '../../queries/redis.ts'

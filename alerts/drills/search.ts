@@ -1,7 +1,6 @@
 // What goes wrong with search.
 
-import { drill } from '../../build/language/drill.ts'
-import { down, grows, restarts, stands, vanishes } from '../../build/language/touch.ts'
+import { down, drill, grows, restarts, stands, vanishes } from '@pybase/monitoring'
 import * as jobs from '../../queries/jobs.ts'
 import * as redis from '../../queries/redis.ts'
 import { searchBacklog, targetDown } from '../liveness.ts'

@@ -2,17 +2,15 @@
 // can be neither found nor made, the sources are loaded.
 
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { attempt, cached, hashOfTexts } from '../cache.js'
+import { dirname, join } from 'node:path'
+import { attempt, cached, hashOfTexts, removeOldest } from '../cache.js'
 import { hashOfCompiler } from '../hash.js'
 import { loadAtOnceBy } from '../modules.js'
+import { bundleOfPackage, compiler, isPackage } from '../place.js'
 import { definitionsWith } from './definitions.js'
 import { sums } from './entries.js'
 import { loadScript } from './script.js'
 import { takeWordsFrom } from './words.js'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * The bundled command line, made now where there is none of these sources; `undefined` where none can be had. Definitions get
@@ -21,12 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  */
 export async function commandLine(command) {
   try {
-    const folder = join(cached('compiler'), hashOfTexts(root, hashOfCompiler()))
-    if (!isWhole(folder)) {
-      rmSync(folder, { recursive: true, force: true })
-      const { makeBundle } = await import('./make.js')
-      await makeBundle(root, folder)
-    }
+    const folder = await folderOfBundle()
     const loaded = loadScript(folder, command)
     const atOnce = definitionsWith(loaded)
     /** @type {Promise<void> | undefined} */
@@ -40,16 +33,32 @@ export async function commandLine(command) {
       return found
     })
     return loaded
-  } catch {
+  } catch (error) {
+    if (isPackage) throw error
     // A bundle only saves time. What is wrong with the sources they say themselves.
     return undefined
   }
 }
 
+/** How many bundles stay: of branches, and of checkouts that share their packages. */
+const most = 4
+
+/** A package brings its bundle along. */
+async function folderOfBundle() {
+  if (isPackage) return bundleOfPackage
+  const folder = join(cached('compiler'), hashOfTexts(compiler, hashOfCompiler()))
+  if (isWhole(folder)) return folder
+  rmSync(folder, { recursive: true, force: true })
+  const { makeBundle } = await import('./make.js')
+  await makeBundle(folder)
+  removeOldest(dirname(folder), most)
+  return folder
+}
+
 /** From now on this process can load definitions one by one. @param {string} folder Of the bundle. */
 async function oneByOne(folder) {
   await import('../typescript.js')
-  takeWordsFrom(root, folder)
+  takeWordsFrom(folder)
 }
 
 /** @param {string} folder */

@@ -3,24 +3,22 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { attempt, cached, hashOfTexts, readWhole, removeOldest, replaceWhole } from '../cache.js'
 import { definitionFiles, readPaths } from '../definitions/files.js'
 import { hashOf, hashOfCompiler } from '../hash.js'
-
-const ours = fileURLToPath(new URL('../..', import.meta.url))
+import { compiler } from '../place.js'
+import { fileOf } from './entries.js'
 
 /**
- * Lets a bundled compiler load our own definitions at once. Where that cannot be, they are loaded one by one: what is wrong
+ * Lets a bundled compiler load the definitions of a project at once. Where that cannot be, they are loaded one by one: what is wrong
  * with files they say best themselves.
- * @param {Pick<import('./script.js').Compiler, 'language'>} compiler
+ * @param {Pick<import('./script.js').Compiler, 'language'>} loaded
  * @returns {import('../modules.js').LoadedAtOnce}
  */
 export const definitionsWith =
   ({ language }) =>
   async (root) => {
-    if (join(root, '/') !== ours) return undefined
     try {
       const text = await bundleOf(root)
       const fromThere = createRequire(join(root, 'stack.ts'))
@@ -28,12 +26,19 @@ export const definitionsWith =
       const files = {}
       new Script(`(function(require,exports){${text}\n})`, {
         filename: join(root, 'definitions.js'),
-      }).runInThisContext()((/** @type {string} */ name) => language[name]?.() ?? fromThere(name), files)
+      }).runInThisContext()((/** @type {string} */ name) => wordsOf(language, name) ?? fromThere(name), files)
       return new Map(Object.entries(files).map(([file, load]) => [file, inOrder(load())]))
     } catch {
       return undefined
     }
   }
+
+/**
+ * What the compiler has under the name of its package, or of one of its files below `build/`.
+ * @param {import('./script.js').Compiler['language']} language
+ * @param {string} name
+ */
+const wordsOf = (language, name) => language[fileOf(name) ?? name]?.()
 
 /** In the order that a module's exports have. @param {object} exports */
 const inOrder = (exports) => Object.fromEntries(Object.entries(exports).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -88,7 +93,7 @@ async function bundled(root) {
 
   /** @param {import('esbuild').OnResolveArgs} asked */
   function fromLanguage({ path, resolveDir }) {
-    const file = relative(join(root, 'build'), join(resolveDir, path))
+    const file = relative(compiler, join(resolveDir, path))
     return file.startsWith('..') ? undefined : { path: file.replaceAll('\\', '/'), external: true }
   }
 }

@@ -11,28 +11,36 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { hashOfTexts, removeOldest } from '../cache.js'
-import { compiler, entryOf, sums } from './entries.js'
+import { hashOfTexts } from '../cache.js'
+import { compiler as place } from '../place.js'
+import { entryOf, here, launcher, sums, whole } from './entries.js'
 
-/** What definitions import of the compiler, below `build/`. */
-const language = ['language', 'stack', 'exporters', 'pybase']
+/** What definitions import of a package: itself, and what is below its name. */
+export const ofPackage = ['index.ts', 'exporters']
+/** What those of the compiler's own repository, and its tests, import besides. */
+const ofRepository = [...ofPackage, 'language', 'stack', 'pybase']
 /** Packages that are loaded from where they are: large, and seldom needed. */
 const apart = ['chokidar', 'esbuild', 'typescript', 'typescript/*']
 
 /**
- * Bundles the compiler below `root` into a folder, which is there afterwards and whole, or not at all; the oldest of other
- * sources are removed. Throws where the sources cannot be bundled, or the folder cannot be written.
- * @param {string} root
+ * Bundles the compiler into a folder, which is there afterwards and whole, or not at all. Throws where the sources cannot be bundled, or the folder cannot be written.
  * @param {string} folder
+ * @param {object} of
+ * @param {readonly string[]} [of.language] What can be imported of it: files, or folders of them.
+ * @param {string} [of.script] Where its modules find what loads it.
+ * @returns {Promise<readonly string[]>} The files that it was made of.
  */
-export async function makeBundle(root, folder) {
+export async function makeBundle(
+  folder,
+  { language = ofRepository, script = new URL('./script.js', import.meta.url).href } = {},
+) {
+  const words = filesOf(language)
   mkdirSync(dirname(folder), { recursive: true })
   const scratch = mkdtempSync(`${folder}.`)
   try {
-    const { outputFiles } = await build({
-      entryPoints: { compiler },
+    const { outputFiles, metafile } = await build({
+      entryPoints: { [whole]: whole },
       bundle: true,
       format: 'cjs',
       platform: 'node',
@@ -41,11 +49,13 @@ export async function makeBundle(root, folder) {
       external: apart,
       outdir: folder,
       write: false,
+      metafile: true,
+      absWorkingDir: place,
       logLevel: 'silent',
-      plugins: [everything(root), fromSources(root)],
+      plugins: [everything(words), fromSources],
     })
     const files = new Map(outputFiles.map(({ path, contents }) => [relative(folder, path), contents]))
-    for (const [file, text] of await wordsOf(root)) files.set(file, Buffer.from(text))
+    for (const [file, text] of await wordsOf(words, script)) files.set(file, Buffer.from(text))
     for (const [file, contents] of files) writeFileSync(join(scratch, file), contents)
     const hashes = [...files].map(([file, contents]) => [file, hashOfTexts(contents)])
     writeFileSync(join(scratch, sums), JSON.stringify(Object.fromEntries(hashes)))
@@ -55,59 +65,58 @@ export async function makeBundle(root, folder) {
       // Who made it meanwhile made the same, and may be reading it.
       if (!existsSync(folder)) throw error
     }
-    removeOldest(dirname(folder), most)
+    return Object.keys(metafile.inputs)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-/** How many bundles stay: of branches, and of checkouts that share their packages. */
-const most = 4
-
-/** The files of the language, named below `build/`. @param {string} root */
-const filesOfLanguage = (root) =>
-  language.flatMap((folder) =>
-    readdirSync(join(root, 'build', folder))
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `${folder}/${file}`),
+/**
+ * Files of the language, named below `build/`.
+ * @param {readonly string[]} paths Files, or folders of them.
+ */
+const filesOf = (paths) =>
+  paths.flatMap((path) =>
+    path.endsWith('.ts')
+      ? path
+      : readdirSync(join(place, path))
+          .filter((file) => file.endsWith('.ts'))
+          .map((file) => `${path}/${file}`),
   )
 
 /**
  * The one entry: the command line, and a way to every file of the language. What a command needs is evaluated only with it.
- * @param {string} root
+ * @param {readonly string[]} files
  * @returns {import('esbuild').Plugin}
  */
-const everything = (root) => ({
-  name: compiler,
+const everything = (files) => ({
+  name: whole,
   setup(bundle) {
-    const filter = new RegExp(`^${compiler}$`)
-    bundle.onResolve({ filter }, ({ path }) => ({ path, namespace: compiler }))
-    bundle.onLoad({ filter, namespace: compiler }, () => ({
+    const filter = new RegExp(`^${whole}$`)
+    bundle.onResolve({ filter }, ({ path }) => ({ path, namespace: whole }))
+    bundle.onLoad({ filter, namespace: whole }, () => ({
       contents: [
-        `export { run } from ${JSON.stringify(join(root, 'build', 'commands', 'run.ts'))}`,
+        "export { run } from './commands/run.ts'",
         'export const language = {',
-        ...filesOfLanguage(root).map(
-          (file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(join(root, 'build', file))}),`,
-        ),
+        ...files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)}),`),
         '}',
       ].join('\n'),
-      resolveDir: root,
+      resolveDir: place,
     }))
   },
 })
 
 /**
  * For each file of the language one of the bundle that exports the same.
- * @param {string} root
+ * @param {readonly string[]} files
+ * @param {string} script
  */
-async function wordsOf(root) {
-  const script = new URL('./script.js', import.meta.url).href
-  const files = filesOfLanguage(root)
-  const entryPoints = files.map((file) => join(root, 'build', file))
-  const { metafile } = await build({ entryPoints, outdir: root, format: 'esm', metafile: true, write: false })
+async function wordsOf(files, script) {
+  const entryPoints = files.map((file) => join(place, file))
+  const { metafile } = await build({ entryPoints, outdir: place, format: 'esm', metafile: true, write: false })
   return Object.values(metafile.outputs).map(({ entryPoint = '', exports }) => {
-    const file = relative(join(root, 'build'), resolve(entryPoint)).replaceAll('\\', '/')
-    const head = `import{loaded}from'${script}';const __file=loaded.language[${JSON.stringify(file)}]();`
+    const file = relative(place, resolve(entryPoint)).replaceAll('\\', '/')
+    const head = `import{wordsOf}from'${script}';const __file=wordsOf(${JSON.stringify(file)});`
     return /** @type {const} */ ([
       entryOf(file),
       head + exports.map((each) => `export const ${each}=__file.${each};`).join(''),
@@ -116,22 +125,20 @@ async function wordsOf(root) {
 }
 
 /**
- * Files of the repository that are no part of the bundle are loaded from where they are, and what is bundled still finds
- * its neighbours there.
- * @param {string} root
- * @returns {import('esbuild').Plugin}
+ * Files that are no part of the bundle are those that run already, and what is bundled still finds its neighbours.
+ * @type {import('esbuild').Plugin}
  */
-const fromSources = (root) => ({
+const fromSources = {
   name: 'sources',
   setup(bundle) {
-    const sources = join(root, 'build', '/')
     bundle.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
       const file = join(resolveDir, path)
-      const isBundled = !importer.startsWith(sources) || (file.startsWith(sources) && isCompiler(file))
-      return isBundled ? undefined : { path: pathToFileURL(file).href, external: true }
+      const isBundled =
+        (!importer.startsWith(place) && importer !== whole) || (file.startsWith(place) && isCompiler(file))
+      return isBundled ? undefined : { path: `${launcher}${below(file)}`, external: true }
     })
     bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', `(${here}+${JSON.stringify(below(path))})`),
       loader: 'ts',
     }))
 
@@ -140,7 +147,10 @@ const fromSources = (root) => ({
      * @param {string} file
      */
     function isCompiler(file) {
-      return file.endsWith('.ts') && !/^(?:commands[\\/])?preview\b(?![\\/]data\b)/.test(relative(sources, file))
+      return file.endsWith('.ts') && !/^(?:commands\/)?preview\b(?!\/data\b)/.test(below(file))
     }
   },
-})
+}
+
+/** @param {string} file */
+const below = (file) => relative(place, file).replaceAll('\\', '/')

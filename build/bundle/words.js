@@ -5,23 +5,23 @@ import { readFile } from 'node:fs/promises'
 import * as modules from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { entryOf } from './entries.js'
+import { compiler } from '../place.js'
+import { entryOf, fileOf } from './entries.js'
 
 /**
- * From now on, what this process imports of the compiler's sources is what the bundle in this folder has of them.
- * @param {string} root
+ * From now on, what this process imports of the compiler's package or sources is what the bundle in this folder has of them.
  * @param {string} folder
  */
-export function takeWordsFrom(root, folder) {
+export function takeWordsFrom(folder) {
   const where = {
-    sources: pathToFileURL(join(root, 'build', '/')).href,
+    sources: pathToFileURL(compiler).href,
     bundle: pathToFileURL(join(folder, '/')).href,
     entries: new Set(readdirSync(folder)),
   }
   // An older Node has only hooks that run in a thread of their own.
   const { registerHooks } = /** @type {{ registerHooks?: (hooks: { resolve: SyncResolve }) => void }} */ (modules)
   if (registerHooks !== undefined)
-    registerHooks({ resolve: (name, context, next) => bundled(next(name, context), where) })
+    registerHooks({ resolve: (name, context, next) => ofPackage(name, where) ?? bundled(next(name, context), where) })
   else modules.register('./words.js', { parentURL: import.meta.url, data: where })
 }
 
@@ -44,13 +44,24 @@ export function initialize(where) {
 }
 
 /** @type {modules.ResolveHook} */
-export const resolve = async (name, context, next) => bundled(await next(name, context), inThread)
+export const resolve = async (name, context, next) =>
+  ofPackage(name, inThread) ?? bundled(await next(name, context), inThread)
 
 /** @type {modules.LoadHook} What is JavaScript already, no other hook needs to look at. */
 export const load = async (url, context, next) =>
   url.startsWith(inThread.bundle)
     ? { format: 'module', source: await readFile(new URL(url)), shortCircuit: true }
     : next(url, context)
+
+/**
+ * @param {string} name
+ * @param {Where} where
+ * @returns {import('node:module').ResolveFnOutput | undefined}
+ */
+function ofPackage(name, { bundle, entries }) {
+  const entry = entryOf(fileOf(name) ?? '')
+  return entries.has(entry) ? { url: bundle + entry, format: 'module', shortCircuit: true } : undefined
+}
 
 /**
  * @template {{ url: string }} Found

@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts'
 import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import { remembering } from '../unchanged.js'
-import { type Place, root } from './paths.ts'
+import { type Place, projectRoot } from './paths.ts'
 import { results } from './results.ts'
 import { untyped } from './types.ts'
 
@@ -27,7 +27,7 @@ export interface BuildOptions {
 export async function build(place: Place, { check, types, isForgetful, words }: BuildOptions): Promise<number> {
   const remember = remembering(words)
   // Side by side: most of a cold build is loading modules, and neither half waits for the other.
-  const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(root, types))
+  const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(projectRoot(), types))
   const [read, { compileReading }] = await Promise.all([reading, import('../compile.ts')])
   const kept = results(!isForgetful)
   const { artifacts, summary, warnings } = compileReading(read, kept)

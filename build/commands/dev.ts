@@ -5,7 +5,7 @@ import { type TypeChecker, typeChecker } from '../definitions/types/checker.ts'
 import { build } from './build.ts'
 import { ourselves, startNode } from './child.ts'
 import { failed } from './failed.ts'
-import { placeOf, root } from './paths.ts'
+import { placeOf, projectRoot } from './paths.ts'
 import { watchAll } from './watch.ts'
 
 export interface DevOptions {
@@ -26,9 +26,9 @@ interface Builder {
  * stays loaded, the compiler that checks the types too.
  */
 export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number> {
-  const types = isUntyped ? undefined : typeChecker(root)
+  const types = isUntyped ? undefined : typeChecker(projectRoot())
   const watched = [...definitions, ...(stack === undefined ? [] : [stack])]
-  const paths = () => [...readPaths(root), ...(stack === undefined ? [] : [resolve(stack)])]
+  const paths = () => [...readPaths(projectRoot()), ...(stack === undefined ? [] : [resolve(stack)])]
   const builder = here(out, stack, types) ?? processes(out, stack, types)
   let due = true
   let interrupted = false
@@ -64,7 +64,7 @@ export async function dev({ out, stack, isUntyped }: DevOptions): Promise<number
 
 /** Builds in this process, where it can load definitions again. */
 function here(out: string | undefined, stack: string | undefined, types: TypeChecker | undefined): Builder | undefined {
-  const renew = renewal(root, stack === undefined ? undefined : resolve(stack))
+  const renew = renewal(projectRoot(), stack === undefined ? undefined : resolve(stack))
   if (renew === undefined) return undefined
   return {
     async build() {

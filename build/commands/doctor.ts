@@ -7,7 +7,7 @@ import { Refused } from '../problem.ts'
 import { json } from './doctor/json.ts'
 import { progressOn } from './doctor/progress.ts'
 import { text } from './doctor/text.ts'
-import { root } from './paths.ts'
+import { projectRoot } from './paths.ts'
 import { results } from './results.ts'
 import { isColoured } from './styled.ts'
 import { usageOf } from './usage.ts'
@@ -45,7 +45,7 @@ export async function doctor({ urls, json: asJson, ...connection }: DoctorOption
   }
   if (connection.insecure)
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')
-  const { model, artifacts } = await compile(root, 'own', results(true)).catch(asUsage)
+  const { model, artifacts } = await compile(projectRoot(), 'own', results(true)).catch(asUsage)
   const progress = progressOn(process.stderr)
   const examined = await examine({ model, artifacts, servers }, examinationsOf(model), progress.tell).finally(
     progress.clear,

@@ -8,7 +8,7 @@ import type { Model } from '../model/model.ts'
 import { nearest } from '../nearest.ts'
 import { describeWarning, Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
-import { root } from './paths.ts'
+import { projectRoot } from './paths.ts'
 import { drilled, results } from './results.ts'
 import { untyped } from './types.ts'
 
@@ -28,7 +28,7 @@ export async function drill({ names, types }: DrillOptions): Promise<number> {
     import('../drills/record.ts'),
   ])
   if (types === 'none') console.error(untyped)
-  const { model } = await compile(root, types, results(true))
+  const { model } = await compile(projectRoot(), types, results(true))
   const asked = names.length === 0 ? model.drills : names.map((name) => named(model, name))
   const kept = drilled()
   const played: DrillOutcome[] = []
@@ -76,7 +76,7 @@ function named({ drills }: Model, name: string): Defined<Drill> {
 function record({ drills, drilled }: Model, played: readonly DrillOutcome[]): void {
   const known = new Map([...drilled.drills, ...played].map((each) => [each.name, each]))
   const all = drills.flatMap(({ name }) => known.get(name) ?? [])
-  writeFileSync(join(root, drillsFile), `${JSON.stringify({ drills: all }, undefined, 2)}\n`)
+  writeFileSync(join(projectRoot(), drillsFile), `${JSON.stringify({ drills: all }, undefined, 2)}\n`)
 }
 
 function lineOf({ title, notYet }: Drill, { noticed, alerts, pages, tickets, fails }: DrillOutcome): string {

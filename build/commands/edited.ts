@@ -5,7 +5,7 @@ import { Refused } from '../problem.ts'
 import { overridesVariable } from '../stack/overrides.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import { changedInWorkTree } from './diff/git.ts'
-import { root } from './paths.ts'
+import { projectRoot } from './paths.ts'
 
 /** More than these are counted only. */
 const most = 5
@@ -17,7 +17,7 @@ const most = 5
  */
 export async function editedOutput(generate: () => Promise<readonly Artifact[]>): Promise<string | undefined> {
   if (process.env[overridesVariable] !== undefined) return undefined
-  const changed = new Set(await changedInWorkTree(root, 'out'))
+  const changed = new Set(await changedInWorkTree(projectRoot(), 'out'))
   if (changed.size === 0) return undefined
   const edited = (await generate().catch(none))
     .filter(({ path, text }) => changed.has(path) && text !== textOf(path))
@@ -51,7 +51,7 @@ function warningOf(edited: readonly string[]): string {
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(join(root, 'out', path), 'utf8')
+    return readFileSync(join(projectRoot(), 'out', path), 'utf8')
   } catch {
     // It was removed or cannot be read, so nobody's edit is in it.
     return undefined

@@ -18,7 +18,7 @@ import { printable } from '../printable.ts'
 import { describe, type Problem, Refused } from '../problem.ts'
 import { notificationOf, subjectOf } from './explain/subject.ts'
 import { type Rules, writeTests } from './explain/written.ts'
-import { root } from './paths.ts'
+import { projectRoot } from './paths.ts'
 
 export interface ExplainOptions {
   /** A file and maybe an alert of it, or an alert of ours; with `coverage`, more of its files. */
@@ -157,7 +157,7 @@ async function ours(alert: string): Promise<Source> {
     import('../model/model.ts'),
     import('../subject.ts'),
   ])
-  const { definitions, findings } = await readDefinitions(root, 'none')
+  const { definitions, findings } = await readDefinitions(projectRoot(), 'none')
   if (definitions === undefined || findings.length > 0) throw new Refused(findings.map(problemOf))
   const model = resolve(definitions)
   return {
@@ -165,7 +165,7 @@ async function ours(alert: string): Promise<Source> {
     settings: model.stack,
     rules: ({ place }) => {
       const group = model.groups.find(({ file }) => file === place.file)
-      return { file: join(root, 'out', 'alerts', `${group?.name}.yml`) }
+      return { file: join(projectRoot(), 'out', 'alerts', `${group?.name}.yml`) }
     },
     alert,
     shown: '',

@@ -1,3 +1,4 @@
+import { isPackage } from '../place.js'
 import { describe, messageOf, type Problem, Refused } from '../problem.ts'
 
 /** Prints what went wrong for people, and answers the exit code. */
@@ -15,8 +16,11 @@ function internal(error: unknown, words: readonly string[]): string {
   return verbose && error instanceof Error ? `${line}\n${error.stack}` : line
 }
 
-const notInstalled = (name: string): Problem => ({
-  where: 'node_modules',
-  what: `The package ${name} is not installed.`,
-  next: 'Run `npm ci`.',
-})
+const notInstalled = (name: string): Problem =>
+  name === 'tsx'
+    ? {
+        where: 'Node.js',
+        what: `Node.js ${process.versions.node} does not read TypeScript by itself, and tsx, by which it does, is not installed.`,
+        next: isPackage ? 'Run `npm install --save-dev tsx`, or install Node.js 22.18 or later.' : 'Run `npm ci`.',
+      }
+    : { where: 'node_modules', what: `The package ${name} is not installed.`, next: 'Run `npm ci`.' }

@@ -10,7 +10,7 @@ import { replaceFiles } from '../output/replace.ts'
 import { Refused } from '../problem.ts'
 import { formatted } from './new/format.ts'
 import { tryOut } from './new/trial.ts'
-import { root } from './paths.ts'
+import { projectRoot } from './paths.ts'
 import { usageOf } from './usage.ts'
 
 /** What each kind of definition can be told besides its name. */
@@ -31,13 +31,16 @@ const spellings: Partial<Record<keyof Request, string>> = { labels: 'label' }
 export async function add(operands: readonly string[], wishes: Omit<Request, 'kind' | 'name'>): Promise<number> {
   const request: Request = { ...wishes, in: inRepository(wishes.in), ...named(operands) }
   refuseForeign(request)
-  const definitions = await load(root)
+  const definitions = await load(projectRoot())
   const { files, following, awaitsProse, made, left } = scaffold(request, { definitions, read })
   const before = new Map(Object.keys(files).map((file) => [file, read(file)]))
   const laidOut = Object.fromEntries(
-    Object.entries(files).map(([file, text]) => [file, file.endsWith('.ts') ? formatted(root, file, text) : text]),
+    Object.entries(files).map(([file, text]) => [
+      file,
+      file.endsWith('.ts') ? formatted(projectRoot(), file, text) : text,
+    ]),
   )
-  const loaded = await tryOut(root, laidOut, definitions, awaitsProse)
+  const loaded = await tryOut(projectRoot(), laidOut, definitions, awaitsProse)
   refuseChanged(before)
   write({ ...laidOut, ...following?.(loaded) })
   console.log([...made, '', ...left.map((each) => `- ${each}`)].join('\n'))
@@ -46,7 +49,7 @@ export async function add(operands: readonly string[], wishes: Omit<Request, 'ki
 
 /** A path as the repository has it: `./queries/http.ts` is `queries/http.ts`. */
 const inRepository = (path: string | undefined): string | undefined =>
-  path === undefined ? undefined : relative(root, resolve(path)).replaceAll(sep, '/')
+  path === undefined ? undefined : relative(projectRoot(), resolve(path)).replaceAll(sep, '/')
 
 function named([kind = '', name, ...rest]: readonly string[]): Pick<Request, 'kind' | 'name'> {
   const known = kinds.find((each) => each === kind)
@@ -83,7 +86,7 @@ const wrong = (what: string): Refused =>
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(join(root, file), 'utf8')
+    return readFileSync(join(projectRoot(), file), 'utf8')
   } catch (error) {
     if (isAbsent(error)) return undefined
     throw unusable(file, 'read', error)
@@ -103,7 +106,7 @@ function refuseChanged(before: ReadonlyMap<string, string | undefined>): void {
 function write(files: Readonly<Record<string, string>>): void {
   try {
     replaceFiles(
-      root,
+      projectRoot(),
       Object.entries(files).map(([file, text]) => [file, Buffer.from(text)]),
     )
   } catch (error) {

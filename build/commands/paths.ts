@@ -1,17 +1,59 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { home, project } from '../project.js'
+import { compiler, isPackage, packages } from '../place.js'
+import { Refused } from '../problem.ts'
+import { candidates, project } from '../project.js'
 
-/** The project whose definitions commands read: the nearest above the working folder, unless `--root` names it. */
-export const root = project
+/**
+ * The project whose definitions commands read, with a slash at its end: the one that `--root` names, or the nearest above the
+ * working folder. Throws `Refused` (exit 2) where there is none, or no telling which.
+ */
+export function projectRoot(): string {
+  if (project !== undefined) return project
+  const [only, ...more] = candidates
+  throw new Refused(
+    only === undefined
+      ? {
+          where: process.cwd(),
+          what: 'No project is here: neither this folder nor one above it has a stack.ts beside its package.json.',
+          next: 'Go to the project, name it with --root DIR, or begin one: `npx monitoring init`.',
+        }
+      : more.length === 0
+        ? {
+            where: only,
+            what: 'No project is there: the folder has no stack.ts.',
+            next: 'Correct --root, or begin a project there: `npx monitoring init`.',
+          }
+        : {
+            where: process.cwd(),
+            what: `Two projects are above this folder: ${candidates.slice(0, 2).join(' and ')}.`,
+            next: 'Say which one is meant: --root DIR.',
+          },
+    2,
+  )
+}
 
-export { home }
+/** Whether there is a project; what is foreign is judged without, too. */
+export const hasProject = project !== undefined
 
-/** A file of our packages. */
-export const installed = (...path: readonly string[]): string => join(home, 'node_modules', ...path)
+/** The compiler's repository, for what is done in it alone. Throws `Refused` (exit 2) in an installed package. */
+export function repository(command: string): string {
+  if (!isPackage) return join(compiler, '..', '/')
+  throw new Refused(
+    {
+      where: `command line › ${command}`,
+      what: 'The command is one of the compiler’s repository, and this is its package.',
+      next: 'Run it in a clone of the repository.',
+    },
+    2,
+  )
+}
+
+/** A file of a package that the compiler or its repository depends on. */
+export const installed = (...path: readonly string[]): string => join(packages, ...path)
 
 /** The command line's entry, for child processes. */
-export const main = join(home, 'build', 'main.js')
+export const main = join(compiler, 'main.js')
 
 /** Where the output goes, and how messages name the place. */
 export interface Place {
@@ -19,9 +61,9 @@ export interface Place {
   readonly shown: string
 }
 
-/** The folder of `--out DIR`, relative to the working directory; the repository's `out/` without it. */
+/** The folder of `--out DIR`, relative to the working directory; the project's `out/` without it. */
 export const placeOf = (out: string | undefined): Place =>
-  out === undefined ? { folder: join(root, 'out'), shown: 'out/' } : { folder: out, shown: out }
+  out === undefined ? { folder: join(projectRoot(), 'out'), shown: 'out/' } : { folder: out, shown: out }
 
 /** Whether there is a folder at a path; below a file there is none. */
 export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()

@@ -3,7 +3,7 @@ import { typeChecker } from '../definitions/types/checker.ts'
 import { distOf, ensurePage } from '../preview/install/page.ts'
 import { progressOn } from '../preview/install/progress.ts'
 import { readDashboards } from '../preview/server/foreign.ts'
-import { home, root } from './paths.ts'
+import { hasProject, projectRoot, repository } from './paths.ts'
 import { dataOf } from './preview/data.ts'
 import { browser } from './preview/draw.ts'
 import { earlierOf } from './preview/earlier.ts'
@@ -14,13 +14,12 @@ import { type PreviewOptions, requestOf } from './preview/request.ts'
 import { during } from './preview/session.ts'
 import { untyped } from './types.ts'
 
-const page = join(home, 'build', 'preview')
-
 /**
  * Shows the dashboards on loopback until it is interrupted, or draws them as pictures. Answers 0, or the exit code of the
  * drawing; throws `Refused` for what stands in the way.
  */
 export async function preview(options: PreviewOptions): Promise<number> {
+  const page = join(repository('preview'), 'build', 'preview')
   const { port, pictures, prometheus } = requestOf(options)
   const { paths } = options
   // What is wrong with the call is told before anything is installed.
@@ -37,6 +36,7 @@ export async function preview(options: PreviewOptions): Promise<number> {
   return untilInterrupted(drawing === undefined ? 0 : 1, async (signal) => {
     await ensurePage({ folder: page, progress: progressOn(process.stdout), signal })
     if (options.types === 'none') console.error(untyped)
+    const root = hasProject || paths.length === 0 ? projectRoot() : process.cwd()
     const types = options.types === 'none' ? undefined : typeChecker(root)
     return during({ root, page, paths, data, port, signal, types }, (session) =>
       drawing === undefined ? look(session, options, signal) : picture(session, { ...drawing, signal }),

@@ -2,7 +2,7 @@ import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { runningOf } from './check/flags.ts'
 import { failed } from './failed.ts'
-import { placeOf } from './paths.ts'
+import { placeOf, repository } from './paths.ts'
 import { typesOf } from './types.ts'
 import { helpOf } from './usage.ts'
 
@@ -27,11 +27,10 @@ async function dispatch(
   // The flag alone decides: what is generated must not depend on a variable of somebody's shell.
   if (values.stack === undefined) delete process.env[overridesVariable]
   else process.env[overridesVariable] = values.stack
-  const place = placeOf(values.out)
   const types = typesOf(command, switches)
   switch (command) {
     case 'build':
-      return (await import('./build.ts')).build(place, {
+      return (await import('./build.ts')).build(placeOf(values.out), {
         check: switches.has('check'),
         types,
         isForgetful: switches.has('no-cache'),
@@ -102,11 +101,14 @@ async function dispatch(
         below: values.below,
         text: values.text,
       })
+    case 'init':
+      return (await import('./init.ts')).init(operands)
     case 'convert':
       return (await import('./convert.ts')).convert(operands)
     case 'dev':
       return (await import('./dev.ts')).dev({ out: values.out, stack: values.stack, isUntyped: types === 'none' })
     case 'preview':
+      repository(command)
       return (await import('./preview.ts')).preview({
         prometheus: values.prometheus,
         port: values.port,
@@ -118,7 +120,7 @@ async function dispatch(
         types,
       })
     case 'validate':
-      return (await import('./validate.ts')).validate(place, { isContained: switches.has('container') })
+      return (await import('./validate.ts')).validate(placeOf(values.out), { isContained: switches.has('container') })
     case 'test':
       return (await import('./test.ts')).test(operands)
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { cached } from '../cache.js'
 import { capture, type Ended, ourselves, startNode } from './child.ts'
-import { installed, home as root } from './paths.ts'
+import { installed, repository } from './paths.ts'
 import { presenceOf } from './presence.ts'
 import {
   countLine,
@@ -33,7 +33,7 @@ const all: Steps = {
 }
 
 /** Of the files at these paths, and the types of all. */
-const some = (paths: readonly string[]): Steps => ({
+const some = (paths: readonly string[], root: string): Steps => ({
   tests: [...vitest, ...new Set(paths.flatMap((path) => testsOf(path, root)))],
   beside: { types, lint: [...biome, ...paths.map((path) => resolve(path))] },
 })
@@ -43,7 +43,8 @@ const some = (paths: readonly string[]): Steps => ({
  * counts and what was not run. Throws `Refused` (exit 2) for a path that has no tests.
  */
 export async function test(paths: readonly string[]): Promise<number> {
-  const { tests, beside } = paths.length === 0 ? all : some(paths)
+  const root = repository('test')
+  const { tests, beside } = paths.length === 0 ? all : some(paths, root)
   const scratch = mkdtempSync(join(tmpdir(), 'pybase-test-'))
   try {
     const reportFile = join(scratch, 'report.json')
@@ -54,7 +55,7 @@ export async function test(paths: readonly string[]): Promise<number> {
       if (code !== 0) failed.push(name)
     }
     // The runner shows its progress meanwhile: what the others print is told after it, and in this order.
-    const others = inTurn(beside, without)
+    const others = inTurn(beside, root, without)
     told('tests', await startNode(tests, { cwd: root, env: { ...process.env, [reportVariable]: reportFile } }).ended)
     for (const { name, code, text } of await others) {
       if (code !== 0 || name === 'validate') console.log(text.trimEnd())
@@ -71,7 +72,7 @@ export async function test(paths: readonly string[]): Promise<number> {
   }
 }
 
-async function inTurn(steps: Steps['beside'], without: SkippedTest[]) {
+async function inTurn(steps: Steps['beside'], root: string, without: SkippedTest[]) {
   const ended: (Ended & { readonly name: string })[] = []
   for (const [name, words] of Object.entries(steps)) {
     const wants = name === 'validate' ? missingCheckers() : []

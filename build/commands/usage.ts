@@ -1,3 +1,5 @@
+import { isPackage } from '../place.js'
+
 /** One flag of the command line; without `value` it is a switch. */
 export interface Flag {
   /** The placeholder of the value. */
@@ -201,6 +203,15 @@ export const commands = {
       about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
     },
   },
+  init: {
+    about: 'Begin a project: one job, one dashboard, one alert, which compile at once.',
+    call: 'npx monitoring init',
+    flags: ['verbose', 'help'],
+    operands: {
+      placeholder: 'DIR',
+      about: 'the folder of the project, instead of the working folder; it must be empty',
+    },
+  },
   convert: {
     about: "Make classic dashboards, which Grafana loads from files, of schema v2 and of Grafana's resources.",
     call: 'npm run convert --',
@@ -248,11 +259,16 @@ export function usageOf(name: CommandName): string {
   return [call, ...known.map((flag) => `[${spelled(flag)}]`), ...rest].join(' ')
 }
 
+/** What needs the compiler's repository. */
+const ofRepository: readonly CommandName[] = ['preview', 'test']
+
 /** The help of one command, or of the whole command line. */
 export function helpOf(name: CommandName | undefined): string {
   if (name === undefined) {
-    const lines = commandNames.map((each) => `  ${each.padEnd(10)}${commands[each].about}`)
-    return ['Usage: node build/main.js COMMAND [--help]', '', ...lines].join('\n')
+    const here = commandNames.filter((each) => !isPackage || !ofRepository.includes(each))
+    const lines = here.map((each) => `  ${each.padEnd(10)}${commands[each].about}`)
+    const call = isPackage ? 'npx monitoring' : 'node build/main.js'
+    return [`Usage: ${call} COMMAND [--help]`, '', ...lines].join('\n')
   }
   const { about, flags: known, operands }: Command = commands[name]
   const words = known.map((flag) => [spelled(flag), flags[flag].about] as const)

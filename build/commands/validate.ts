@@ -5,7 +5,7 @@ import { describeWarning, type Problem, Refused } from '../problem.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Checker, findChecker, serverOf, type Wanted } from './checker.ts'
-import { type Place, root } from './paths.ts'
+import { type Place, projectRoot } from './paths.ts'
 import { countRules, rulesSeen, testFiles } from './rules.ts'
 import { otherRelease } from './tool-version.ts'
 
@@ -20,7 +20,7 @@ export interface Options {
 /** Has promtool and amtool check an output folder, and compares how many rules they saw with ours. Throws `Refused`. */
 export async function validate(place: Place, { isContained }: Options): Promise<number> {
   refuseIncomplete(place)
-  const stack = await loadStack(root)
+  const stack = await loadStack(projectRoot())
   const find = (name: Wanted['name']) => findTold(stack, name, place, isContained)
   const files = countRules(place.folder, place.shown)
   const expected = [...files.values()].reduce((sum, count) => sum + count, 0)

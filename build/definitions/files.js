@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { attempt } from '../cache.js'
-import { home } from '../project.js'
+import { compiler, packages } from '../place.js'
 
 /** What a user edits, in a repository. */
 export const definitions = /** @type {const} */ (['stack.ts', 'queries', 'dashboards', 'alerts'])
@@ -31,7 +31,7 @@ export const readPaths = (root) => [...definitions.map((name) => join(root, name
  */
 export function readBesides(root) {
   const own = definitions.map((name) => join(root, name))
-  const elsewhere = [join(home, 'build'), join(home, 'node_modules'), join(root, 'node_modules'), ...own]
+  const elsewhere = [resolve(compiler), packages, join(root, 'node_modules'), ...own]
   /** @param {string} file */
   const isElsewhere = (file) => !elsewhere.some((each) => file === each || file.startsWith(each + sep))
   /** @type {Set<string>} */

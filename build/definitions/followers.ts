@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { packageName, typesOf } from '../place.js'
 import type { Statement } from './source.ts'
 import type { Source } from './source-file.ts'
 
@@ -68,20 +69,28 @@ export function importersOf(files: ReadonlySet<string>, all: readonly Importer[]
   return found
 }
 
-/** What an import statement imports, and from where, relative to the repository. */
+/** What an import statement imports, and from where: a path relative to the project, of the compiler's words a whole one. */
 export interface Imported {
   readonly file: string
   readonly alias: string | undefined
   readonly names: readonly string[]
 }
 
-/** The imports of a file from files beside it. */
+/** The imports of a file from files beside it, and from the compiler's package. */
 export function importsIn(file: string, text: string): readonly Imported[] {
-  return [...text.matchAll(/^import (?:type )?([^'"]+?) from ['"](\.[^'"]+)['"]/gm)].map(
+  return [...text.matchAll(/^import (?:type )?([^'"]+?) from ['"](\.[^'"]+|@[^'"]+)['"]/gm)].map(
     ([, inside = '', path = '']) => ({
-      file: posix.join(posix.dirname(file), path),
+      file: path.startsWith('.') ? posix.join(posix.dirname(file), path) : wordsIn(path),
       alias: /\* as (\w+)/.exec(inside)?.[1],
       names: [...inside.replace(/\* as \w+/, '').matchAll(/([A-Za-z_$][\w$]*)/g)].map(([name]) => name),
     }),
   )
 }
+
+/** The file of a package that is imported; of others than the compiler's no file that is there. */
+const wordsIn = (name: string): string =>
+  name === packageName
+    ? typesOf('index')
+    : name.startsWith(`${packageName}/`)
+      ? typesOf(name.slice(packageName.length + 1))
+      : name

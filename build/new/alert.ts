@@ -1,3 +1,4 @@
+import { packageName } from '../place.js'
 import { called, find, type Handle, moduleOf, type Reading, reading, spelled, split } from './find.ts'
 import { groupFor } from './group.ts'
 import { camelCase, refuseName, refuseUnprintable, sentence, withoutProduct, wordsOf } from './names.ts'
@@ -53,7 +54,7 @@ export function newAlert(request: Request, repository: Repository): Scaffold {
       `The build waits for ## Impact and ## Mitigation in ${runbook}: whom it hurts, and what helps, only people know.`,
       ...(comparison.isGuess ? [`The threshold, ${comparison.words}, is a guess.`] : []),
       `It holds for ${held} first, is a warning, which wakes nobody, and concerns the component ${component}: guesses, too.`,
-      unspecified('the alert', 'alerts.ts'),
+      ...unspecified(repository, 'the alert', 'alerts.ts'),
     ],
   }
 }
@@ -76,7 +77,7 @@ function declared(file: string, before: string, alert: Written): string {
   const { name, constant, by, labels, component, summary, what, comparison, read } = alert
   if (declares(before, constant)) throw refused(file, `The file declares ${constant} already.`, 'Choose another name.')
   const { handle } = read
-  const language = importing(before, 'alert', '../build/language/alert.ts')
+  const language = importing(before, 'alert', packageName)
   const [named, expression] = referring(language, moduleOf(handle), handle.name)
   const open = opening(file, named, /^export default group\(/, 'export default group(')
   const isState = handle.value.unit === 'state'

@@ -1,5 +1,6 @@
 import type { AnyMetric } from '../language/metric.ts'
 import type { Defined } from '../model/load.ts'
+import { packageName } from '../place.js'
 import { draw } from './drawing.ts'
 import { called, find, type Handle, reading, spelled } from './find.ts'
 import { refuseName, refuseUnprintable, sentence, wordsOf } from './names.ts'
@@ -40,15 +41,13 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
   const handle = firstShown(request, repository)
   const metric = scraped(handle, repository)
   const [withMetric, picked] = referring(frame, moduleName(metric), metric.name)
-  const [withMarks, marks] = referring(withMetric, 'monitoring', 'annotations')
+  const hasMarks = /^export const annotations\b/m.test(repository.read('queries/monitoring.ts') ?? '')
+  const [withMarks, marks] = hasMarks ? referring(withMetric, 'monitoring', 'annotations') : [withMetric, '[]']
   const title = called(handle)
   const drawn = draw(withMarks, request, repository, { title, handle })
   const picker = pickerOf(metric, repository)
   const about = `uid: ${quoted(uid)}, asks: ${quoted(asks)}, tags: [${quoted(name)}], filters: [instancesOf(${picked}, ${quoted(picker.name)}, ${quoted(picker.label)})], annotations: ${marks}`
-  const text = ['dashboard', 'instancesOf', 'row'].reduce(
-    (all, each) => importing(all, each, '../build/language/dashboard.ts'),
-    drawn.text,
-  )
+  const text = ['dashboard', 'instancesOf', 'row'].reduce((all, each) => importing(all, each, packageName), drawn.text)
   return {
     files: {
       [file]: `${text}\nexport default dashboard(${quoted(`${stack.product.name} / ${sentence(words)}`)}, {\n${about} },\nrow('At a glance', [${drawn.call}]))\n`,
@@ -57,14 +56,18 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
     left: [
       ...(request.text === undefined ? [`The question that it answers is made from the name: ${asks}`] : []),
       `More panels: npm run new -- panel TITLE --of FILE.NAME --in ${file}`,
-      unspecified('the dashboard', 'panels/'),
-      'Its tests look at every dashboard: npx vitest run test/out, after a build.',
+      ...unspecified(
+        repository,
+        'the dashboard',
+        'panels/',
+        'Its tests look at every dashboard: npx vitest run test/out, after a build.',
+      ),
     ],
   }
 }
 
 /** Imports are put in front of the first one. */
-const frame = "import { dashboard } from '../build/language/dashboard.ts'\n"
+const frame = `import { dashboard } from '${packageName}'\n`
 
 const moduleName = ({ file }: { readonly file: string }): string => file.slice('queries/'.length, -'.ts'.length)
 

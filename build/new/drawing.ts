@@ -1,4 +1,5 @@
 import { nearest } from '../nearest.ts'
+import { packageName } from '../place.js'
 import { type Handle, moduleOf, reading, spelled, split } from './find.ts'
 import { refuseUnprintable } from './names.ts'
 import { type Repository, type Request, refused } from './request.ts'
@@ -48,7 +49,7 @@ export function draw(
   refuseUnprintable(title, 'The description of a panel', description)
 
   const [named, expression] = referring(text, moduleOf(handle), handle.name)
-  const drawn = importing(named, drawing, '../build/language/panels.ts')
+  const drawn = importing(named, drawing, packageName)
   const words = [quoted(title), expression + by + (alert?.over ?? ''), quoted(description)]
   if (alert === undefined) return { text: drawn, call: `${drawing}(${words.join(', ')})`, drawing }
   return {

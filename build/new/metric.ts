@@ -1,12 +1,13 @@
 import { isOwn } from '../language/job.ts'
 import { seriesNames } from '../model/catalog.ts'
+import { packageName } from '../place.js'
 import { sharedWords, siblingOf } from './home.ts'
 import { entryOf, type Label, labelOf } from './labels.ts'
 import { bucketsOf, type Declarer, typeOf } from './metric-type.ts'
 import { camelCase, isIdentifier, refuseName, refuseUnprintable, sentence, wordsOf } from './names.ts'
 import { type Repository, type Request, refused, type Scaffold, textOf } from './request.ts'
 import { brackets, declares, importing, insertAt, quoted } from './source.ts'
-import { specifiedFile, specify } from './specified.ts'
+import { isSpecified, specifiedFile, specify } from './specified.ts'
 
 /** A metric in the file of the process that exposes it, after the others of that process. Throws `Refused`. */
 export function newMetric(request: Request, repository: Repository): Scaffold {
@@ -39,27 +40,31 @@ export function newMetric(request: Request, repository: Repository): Scaffold {
   const declaration = `export const ${constant} = ${declarer}.${type}(${quoted(name)}, {\n${about.join(',\n')},\n})`
   const at = endOfLast(file, text, declarer)
   const { jobs } = sibling.value
-  const isOurs = definitions.jobs.some((job) => jobs.includes(job.name) && isOwn(job))
+  const hasTest = isSpecified(repository)
+  const isOurs = hasTest && definitions.jobs.some((job) => jobs.includes(job.name) && isOwn(job))
   const specified = () => specify(textOf(repository, specifiedFile), { name, help, type, jobs, labels, buckets })
   return {
     files: {
       [file]: extents(labels).reduce(
-        (all, extent) => importing(all, extent, '../build/language/labels.ts'),
+        (all, extent) => importing(all, extent, packageName),
         insertAt(text, at, `\n\n${declaration}`),
       ),
       ...(isOurs ? { [specifiedFile]: specified() } : {}),
     },
     made: [
       `${file}: ${constant}, a ${type} of ${jobs.join(', ')}`,
-      isOurs
-        ? `${specifiedFile}: what it has to be`
-        : `Its test is a real exporter: npm run test:live compares the declaration with what it answers.`,
+      ...(isOurs ? [`${specifiedFile}: what it has to be`] : []),
+      ...(hasTest && !isOurs
+        ? ['Its test is a real exporter: npm run test:live compares the declaration with what it answers.']
+        : []),
     ],
     left: [
       ...(request.text === undefined ? [`The help was made from the name: ${help}`] : []),
       ...(buckets === undefined
         ? []
-        : ['The buckets are a guess, in both files: put an edge at each threshold that an alert may need.']),
+        : [
+            `The buckets are a guess${isOurs ? ', in both files' : ''}: put an edge at each threshold that an alert may need.`,
+          ]),
       ...labels
         .filter(({ values }) => values === 'open')
         .map((label) => `Nothing tells the values of ${label.name}, so it is open; a closed list finds typing errors.`),

@@ -27,8 +27,12 @@ export function newPanel(request: Request, repository: Repository): Scaffold {
       ...(request.text === undefined
         ? ['The description is the help of the metrics: say what a reader should see in it.']
         : []),
-      unspecified('the panel', `panels/${dashboard.name}.ts`),
-      'Its test runs its query in Prometheus: npx vitest run test/out, after a build.',
+      ...unspecified(
+        repository,
+        'the panel',
+        `panels/${dashboard.name}.ts`,
+        'Its test runs its query in Prometheus: npx vitest run test/out, after a build.',
+      ),
     ],
   }
 }

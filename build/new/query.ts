@@ -1,12 +1,14 @@
 import type { AnyMetric } from '../language/metric.ts'
 import { Query } from '../language/query.ts'
 import type { Defined, Definitions } from '../model/load.ts'
+import { packageName } from '../place.js'
 import { print } from '../promql/print.ts'
 import { expressionOf } from './expression.ts'
 import { ambiguous, find, spelled } from './find.ts'
 import { camelCase, isIdentifier, refuseName, wordsOf } from './names.ts'
 import { type Repository, type Request, refused, type Scaffold, textOf } from './request.ts'
 import { declares, importing } from './source.ts'
+import { isSpecified } from './specified.ts'
 
 /** A query at the end of its metric's file, and its text in the snapshot of the file. Throws `Refused`. */
 export function newQuery(request: Request, repository: Repository): Scaffold {
@@ -26,16 +28,20 @@ export function newQuery(request: Request, repository: Repository): Scaffold {
     throw refused(`${file} › ${name}`, `The file declares ${name} already.`, 'Read that one, or choose another name.')
 
   const { expression, functions, says } = expressionOf(name, metric)
-  const named = functions.reduce((all, each) => importing(all, each, '../build/language/functions.ts'), text)
+  const named = functions.reduce((all, each) => importing(all, each, packageName), text)
   const snapshot = `test/queries/snapshots/${file.slice('queries/'.length, -'.ts'.length)}.promql`
   return {
     files: { [file]: `${named.trimEnd()}\nexport const ${name} = ${expression}\n` },
     following: (loaded) => {
+      if (!isSpecified(repository)) return {}
       const before = repository.read(snapshot)
       const shown = shownAs(name, loaded, file)
       return { [snapshot]: before === undefined ? shown : `${before.trimEnd()}\n\n${shown}` }
     },
-    made: [`${file}: ${name}, ${says}`, `${snapshot}: what it says in PromQL, for the reviewer`],
+    made: [
+      `${file}: ${name}, ${says}`,
+      ...(isSpecified(repository) ? [`${snapshot}: what it says in PromQL, for the reviewer`] : []),
+    ],
     left: [`Show it: npm run new -- panel TITLE --of ${spelled({ ...metric, name })}`],
   }
 }

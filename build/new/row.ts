@@ -1,5 +1,6 @@
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Defined } from '../model/load.ts'
+import { packageName } from '../place.js'
 import { print } from '../promql/print.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -11,7 +12,7 @@ export function placed(file: string, text: string, row: string, call: string): s
   const open = callOf(text, 'row', row)
   if (open !== undefined) return append(text, open, line)
   const dashboard = opening(file, text, /^export default dashboard\(/, 'export default dashboard(')
-  return importing(append(text, dashboard, `row(${quoted(row)}, ${line})`), 'row', '../build/language/dashboard.ts')
+  return importing(append(text, dashboard, `row(${quoted(row)}, ${line})`), 'row', packageName)
 }
 
 /** A time series that draws this query, and no alert yet: what it is called, and where it stands. */

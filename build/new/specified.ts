@@ -1,6 +1,7 @@
 import { magnitude } from '../language/units.ts'
 import { entryOf, type Label } from './labels.ts'
 import type { Declarer } from './metric-type.ts'
+import type { Repository } from './request.ts'
 import { append, opening, quoted } from './source.ts'
 
 /** The tables that say a second time, by hand, what the definitions have to be. */
@@ -9,9 +10,22 @@ const tables = 'test/specification'
 /** The one of what PyBase's own processes expose. */
 export const specifiedFile = `${tables}/catalog.ts`
 
-/** What is left to a person where only the specification knows what is right. */
-export const unspecified = (what: string, file: string): string =>
-  `Nothing says yet what ${what} has to be: write it down in ${tables}/${file}, from the specification, not from the definition.`
+/** Whether the project has such tables, and tests that hold the definitions against them. */
+export const isSpecified = ({ read }: Repository): boolean => read(specifiedFile) !== undefined
+
+/** What is left to a person where only the specification knows what is right; `tests` look at the definition besides. */
+export const unspecified = (
+  repository: Repository,
+  what: string,
+  file: string,
+  ...tests: readonly string[]
+): readonly string[] =>
+  isSpecified(repository)
+    ? [
+        `Nothing says yet what ${what} has to be: write it down in ${tables}/${file}, from the specification, not from the definition.`,
+        ...tests,
+      ]
+    : []
 
 interface Specified {
   readonly name: string

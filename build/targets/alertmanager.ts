@@ -9,21 +9,46 @@ const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 
 const nobody = 'nobody'
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
-export const alertmanager = (stack: Stack, groups: Model['groups'] = []): readonly Artifact[] => [
-  { path: 'alertmanager/alertmanager.yml', text: toYaml(alertmanagerConfig(stack, groups), 'stack.ts', notes) },
+export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly Artifact[] => [
+  configFile(alertmanagerConfig(stack, groups)),
   {
     path: `alertmanager/${stack.product.id}.tmpl`,
     text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates.replaceAll('{{ id }}', stack.product.id)}`,
   },
 ]
 
-/** What `alertmanager.yml` says. */
-export function alertmanagerConfig(stack: Stack, groups: Model['groups'] = []) {
+const configFile = (config: ReturnType<typeof alertmanagerConfig>): Artifact => ({
+  path: 'alertmanager/alertmanager.yml',
+  text: toYaml(
+    config,
+    'stack.ts',
+    notes.filter(({ at: [key = ''] }) => key in config),
+  ),
+})
+
+/** What `alertmanager.yml` says; without alerts, for any. */
+export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
+  const alerts = groups?.flatMap((group) => group.alerts)
+  const severities: ReadonlySet<string> = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity)))
+  // Where one of the two never fires, a rule about both would silence nothing.
+  const hasBoth = alerts === undefined || (severities.has('critical') && severities.has('warning'))
+  const inhibiting = [...(hasBoth ? [withinComponent] : []), ...(alerts ?? []).flatMap(instead)]
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog].filter(hears)
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
+  const routes = [
+    {
+      severity: 'none',
+      receiver: to(watchdog),
+      group_wait: '0s',
+      group_interval: '1m',
+      repeat_interval: '5m',
+    },
+    { severity: 'critical', receiver: to(critical) },
+    { severity: 'warning', receiver: to(warning) },
+  ] as const
 
   return {
     templates: ['*.tmpl'],
@@ -33,28 +58,22 @@ export function alertmanagerConfig(stack: Stack, groups: Model['groups'] = []) {
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
-      routes: [
-        {
-          matchers: ['severity = "none"'],
-          receiver: to(watchdog),
-          group_wait: '0s',
-          group_interval: '1m',
-          repeat_interval: '5m',
-        },
-        { matchers: ['severity = "critical"'], receiver: to(critical) },
-        { matchers: ['severity = "warning"'], receiver: to(warning) },
-      ],
+      routes: routes
+        .filter(({ severity }) => alerts === undefined || severities.has(severity))
+        .map(({ severity, ...rest }) => ({
+          matchers: [`severity = "${severity}"`],
+          ...rest,
+        })),
     },
-    inhibit_rules: [
-      {
-        source_matchers: ['severity = "critical"', 'component =~ ".+"'],
-        target_matchers: ['severity = "warning"', 'component =~ ".+"'],
-        equal: ['component'],
-      },
-      ...groups.flatMap(({ alerts }) => alerts.flatMap(instead)),
-    ],
+    ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
     receivers: [...receivers, { name: nobody }],
   }
+}
+
+const withinComponent = {
+  source_matchers: ['severity = "critical"', 'component =~ ".+"'],
+  target_matchers: ['severity = "warning"', 'component =~ ".+"'],
+  equal: ['component'],
 }
 
 /** The page of an objective takes the place of others on the same trouble. */

@@ -1,9 +1,9 @@
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { temporaryFolder } from '../output/folder.ts'
 import { listening } from '../support/listening.ts'
+import { root } from '../support/root.ts'
 import { audit } from './audit.ts'
 
 const { packages }: { readonly packages: Readonly<Record<string, { readonly version: string }>> } = JSON.parse(

@@ -2,7 +2,7 @@
 // a registry that does not answer is told, and proves nothing.
 
 import { join } from 'node:path'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { audit } from './audit.ts'
 
 for (const name of ['package-lock.json', 'build/preview/package-lock.json']) {

@@ -1,8 +1,8 @@
 // Prints, as JSON, what compiling costs in a process of its own: our own definitions, and many dashboards more.
 
-import { root } from '../../build/commands/paths.ts'
 import { compileDefinitions } from '../../build/compile.ts'
 import { type Definitions, load } from '../../build/model/load.ts'
+import { root } from '../support/root.ts'
 import { medianOf } from './median.ts'
 import { syntheticDashboards } from './synthetic.ts'
 

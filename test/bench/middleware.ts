@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { writeOutput } from '../../build/output/write.ts'
 import { provideAll } from '../instrumentation/sets/provide.ts'
 import { setNames, sets } from '../instrumentation/sets/sets.ts'
+import { root } from '../support/root.ts'
 
 const script = fileURLToPath(new URL('middleware.py', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'pybase-bench-'))

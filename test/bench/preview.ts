@@ -2,11 +2,11 @@
 
 import { join } from 'node:path'
 import { startNode, typescript } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
 import { browser } from '../../build/commands/preview/draw.ts'
 import { ensurePage } from '../../build/preview/install/page.ts'
 import { progressOn } from '../../build/preview/install/progress.ts'
 import { describe, Refused } from '../../build/problem.ts'
+import { root } from '../support/root.ts'
 
 try {
   const chromium = browser()

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { checks } from '../../build/checks/all.ts'
 import { classes } from '../../build/checks/classes.ts'
 import { beyondChecks } from '../../build/checks/coverage.ts'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 
 const ids = classes.flatMap((area) => area.classes.map(({ id }) => id))
 const testFiles = readdirSync(join(root, 'test/checks'), { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checks } from '../../build/checks/all.ts'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 
 const rows = readFileSync(join(root, 'docs/other-linters.md'), 'utf8')
   .split('\n')

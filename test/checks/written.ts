@@ -1,10 +1,10 @@
 import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import type { Subject } from '../../build/checks/subject.ts'
-import { root } from '../../build/commands/paths.ts'
 import type { Definitions } from '../../build/model/load.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { subjectOf } from '../../build/subject.ts'
+import { root } from '../support/root.ts'
 import { model } from './model.ts'
 
 const definitions = await load(root)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { testsOf } from '../../build/commands/test/belonging.ts'
 import { Refused } from '../../build/problem.ts'
+import { root } from '../support/root.ts'
 
 const tests = (path: string) => testsOf(join(root, path), root)
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readArguments } from '../../build/commands/arguments.ts'
-import { root } from '../../build/commands/paths.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { here } from './here.ts'
 
 const rule = (name: string, expr: string) =>

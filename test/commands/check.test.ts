@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { type Answer, cli } from './cli.ts'
 import { here } from './here.ts'
 

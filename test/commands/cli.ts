@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ourselves } from '../../build/commands/child.ts'
-import { main, root } from '../../build/commands/paths.ts'
+import { main } from '../../build/commands/paths.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { copyRepository } from './copy.ts'
 
 /** How the real command line ended, as a process of its own. */
@@ -19,12 +20,12 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** Starts the command line. Its working directory is its repository. */
+/** Starts the command line of a repository, whose project is meant wherever it is started. */
 export function start(words: readonly string[], { repository = root, cwd = repository, env = {} }: Surroundings = {}) {
   const ours = ourselves(...words).map((word) => (word === main ? join(repository, 'build', 'main.js') : word))
   const child = spawn(process.execPath, ours, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(cwd === repository ? {} : { MONITORING_ROOT: repository }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 
 /** What the preview installs and builds: hundreds of megabytes. */
 const isMade = /[\\/]build[\\/]preview[\\/](?:node_modules|dist|\.cache)$/
@@ -16,7 +16,9 @@ export function copyRepository(copy: string): string {
 
 /** Our packages in a folder of its own, where a copy may keep its cache. */
 export function linkPackages(copy: string): void {
-  mkdirSync(join(copy, 'node_modules'))
+  mkdirSync(join(copy, 'node_modules', '@pybase'), { recursive: true })
+  symlinkSync(join(copy, 'build'), join(copy, 'node_modules', '@pybase', 'monitoring'))
   for (const name of readdirSync(join(root, 'node_modules')))
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
+    if (name !== '.cache' && name !== '@pybase')
+      symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name))
 }

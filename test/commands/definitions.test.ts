@@ -1,10 +1,10 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { definitions } from '../../build/definitions/files.js'
 import { manifestName } from '../../build/output/manifest.ts'
 import { put, stateOf, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { cli, copyOfRepository } from './cli.ts'
 
 type Change = (repository: string) => void

@@ -2,9 +2,9 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type TestContext, test, vi } from 'vitest'
 import { capture } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
 import { countLine, loudLine, reportSchema } from '../../build/commands/report.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { doWithout } from '../support/tools.ts'
 
 /** A project of one passing test, one that is skipped, and one that needs promtool, with our reporter. */

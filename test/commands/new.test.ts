@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { everything, put, stateOf, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { cli, copyOfRepository } from './cli.ts'
 import { here } from './here.ts'
 
@@ -16,6 +16,7 @@ function copyWithTests(): string {
     'test/queries',
     'test/specification',
     'test/support/longest-first.ts',
+    'test/support/root.ts',
     'test/support/loud-skips.ts',
     'test/support/tools.ts',
   ])

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { capture } from '../../build/commands/child.ts'
-import { main, root } from '../../build/commands/paths.ts'
+import { main } from '../../build/commands/paths.ts'
 import { textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 /** Runs the command line in a Node that says it is of this release. */
 const runAs = (release: string, ...words: readonly string[]) => {

@@ -1,9 +1,9 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { slip } from '../definitions/repository.ts'
 import { everything, put, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { type Answer, cli, copyOfRepository } from './cli.ts'
 
 /** Where a copy keeps what builds said. */

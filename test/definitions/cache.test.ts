@@ -65,8 +65,8 @@ describe('what was right is asked again', () => {
 
 test('a folder that cannot be written is done without, and leaves nothing', () => {
   const root = temporaryFolder()
-  put(root, 'node_modules/.cache', 'no folder')
-  const cache = new TypeCache(root)
+  put(root, 'cache', 'no folder')
+  const cache = new TypeCache(root, join(root, 'cache'))
   const path = cache.put('tsconfig.json', '{}\n')
   expect(readFileSync(path, 'utf8')).toBe('{}\n')
   cache.remember('7', [path], hashesOf([path]))

@@ -1,7 +1,6 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { render } from '../../build/checks/render.ts'
-import { root } from '../../build/commands/paths.ts'
 import { type Reading, readDefinitions } from '../../build/definitions/read.ts'
 import type { TypeSource } from '../../build/definitions/types/checker.ts'
 import type { Definitions } from '../../build/model/load.ts'
@@ -11,6 +10,7 @@ import { ruleTests } from '../../build/targets/rule-tests.ts'
 import { wrongIn } from '../../build/wrong.ts'
 import { linkPackages } from '../commands/copy.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 /** A copy of our definitions, which read our own language. */
 export function copyOfDefinitions(copy = temporaryFolder()): string {

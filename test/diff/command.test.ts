@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { cli, copyOfRepository } from '../commands/cli.ts'
 import { here } from '../commands/here.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { commit, init } from './repository.ts'
 
 function replace(repository: string, file: string, from: string, to: string): void {

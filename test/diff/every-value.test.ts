@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { objectsBelow } from '../../build/checks/support/json.ts'
 import { isCompared, textsIn } from '../../build/commands/diff/paths.ts'
-import { root } from '../../build/commands/paths.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
+import { root } from '../support/root.ts'
 
 /** What counts for nothing: positions, letters, defaults that queries override, what a viewer chose. */
 const noise = [

@@ -5,9 +5,9 @@ import { explanationsIn } from '../../build/commands/diff/explained.ts'
 import { json } from '../../build/commands/diff/json.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
 import { text } from '../../build/commands/diff/text.ts'
-import { root } from '../../build/commands/paths.ts'
 import type { Change } from '../../build/diff/change.ts'
 import { diffTokens } from '../../build/diff/promql/tokens.ts'
+import { root } from '../support/root.ts'
 import { changesOf } from './stack.ts'
 
 const sides = { before: 'out/ at main', after: 'the definitions' }

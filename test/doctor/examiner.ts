@@ -1,9 +1,9 @@
 import { json } from '../../build/commands/doctor/json.ts'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { examinationsOf } from '../../build/doctor/all.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { examine } from '../../build/doctor/examine.ts'
+import { root } from '../support/root.ts'
 
 // Examines the Prometheus at a URL each time it is asked to, and answers what `npm run doctor -- --json` prints. The
 // definitions are compiled once, for the settings that PYBASE_STACK names.

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { type Examined, examine } from '../../build/doctor/examine.ts'
@@ -10,6 +9,7 @@ import { promql } from '../../build/language/raw.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { dataSources } from '../../build/targets/provisioning.ts'
+import { root } from '../support/root.ts'
 import { type Stored, startGrafana } from './grafana.ts'
 
 const built = await compile(root, 'none')

@@ -1,9 +1,9 @@
-import { root } from '../../build/commands/paths.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import type { Context } from '../../build/doctor/context.ts'
 import type { Examination, Outcome } from '../../build/doctor/examination.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
+import { root } from '../support/root.ts'
 import { serve } from './serve.ts'
 
 /** The definitions of the repository. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { connect } from '../../build/doctor/client/connect.ts'
 import { examine } from '../../build/doctor/examine.ts'
 import { publicMetrics } from '../../build/doctor/public.ts'
+import { root } from '../support/root.ts'
 import { always, serve } from './serve.ts'
 
 const { model, artifacts } = await compile(root, 'none')

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { here } from '../commands/here.ts'
+import { root } from '../support/root.ts'
 import { pathOf } from './told.ts'
 
 const rules = pathOf('app.yml')

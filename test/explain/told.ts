@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { alertsOf } from '../../build/checks/support/rules.ts'
-import { root } from '../../build/commands/paths.ts'
 import { type Explanation, explain, settingsFor, usualSettings } from '../../build/explain/explain.ts'
+import { root } from '../support/root.ts'
 
 /** A file of the rules that these tests explain. */
 export const pathOf = (file: string): string => join(root, 'test', 'explain', 'rules', file)

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { copyOfRepository } from '../commands/cli.ts'
 import { commit, git, init } from '../diff/repository.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { type Comment, type Knowledge, startHub } from './hub.ts'
 
 // The script as the workflow runs it, in a clone of the default branch, with git's own transport. GitHub's API is a

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 
 // The part of GitHub's workflow syntax that we use, as its documentation has it, and nothing else: an unknown key is a
 // typing mistake, which GitHub tells only after a push.

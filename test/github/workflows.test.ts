@@ -3,12 +3,12 @@ import { accessSync, chmodSync, constants, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { findProgram } from '../../build/commands/tools.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 import stack from '../../stack.ts'
 import { commit, git, init } from '../diff/repository.ts'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { testWith } from '../support/tools.ts'
 import { readWorkflow, stepsOf, textOfWorkflow, workflowFiles } from './workflow.ts'
 

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { instrumentation } from '../../build/pybase/instrumentation.ts'
+import { root } from '../support/root.ts'
 
 /** The catalog of this checkout. */
 export const model = resolve(await load(root))

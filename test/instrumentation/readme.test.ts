@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { scrape, startRedis } from './celery.ts'
 import { counted, differences } from './contract.ts'
 import { installPackage, temporary } from './package.ts'

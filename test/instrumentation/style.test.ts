@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { testWith } from '../support/tools.ts'
 import { installPackage, temporary } from './package.ts'
 import { testOn } from './sets/test-on.ts'

@@ -2,7 +2,6 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { render } from '../../build/checks/render.ts'
-import { root } from '../../build/commands/paths.ts'
 import { readDefinitions } from '../../build/definitions/read.ts'
 import { Condition } from '../../build/language/condition.ts'
 import { exposedBy } from '../../build/language/declare.ts'
@@ -15,6 +14,7 @@ import { resolve } from '../../build/model/model.ts'
 import { ruleTests } from '../../build/targets/rule-tests.ts'
 import { linkPackages } from '../commands/copy.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { node } from './metrics.ts'
 
 const text = readFileSync(join(root, 'docs/language.md'), 'utf8')

@@ -1,10 +1,10 @@
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { print } from '../../build/promql/print.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { rescale, rescaleQuery, scaled } from './rescale.ts'
 
 test.each([

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { readFaults } from '../../build/model/faults.ts'
 import { load } from '../../build/model/load.ts'
+import { root } from '../support/root.ts'
 
 /** What is read from a repository whose `alerts/faults.json` says this. */
 function reading(text: string) {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { row } from '../../build/language/dashboard.ts'
 import { sum } from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
@@ -8,6 +7,7 @@ import { place } from '../../build/model/layout.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { queue } from '../language/metrics.ts'
+import { root } from '../support/root.ts'
 
 const nothing = () => ({ noValue: 'Nothing', idle: 'Nothing' })
 const panel = (title: string, key?: string) => stat(title, sum(queue), 'Any.', key === undefined ? {} : { key })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { readProofs } from '../../build/model/proofs.ts'
 import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 const proof = { recorded: '2026-11-30', releases: {}, parts: ['a'], unproven: [] }
 

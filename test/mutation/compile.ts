@@ -1,7 +1,6 @@
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Diagnostic } from '../../build/checks/diagnostic.ts'
-import { root } from '../../build/commands/paths.ts'
 import { compileDefinitions } from '../../build/compile.ts'
 import { findingsIn } from '../../build/definitions/read.ts'
 import { typeChecker } from '../../build/definitions/types/checker.ts'
@@ -10,6 +9,7 @@ import { Refused } from '../../build/problem.ts'
 import { linkPackages } from '../commands/copy.ts'
 import { put } from '../output/folder.ts'
 import { kept } from '../support/kept.ts'
+import { root } from '../support/root.ts'
 import type { Source, SourceMutant } from './sources.ts'
 
 /** A mutant's place beside the definition that it is made of. */

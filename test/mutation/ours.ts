@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
-import { root } from '../../build/commands/paths.ts'
 import { compileDefinitions } from '../../build/compile.ts'
 import { load } from '../../build/model/load.ts'
+import { root } from '../support/root.ts'
 import { isJson, type Json, listOf, textOf, type UnitKind } from './operator.ts'
 
 const compiled = compileDefinitions(await load(root))

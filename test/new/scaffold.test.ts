@@ -39,7 +39,7 @@ test('labels take their values from the other metrics of the file, or from the c
   const labels = ['task_type', 'outcome=ok,failed', 'site']
   const { files } = add('metric', 'extraction_pages_total', { labels })
   expect(files['queries/extraction.ts']).toContain('labels: { task_type, outcome: ["ok","failed"], site: open }')
-  expect(files['queries/extraction.ts']).toContain("import { open } from '../build/language/labels.ts'")
+  expect(files['queries/extraction.ts']).toMatch(/^import \{ .*\bopen\b.* \} from '@pybase\/monitoring'$/m)
   expect(files['test/specification/catalog.ts']).toContain(
     'extraction_pages_total: { meant: "Extraction pages.", type: \'counter\', jobs: worker, labels: { task_type, outcome: ["ok","failed"], site: \'open\' } }',
   )

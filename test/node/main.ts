@@ -1,6 +1,7 @@
 import { delimiter, dirname } from 'node:path'
 import { ourselves, startNode } from '../../build/commands/child.ts'
-import { installed, root } from '../../build/commands/paths.ts'
+import { installed } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { release } from './releases.ts'
 
 // Builds, checks and tests the compiler with other releases of Node.js: `npm run test:node -- 22 24`.

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { parse } from 'yaml'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { writeOutput } from '../../build/output/write.ts'
 import { type Dashboard, dashboardSchema } from '../support/dashboard-schema.ts'
+import { root } from '../support/root.ts'
 import { ruleFile } from '../support/rule-file.ts'
 
 /** What the definitions of this checkout make now, whatever `out/` holds. */

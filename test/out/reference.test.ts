@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { compile } from '../../build/compile.ts'
 import { faultsPage } from '../../build/targets/reference/faults.ts'
 import { anchor } from '../../build/targets/reference/markdown.ts'
 import { provenPage } from '../../build/targets/reference/proven.ts'
+import { root } from '../support/root.ts'
 
 const { artifacts, model } = await compile(root, 'none')
 const texts = new Map(artifacts.map(({ path, text }) => [path, text]))

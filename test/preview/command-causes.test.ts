@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { causesBetween, type DefinedPanel } from '../../build/commands/preview/causes.ts'
 import { definitionsIn } from '../../build/commands/preview/definition-texts.ts'
+import { root } from '../support/root.ts'
 
 const ours = definitionsIn(root)
 const celery = 'dashboards/celery-workers.ts'

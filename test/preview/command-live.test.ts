@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { Live } from '../../build/commands/preview/live.ts'
 import type { DataSource } from '../../build/preview/data/source.ts'
 import { Board } from '../../build/preview/server/board.ts'
 import { overridesVariable } from '../../build/stack/overrides.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 /** Our definitions under settings that a test may change, and data that says when it is opened and closed. */
 function live(kind: 'embedded' | 'prometheus') {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { readDashboards } from '../../build/preview/server/foreign.ts'
 import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 const dashboard = (more: object = {}): object => ({ title: 'Theirs', panels: [{ id: 1, type: 'timeseries' }], ...more })
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ourselves } from '../../build/commands/child.ts'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { testWith } from '../support/tools.ts'
 
 // A project that is not PyBase's: a shop in Go on MySQL and Kafka, behind nginx, probed from outside, with a nightly batch.

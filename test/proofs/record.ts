@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../build/commands/paths.ts'
 import { proofsFile as file, type Proof, type ProofName, readProofs } from '../../build/model/proofs.ts'
+import { root } from '../support/root.ts'
 
 type Found = Omit<Proof, 'recorded'>
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { Condition } from '../../build/language/condition.ts'
 import { Query } from '../../build/language/query.ts'
 import { print } from '../../build/promql/print.ts'
+import { root } from '../support/root.ts'
 
 const files = readdirSync(join(root, 'queries')).filter((name) => name.endsWith('.ts'))
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
+import { root } from '../support/root.ts'
 import { type Growth, growth } from './growth.ts'
 
 test.each<[Growth, RegExp]>([

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { apiAvailability, apiLatency } from '../../alerts/slos.ts'
-import { root } from '../../build/commands/paths.ts'
 import { fromOpenSLO } from '../../build/language/openslo.ts'
 import type { Slo } from '../../build/language/slo.ts'
 import { Refused } from '../../build/problem.ts'
 import { print } from '../../build/promql/print.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 
 const folder = join(root, 'out', 'slo')
 

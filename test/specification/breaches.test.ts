@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { loadWith } from '../mutation/compile.ts'
 import { temporaryFolder } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { breaches } from './breaches.ts'
 
 /** A text that a file of ours has once, another in its place, and what is said then. */

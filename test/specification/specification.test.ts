@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { root } from '../../build/commands/paths.ts'
 import { load } from '../../build/model/load.ts'
+import { root } from '../support/root.ts'
 import { chapters } from './breaches.ts'
 
 const definitions = await load(root)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root } from '../../build/commands/paths.ts'
+import { fileOf } from '../../build/bundle/entries.js'
+import { root } from './root.ts'
 
 /** One import of a TypeScript file. */
 export interface Import {
@@ -29,7 +30,11 @@ export function importsOf(file: string, text: string): readonly Import[] {
   ]
 }
 
-const target = (file: string, name: string): string => (name.startsWith('.') ? join(dirname(file), name) : name)
+const target = (file: string, name: string): string => {
+  const words = fileOf(name)
+  if (words !== undefined) return `build/${words}`
+  return name.startsWith('.') ? join(dirname(file), name) : name
+}
 
 /** Folders of what is installed or built. */
 const notWritten: readonly string[] = ['node_modules', 'dist', '.cache', 'public']

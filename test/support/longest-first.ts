@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { root } from '../../build/commands/paths.ts'
+import { root } from './root.ts'
 
 /** One processor is busy with each for a minute or longer. */
 const long: readonly string[] = [

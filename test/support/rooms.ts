@@ -25,12 +25,17 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/explain': "what sets anybody's alert off, and what does not",
   'build/pybase': "what is PyBase's alone: its settings, instrumentation, operator's guide and synthetic day",
   'build/new': 'texts of definitions to be',
+  'build/init': 'a project to begin with',
+  'build/package': 'the compiler as an npm package',
   'build/bundle': 'the compiler as one file of JavaScript, which starts in a fraction of the time',
   'build/commands': 'the command line',
 }
 
+/** Definitions get the language by the name of the package. */
 const roomOf = (file: string): string | undefined =>
-  Object.keys(rooms).find((room) => file === room || file.startsWith(`${room}/`))
+  file === 'build/index.ts'
+    ? 'build/language'
+    : Object.keys(rooms).find((room) => file === room || file.startsWith(`${room}/`))
 
 /** Which rooms a room cannot run without: its imports, those of types alone and those of the house's small tools left out. */
 function neighbours(): ReadonlyMap<string, ReadonlySet<string>> {

@@ -18,7 +18,7 @@ import { nearest } from '../../nearest.ts'
 import { Refused } from '../../problem.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { CheckOptions } from '../check.ts'
-import { root } from '../paths.ts'
+import { hasProject, projectRoot } from '../paths.ts'
 import { results } from '../results.ts'
 import { beyond, readKnown, writeKnown } from './known.ts'
 import type { Report } from './report.ts'
@@ -45,7 +45,8 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   const { settings, pathOf } = findSettings(options.config)
   const files = readFiles(paths)
   const catalog = readFiles(catalogs)
-  const own = isForeignOnly || isWithoutCatalog || running !== undefined ? undefined : await ourCatalog()
+  const isAlone = isForeignOnly || isWithoutCatalog || running !== undefined || !hasProject
+  const own = isAlone ? undefined : await ourCatalog()
   const saved = catalog.texts.filter(({ text }) => isSaved(text)).map(readSaved)
   const { series, faults: unreadable } = readExpositions(catalog.texts.filter(({ text }) => !isSaved(text)))
   const stored = saved.flatMap((each) => ('check' in each ? [] : each))
@@ -155,14 +156,14 @@ const blindness = (metrics: number): string =>
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {
   const kept = results(true)
-  const input = { own: hashOf(readPaths(root)) }
+  const input = { own: hashOf(readPaths(projectRoot())) }
   const known = kept.find(input)
   if (known !== undefined) return known.value as Own
   const [{ readDefinitions }, { ownOf }] = await Promise.all([
     import('../../definitions/read.ts'),
     import('../../model/model.ts'),
   ])
-  const { definitions, findings } = await readDefinitions(root, 'none')
+  const { definitions, findings } = await readDefinitions(projectRoot(), 'none')
   if (definitions === undefined || findings.length > 0) throw new Refused(findings.map(problemOf))
   const own = ownOf(definitions)
   kept.keep(input, own)

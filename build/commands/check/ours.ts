@@ -7,7 +7,7 @@ import { Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { wrongIn } from '../../wrong.ts'
 import { editedOutput } from '../edited.ts'
-import { root } from '../paths.ts'
+import { projectRoot } from '../paths.ts'
 import { untyped } from '../types.ts'
 import type { Report } from './report.ts'
 import { sizeOf } from './summary.ts'
@@ -15,7 +15,7 @@ import { waiversText } from './waivers.ts'
 
 /** Checks our own definitions, and warns of files of `out/` that somebody edited. */
 export async function checkOurs(types: TypeSource): Promise<Report> {
-  const reading = await readDefinitions(root, types)
+  const reading = await readDefinitions(projectRoot(), types)
   const { definitions, findings } = reading
   if (definitions === undefined || findings.length > 0)
     return { diagnostics: wrongIn(reading), checked: 'the definitions' }
@@ -34,7 +34,7 @@ export async function checkOurs(types: TypeSource): Promise<Report> {
 
 /** What is excused from a check. Throws `Refused` where the definitions cannot be loaded. */
 export async function ourWaivers(): Promise<string> {
-  const { definitions, findings } = await readDefinitions(root, 'none')
+  const { definitions, findings } = await readDefinitions(projectRoot(), 'none')
   if (definitions === undefined || findings.length > 0) throw new Refused(findings.map(problemOf))
   return waiversText(resolve(definitions))
 }

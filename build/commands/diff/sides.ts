@@ -5,7 +5,7 @@ import type { Version, VersionText } from '../../diff/read/version.ts'
 import { drillsFile, drillsIn } from '../../model/drills.ts'
 import { Refused } from '../../problem.ts'
 import type { Artifact } from '../../targets/artifact.ts'
-import { isFolder, root } from '../paths.ts'
+import { isFolder, projectRoot } from '../paths.ts'
 import { drilled, results } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
@@ -34,7 +34,7 @@ export async function sidesOf(
   const range = first === undefined ? undefined : /^(.*?)(\.{2,3})(.*)$/.exec(first)
   if (first === undefined || !range) return [await gitSide(first ?? 'HEAD', first), await definitions(types)]
   const [from = 'HEAD', to = 'HEAD'] = [range[1] || undefined, range[3] || undefined]
-  const base = range[2] === '...' ? await mergeBase(root, from, to) : from
+  const base = range[2] === '...' ? await mergeBase(projectRoot(), from, to) : from
   return [await gitSide(base), await gitSide(to)]
 }
 
@@ -56,7 +56,7 @@ function pathSide(path: string, other: string): Side {
 
 async function gitSide(revision: string, operand?: string): Promise<Side> {
   try {
-    const of = side(`out/ at ${revision}`, await textsAt(root, revision, 'out'), false)
+    const of = side(`out/ at ${revision}`, await textsAt(projectRoot(), revision, 'out'), false)
     return { ...of, version: { ...of.version, ...(await recorded(revision)) }, explanation: await explained(revision) }
   } catch (error) {
     if (operand === undefined || !(error instanceof Refused) || !exists(operand)) throw error
@@ -66,12 +66,12 @@ async function gitSide(revision: string, operand?: string): Promise<Side> {
 
 /** What came of the drills at a revision; nothing where it recorded none. */
 async function recorded(revision: string): Promise<Pick<Version, 'drills'>> {
-  const [record] = await textsAt(root, revision, 'alerts', (path) => path === basename(drillsFile)).catch(none)
+  const [record] = await textsAt(projectRoot(), revision, 'alerts', (path) => path === basename(drillsFile)).catch(none)
   return record === undefined ? {} : drillsIn(record.text, `${revision}:${drillsFile}`)
 }
 
 async function explained(revision: string): Promise<ExplanationOf> {
-  const [page] = await textsAt(root, revision, 'out', (path) => path === explainedFile).catch(none)
+  const [page] = await textsAt(projectRoot(), revision, 'out', (path) => path === explainedFile).catch(none)
   return explanationsIn(page?.text ?? '', revision)
 }
 
@@ -85,7 +85,7 @@ function none(error: unknown): readonly VersionText[] {
 async function definitions(types: TypeSource): Promise<Side> {
   const { compile } = await import('../../compile.ts')
   if (types === 'none') console.error(untyped)
-  const { artifacts, model } = await compile(root, types, results(true))
+  const { artifacts, model } = await compile(projectRoot(), types, results(true))
   const { current } = await import('../../drills/record.ts')
   const kept = drilled()
   const drills = current(model, kept)

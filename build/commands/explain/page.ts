@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { noticesOf } from '../../licenses.ts'
 import { importModule } from '../../modules.js'
 import { replaceFiles } from '../../output/replace.ts'
 import { Refused } from '../../problem.ts'
-import { home as root } from '../paths.ts'
+import { repository } from '../paths.ts'
 
 /** Where the page is kept. */
 export const pageFile = 'docs/explain.html'
@@ -29,6 +30,7 @@ export async function writePage(words: readonly string[], { isCheck }: { readonl
       },
       2,
     )
+  const root = repository('explain')
   const page = await explainPage()
   const path = join(root, pageFile)
   const isCurrent = existsSync(path) && readFileSync(path, 'utf8') === page
@@ -58,13 +60,14 @@ export async function explainPage(): Promise<string> {
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ')
-  const parts = { policy, style, engine: `\n${engine}`, script, licenses: licenses() }
-  const template = readFileSync(join(root, sources, 'browser', 'page.html'), 'utf8')
+  const parts = { policy, style, engine: `\n${engine}`, script, licenses: noticesOf(packages).replaceAll('--', '- -') }
+  const template = readFileSync(join(repository('explain'), sources, 'browser', 'page.html'), 'utf8')
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: keyof typeof parts) => parts[name])
 }
 
 /** One file of what a source needs, the same on every machine. Throws where it needs something of Node. */
 async function bundled(source: string): Promise<string> {
+  const root = repository('explain')
   const { build } = (await importModule('esbuild')) as typeof import('esbuild')
   const { outputFiles } = await build({
     entryPoints: [join(root, source)],
@@ -83,17 +86,6 @@ async function bundled(source: string): Promise<string> {
   // What ends the element that it stands in, or begins a comment there, would be read as HTML.
   if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`${source} cannot stand in a page: it has HTML in it.`)
   return text
-}
-
-/** The notices that the licenses of what stands in the page ask for. */
-function licenses(): string {
-  const texts = packages.map((name) => {
-    const folder = join(root, 'node_modules', name)
-    const { license, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    const text = license === 'Apache-2.0' ? '' : `\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`
-    return `${name} ${version} (${license})${text}`
-  })
-  return texts.join('\n').replaceAll('--', '- -')
 }
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

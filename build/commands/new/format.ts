@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { Refused } from '../../problem.ts'
 
 /**
- * The text as `npm run format` would leave it: laid out, imports merged and sorted. Throws `Refused` where the
+ * The text as `npm run format` would leave it: laid out, imports merged and sorted. Where a project has no settings of Biome,
+ * how text is laid out is somebody else's affair, and it stays as it is. Throws `Refused` where the
  * formatter is not installed, or cannot read the text.
  */
 export function formatted(root: string, file: string, text: string): string {
+  if (!existsSync(join(root, 'biome.json'))) return text
   const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
   if (!existsSync(biome)) {
     throw new Refused({

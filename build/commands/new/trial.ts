@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runChecks } from '../../checks/run.ts'
@@ -26,7 +26,8 @@ export async function tryOut(
     for (const name of ['queries', 'dashboards', 'alerts'])
       cpSync(join(root, name), join(copy, name), { recursive: true })
     // The same modules as ours, so that a query of the copy is a query to us.
-    for (const name of ['build', 'stack.ts', 'package.json']) symlinkSync(join(root, name), join(copy, name))
+    for (const name of ['build', 'node_modules', 'stack.ts', 'package.json'])
+      if (existsSync(join(root, name))) symlinkSync(join(root, name), join(copy, name))
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(dirname(join(copy, file)), { recursive: true })
       writeFileSync(join(copy, file), text)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refused } from '../../problem.ts'
 import { textsAt } from '../diff/git.ts'
-import { root } from '../paths.ts'
+import { projectRoot } from '../paths.ts'
 import type { DefinitionTexts } from './causes.ts'
 
 const folders = ['alerts', 'dashboards', 'queries'] as const
@@ -22,7 +22,7 @@ export async function definitionsAt(revision: string): Promise<DefinitionTexts |
   try {
     const found = await Promise.all(
       folders.map(async (folder) => {
-        const texts = await textsAt(root, revision, folder, isDefinition)
+        const texts = await textsAt(projectRoot(), revision, folder, isDefinition)
         return texts.map(({ file, text }) => [`${folder}/${file}`, text] as const)
       }),
     )

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { TypeChecker } from '../../definitions/types/checker.ts'
 import { answerTypes, isQuestion, typesOfParent } from '../../definitions/types/parent.ts'
+import { compiler } from '../../place.js'
 import type { Compilation } from '../../preview/server/compilation.ts'
 import { typescript } from '../child.ts'
 
@@ -16,7 +17,7 @@ export function compileDefinitions(
 ): Promise<Compilation> {
   signal.throwIfAborted()
   return new Promise((done, fail) => {
-    const child = fork(join(root, 'build', 'preview', 'server', 'compile.ts'), [root], {
+    const child = fork(join(compiler, 'preview', 'server', 'compile.ts'), [root], {
       execArgv: [...typescript],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: types === undefined ? process.env : { ...process.env, ...typesOfParent },

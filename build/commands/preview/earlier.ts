@@ -5,7 +5,7 @@ import type { ShownDashboard } from '../../preview/server/protocol.ts'
 import { Refused } from '../../problem.ts'
 import { commitOf, textsAt } from '../diff/git.ts'
 import { exists, textsIn } from '../diff/paths.ts'
-import { isFolder, root } from '../paths.ts'
+import { isFolder, projectRoot } from '../paths.ts'
 import type { DefinitionTexts } from './causes.ts'
 import type { SeenDashboard } from './changes.ts'
 import { definitionsAt } from './definition-texts.ts'
@@ -40,14 +40,14 @@ export async function earlierOf(compare: string): Promise<Earlier> {
 
 /** `main (1a2b3c4)`; a branch moves on while the report stays. */
 async function named(revision: string): Promise<string> {
-  const commit = await commitOf(root, revision)
+  const commit = await commitOf(projectRoot(), revision)
   return commit.startsWith(revision) ? revision : `${revision} (${commit.slice(0, 7)})`
 }
 
 /** Says of what is no revision what else it looks like. */
 async function textsOfRevision(compare: string): ReturnType<typeof textsAt> {
   try {
-    return await textsAt(root, compare, 'out')
+    return await textsAt(projectRoot(), compare, 'out')
   } catch (error) {
     if (!(error instanceof Refused) || error.problems[0]?.where !== `revision ${compare}`) throw error
     const { what, next } = error.problems[0]

@@ -3,7 +3,7 @@ import { Board } from '../../preview/server/board.ts'
 import type { ShownDashboard } from '../../preview/server/protocol.ts'
 import { serve } from '../../preview/server/serve.ts'
 import { Refused } from '../../problem.ts'
-import { root } from '../paths.ts'
+import { projectRoot } from '../paths.ts'
 import { changesOf } from './changes.ts'
 import { definitionsIn } from './definition-texts.ts'
 import { draw } from './draw.ts'
@@ -63,7 +63,7 @@ async function besides(
   { shown, dist }: PictureOptions,
   work: (compare: Comparison) => Promise<number>,
 ): Promise<number> {
-  const definitions = earlier.definitions && { before: earlier.definitions, after: definitionsIn(root) }
+  const definitions = earlier.definitions && { before: earlier.definitions, after: definitionsIn(projectRoot()) }
   const changes = changesOf(earlier.seen, board.state.dashboards.map(seen), definitions)
   const { source, scrapeInterval } = board.state.data
   const old = new Board(source, board.state.data.says)

@@ -18,8 +18,9 @@ export class TypeCache {
   readonly folder: string
   readonly #isLasting: boolean
 
-  constructor(root: string) {
-    const lasting = join(cached('types', root), hashOfTexts(root).slice(0, 16))
+  /** Of the definitions below `root`; `base` is where the folder is made. */
+  constructor(root: string, base = cached('types')) {
+    const lasting = join(base, hashOfTexts(root).slice(0, 16))
     this.#isLasting = isUsable(lasting)
     this.folder = this.#isLasting ? lasting : passing()
   }

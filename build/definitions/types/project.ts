@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { home } from '../../project.js'
+import { packageName, packages, typesOf } from '../../place.js'
+import { definitions } from '../files.js'
 
 /** What the definitions are checked as, whatever somebody's tsconfig.json says. Unused names are the linter's affair. */
-const compilerOptions = {
+export const compilerOptions = {
   target: 'es2023',
   lib: ['es2023'],
   module: 'nodenext',
@@ -21,13 +22,16 @@ const compilerOptions = {
   noEmit: true,
 } as const
 
-const definitions = ['stack.ts', 'queries', 'dashboards', 'alerts'] as const
-
 /** The text of a tsconfig.json, anywhere, of the definitions below `root`. */
 export const projectText = (root: string): string =>
   `${JSON.stringify(
     {
-      compilerOptions: { ...compilerOptions, typeRoots: [join(home, 'node_modules', '@types')] },
+      compilerOptions: {
+        ...compilerOptions,
+        typeRoots: [join(packages, '@types')],
+        // Who compiles the definitions has the words for them, wherever they are.
+        paths: { [packageName]: [typesOf('index')], [`${packageName}/*`]: [typesOf('*')] },
+      },
       include: definitions.map((name) => join(root, name)),
       exclude: [],
     },

@@ -1,5 +1,5 @@
 import { capture } from '../../../build/commands/child.ts'
-import { root } from '../../../build/commands/paths.ts'
+import { root } from '../../support/root.ts'
 import { block } from '../guide.ts'
 import { mustSay } from '../must-say.ts'
 import type { Proof } from '../proof.ts'

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { explainPage, pageFile } from '../../../build/commands/explain/page.ts'
-import { root } from '../../../build/commands/paths.ts'
 import { here } from '../../commands/here.ts'
+import { root } from '../../support/root.ts'
 
 const page = readFileSync(join(root, pageFile), 'utf8')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { root } from '../../../build/commands/paths.ts'
+import { root } from '../../support/root.ts'
 import type { Message } from '../receiver.ts'
 import { expectations } from './expected.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { root } from '../../../build/commands/paths.ts'
 import { readFaults } from '../../../build/model/faults.ts'
+import { root } from '../../support/root.ts'
 import { record } from './record.ts'
 
 const known = readFaults(root)

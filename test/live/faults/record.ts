@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../../build/commands/paths.ts'
 import { type FaultOutcome, type FaultRecord, faultsFile as file, readFaults } from '../../../build/model/faults.ts'
+import { root } from '../../support/root.ts'
 import { Failed } from '../phase.ts'
 
 /** What a run found. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
-import { root } from '../../../build/commands/paths.ts'
 import { type Compiled, compile } from '../../../build/compile.ts'
 import { overridesVariable } from '../../../build/stack/overrides.ts'
+import { root } from '../../support/root.ts'
 import type { Chosen } from './releases.ts'
 
 let compiled: Promise<Compiled> | undefined

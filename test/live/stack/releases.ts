@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { root } from '../../../build/commands/paths.ts'
 import { Refused } from '../../../build/problem.ts'
 import type { ReleaseSet, Stack } from '../../../build/stack/schema.ts'
+import { root } from '../../support/root.ts'
 import { programNames, recipes, versionFor } from '../programs/recipes.ts'
 
 /** The release set that the stack is made of. */

@@ -1,10 +1,10 @@
-import { root } from '../../../build/commands/paths.ts'
 import { load } from '../../../build/model/load.ts'
 import { resolve } from '../../../build/model/model.ts'
 import { answerer } from '../../../build/preview/data/answers.ts'
 import type { DayPlan } from '../../../build/preview/data/day.ts'
 import { plan } from '../../../build/preview/data/plan.ts'
 import { type Synthetic, synthesise } from '../../../build/preview/data/synthetic.ts'
+import { root } from '../../support/root.ts'
 
 export const definitions = await load(root)
 /** The definitions of this checkout. */

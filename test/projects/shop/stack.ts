@@ -1,4 +1,4 @@
-import { defineStack } from '../../../build/stack/define.ts'
+import { defineStack } from '@pybase/monitoring'
 
 export default defineStack({
   product: { name: 'Shop', id: 'shop' },

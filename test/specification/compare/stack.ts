@@ -40,7 +40,7 @@ function wrongTargets({ stack, jobs: defined }: Definitions): readonly string[] 
 
 /** Who hears of what, as Alertmanager's configuration says it. */
 function wrongNotification({ stack }: Definitions): readonly string[] {
-  const { route, receivers, inhibit_rules } = alertmanagerConfig(stack)
+  const { route, receivers, inhibit_rules = [] } = alertmanagerConfig(stack)
   const of = 'build/targets/alertmanager.ts'
   const heard = Object.entries(routes).flatMap(([severity, wish]) => {
     const found = route.routes.find(({ matchers }) => matchers.join() === `severity = "${severity}"`)

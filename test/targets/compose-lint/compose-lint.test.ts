@@ -5,11 +5,11 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { capture } from '../../../build/commands/child.ts'
-import { root } from '../../../build/commands/paths.ts'
 import { interpreters } from '../../instrumentation/sets/interpreters.ts'
 import { provide } from '../../instrumentation/sets/provide.ts'
 import type { PythonSet } from '../../instrumentation/sets/sets.ts'
 import { put, temporaryFolder } from '../../output/folder.ts'
+import { root } from '../../support/root.ts'
 import { doWithout } from '../../support/tools.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))

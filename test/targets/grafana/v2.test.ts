@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { root } from '../../../build/commands/paths.ts'
 import { compare } from '../../../build/diff/compare.ts'
 import { readVersion } from '../../../build/diff/read/read.ts'
 import { load } from '../../../build/model/load.ts'
@@ -8,6 +7,7 @@ import { grafanaDashboards } from '../../../build/targets/grafana/dashboard.ts'
 import type { DashboardJson } from '../../../build/targets/grafana/sdk.ts'
 import { dashboardsV2, toV2 } from '../../../build/targets/grafana/v2.ts'
 import { type Difference, differences, recorded } from '../../convert/recorded.ts'
+import { root } from '../../support/root.ts'
 
 const transformation = /^spec\.elements\.N\.spec\.data\.spec\.transformations\[\]\.(kind|group|spec\.id)$/
 

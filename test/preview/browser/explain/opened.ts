@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { explainPage } from '../../../../build/commands/explain/page.ts'
-import { root } from '../../../../build/commands/paths.ts'
+import { root } from '../../../support/root.ts'
 import { testWith } from '../../../support/tools.ts'
 import { theBrowser } from '../support/browser.ts'
 

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { typescript } from '../../../../build/commands/child.ts'
-import { root } from '../../../../build/commands/paths.ts'
 import type { PictureJob } from '../../../../build/preview/pictures/job.ts'
 import { temporaryFolder } from '../../../output/folder.ts'
+import { root } from '../../../support/root.ts'
 
 const preview = join(root, 'build', 'preview')
 

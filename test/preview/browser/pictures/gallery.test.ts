@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { root } from '../../../../build/commands/paths.ts'
 import { differenceOf } from '../../../../build/preview/pictures/difference.ts'
 import { decode } from '../../../../build/preview/pictures/picture.ts'
 import { cli } from '../../../commands/cli.ts'
 import { temporaryFolder } from '../../../output/folder.ts'
+import { root } from '../../../support/root.ts'
 import { testWith } from '../../../support/tools.ts'
 
 const gallery = join(root, 'docs', 'pictures')

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
-import { root } from '../../../../build/commands/paths.ts'
 import { openPrometheus } from '../../../../build/preview/data/remote.ts'
 import type { DataSource } from '../../../../build/preview/data/source.ts'
 import { distOf } from '../../../../build/preview/install/page.ts'
 import { Board } from '../../../../build/preview/server/board.ts'
 import type { ShownDashboard } from '../../../../build/preview/server/protocol.ts'
 import { serve } from '../../../../build/preview/server/serve.ts'
+import { root } from '../../../support/root.ts'
 import { admitted, token } from './admitted.ts'
 import { stateShown } from './dashboards.ts'
 

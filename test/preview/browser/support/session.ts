@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { root } from '../../../../build/commands/paths.ts'
 import { dataOf } from '../../../../build/commands/preview/data.ts'
 import { during } from '../../../../build/commands/preview/session.ts'
+import { root } from '../../../support/root.ts'
 import { token } from './admitted.ts'
 
 /** A preview that runs in this process. */

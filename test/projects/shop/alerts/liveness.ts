@@ -1,5 +1,4 @@
-import { alert, alertEach, group } from '../../../../build/language/alert.ts'
-import { always } from '../../../../build/language/functions.ts'
+import { alert, alertEach, always, group } from '@pybase/monitoring'
 import * as edge from '../queries/edge.ts'
 import * as jobs from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'

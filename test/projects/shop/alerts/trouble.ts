@@ -1,5 +1,4 @@
-import { alert, group } from '../../../../build/language/alert.ts'
-import { slo } from '../../../../build/language/slo.ts'
+import { alert, group, slo } from '@pybase/monitoring'
 import * as api from '../queries/api.ts'
 import * as batch from '../queries/batch.ts'
 import * as edge from '../queries/edge.ts'

@@ -1,5 +1,4 @@
-import { dashboard, instancesOf, row } from '../../../../build/language/dashboard.ts'
-import { stat, states, timeseries } from '../../../../build/language/panels.ts'
+import { dashboard, instancesOf, row, stat, states, timeseries } from '@pybase/monitoring'
 import { apiDown, exporterDown, mysqlDown, unreachable, watchdog } from '../alerts/liveness.ts'
 import {
   availability,

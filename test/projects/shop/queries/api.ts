@@ -1,8 +1,6 @@
 // What the shop itself exposes, with the names of its own middleware.
 
-import { exposedBy } from '../../../../build/language/declare.ts'
-import { quantile, rate, ratio, sum } from '../../../../build/language/functions.ts'
-import { open } from '../../../../build/language/labels.ts'
+import { exposedBy, open, quantile, rate, ratio, sum } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const api = exposedBy(jobs.api)

@@ -1,8 +1,6 @@
 // What the nightly batches push when they end.
 
-import { exposedBy } from '../../../../build/language/declare.ts'
-import { max } from '../../../../build/language/functions.ts'
-import { age } from '../../../../build/language/moments.ts'
+import { age, exposedBy, max } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const batch = exposedBy(jobs.pushgateway)

@@ -1,8 +1,6 @@
 // What stands between the customers and the shop: nginx, and probes from outside.
 
-import { exposedBy } from '../../../../build/language/declare.ts'
-import { max, min, rate, sum } from '../../../../build/language/functions.ts'
-import { until } from '../../../../build/language/moments.ts'
+import { exposedBy, max, min, rate, sum, until } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const nginx = exposedBy(jobs.nginx)

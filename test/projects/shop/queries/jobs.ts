@@ -1,7 +1,6 @@
 // What Prometheus scrapes in the shop.
 
-import { job } from '../../../../build/language/job.ts'
-import { probes, pushed } from '../../../../build/language/scrape.ts'
+import { job, probes, pushed } from '@pybase/monitoring'
 
 export const api = job('api', {
   title: 'The shop, in Go',
@@ -72,7 +71,7 @@ export const prometheus = job('prometheus', {
 
 const all = [api, mysql, kafka, nginx, node, blackbox, pushgateway, prometheus] as const
 
-declare module '../../../../build/language/register.ts' {
+declare module '@pybase/monitoring' {
   interface Register {
     readonly jobs: typeof all
   }

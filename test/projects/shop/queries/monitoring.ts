@@ -1,9 +1,6 @@
 // What Prometheus says of what it scrapes.
 
-import { writtenByPrometheus } from '../../../../build/language/declare.ts'
-import { absent, count, min } from '../../../../build/language/functions.ts'
-import { namesOf } from '../../../../build/language/job.ts'
-import { open } from '../../../../build/language/labels.ts'
+import { absent, count, min, namesOf, open, writtenByPrometheus } from '@pybase/monitoring'
 import jobs from './jobs.ts'
 
 const written = writtenByPrometheus()

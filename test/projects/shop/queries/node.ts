@@ -1,8 +1,6 @@
 // The machines.
 
-import { exposedBy } from '../../../../build/language/declare.ts'
-import { max, min } from '../../../../build/language/functions.ts'
-import { not, open } from '../../../../build/language/labels.ts'
+import { exposedBy, max, min, not, open } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const node = exposedBy(jobs.node)

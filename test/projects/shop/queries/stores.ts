@@ -1,8 +1,6 @@
 // The order database, and the queue before it.
 
-import { exposedBy } from '../../../../build/language/declare.ts'
-import { max, rate, ratio, sum } from '../../../../build/language/functions.ts'
-import { open } from '../../../../build/language/labels.ts'
+import { exposedBy, max, open, rate, ratio, sum } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const mysql = exposedBy(jobs.mysql)

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { compiler, isPackage, packageName } from '../place.js'
+
+/** A package.json, as far as it is read. */
+export interface Manifest {
+  readonly name?: unknown
+  readonly scripts?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+  readonly [key: string]: unknown
+}
+
+/** What is run as `npm run …`: the commands of every day. */
+const scripts = ['build', 'check', 'diff', 'dev', 'drill', 'explain', 'validate', 'new', 'doctor', 'convert']
+
+/** Another package that a project needs beside the compiler, and its release. */
+type Dependencies = Readonly<Record<string, string>>
+
+/** The package.json of a project: what there is of it, and what the definitions need. Modules are read as such only then. */
+export const manifestOf = (before: Manifest, id: string, folder: string, needed: Dependencies): Manifest => ({
+  ...(before.name === undefined ? { name: `${id}-monitoring`, private: true } : {}),
+  ...before,
+  type: 'module',
+  scripts: { ...Object.fromEntries(scripts.map((name) => [name, `monitoring ${name}`])), ...before.scripts },
+  devDependencies: { ...ours(folder), ...needed, ...before.devDependencies },
+})
+
+/** A package is installed by its release; a checkout of its repository is where it is. */
+const ours = (folder: string): Dependencies => ({
+  [packageName]: isPackage ? ourVersion() : `file:${relative(folder, compiler).replaceAll('\\', '/')}`,
+})
+
+const ourVersion = (): string => JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8')).version
