@@ -12,7 +12,7 @@ const example: Product = { name: 'Example', id: 'example' }
 export const definitionsOf = ({ name, id }: Product): Readonly<Record<string, string>> =>
   Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'package.json')
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((path) => [

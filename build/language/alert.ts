@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts'
+import { aUrl, ownAnnotation, ownLabel, ownValue } from './demands/alert-words.ts'
 import { aWindow } from './demands/amounts.ts'
 import { aComponent } from './demands/component.ts'
 import {
@@ -54,6 +55,12 @@ interface About<L extends string> {
   /** One sentence, the same for every series. */
   readonly summary: string
   readonly description: (firing: Firing<L>) => string
+  /** Labels of its own, by which it may be routed: `{ team: 'payments' }`. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** Annotations of its own; a sentence about what fires is written like the description. */
+  readonly annotations?: Readonly<Record<string, string | ((firing: Firing<L>) => string)>>
+  /** Where its runbook is, when it is kept elsewhere: an address. There is none in `alerts/runbooks/` then. */
+  readonly runbook?: string
   /** What to look at next: a question, and the query that answers it. The runbook lists them. */
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
   /** Known traps: what must set it off, and what must not. The rule tests play them. */
@@ -79,6 +86,11 @@ export interface AnyAlert {
   readonly keepFiringFor: Hold | undefined
   readonly summary: string
   readonly description: string
+  /** Labels and annotations of its own. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  /** Where its runbook is, when it is kept elsewhere. */
+  readonly runbookUrl: string | undefined
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly scenarios: readonly Scenario[]
   readonly unproven: string | undefined
@@ -134,11 +146,19 @@ export function alertEach<const N extends string, L extends string, U extends Un
 
 const nameIn = (name: unknown): string => (typeof name === 'string' ? name : shown(name))
 
+const aSentence = due(
+  'a text, or a function that answers one',
+  (value) => typeof value === 'function' || (typeof value === 'string' && value.trim() !== ''),
+  'Write the sentence, or ({ value, labels }) => `…`.',
+)
 const aboutEach = {
   for: optional(aWindow),
   keepFiringFor: optional(aWindow),
   summary: text,
   description: aFunction,
+  labels: optional(recordOf(ownValue, ownLabel)),
+  annotations: optional(recordOf(aSentence, ownAnnotation)),
+  runbook: optional(aUrl),
   diagnosis: optional(recordOf(aQuery)),
   scenarios: optional(listOf(made('scenario', 'a scenario', "Write fires('…', …) or silent('…', …)."))),
   unproven: optional(line),
@@ -204,9 +224,21 @@ const aRule = due(
 function declared<L extends string, U extends Unit>(
   name: string,
   arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
-  { description, diagnosis = {}, scenarios = [], summary, waive = {}, ...about }: About<L>,
+  {
+    description,
+    labels: own = {},
+    annotations = {},
+    runbook,
+    diagnosis = {},
+    scenarios = [],
+    summary,
+    waive = {},
+    ...about
+  }: About<L>,
 ): Alert<U> {
   const { unit, labels } = arms[0].when
+  refuse(`alert ${name}`, overwritten(own, labels))
+  const told = firing(name, humanized[unit], labels)
   return {
     type: 'alert',
     name,
@@ -214,7 +246,15 @@ function declared<L extends string, U extends Unit>(
     for: about.for,
     keepFiringFor: about.keepFiringFor,
     summary,
-    description: sentenceOf(name, description(firing(name, humanized[unit], labels))),
+    description: sentenceOf(name, 'description', description(told)),
+    labels: own,
+    annotations: Object.fromEntries(
+      Object.entries(annotations).map(([key, said]) => [
+        key,
+        typeof said === 'string' ? said : sentenceOf(name, `annotation ${key}`, said(told)),
+      ]),
+    ),
+    runbookUrl: runbook,
     diagnosis,
     scenarios,
     unproven: about.unproven,
@@ -223,10 +263,19 @@ function declared<L extends string, U extends Unit>(
   }
 }
 
-function sentenceOf(name: string, sentence: string): string {
-  refuse(`alert ${name}`, text.faults(sentence, 'what its description answers'))
+function sentenceOf(name: string, what: string, sentence: string): string {
+  refuse(`alert ${name}`, text.faults(sentence, `what its ${what} answers`))
   return sentence
 }
+
+/** A rule's label takes the place of the series' own, by which they are told apart. */
+const overwritten = (own: Readonly<Record<string, string>>, carried: readonly string[]): readonly Fault[] =>
+  Object.keys(own)
+    .filter((label) => carried.includes(label))
+    .map((label) => ({
+      what: `Its label ${label} would take the place of the ${label} that its condition carries, and its series would be one.`,
+      next: 'Give the label another name, or leave it out.',
+    }))
 
 /** The unit chooses the humanizer, so that a share is never announced as a duration. */
 const humanized: Readonly<Record<Unit, string>> = {

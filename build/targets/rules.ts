@@ -49,19 +49,20 @@ export function alertRules(model: Model, alert: AnyAlert) {
   const annotations = {
     summary: alert.summary,
     description: alert.description,
-    runbook_url: runbookUrl(model.stack, alert.name),
+    runbook_url: alert.runbookUrl ?? runbookUrl(model.stack, alert.name),
     ...(panel && {
       dashboard_url: panel.url,
       __dashboardUid__: panel.uid,
       __panelId__: String(panel.panelId),
     }),
+    ...alert.annotations,
   }
   return alert.arms.map(({ when, severity, component }) => ({
     alert: alert.name,
     expr: print(when.expr),
     ...(alert.for && { for: alert.for }),
     ...(alert.keepFiringFor && { keep_firing_for: alert.keepFiringFor }),
-    labels: { severity, component, ...labelsOf(alert.objective) },
+    labels: { severity, component, ...labelsOf(alert.objective), ...alert.labels },
     annotations,
   }))
 }

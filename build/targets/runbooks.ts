@@ -13,7 +13,9 @@ const window = '5m'
 /** One runbook for each alert: what people wrote about it, and what the definitions know. */
 export const runbooks = (model: Model): readonly Artifact[] =>
   model.groups.flatMap(({ alerts, file }) =>
-    alerts.map((alert) => ({ path: `runbooks/${alert.name}.md`, text: runbook(model, alert, file) })),
+    alerts
+      .filter(({ runbookUrl }) => runbookUrl === undefined)
+      .map((alert) => ({ path: `runbooks/${alert.name}.md`, text: runbook(model, alert, file) })),
   )
 
 function runbook(model: Model, alert: AnyAlert, file: string): string {

@@ -4,6 +4,7 @@ import { mark } from '../../build/language/dashboard.ts'
 import { age, increase, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
 import { byComponent, type Job, job } from '../../build/language/job.ts'
 import { record } from '../../build/language/record.ts'
+import type { Problem, Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, limit, memory, queue, ready, requests, sent, started } from './metrics.ts'
 
@@ -97,4 +98,47 @@ test('jobs are grouped by component and by how bad their loss is', () => {
     ['host', 'warning', ['node', 'cadvisor']],
     ['host', 'critical', ['redis']],
   ])
+})
+
+test('an alert has labels, annotations and a runbook of its own', () => {
+  const when = sum(queue).by('name').above(10)
+  const own = alert('Own', {
+    ...about,
+    when,
+    description: value,
+    labels: { team: 'payments' },
+    annotations: { impact: 'Orders wait.', queue: ({ labels }) => `It is ${labels.name}.` },
+    runbook: 'https://wiki.example.com/queues#own',
+  })
+  expect(own).toMatchObject({
+    labels: { team: 'payments' },
+    annotations: { impact: 'Orders wait.', queue: 'It is {{ $labels.name }}.' },
+    runbookUrl: 'https://wiki.example.com/queues#own',
+  })
+})
+
+test.each([
+  [
+    'a label that is set',
+    { labels: { severity: 'page' } },
+    'severity is set already; severity and component have options of their own.',
+  ],
+  [
+    'a label of a series',
+    { labels: { name: 'any' } },
+    'Its label name would take the place of the name that its condition carries',
+  ],
+  ['a label that differs', { labels: { team: '{{ $labels.name }}' } }, 'keep it there with .by()'],
+  ['a label that is none', { labels: { 'my team': 'any' } }, 'A name has letters, digits and underscores'],
+  ['an annotation that is written', { annotations: { summary: 'Any.' } }, 'summary is written already'],
+  ['a runbook that is no address', { runbook: 'wiki/any' }, 'https://wiki.example.com/runbooks/api'],
+])('%s is refused', (_, options, told) => {
+  const when = sum(queue).by('name').above(10)
+  let problems: readonly Problem[] = []
+  try {
+    alert('Own', { ...about, when, description: value, ...options })
+  } catch (error) {
+    problems = (error as Refused).problems
+  }
+  expect(problems.map(({ what, next }) => `${what} ${next}`).join()).toContain(told)
 })

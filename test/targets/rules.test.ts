@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { group } from '../../build/language/alert.ts'
+import { alert, group } from '../../build/language/alert.ts'
 import { rate, sum } from '../../build/language/functions.ts'
 import { record } from '../../build/language/record.ts'
 import { resolve } from '../../build/model/model.ts'
-import { countRules, ruleFiles } from '../../build/targets/rules.ts'
+import { alertRules, countRules, ruleFiles } from '../../build/targets/rules.ts'
 import { node, requests } from '../language/metrics.ts'
 import { pinned } from '../model/definitions.ts'
-import { model, urls } from './alerting.ts'
+import { model, slow, urls } from './alerting.ts'
 
 const [file, ...others] = ruleFiles(model())
 const [{ name, rules }] = parse(file?.text ?? '').groups
@@ -81,4 +81,21 @@ test('recording rules stand first, and a group without rules has no file', () =>
     { record: 'job:requests:rate5m', expr: 'sum by (job) (rate(requests_total{job="node"}[5m]))' },
   ])
   expect(countRules(recording)).toBe(1)
+})
+
+test('labels, annotations and a runbook of its own stand beside the others', () => {
+  const own = alert('Own', {
+    when: sum(rate(requests)).over('5m').above('1/s'),
+    severity: 'critical',
+    component: 'api',
+    summary: 'It is busy.',
+    description: ({ value }) => `It is ${value}.`,
+    labels: { team: 'payments' },
+    annotations: { impact: 'Orders wait.' },
+    runbook: 'https://wiki.example.com/busy',
+  })
+  const [rule] = alertRules(model(), own)
+  expect(rule?.labels).toEqual({ severity: 'critical', component: 'api', team: 'payments' })
+  expect(rule?.annotations).toMatchObject({ runbook_url: 'https://wiki.example.com/busy', impact: 'Orders wait.' })
+  expect(alertRules(model(), slow)[0]?.labels).toEqual({ severity: 'warning', component: 'api' })
 })

@@ -11,10 +11,17 @@ export const runbook: Check = {
   run: ({ model }) => {
     // Whoever keeps runbooks elsewhere has none here.
     if (model === undefined || !model.stack.outputs.includes('runbooks')) return []
-    const alerts = model.groups.flatMap((group) => group.alerts.map(({ name }) => ({ file: group.file, name })))
+    const alerts = model.groups.flatMap((group) =>
+      group.alerts.filter(({ runbookUrl }) => runbookUrl === undefined).map(({ name }) => ({ file: group.file, name })),
+    )
     // What these releases cannot have keeps its runbook, and others may name it.
-    const names = new Set([...alerts.map(({ name }) => name), ...model.absentAlerts])
-    const orphans = [...model.runbooks.keys()].filter((name) => !names.has(name))
+    const elsewhere = new Set(
+      model.groups.flatMap((group) =>
+        group.alerts.flatMap(({ name, runbookUrl }) => (runbookUrl === undefined ? [] : name)),
+      ),
+    )
+    const names = new Set([...elsewhere, ...alerts.map(({ name }) => name), ...model.absentAlerts])
+    const orphans = [...model.runbooks.keys()].filter((name) => !names.has(name) || elsewhere.has(name))
     return [
       ...alerts.flatMap(({ file, name }): readonly Finding[] => {
         const written = model.runbooks.get(name)
@@ -29,8 +36,12 @@ export const runbook: Check = {
       }),
       ...orphans.map((name) => ({
         place: { file: fileOf(name), path: [] },
-        what: `There is no alert ${name}.`,
-        next: 'Rename the file after its alert, or remove it.',
+        what: elsewhere.has(name)
+          ? `The runbook of ${name} is kept elsewhere, and nobody reads this one.`
+          : `There is no alert ${name}.`,
+        next: elsewhere.has(name)
+          ? 'Remove the file, or the address in the alert.'
+          : 'Rename the file after its alert, or remove it.',
       })),
     ]
   },

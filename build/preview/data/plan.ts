@@ -38,13 +38,13 @@ export function plan(model: Model): DayPlan {
 
 const alertsOf = ({ groups }: Model): readonly PlannedAlert[] =>
   groups.flatMap(({ alerts }) =>
-    alerts.flatMap(({ name, arms, for: hold, keepFiringFor, objective }) =>
+    alerts.flatMap(({ name, arms, for: hold, keepFiringFor, objective, labels }) =>
       arms.map(({ when, severity, component }) => ({
         alert: name,
         expr: print(when.expr),
         for: secondsOf(hold) * 1000,
         keepFiringFor: secondsOf(keepFiringFor) * 1000,
-        labels: { severity, component, ...labelsOf(objective) },
+        labels: { severity, component, ...labelsOf(objective), ...labels },
       })),
     ),
   )

@@ -73,7 +73,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
         row,
         row.panels.map((panel) =>
           panelJson(panel, {
-            panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name)],
+            panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name, panel.alert.runbookUrl)],
             series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
           }),
         ),
@@ -81,8 +81,8 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     ),
   }
 
-  function runbookLink(alert: string) {
-    return { title: `Runbook: ${alert}`, url: runbookUrl(stack, alert), targetBlank: true }
+  function runbookLink(alert: string, url = runbookUrl(stack, alert)) {
+    return { title: `Runbook: ${alert}`, url, targetBlank: true }
   }
 }
 

@@ -46,6 +46,9 @@ const rest = {
   keepFiringFor: duration('10m'),
   summary: text(),
   description: value(() => 'For tests.'),
+  labels: named({ team: line('any') }),
+  annotations: named({ impact: text() }),
+  runbook: line('https://wiki.example.com'),
   diagnosis: named({ 'How deep?': query(functions.sum(queue)) }),
   scenarios: anyList(value(aScenario, 'scenario')),
   unproven: line('It is for tests.'),
@@ -56,7 +59,17 @@ const arm = {
   severity: oneOf('critical'),
   component: line('host'),
 }
-const mayMiss = ['for', 'keepFiringFor', 'diagnosis', 'scenarios', 'unproven', 'waive']
+const mayMiss = [
+  'for',
+  'keepFiringFor',
+  'labels',
+  'annotations',
+  'runbook',
+  'diagnosis',
+  'scenarios',
+  'unproven',
+  'waive',
+]
 
 const panelOptions = (amount: Argument, alerted: Argument) =>
   or(
