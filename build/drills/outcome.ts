@@ -1,3 +1,4 @@
+import type { Severity } from '../language/alert.ts'
 import type { Drill } from '../language/drill.ts'
 import { type Notification, notificationsOf } from './alertmanager.ts'
 import type { Notifying } from './notifying.ts'
@@ -60,23 +61,27 @@ export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying
   notificationsOf(notifying, sent, { from: zero - 600_000, until, deaf })
 
 /**
- * How often a receiver is told of something that it did not know: PagerDuty makes one incident of a group until it is over, and
- * further alerts of the group, and repetitions, belong to it.
+ * How often receivers are told of something of a severity that they did not know: PagerDuty makes one incident of a group until it
+ * is over, and further alerts of the group, and repetitions, belong to it.
  */
-function opened(told: readonly Notification[], receiver: string): number {
+function opened(told: readonly Notification[], severity: Severity): number {
   const open = new Set<string>()
   let count = 0
-  const [first] = told.filter((each) => each.receiver === receiver)
-  for (const { group, firing } of told.filter(
-    (each) => each.receiver === receiver && each.integration === first?.integration,
-  )) {
-    if (firing.length === 0) open.delete(group)
-    else if (!open.has(group)) {
-      open.add(group)
-      count += 1
-    }
+  for (const { receiver, group, firing } of firstIntegrations(told)) {
+    const key = `${receiver} ${group}`
+    const isFiring = firing.some((labels) => labels.severity === severity)
+    if (isFiring && !open.has(key)) count += 1
+    if (isFiring) open.add(key)
+    else open.delete(key)
   }
   return count
+}
+
+/** What each receiver is told, once, however many ways it is told. */
+function firstIntegrations(told: readonly Notification[]): readonly Notification[] {
+  const first = new Map<string, string>()
+  for (const { receiver, integration } of told) if (!first.has(receiver)) first.set(receiver, integration)
+  return told.filter(({ receiver, integration }) => first.get(receiver) === integration)
 }
 
 const namesOf = (labels: readonly Readonly<Record<string, string>>[]): readonly string[] =>

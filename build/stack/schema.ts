@@ -62,6 +62,34 @@ export const releaseSet = z
   })
   .catchall(version.nullable())
 
+/** The receivers that the settings above them make. */
+const ours: readonly string[] = ['critical', 'warning', 'watchdog', 'nobody']
+const receiver = z
+  .strictObject({
+    /** The channel. */
+    slack: text.optional(),
+    /** The file among the secrets that has the routing key of its service. */
+    pagerduty: name.optional(),
+    /** The address. */
+    email: text.optional(),
+  })
+  .refine((of) => Object.values(of).some((each) => each !== undefined), {
+    message: 'A receiver has slack, pagerduty or email',
+  })
+const route = z.strictObject({
+  labels: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'The name of a label has letters, digits and underscores'),
+      text,
+    )
+    .refine((labels) => Object.keys(labels).length > 0, { message: 'A route has a label that its alerts have' }),
+  severities: z
+    .array(z.enum(['critical', 'warning']))
+    .min(1, 'A route is for a severity')
+    .default(['critical', 'warning']),
+  receiver: id,
+})
+
 export const stackSchema = z.strictObject({
   /** What is monitored: its name, and the word by which dashboards, containers, volumes and files are called. */
   product: z.strictObject({ name: text, id }),
@@ -99,16 +127,36 @@ export const stackSchema = z.strictObject({
   urls: z.strictObject({ prometheus: url, alertmanager: url, grafana: url, runbooks: url }),
   /** Host ports, published on 127.0.0.1 only. */
   ports: z.strictObject({ prometheus: port, alertmanager: port, grafana: port }),
-  notify: z.strictObject({
-    slack: z.strictObject({ enabled: z.boolean(), channel: text }),
-    /** `url` is where PagerDuty takes events; accounts in the EU region have another one. */
-    pagerduty: z.strictObject({ enabled: z.boolean(), url: url.default(pagerdutyUrl) }),
-    email: z.strictObject({ enabled: z.boolean(), to: text, from: text, smarthost: address, username: text }),
-    /** The dead man's switch: the URL that must hear from the watchdog every five minutes. */
-    watchdog: z.strictObject({ enabled: z.boolean(), url }),
-    /** Where Alertmanager finds its secret files: another folder where it runs without Docker. */
-    secrets: folder.default(secretsMount),
-  }),
+  notify: z
+    .strictObject({
+      slack: z.strictObject({ enabled: z.boolean(), channel: text }),
+      /** `url` is where PagerDuty takes events; accounts in the EU region have another one. */
+      pagerduty: z.strictObject({ enabled: z.boolean(), url: url.default(pagerdutyUrl) }),
+      email: z.strictObject({ enabled: z.boolean(), to: text, from: text, smarthost: address, username: text }),
+      /** The dead man's switch: the URL that must hear from the watchdog every five minutes. */
+      watchdog: z.strictObject({ enabled: z.boolean(), url }),
+      /** Others who are told, such as teams: `payments: { slack: '#payments' }`. */
+      receivers: z.record(id, receiver).default({}),
+      /** What they are told instead of those above: alerts with all of these labels; the first route that fits is taken. */
+      routes: z.array(route).default([]),
+      /** Where Alertmanager finds its secret files: another folder where it runs without Docker. */
+      secrets: folder.default(secretsMount),
+    })
+    .superRefine(({ receivers, routes }, context) => {
+      for (const [at, { receiver: named }] of routes.entries())
+        if (!Object.hasOwn(receivers, named))
+          context.addIssue({
+            code: 'custom',
+            path: ['routes', at, 'receiver'],
+            message: `A route leads to one of the receivers${Object.keys(receivers).length === 0 ? ', and there is none' : `: ${Object.keys(receivers).join(', ')}`}`,
+          })
+      for (const named of Object.keys(receivers).filter((each) => ours.includes(each)))
+        context.addIssue({
+          code: 'custom',
+          path: ['receivers', named],
+          message: `A receiver of your own is not called ${ours.join(', ')}: these are there already`,
+        })
+    }),
   compose: z.strictObject({
     /** The digests of images, where a tag is not enough: `prometheus: sha256:…`. */
     digests: z.record(name, digest).default({}),
@@ -122,7 +170,7 @@ export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
 /** What alerts can be sent to. */
-export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets'>
+export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets' | 'receivers' | 'routes'>
 /** Where a job's exposition is. */
 export type Target = z.output<typeof target>
 /** A set of releases that are run together. */

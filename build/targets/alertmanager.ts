@@ -36,7 +36,13 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
-  const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog].filter(hears)
+  const others = Object.entries(stack.notify.receivers).map(([name, of]) => ({
+    name,
+    ...(of.pagerduty !== undefined && pagerduty(stack, of.pagerduty, eitherSeverity)),
+    ...(of.slack !== undefined && slack(stack, of.slack)),
+    ...(of.email !== undefined && email(stack, of.email)),
+  }))
+  const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog, ...others].filter(hears)
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
   const routes = [
     {
@@ -58,17 +64,31 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
-      routes: routes
-        .filter(({ severity }) => alerts === undefined || severities.has(severity))
-        .map(({ severity, ...rest }) => ({
-          matchers: [`severity = "${severity}"`],
-          ...rest,
-        })),
+      routes: [
+        ...stack.notify.routes.map(routeTo(receivers)),
+        ...routes
+          .filter(({ severity }) => alerts === undefined || severities.has(severity))
+          .map(({ severity, ...rest }) => ({
+            matchers: [`severity = "${severity}"`],
+            ...rest,
+          })),
+      ],
     },
     ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
     receivers: [...receivers, { name: nobody }],
   }
 }
+
+/** Alerts with labels of a team go to the team. */
+const routeTo =
+  (others: readonly { readonly name: string }[]) =>
+  ({ labels, severities, receiver }: Stack['notify']['routes'][number]) => ({
+    matchers: [
+      `severity =~ "${severities.join('|')}"`,
+      ...Object.entries(labels).map(([label, value]) => `${label} = ${JSON.stringify(value)}`),
+    ],
+    receiver: others.some(({ name }) => name === receiver) ? receiver : nobody,
+  })
 
 const withinComponent = {
   source_matchers: ['severity = "critical"', 'component =~ ".+"'],
@@ -111,12 +131,12 @@ const secret = ({ notify }: Stack, name: string): string => `${notify.secrets}/$
 
 const template = ({ product }: Stack, name: string): string => `{{ template "${product.id}.${name}" . }}`
 
-const slack = (stack: Stack) =>
+const slack = (stack: Stack, channel = stack.notify.slack.channel) =>
   stack.notify.slack.enabled && {
     slack_configs: [
       {
         api_url_file: secret(stack, 'slack_api_url'),
-        channel: stack.notify.slack.channel,
+        channel,
         send_resolved: true,
         title: template(stack, 'title'),
         title_link: template(stack, 'dashboard'),
@@ -125,15 +145,18 @@ const slack = (stack: Stack) =>
     ],
   }
 
-const pagerduty = (stack: Stack) =>
+/** What a receiver of both tells PagerDuty. */
+const eitherSeverity = '{{ if eq .CommonLabels.severity "warning" }}warning{{ else }}critical{{ end }}'
+
+const pagerduty = (stack: Stack, key = 'pagerduty_routing_key', severity = 'critical') =>
   stack.notify.pagerduty.enabled && {
     pagerduty_configs: [
       {
-        routing_key_file: secret(stack, 'pagerduty_routing_key'),
+        routing_key_file: secret(stack, key),
         // Alertmanager knows the default; a configuration is easier to read without it.
         ...(stack.notify.pagerduty.url !== pagerdutyUrl && { url: stack.notify.pagerduty.url }),
         send_resolved: true,
-        severity: 'critical',
+        severity,
         description: template(stack, 'title'),
         component: '{{ .GroupLabels.component }}',
         class: '{{ .GroupLabels.alertname }}',
@@ -143,11 +166,11 @@ const pagerduty = (stack: Stack) =>
     ],
   }
 
-const email = (stack: Stack) =>
+const email = (stack: Stack, to = stack.notify.email.to) =>
   stack.notify.email.enabled && {
     email_configs: [
       {
-        to: stack.notify.email.to,
+        to,
         from: stack.notify.email.from,
         smarthost: stack.notify.email.smarthost,
         auth_username: stack.notify.email.username,

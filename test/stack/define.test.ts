@@ -22,6 +22,17 @@ test.each([
     'versions: newest\n',
     /› versions: There is no release set newest; there is pinned, debian12\.$/,
   ],
+  [
+    'routes to a receiver that is not there',
+    "notify: {receivers: {payments: {slack: '#pay'}}, routes: [{labels: {team: a}, receiver: payment}]}\n",
+    /› notify\.routes\.0\.receiver: A route leads to one of the receivers: payments; found "payment"\.$/,
+  ],
+  [
+    'names a receiver like one that is made',
+    "notify: {receivers: {critical: {slack: '#pay'}}}\n",
+    /› notify\.receivers\.critical: A receiver of your own is not called critical, warning, watchdog, nobody/,
+  ],
+  ['has a receiver that hears nothing', 'notify: {receivers: {payments: {}}}\n', /A receiver has slack, pagerduty or email/],
   ['has an unknown setting', 'retenton: 30d\n', /^stack\.ts with \S+: There is no setting retenton\.$/],
 ])('a file of settings that %s is refused', (_, text, message) => {
   const folder = temporaryFolder()

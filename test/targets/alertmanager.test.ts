@@ -73,6 +73,39 @@ describe('alertmanager.yml', () => {
     expect(await receivers(notifying('watchdog'))).toEqual(['nobody', 'nobody', 'watchdog', 'nobody'])
     expect(await receivers(notifying())).toEqual(['nobody', 'nobody', 'nobody', 'nobody'])
   })
+
+  testWith(['amtool'], 'routes what is a team’s to the team, in its own channel and service', async ({ amtool }) => {
+    const stack = notifying('slack', 'pagerduty')
+    const notify: Stack['notify'] = {
+      ...stack.notify,
+      receivers: { payments: { slack: '#pay', pagerduty: 'pagerduty_payments' }, odd: { email: 'odd@example.org' } },
+      routes: [
+        {
+          labels: { team: 'payments', tier: 'the "first"' },
+          severities: ['critical', 'warning'],
+          receiver: 'payments',
+        },
+        { labels: { team: 'odd' }, severities: ['warning'], receiver: 'odd' },
+      ],
+    }
+    await inFolder(alertmanager({ ...stack, notify }), (folder) => {
+      const file = join(folder, 'alertmanager/alertmanager.yml')
+      expect(run(amtool, 'check-config', file)).toContain('SUCCESS')
+      const to = (...labels: readonly string[]) =>
+        run(amtool, 'config', 'routes', 'test', `--config.file=${file}`, 'alertname=Any', ...labels).trim()
+      const first = 'tier="the \\"first\\""'
+      expect(to('severity=critical', 'team=payments', first)).toBe('payments')
+      expect(to('severity=warning', 'team=payments', first)).toBe('payments')
+      expect(to('severity=critical', 'team=payments')).toBe('critical')
+      expect(to('severity=none', 'team=payments', first)).toBe('nobody')
+      // E-mail is switched off, so that nobody would hear of it.
+      expect(to('severity=warning', 'team=odd')).toBe('nobody')
+      expect(to('severity=critical', 'team=odd')).toBe('critical')
+    })
+    const config = text({ ...stack, notify })
+    expect(config).toContain("channel: '#pay'")
+    expect(config).toContain('routing_key_file: /run/secrets/pagerduty_payments')
+  })
 })
 
 testWith(['amtool'], 'messages without markup say the same', ({ amtool }) =>

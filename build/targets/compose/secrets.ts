@@ -68,6 +68,16 @@ export function notificationSecrets({ notify }: Stack): readonly Secret[] {
       what: 'The integration key of the PagerDuty service (Events API v2)',
       needed: notify.pagerduty.enabled,
     },
+    ...Object.entries(notify.receivers).flatMap(([receiver, { pagerduty }]) =>
+      pagerduty === undefined
+        ? []
+        : {
+            name: pagerduty,
+            uid,
+            what: `The integration key of the PagerDuty service of \`${receiver}\` (Events API v2)`,
+            needed: notify.pagerduty.enabled,
+          },
+    ),
     {
       name: 'smtp_auth_password',
       uid,
