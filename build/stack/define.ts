@@ -94,6 +94,9 @@ function overlay(base: unknown, over: unknown): unknown {
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (isMapping(inner) ? inner[String(key)] : undefined), value)
+  path.reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)]
+    return isMapping(inner) ? inner[String(key)] : undefined
+  }, value)
 
 const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))

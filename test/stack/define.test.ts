@@ -32,7 +32,11 @@ test.each([
     "notify: {receivers: {critical: {slack: '#pay'}}}\n",
     /› notify\.receivers\.critical: A receiver of your own is not called critical, warning, watchdog, nobody/,
   ],
-  ['has a receiver that hears nothing', 'notify: {receivers: {payments: {}}}\n', /A receiver has slack, pagerduty or email/],
+  [
+    'has a receiver that hears nothing',
+    'notify: {receivers: {payments: {}}}\n',
+    /A receiver has slack, pagerduty or email/,
+  ],
   ['has an unknown setting', 'retenton: 30d\n', /^stack\.ts with \S+: There is no setting retenton\.$/],
 ])('a file of settings that %s is refused', (_, text, message) => {
   const folder = temporaryFolder()
