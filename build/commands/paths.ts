@@ -3,13 +3,17 @@ import { join } from 'node:path'
 import { compiler, isPackage, packages } from '../place.js'
 import { Refused } from '../problem.ts'
 import { candidates, project } from '../project.js'
+import { refuseOlder } from './asked.ts'
 
 /**
  * The project whose definitions commands read, with a slash at its end: the one that `--root` names, or the nearest above the
- * working folder. Throws `Refused` (exit 2) where there is none, or no telling which.
+ * working folder. Throws `Refused` where there is none, or no telling which (exit 2), or where it asks for a later compiler.
  */
 export function projectRoot(): string {
-  if (project !== undefined) return project
+  if (project !== undefined) {
+    refuseOlder(project)
+    return project
+  }
   const [only, ...more] = candidates
   throw new Refused(
     only === undefined
