@@ -39,11 +39,11 @@ test('every command that reads definitions refuses them', async () => {
   const check = await cli(['check', '--format', 'json'], { repository })
   expect(check.code).toBe(1)
   expect(JSON.parse(check.stdout)).toMatchObject({
-    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 36, column: 14, what }],
+    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 34, column: 14, what }],
     errors: 1,
   })
   expect((await cli(['check', '--format', 'github'], { repository })).stdout).toContain(
-    '::error file=queries/http.ts,line=36,col=14,title=types::',
+    '::error file=queries/http.ts,line=34,col=14,title=types::',
   )
   const doctor = await cli(['doctor', '--prometheus', 'http://127.0.0.1:9'], { repository })
   expect(doctor).toMatchObject({ code: 2, stderr: expect.stringContaining(what) })
