@@ -55,6 +55,30 @@ const asksPrometheus = (source: unknown): boolean => {
   return typeof source !== 'string' || !/loki|elastic|influx|graphite|cloudwatch|tempo/i.test(source)
 }
 
+/** What variables and annotations read: nothing of it is said in words, and the catalog has its metrics. */
+export function readBesides({ json }: ReadDashboard): readonly PanelQuery[] {
+  const variables = isObject(json.templating) ? objects(json.templating.list) : []
+  const annotations = isObject(json.annotations) ? objects(json.annotations.list) : []
+  const texts = [
+    ...variables.flatMap(({ query, definition }) => [isObject(query) ? query.query : query, definition]),
+    ...annotations.flatMap(({ expr, target }) => [expr, isObject(target) ? target.expr : undefined]),
+  ]
+  return texts.flatMap((text) => (typeof text === 'string' && text.length < longestQuery ? readQuery(text) : []))
+}
+
+/** `label_values(up{job="a"}, instance)`, `query_result(up)`, or a query. */
+function readQuery(text: string): readonly PanelQuery[] {
+  const values = /^\s*label_values\(([\s\S]*),\s*([\w$]+)\s*\)\s*$/.exec(text)
+  const result = /^\s*query_result\(([\s\S]*)\)\s*$/.exec(text)
+  const inner = values?.[1] ?? result?.[1] ?? text
+  try {
+    return [{ expr: parse(inner), text: inner, mentions: values?.[2] === undefined ? [] : [values[2]] }]
+  } catch (error) {
+    if (error instanceof PromqlError || error instanceof RangeError) return []
+    throw error
+  }
+}
+
 /** All queries of a dashboard in the order of its panels. */
 export const queriesOfDashboard = ({ json }: ReadDashboard): readonly PanelQuery[] =>
   panelsIn(json).flatMap((panel) =>

@@ -13,15 +13,22 @@ export function refusedQueries(
 ): readonly string[] {
   const pieces = new Set(
     refused.flatMap(({ place: { file, position } }) => {
-      const line = (files.get(file) ?? '').split('\n')[(position?.line ?? 1) - 1] ?? ''
-      const piece = squeezed(line.trim().replace(/^export const \w+ = |^\w+: /, ''))
-      return piece.length >= 8 ? [piece] : []
+      const lines = (files.get(file) ?? '').split('\n').slice((position?.line ?? 1) - 1)
+      let piece = ''
+      for (const line of lines) {
+        piece = squeezed(piece + line.trim().replace(/^export const \w+ = |^(?:expr|when): /, ''))
+        if (piece.length >= longEnough) break
+      }
+      return piece.length >= longEnough ? [piece] : []
     }),
   )
   return [...questions.textsAt('own'), ...questions.textsAt('plain')].filter((text) =>
     questions.codesOf(text).some((code) => [...pieces].some((piece) => squeezed(flat(code)).includes(piece))),
   )
 }
+
+/** Letters by which code is known: a line may hold no more than a bracket. */
+const longEnough = 16
 
 /** Without blanks and without the comma at the end, however it was broken over lines. */
 const squeezed = (code: string): string => code.replace(/\s+/g, '').replace(/,(?=[)}\]]|$)/g, '')

@@ -1,5 +1,5 @@
 import type { ForeignMetric } from '../model/catalog.ts'
-import { boardText, type PanelCounts, queriesOfDashboard } from './boards.ts'
+import { boardText, type PanelCounts, queriesOfDashboard, readBesides } from './boards.ts'
 import { catalogOf } from './catalog.ts'
 import { type Asked, guess } from './guess.ts'
 import { fileName, Names } from './names.ts'
@@ -50,7 +50,7 @@ export function definitionsOf(
       if (rule.kind === 'record') recorded.add(rule.name)
       asked.push({ expr, mentions: mentionedBy(rule) })
     }
-  for (const dashboard of read.dashboards) asked.push(...queriesOfDashboard(dashboard))
+  for (const dashboard of read.dashboards) asked.push(...queriesOfDashboard(dashboard), ...readBesides(dashboard))
   const taken = guess(asked, recorded, known)
   const catalogFile = free('catalog', there)
   const catalog = catalogOf(

@@ -1,4 +1,5 @@
 import { functions } from '../promql/functions.ts'
+import { hasMacro } from '../promql/macros.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import { type BinaryOp, type Expr, type Matcher, openWindow } from '../promql/tree.ts'
 import { due, listOf, oneOf, optional, options, refuse, text } from './demands/demand.ts'
@@ -33,7 +34,13 @@ export interface How {
   readonly right?: readonly string[]
 }
 
-const labels = optional(listOf(labelName))
+/** A label, or a variable of a dashboard that stands for some. */
+const aLabel = due(
+  labelName.due,
+  (value) => labelName.faults(value, '').length === 0 || (typeof value === 'string' && hasMacro(value)),
+  'Write the name of a label.',
+)
+const labels = optional(listOf(aLabel))
 const how = options({
   bool: optional(due('true', (value) => value === true, 'Write true, or leave it out.')),
   on: labels,

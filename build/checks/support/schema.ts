@@ -44,7 +44,7 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
   })
   const optional = [
     ...Object.keys(facts.labelVersions ?? {}),
-    ...Object.keys(declared).filter((label) => facts.guessed || isPossiblyEmpty(declared[label] ?? open)),
+    ...Object.keys(declared).filter((label) => isPossiblyEmpty(declared[label] ?? open)),
     ...(alert ? Object.keys(declared) : []),
     ...(added ?? []),
   ]
@@ -58,10 +58,10 @@ export function seriesExposed(subject: Subject, name: string, metric: AnyMetric)
       ...(name.endsWith('_bucket') && edges !== undefined ? { le: 'open' } : {}),
     },
     optional,
-    moreLabels: added === undefined || alert || facts.guessed === true,
-    lacks: alert || facts.guessed ? [] : lackedBy(subject, Object.keys(declared)),
+    moreLabels: added === undefined || alert,
+    lacks: alert ? [] : lackedBy(subject, Object.keys(declared)),
     unit: name.endsWith('_count') && metric.type === 'histogram' ? 'count' : metric.unit,
-    ...(edges === undefined || facts.guessed || !name.endsWith('_bucket') ? {} : { edges }),
+    ...(edges === undefined || !name.endsWith('_bucket') ? {} : { edges }),
     ...(facts.least === undefined ? {} : { domain: between(facts.least, Number.POSITIVE_INFINITY) }),
     jobs,
   }

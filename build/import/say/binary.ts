@@ -44,7 +44,7 @@ const shareOf: Way = (expr, left, _, say) => {
   if (expr.op !== '/') return undefined
   const whole = guarded(expr.right)
   const divisor = whole && say(whole)
-  if (divisor === undefined) return undefined
+  if (divisor === undefined || divisor.isPlain !== left.isPlain) return undefined
   const on = onOf(expr)
   return using('ratio', [left, divisor, ...on]) ?? using('mean', [left, divisor, ...on])
 }
@@ -62,6 +62,7 @@ const arithmetic: Readonly<Record<string, string>> = { '+': 'plus', '-': 'minus'
 const computed: Way = (expr, left, right) => {
   const word = arithmetic[expr.op]
   if (word === undefined || !(left.value instanceof Query)) return undefined
+  if (typeof right.value !== 'number' && left.isPlain !== right.isPlain) return undefined
   if (typeof right.value !== 'number')
     return word === 'plus' || word === 'minus' ? calling(left, word, [right, ...onOf(expr)]) : undefined
   if (word === 'times' || word === 'dividedBy') return calling(left, word, [right])
@@ -75,15 +76,20 @@ const compared: Way = (expr, left, right) => {
   const word = comparisons[expr.op]
   if (word === undefined || expr.bool || !(left.value instanceof Query)) return undefined
   const ready = whole(left)
-  if (ready === undefined || ready.window !== undefined || !(ready.value instanceof Query)) return undefined
+  if (ready === undefined || ready.window !== undefined || !isReady(ready) || !(ready.value instanceof Query))
+    return undefined
   if (typeof right.value === 'number') {
     if (word === 'is' && ready.value.unit !== 'state') return undefined
     const amount = amountGiven(ready.value.unit, right.value)
     return amount && calling(ready, word, [amount])
   }
-  const other = whole(right)
+  const other = left.isPlain === right.isPlain ? whole(right) : undefined
   return other && word !== 'is' ? calling(ready, word, [other, ...onOf(expr)]) : undefined
 }
+
+/** Whether the types know that no window is left to be chosen. */
+const isReady = ({ isPlain, code }: Said): boolean =>
+  !isPlain || (typeof code !== 'string' && code.is === 'method' && code.name === 'over')
 
 const amountGiven = (unit: Unit, value: number): Given | undefined => {
   const amount = amountOf(unit, value)
@@ -94,6 +100,8 @@ const amountGiven = (unit: Unit, value: number): Given | undefined => {
 
 const joined: Way = (expr, left, right) => {
   if (expr.op !== 'and' && expr.op !== 'or' && expr.op !== 'unless') return undefined
+  // The types know the labels of the one side only.
+  if (left.isPlain !== right.isPlain) return undefined
   const both = left.value instanceof Condition && right.value instanceof Condition
   const queries = expr.op === 'or' && left.value instanceof Query && right.value instanceof Query
   return both || queries ? calling(left, expr.op, [right, ...onOf(expr)]) : undefined

@@ -3,7 +3,7 @@ import { functions } from '../../promql/functions.ts'
 import type { Aggregation, Call, Expr, Selector, Subquery } from '../../promql/tree.ts'
 import { list, object, quoted } from '../code.ts'
 import { sayBinary } from './binary.ts'
-import { calling, type Given, type Said, type Scope, saysTheSame, using } from './said.ts'
+import { calling, close, type Given, type Said, type Scope, saysTheSame, using } from './said.ts'
 import { saySelector } from './selector.ts'
 
 /** A query in the words of the language; `undefined` where they cannot say it. Its window and offset are left to be said. */
@@ -166,7 +166,9 @@ function sayAggregation(expr: Aggregation, scope: Scope): Said | undefined {
   }
   const number = param && bare(param)
   if (ranked[op] !== undefined && grouping === undefined && number?.is === 'number') {
-    const said = using(ranked[op] ?? '', [{ code: String(number.value), value: number.value }, of])
+    // What is ranked has its window already.
+    const ready = close(of)
+    const said = ready && using(ranked[op] ?? '', [{ code: String(number.value), value: number.value }, ready])
     if (said !== undefined && saysTheSame(said, expr)) return said
   }
   return sayPlainly(expr, of, scope)
