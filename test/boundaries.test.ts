@@ -38,6 +38,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/language',
     'build/promql',
     'build/stack',
+    // What was imported is read as anybody's is.
+    'build/checks/read',
     'type build/checks',
   ],
   'build/model': [
@@ -165,6 +167,24 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // Texts of definitions to be; the command reads and writes the files.
   'build/new': ['build/model', 'build/language', 'build/promql', 'build/problem.ts', 'build/nearest.ts'],
+  // Somebody's dashboards and rules as definitions, and the proof that these are equal.
+  'build/import': [
+    'build/checks',
+    'build/convert',
+    'build/definitions',
+    'build/diff',
+    'build/explain/carried.ts',
+    'build/explain/uses.ts',
+    'build/language',
+    'build/model',
+    'build/output',
+    'build/printable.ts',
+    'build/problem.ts',
+    'build/promql',
+    'build/subject.ts',
+    'build/targets/imported.ts',
+    'type build/targets',
+  ],
   'build/output': ['build/problem.ts', 'type build/targets'],
   // Definitions before they are a model: loaded, their types checked, each cause told once.
   'build/definitions': [
@@ -258,6 +278,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/diff',
     'build/drills',
     'build/explain',
+    'build/import',
     'build/new',
     'build/doctor',
     'build/output',
@@ -358,6 +379,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/checks/read',
     'build/commands',
     'build/definitions',
+    'build/import',
     'build/model',
     'build/project.js',
     'build/output',
