@@ -78,10 +78,35 @@ const entryText = ([key, value]: Obj['entries'][number]): string => {
   return keyText(key) === text ? text : `${keyText(key)}: ${text}`
 }
 
+const broken = new WeakMap<object, boolean>()
+
+/** Whether something inside stands on several lines however short it is: a list of lists, or of objects, of several each. */
+function isBroken(code: Code): boolean {
+  if (typeof code === 'string') return false
+  const known = broken.get(code)
+  if (known !== undefined) return known
+  const inside =
+    code.is === 'list'
+      ? code.items
+      : code.is === 'object'
+        ? code.entries.map(([, value]) => value)
+        : code.is === 'method'
+          ? [code.on, ...code.args]
+          : code.args
+  const found = (code.is === 'list' && isTable(code.items)) || inside.some(isBroken)
+  broken.set(code, found)
+  return found
+}
+
+const isTable = (items: readonly Code[]): boolean =>
+  items.length > 1 &&
+  (items.every((item) => typeof item !== 'string' && item.is === 'list' && item.items.length > 1) ||
+    items.every((item) => typeof item !== 'string' && item.is === 'object' && item.entries.length > 1))
+
 /** Code that begins at column `at` of a line that is indented by `indent`, and that `after` columns follow. */
 export function formatted(code: Code, indent = 0, at = indent, after = 0): string {
   const line = flat(code)
-  if (typeof code === 'string' || (!line.includes('\n') && at + line.length + after <= width)) return line
+  if (typeof code === 'string' || (!isBroken(code) && at + line.length + after <= width)) return line
   const inside = `\n${' '.repeat(indent + 2)}`
   const end = `\n${' '.repeat(indent)}`
   switch (code.is) {
@@ -89,6 +114,9 @@ export function formatted(code: Code, indent = 0, at = indent, after = 0): strin
       return `{${code.entries
         .map(([key, value]) => {
           const head = `${keyText(key)}: `
+          // A long text has a line of its own.
+          if (typeof value === 'string' && /^['"]/.test(value) && indent + 2 + head.length + value.length + 1 > width)
+            return `${inside}${keyText(key)}:${inside}  ${value},`
           const text = formatted(value, indent + 2, indent + 2 + head.length, 1)
           return `${inside}${text === keyText(key) ? text : head + text},`
         })
@@ -99,6 +127,11 @@ export function formatted(code: Code, indent = 0, at = indent, after = 0): strin
         return `[${filled(code.items as readonly string[], indent + 2)}${end}]`
       return `[${code.items.map((item) => `${inside}${formatted(item, indent + 2, indent + 2, 1)},`).join('')}${end}]`
     case 'method': {
+      const chain = chainOf(code)
+      if (chain.length > 1)
+        return `${formatted(chain.base, indent, at)}${chain.methods
+          .map(({ name, args }) => `${inside}.${name}${argumentsOf(args, indent + 2, indent + 3 + name.length, 0)}`)
+          .join('')}`
       const on = formatted(code.on, indent, at, code.name.length + 3)
       const lines = on.split('\n')
       const start = (lines.length === 1 ? at : 0) + (lines.at(-1) ?? '').length + code.name.length + 1
@@ -109,10 +142,21 @@ export function formatted(code: Code, indent = 0, at = indent, after = 0): strin
   }
 }
 
+/** What methods are called on, and the calls; of a call there are as many more. */
+function chainOf(code: Method) {
+  const methods: Method[] = []
+  let base: Code = code
+  while (typeof base !== 'string' && base.is === 'method') {
+    methods.unshift(base)
+    base = base.on
+  }
+  return { base, methods, length: methods.length }
+}
+
 /** The last argument is broken by itself, where it is an object or list and the others fit before it. */
 function argumentsOf(args: readonly Code[], indent: number, at: number, after: number): string {
   const line = `(${args.map(flat).join(', ')})`
-  if (at + line.length + after <= width && !line.includes('\n')) return line
+  if (at + line.length + after <= width && !args.some(isBroken)) return line
   const last = args.at(-1)
   const before = args.slice(0, -1).map(flat)
   const head = `(${before.map((each) => `${each}, `).join('')}`
@@ -120,12 +164,17 @@ function argumentsOf(args: readonly Code[], indent: number, at: number, after: n
     last !== undefined &&
     typeof last !== 'string' &&
     (last.is === 'object' || last.is === 'list') &&
-    args.slice(0, -1).every((each) => typeof each === 'string') &&
+    (last.is === 'object' ? last.entries : last.items).length > 0 &&
+    !args.slice(0, -1).some(isBroken) &&
+    !isAlike(args.at(-2), last) &&
     at + head.length + 1 <= width
   if (isHugged) return `${head}${formatted(last, indent, at + head.length, width)})`
   const inside = `\n${' '.repeat(indent + 2)}`
   return `(${args.map((each) => `${inside}${formatted(each, indent + 2, indent + 2, 1)},`).join('')}\n${' '.repeat(indent)})`
 }
+
+const isAlike = (one: Code | undefined, other: Code): boolean =>
+  one !== undefined && typeof one !== 'string' && typeof other !== 'string' && one.is === other.is
 
 /** Numbers, as many as fit on a line. */
 function filled(items: readonly string[], indent: number): string {
