@@ -41,11 +41,13 @@ export function guess(
   for (const { expr, mentions } of asked) {
     const carried = carriedLabels(expr)
     const uses = usesOf(expr)
-    for (const { metric } of selectors(expr)) {
+    for (const { metric, matchers } of selectors(expr)) {
       if (metric === undefined || hasMacro(metric)) continue
       const of = seen.get(metric) ?? { labels: new Set<string>(), uses: [] }
       seen.set(metric, of)
-      for (const label of [...(carried.get(metric) ?? []), ...mentions]) if (isLabel(label)) of.labels.add(label)
+      const named = matchers.map(({ label }) => label)
+      for (const label of [...named, ...(carried.get(metric) ?? []), ...mentions])
+        if (isLabel(label)) of.labels.add(label)
       const use = uses.get(metric)
       if (use !== undefined) of.uses.push(use)
     }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../../build/commands/paths.ts'
 import { cli } from '../commands/cli.ts'
 import { dashboard, grid, item, panel as panelV2, tab, tabs } from '../convert/inputs.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
@@ -207,3 +208,21 @@ describe('refused, with nothing written:', () => {
     expect(readdirSync(here, { recursive: true })).toEqual(before)
   })
 })
+
+test('the page about it, and the README, show what comes of their example', async () => {
+  const docs = readFileSync(join(root, 'docs', 'import.md'), 'utf8')
+  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(docs) ?? []
+  put(folder, 'example/shop.yml', yaml)
+  const { code } = await cli(['import', 'example/shop.yml', '--into', 'example/new'], { cwd: folder })
+  expect(code).toBe(0)
+  const alerts = text('example', 'new', 'alerts', 'shop.ts')
+  const catalog = text('example', 'new', 'queries', 'catalog.ts')
+  const blocks = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+  expect(blocks).toHaveLength(2)
+  expect(alerts).toContain(blocks[0])
+  expect(catalog).toContain(blocks[1])
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const [, shown = ''] = /```ts\n( {4}rule\('ShopErrors'[\s\S]*?)```/.exec(readme) ?? []
+  expect(alerts).toContain(shown)
+  expect(yaml).toContain(/```yaml\n( {6}- alert: ShopErrors[\s\S]*?)```/.exec(readme)?.[1])
+}, 120_000)
