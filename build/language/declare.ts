@@ -53,11 +53,16 @@ export const exposedBySomebody = () =>
   )
 
 /** Declares the series of a name that a rule of somebody's stores, whatever its name is. */
-export const stored = <const L extends Labels = NoLabels>(
+export function stored<const L extends Labels = NoLabels>(
   name: string,
-  { labels, unit = 'count' }: { readonly labels?: L; readonly unit?: Unit } = {},
-): Gauge<L, Unit> => {
-  refuse(`stored(${JSON.stringify(name)})`, line.faults(name, 'its name'))
+  about: { readonly labels?: L; readonly unit?: Unit } = {},
+): Gauge<L, Unit> {
+  refuse(
+    typeof name === 'string' ? `stored ${name}` : 'stored()',
+    line.faults(name, 'its name'),
+    demands.ofStored.faults(about, 'what follows the name'),
+  )
+  const { labels, unit = 'count' } = about
   return new Gauge<L, Unit>({
     name,
     unit,

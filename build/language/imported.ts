@@ -50,13 +50,14 @@ export function drawn(type: string, title: string, about: AboutDrawn = {}): Draw
     `drawn ${shown(title)}`,
     line.faults(type, 'its type'),
     aString.faults(title, 'its title'),
-    anObject.faults(about, 'what follows the title'),
+    isAbout.faults(about, 'what follows the title'),
   )
   const { at, targets, steps, custom, defaults, overrides, more, waive = {}, ...rest } = about
   refuse(
     `drawn ${shown(title)}`,
     optionalFaults(aPlace, at, 'at'),
     optionalFaults(listOf(aTarget), targets, 'targets'),
+    anObject.faults({ ...rest, ...more }, 'what follows the title'),
     recordOf(text).faults(waive, 'waive'),
   )
   const fields: Record<string, unknown> = { ...defaults }
@@ -86,8 +87,13 @@ export function drawn(type: string, title: string, about: AboutDrawn = {}): Draw
 }
 
 /** A panel exactly as Grafana keeps it: where its queries are none that the language reads. */
-export function asIs(json: Written, { waive = {} }: { readonly waive?: Waivers } = {}): Drawn {
-  refuse('asIs()', anObject.faults(json, 'the panel'), recordOf(text).faults(waive, 'waive'))
+export function asIs(json: Written, about: { readonly waive?: Waivers } = {}): Drawn {
+  refuse(
+    'asIs()',
+    anObject.faults(json, 'the panel'),
+    options({ waive: optional(recordOf(text)) }).faults(about, 'what follows the panel'),
+  )
+  const { waive = {} } = about
   return { type: 'drawn', title: typeof json.title === 'string' ? json.title : '', json, waive }
 }
 
@@ -155,7 +161,7 @@ export function board(title: string, about: AboutBoard, ...parts: readonly (Sect
   refuse(
     word,
     aString.faults(title, 'its title'),
-    anObject.faults(about, 'what follows the title'),
+    isAbout.faults(about, 'what follows the title'),
     listOf(aPart).faults(parts, 'what it shows'),
   )
   const { folder, waive = {}, each = {}, variables, annotations, isOfRows, ...rest } = about
@@ -164,6 +170,7 @@ export function board(title: string, about: AboutBoard, ...parts: readonly (Sect
     optionalFaults(aFolder, folder, 'folder'),
     recordOf(text).faults(waive, 'waive'),
     anObject.faults(each, 'each'),
+    anObject.faults(rest, 'what follows the title'),
     optionalFaults(listOf(anObject), variables, 'variables'),
     optionalFaults(Array.isArray(annotations) ? listOf(anObject) : anObject, annotations, 'annotations'),
   )
@@ -262,15 +269,15 @@ export interface Recorded {
 export function recorded(
   name: string,
   query: Operand,
-  { labels = {}, waive = {} }: { readonly labels?: Readonly<Record<string, string>>; readonly waive?: Waivers } = {},
+  about: { readonly labels?: Readonly<Record<string, string>>; readonly waive?: Waivers } = {},
 ): Recorded {
   refuse(
     `recorded ${shown(name)}`,
     line.faults(name, 'its name'),
     asked.faults(query, 'what it computes'),
-    texts.faults(labels, 'labels'),
-    recordOf(text).faults(waive, 'waive'),
+    options({ labels: optional(texts), waive: optional(recordOf(text)) }).faults(about, 'what follows the query'),
   )
+  const { labels = {}, waive = {} } = about
   const { unit, labels: carried } =
     typeof query === 'object' && query instanceof Query ? (query as AnyQuery) : { unit: 'count' as Unit, labels: [] }
   return {
@@ -310,19 +317,30 @@ export interface RuleFile {
 /** The groups of one imported rule file; what the whole file is excused from stands before them. */
 export function ruleFile(...given: readonly (RuleGroup | { readonly waive: Waivers })[]): RuleFile {
   const [first] = given
-  const about = first !== undefined && 'waive' in first ? first : undefined
+  const about = isPlain(first) && !('type' in first) ? (first as { readonly waive: Waivers }) : undefined
   const groups = (about === undefined ? given : given.slice(1)) as readonly RuleGroup[]
-  const { waive } = about ?? { waive: {} }
   refuse(
     'ruleFile()',
-    recordOf(text).faults(waive, 'waive'),
+    about === undefined ? [] : options({ waive: recordOf(text) }).faults(about, 'what stands before the groups'),
     listOf(made('rule group', 'a group of rules', 'Write ruleGroup(…).')).faults(groups, 'its groups'),
   )
-  return { type: 'rule file', groups, waive }
+  return { type: 'rule file', groups, waive: about?.waive ?? {} }
 }
 
 const aString = due('a text', (value) => typeof value === 'string', 'Write it as a text.')
-const anObject = due('an object', isPlain, 'Write it in braces: { … }.')
+/** What JSON can say: nothing that the language made. */
+const isJson = (value: unknown): boolean =>
+  value === null ||
+  ['string', 'boolean'].includes(typeof value) ||
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (Array.isArray(value) && value.every(isJson)) ||
+  (isPlain(value) && Object.values(value).every(isJson))
+const anObject = due(
+  "an object of Grafana's settings",
+  (value) => isPlain(value) && isJson(value),
+  'Write it in braces, of texts, numbers, lists and such objects: { … }.',
+)
+const isAbout = due('an object', isPlain, 'Write it in braces: { … }.')
 const aPlace = due(
   'x, y, width and height',
   (value) => Array.isArray(value) && value.length === 4 && value.every((each) => typeof each === 'number'),
@@ -346,6 +364,7 @@ const aTarget = due(
   'a query of a panel',
   (value) =>
     isPlain(value) &&
+    Object.entries(value).every(([key, each]) => key === 'expr' || isJson(each)) &&
     (value.expr === undefined || typeof value.expr === 'string' || asked.faults(value.expr, '').length === 0),
   "Write { refId: 'A', expr: query }.",
 )

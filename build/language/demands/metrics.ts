@@ -99,6 +99,12 @@ const declaration =
     )
   }
 
+/** What a declaration of a recorded series may say. */
+export const ofStored = options({
+  labels: optional(recordOf(labelValues, names.labelName)),
+  unit: optional(oneOf(units)),
+})
+
 export const counter = declaration('counter', names.counterName)
 export const gauge = declaration('gauge', names.gaugeName)
 export const misnamed = declaration('metric', names.metricName, () => ({ unit: oneOf(units) }))
