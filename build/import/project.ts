@@ -2,7 +2,7 @@ import type { ForeignMetric } from '../model/catalog.ts'
 import { boardText, type PanelCounts, queriesOfDashboard, readBesides } from './boards.ts'
 import { catalogOf } from './catalog.ts'
 import { type Asked, guess } from './guess.ts'
-import { fileName, Names } from './names.ts'
+import { fileName } from './names.ts'
 import { type Level, Questions, queryName } from './questions.ts'
 import type { Read, ReadDashboard, ReadRules } from './read.ts'
 import { exprOfRule, mentionedBy, rulesText } from './rules.ts'
@@ -107,13 +107,10 @@ const stemOf = (file = ''): string => file.replace(/^.*\//, '').replace(/\.ts$/,
 function filesFor({ dashboards, rules }: Read): ReadonlyMap<ReadDashboard | ReadRules, string> {
   const found = new Map<ReadDashboard | ReadRules, string>()
   const taken = new Set<string>()
-  // Two whose names differ in signs only would be imported under one alias.
-  const aliases = new Names(['catalog', 'jobs'])
   const add = (folder: string, each: ReadDashboard | ReadRules, wishes: readonly string[]) => {
     const all = [...wishes, ...Array.from({ length: 10_000 }, (_, at) => `${wishes[0]}-${at + 2}`)]
     const name = all.map(fileName).find((wish) => !taken.has(`${folder}/${wish.toLowerCase()}`)) ?? 'unnamed'
     taken.add(`${folder}/${name.toLowerCase()}`)
-    aliases.take(name)
     found.set(each, `${folder}/${name}.ts`)
   }
   for (const each of rules) add('alerts', each, [each.stem])

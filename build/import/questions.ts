@@ -3,7 +3,7 @@ import type { Expr } from '../promql/tree.ts'
 import { type Code, flat, formatted, type Method } from './code.ts'
 import { measured } from './measured.ts'
 import { importsOf } from './modules.ts'
-import { fileName, identifier, Names } from './names.ts'
+import { fileName, Names } from './names.ts'
 import { sayRaw } from './raw.ts'
 import { type Said, type Scope, saysTheSame, whole } from './say/said.ts'
 import { say } from './say/say.ts'
@@ -38,6 +38,8 @@ export class Questions {
   readonly #rawOnly: ReadonlySet<string>
   readonly #bases = new Map<string, { readonly code: Code; readonly expr: Expr; readonly file: string; uses: number }>()
   #named: ReadonlyMap<string, Named> | undefined
+  readonly #aliases = new Map<string, string>()
+  readonly #aliasNames = new Names(['catalog'])
 
   readonly #catalog: string
 
@@ -96,7 +98,7 @@ export class Questions {
     const question = this.#byText.get(canonical(text).text)
     if (question?.code === undefined) return undefined
     const named = this.#names().get(question.base)
-    return named === undefined ? question.code : rebased(question.code, `${aliasOf(named.file)}.${named.name}`)
+    return named === undefined ? question.code : rebased(question.code, `${this.#aliasOf(named.file)}.${named.name}`)
   }
 
   /** All code in which a query may be found: as it stands in its file, and as a whole. */
@@ -106,10 +108,17 @@ export class Questions {
     return [whole, shortened].flatMap((code) => code ?? [])
   }
 
+  /** The name under which definitions import a file of queries: never that of a word, nor that of another file. */
+  #aliasOf(file: string): string {
+    const alias = this.#aliases.get(file) ?? this.#aliasNames.take(file)
+    this.#aliases.set(file, alias)
+    return alias
+  }
+
   /** What is shared, and long enough for a name. */
   #names(): ReadonlyMap<string, Named> {
     if (this.#named !== undefined) return this.#named
-    const aliases = ['catalog', ...[...this.#bases.values()].map(({ file }) => aliasOf(file))]
+    const aliases = ['catalog', ...[...this.#bases.values()].map(({ file }) => this.#aliasOf(file))]
     const names = new Map<string, Names>()
     const found = new Map<string, Named>()
     for (const [base, { code, expr, file, uses }] of this.#bases) {
@@ -129,7 +138,7 @@ export class Questions {
     const files = [...new Set([...this.#names().values()].map(({ file }) => file))]
     return new Map([
       ['catalog', `${prefix}${this.#catalog}`],
-      ...files.map((file): [string, string] => [aliasOf(file), `${prefix}${file}.ts`]),
+      ...files.map((file): [string, string] => [this.#aliasOf(file), `${prefix}${file}.ts`]),
     ])
   }
 
@@ -153,12 +162,6 @@ export class Questions {
 
 /** A query that is asked once and is shorter stands where it is asked. */
 const longest = 64
-
-/** The name under which definitions import a file of queries; never that of a word. */
-export const aliasOf = (file: string): string => {
-  const name = identifier(file)
-  return name === 'catalog' ? 'catalogOf' : name
-}
 
 export const queryName = (stem: string): string => {
   const name = fileName(stem)

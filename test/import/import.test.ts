@@ -226,3 +226,22 @@ test('the page about it, and the README, show what comes of their example', asyn
   expect(alerts).toContain(shown)
   expect(yaml).toContain(/```yaml\n( {6}- alert: ShopErrors[\s\S]*?)```/.exec(readme)?.[1])
 }, 120_000)
+
+test('names that collide, or are no identifiers, each get one of their own', async () => {
+  const board = (uid: string) => ({
+    ...inputs.current,
+    uid,
+    title: uid,
+    panels: [
+      inputs.panel(1, 'A', [
+        inputs.target('A', `sum by (a) (rate(x_${uid}_total[5m])) / sum by (a) (rate(x_all_total[5m]))`),
+      ]),
+    ],
+  })
+  const named = ['a-b', 'a.b', 'rate', 'catalog', '1st', 'Überblick', '仪表']
+  for (const [at, name] of named.entries()) put(folder, `names/${name}.json`, JSON.stringify(board(`u${at}`)))
+  const { code, stdout, stderr } = await cli(['import', 'names', '--into', 'named'], { cwd: folder })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('Compiled, it is equal to what was imported.')
+  expect(readdirSync(join(folder, 'named', 'dashboards'))).toHaveLength(named.length)
+}, 120_000)

@@ -19,7 +19,7 @@ export function reportOf(read: Read, { definitions, changes, excused, written }:
     ...(drawn + asIs === 0
       ? []
       : [`${drawn} of ${count(drawn + asIs, 'panel')} with their queries in definitions, ${asIs} as they were.`]),
-    `${count(definitions.metrics, 'metric')}, of which ${definitions.guessed} are guessed: see what is marked in queries/catalog.ts.`,
+    `${count(definitions.metrics, 'metric')}, ${definitions.guessed} of them guessed: see what is marked in queries/catalog.ts.`,
     ...(excused === 0
       ? []
       : [
