@@ -16,6 +16,7 @@ import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
 import { dashboardsV2 } from './targets/grafana/v2.ts'
+import { countImported, importedDashboards, importedRules } from './targets/imported.ts'
 import { openSLO } from './targets/openslo.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
@@ -65,8 +66,13 @@ export function compileDefinitions(definitions: Definitions, kept?: Kept): Compi
 /** What makes each output. */
 const makers: Readonly<Record<Output, (model: Model, subject: Subject, kept?: Kept) => readonly Artifact[]>> = {
   prometheus: ({ stack, jobs }) => [prometheus(stack, jobs)],
-  rules: (model) => [...ruleFiles(model), ...openSLO(model)],
-  dashboards: (model) => [...grafanaDashboards(model), ...dashboardsV2(model), ...provisioning(model.stack)],
+  rules: (model) => [...ruleFiles(model), ...importedRules(model), ...openSLO(model)],
+  dashboards: (model) => [
+    ...grafanaDashboards(model),
+    ...importedDashboards(model),
+    ...dashboardsV2(model),
+    ...provisioning(model.stack),
+  ],
   alertmanager: ({ stack, groups }) => alertmanager(stack, groups),
   compose: ({ stack, jobs }) => [compose(stack, jobs), env(stack)],
   runbooks,
@@ -91,7 +97,17 @@ function summarize(model: Model, shown: readonly Shown[]): readonly string[] {
     `${model.dashboards.length} dashboards with ${panels.length} panels`,
     `${alerts.length} alerts in ${countRules(model)} rules, each with a runbook`,
     proven(shown),
+    ...importedIn(model),
     ...model.leftOut.map((what) => `left out: ${what}`),
+  ]
+}
+
+/** What is there besides, as it was imported. */
+function importedIn({ imported }: Model): readonly string[] {
+  const { boards, ruleFiles } = imported
+  if (boards.length + ruleFiles.length === 0) return []
+  return [
+    `imported: ${boards.length} dashboards, ${countImported({ imported })} rules in ${ruleFiles.length} files, which no witness plays`,
   ]
 }
 

@@ -14,7 +14,7 @@ export {
   row,
   valuesOf,
 } from './language/dashboard.ts'
-export { exposedBy, writtenByPrometheus } from './language/declare.ts'
+export { exposedBy, exposedBySomebody, stored, writtenByPrometheus } from './language/declare.ts'
 export { type Drill, drill } from './language/drill.ts'
 export {
   absent,
@@ -50,6 +50,7 @@ export {
   topK,
   until,
 } from './language/functions.ts'
+export { asIs, board, drawn, recorded, rule, ruleFile, ruleGroup, section } from './language/imported.ts'
 export { byComponent, deployedIn, type Job, type JobsOfComponent, job, namesOf } from './language/job.ts'
 export { httpStatus, type Labels, matching, mayBeEmpty, not, open, unbounded } from './language/labels.ts'
 export type { AnyMetric, Counter, Gauge, Histogram, Info, Timestamp } from './language/metric.ts'
@@ -71,6 +72,7 @@ export {
   text,
   timeseries,
 } from './language/panels.ts'
+export { aggregate, apply, calc, only, within } from './language/plain.ts'
 export type { AnyQuery, Query } from './language/query.ts'
 export { openPromql, promql } from './language/raw.ts'
 export { type Recording, record } from './language/record.ts'

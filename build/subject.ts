@@ -1,11 +1,19 @@
+import type { Place } from './checks/diagnostic.ts'
+import { Cursor } from './checks/read/cursor.ts'
+import { readDashboard } from './checks/read/dashboard.ts'
+import { documentsOf } from './checks/read/documents.ts'
+import { Reading } from './checks/read/reading.ts'
 import type { AlertRule, Dashboard, Panel, Query, Rule, RuleFile, Scraping, Subject } from './checks/subject.ts'
 import type { AnyAlert } from './language/alert.ts'
+import type { Board, RuleFile as ImportedRules } from './language/imported.ts'
 import type { PlacedPanel, PlacedRow } from './model/layout.ts'
+import type { Defined } from './model/load.ts'
 import type { Model, PlacedDashboard, RuleGroup } from './model/model.ts'
 import { secondsOf } from './promql/duration.ts'
 import { print } from './promql/print.ts'
 import type { Expr } from './promql/tree.ts'
 import { releasesOf } from './stack/releases.ts'
+import type { Output } from './stack/schema.ts'
 import { alertmanagerConfig } from './targets/alertmanager.ts'
 import { composeConfig } from './targets/compose.ts'
 import { dashboardJson } from './targets/grafana/dashboard.ts'
@@ -18,21 +26,30 @@ import { alertRules } from './targets/rules.ts'
 /** Our own definitions in the form in which they are checked: as Prometheus and Grafana will see them. */
 export const subjectOf = (model: Model): Subject => ({
   catalog: model.catalog,
-  ruleFiles: model.groups.map((group) => ruleFile(model, group)),
-  dashboards: model.dashboards.map((dashboard) => dashboardOf(model, dashboard)),
-  scraping: scraping(model),
-  notification: {
-    place: { file: 'stack.ts', path: ['notify'] },
-    config: alertmanagerConfig(model.stack, model.groups),
-  },
-  compose: { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) },
-  provisioning: {
-    place: { file: 'build/targets/provisioning.ts', path: [] },
-    datasources: dataSources(model.stack).datasources,
-    providers: dashboardProviders(model.stack).providers,
-  },
+  ruleFiles: [...model.groups.map((group) => ruleFile(model, group)), ...model.imported.ruleFiles.map(importedFile)],
+  dashboards: [
+    ...model.dashboards.map((dashboard) => dashboardOf(model, dashboard)),
+    ...model.imported.boards.flatMap(importedDashboard),
+  ],
+  // What is not made is somebody else's, and nothing is known of it.
+  scraping: makes(model, 'prometheus') ? scraping(model) : undefined,
+  notification: makes(model, 'alertmanager')
+    ? { place: { file: 'stack.ts', path: ['notify'] }, config: alertmanagerConfig(model.stack, model.groups) }
+    : undefined,
+  compose: makes(model, 'compose')
+    ? { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) }
+    : undefined,
+  provisioning: makes(model, 'dashboards')
+    ? {
+        place: { file: 'build/targets/provisioning.ts', path: [] },
+        datasources: dataSources(model.stack).datasources,
+        providers: dashboardProviders(model.stack).providers,
+      }
+    : undefined,
   model,
 })
+
+const makes = ({ stack }: Model, output: Output): boolean => stack.outputs.includes(output)
 
 function ruleFile(model: Model, { file, name, interval, queryOffset, recordings, alerts }: RuleGroup): RuleFile {
   const rules: readonly Rule[] = [
@@ -119,6 +136,57 @@ function panelOf(file: string, row: PlacedRow, panel: PlacedPanel, json: Readonl
     alert: panel.alert?.name,
     json,
   }
+}
+
+/** An imported rule file: its groups and rules stand where its definition says so. */
+const importedFile = ({ file, value }: Defined<ImportedRules>): RuleFile => ({
+  file,
+  groups: value.groups.map(({ name, about, rules }) => ({
+    name,
+    place: { file, path: [name] },
+    interval: typeof about.interval === 'string' ? secondsOf(about.interval) : undefined,
+    ...(typeof about.query_offset === 'string' ? { queryOffset: secondsOf(about.query_offset) } : {}),
+    rules: rules.map((rule): Rule => {
+      const place = { file, path: [name, rule.name] }
+      if (rule.type === 'recorded') {
+        const { computed, marks } = rule.recording
+        return { kind: 'recording', name: rule.name, place, query: queryOf(place, computed), labels: marks }
+      }
+      return {
+        kind: 'alert',
+        name: rule.name,
+        place,
+        query: queryOf(place, rule.expr),
+        for: secondsOf(rule.for),
+        keepFiringFor: secondsOf(rule.keepFiringFor),
+        labels: rule.labels,
+        annotations: rule.annotations,
+      }
+    }),
+  })),
+})
+
+/** An imported dashboard, read as anybody's is; where it stands in its definition nobody knows but by its names. */
+function importedDashboard({ file, value }: Defined<Board>): readonly Dashboard[] {
+  const text = JSON.stringify(value.json)
+  const reading = new Reading()
+  return documentsOf(file, text).map((document) => {
+    const read = readDashboard(Cursor.of({ file, text, ...document }), reading)
+    const plain = <T extends { readonly place: Place }>(each: T): T => ({
+      ...each,
+      place: { file, path: each.place.path },
+    })
+    return {
+      ...read,
+      place: { file, path: [] },
+      panels: read.panels.map((panel) => ({
+        ...plain(panel),
+        targets: panel.targets.map((target) => ({ ...target, query: target.query && plain(target.query) })),
+      })),
+      variables: read.variables.map(plain),
+      annotations: read.annotations.map(plain),
+    }
+  })
 }
 
 function scraping({ stack, jobs }: Model): Scraping {

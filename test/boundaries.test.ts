@@ -47,6 +47,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/language',
     'build/promql',
     'build/stack',
+    // What was imported is read as anybody's is.
+    'build/checks/read',
     'type build/checks',
   ],
   'build/model': [
@@ -181,6 +183,27 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/problem.ts',
     'build/nearest.ts',
   ],
+  // Somebody's dashboards and rules as definitions, and the proof that these are equal.
+  'build/import': [
+    'build/checks',
+    'build/convert',
+    'build/definitions',
+    'build/diff',
+    'build/explain/carried.ts',
+    'build/explain/uses.ts',
+    'build/index.ts',
+    'build/init',
+    'build/language',
+    'build/model',
+    'build/output',
+    'build/place.js',
+    'build/printable.ts',
+    'build/problem.ts',
+    'build/promql',
+    'build/subject.ts',
+    'build/targets/imported.ts',
+    'type build/targets',
+  ],
   'build/output': ['build/problem.ts', 'type build/targets'],
   // Definitions before they are a model: loaded, their types checked, each cause told once.
   'build/definitions': [
@@ -278,6 +301,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/explain',
     'build/init',
     'build/licenses.ts',
+    'build/import',
     'build/new',
     'build/doctor',
     'build/output',
@@ -384,6 +408,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/checks/read',
     'build/commands',
     'build/definitions',
+    'build/import',
     'build/model',
     'build/project.js',
     'build/output',

@@ -32,7 +32,7 @@ const replaced = (folder: string, file: string, from: string, to: string): void 
 
 test('another exporter is one job and one file', async () => {
   const folder = temporaryFolder()
-  const files = newProject({ folder, manifest: undefined, others: [], needed: {} })
+  const files = newProject({ folder, manifest: undefined, others: [] })
   for (const [file, text] of Object.entries(files)) put(folder, file, text)
   const [job = '', metrics = '', ...others] = blocksOf(
     'docs/projects.md',

@@ -10,9 +10,6 @@ import { usageOf } from './usage.ts'
 /** What a folder may have in which a project begins; all that begins with a dot, too. */
 const harmless = ['package.json', 'package-lock.json', 'node_modules', 'README.md', 'LICENSE']
 
-/** What lets a Node read TypeScript that cannot by itself. */
-const tsx = { tsx: '4.23.15' }
-
 /**
  * Writes a project that compiles into an empty folder, and says what to do next. Answers 0; throws `Refused` where something
  * is in the way, and writes nothing then.
@@ -30,8 +27,7 @@ export function init(operands: readonly string[]): number {
     )
   const folder = resolve(named)
   const others = contentOf(folder, named)
-  const reads = 'typescript' in process.features && Boolean(process.features.typescript)
-  const files = newProject({ folder, manifest: manifestIn(folder, named), others, needed: reads ? {} : tsx })
+  const files = newProject({ folder, manifest: manifestIn(folder, named), others })
   mkdirSync(folder, { recursive: true })
   replaceFiles(
     folder,

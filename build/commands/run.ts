@@ -105,6 +105,13 @@ async function dispatch(
       return (await import('./init.ts')).init(operands)
     case 'convert':
       return (await import('./convert.ts')).convert(operands)
+    case 'import':
+      return (await import('./import.ts')).importFiles({
+        operands,
+        catalogs: lists.catalog ?? [],
+        running: runningOf(values, switches),
+        into: values.into,
+      })
     case 'dev':
       return (await import('./dev.ts')).dev({ out: values.out, stack: values.stack, isUntyped: types === 'none' })
     case 'preview':

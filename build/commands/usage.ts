@@ -83,6 +83,7 @@ export const flags = {
     value: 'SENTENCE',
     about: 'help of a metric, description of a panel, question of a dashboard, summary of an alert',
   },
+  into: { value: 'DIR', about: 'the project that the definitions go to, new or there already; imported/ without it' },
   verbose: { about: 'show the stack of an internal error' },
   help: { short: 'h', about: 'show this help' },
 } as const satisfies Readonly<Record<string, Flag>>
@@ -219,6 +220,15 @@ export const commands = {
     operands: {
       placeholder: 'IN OUT',
       about: 'a dashboard, or a folder of them, and the file or folder to write; what is lost is printed',
+    },
+  },
+  import: {
+    about: "Turn anybody's dashboards and rule files into definitions, and prove that these are equal.",
+    call: 'npm run import --',
+    flags: ['into', 'catalog', 'prometheus', 'timeout', 'ca', 'insecure', 'verbose', 'help'],
+    operands: {
+      placeholder: 'FILE …',
+      about: 'dashboards of Grafana, of any version, rule files and PrometheusRules, or folders of them',
     },
   },
   dev: {

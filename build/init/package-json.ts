@@ -13,11 +13,13 @@ export interface Manifest {
 /** What is run as `npm run …`: the commands of every day. */
 const scripts = ['build', 'check', 'diff', 'dev', 'drill', 'explain', 'validate', 'new', 'doctor', 'convert']
 
-/** Another package that a project needs beside the compiler, and its release. */
 type Dependencies = Readonly<Record<string, string>>
 
+/** What lets a Node read TypeScript that cannot by itself. */
+const needed: Dependencies = 'typescript' in process.features && process.features.typescript ? {} : { tsx: '4.23.15' }
+
 /** The package.json of a project: what there is of it, and what the definitions need. Modules are read as such only then. */
-export const manifestOf = (before: Manifest, id: string, folder: string, needed: Dependencies): Manifest => ({
+export const manifestOf = (before: Manifest, id: string, folder: string): Manifest => ({
   ...(before.name === undefined ? { name: `${id}-monitoring`, private: true } : {}),
   ...before,
   type: 'module',

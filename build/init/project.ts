@@ -11,18 +11,20 @@ export interface Beginning {
   readonly manifest: Manifest | undefined
   /** What stands in the folder besides. */
   readonly others: readonly string[]
-  /** Packages that this Node needs, by their releases. */
-  readonly needed: Readonly<Record<string, string>>
 }
 
 /** The files of a new project, by their paths in it: one job, one dashboard, one alert. */
-export function newProject({ folder, manifest, others, needed }: Beginning): Readonly<Record<string, string>> {
-  const product = productOf(manifest?.name, folder)
+export function newProject(beginning: Beginning): Readonly<Record<string, string>> {
+  const product = productOf(beginning.manifest?.name, beginning.folder)
+  return { ...frameOf(beginning, product.id), ...definitionsOf(product) }
+}
+
+/** What is around the definitions: what editors, git and npm need. */
+export function frameOf({ folder, manifest, others }: Beginning, id: string): Readonly<Record<string, string>> {
   const missing = { '.gitignore': 'node_modules/\n', 'tsconfig.json': json({ compilerOptions, include: definitions }) }
   return {
     ...Object.fromEntries(Object.entries(missing).filter(([file]) => !others.includes(file))),
-    'package.json': json(manifestOf(manifest ?? {}, product.id, folder, needed)),
-    ...definitionsOf(product),
+    'package.json': json(manifestOf(manifest ?? {}, id, folder)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { Refused } from '../problem.ts'
 import type { Matcher } from '../promql/tree.ts'
-import { listOf, refuse } from './demands/demand.ts'
+import { line, listOf, refuse } from './demands/demand.ts'
 import { aJob } from './demands/jobs.ts'
 import * as demands from './demands/metrics.ts'
 import type { Job } from './job.ts'
@@ -40,6 +40,38 @@ export function exposedBy<const N extends string>(...jobs: readonly [Job<N>, ...
 
 /** Declares series that Prometheus itself writes, such as `up`: they have the labels that are declared and no others. */
 export const writtenByPrometheus = () => declarers<NoLabels>({}, [], [])
+
+/**
+ * Declares what some job exposes that nobody has named: selectors name no job. Types and labels may be guesses: a label that
+ * is not declared is not refused.
+ */
+export const exposedBySomebody = () =>
+  declarers<{ readonly job: OpenLabel<string>; readonly instance: OpenLabel<string> }>(
+    { job: open, instance: open },
+    [],
+    [],
+  )
+
+/** Declares the series of a name that a rule of somebody's stores, whatever its name is. */
+export function stored<const L extends Labels = NoLabels>(
+  name: string,
+  about: { readonly labels?: L; readonly unit?: Unit } = {},
+): Gauge<L, Unit> {
+  refuse(
+    typeof name === 'string' ? `stored ${name}` : 'stored()',
+    line.faults(name, 'its name'),
+    demands.ofStored.faults(about, 'what follows the name'),
+  )
+  const { labels, unit = 'count' } = about
+  return new Gauge<L, Unit>({
+    name,
+    unit,
+    jobs: [],
+    matchers: [],
+    facts: { help: 'What a rule stores.', guessed: true },
+    declared: (labels ?? {}) as L,
+  })
+}
 
 function declarers<T extends Labels>(target: T, jobs: readonly string[], matchers: readonly Matcher[]) {
   const declared = <L extends Labels, U extends Unit>(name: string, unit: U, { labels, ...facts }: About<L>) => ({

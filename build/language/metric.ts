@@ -36,6 +36,8 @@ export interface Facts {
   readonly least?: number
   /** The type that the exposition gives, where it is another than the meaning suggests: some exporters call everything a counter. */
   readonly exposedAs?: 'counter' | 'gauge'
+  /** Nobody said what it is: type, labels and buckets are guesses from names and use, and a series may have other labels. */
+  readonly guessed?: true
   /** What the value 0 stands for, where it is no amount: `no limit`. */
   readonly zeroMeans?: string
 }

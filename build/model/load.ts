@@ -5,6 +5,7 @@ import type { Extension } from '../extension.ts'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
+import type { Board, RuleFile } from '../language/imported.ts'
 import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
@@ -33,6 +34,8 @@ export interface Definitions {
   readonly queries: readonly Defined<AnyQuery>[]
   readonly dashboards: readonly Defined<Dashboard>[]
   readonly groups: readonly Defined<Group>[]
+  /** Dashboards and rule files that were there before their definitions. */
+  readonly imported?: Imported
   /** The prose of each runbook, by alert name. */
   readonly runbooks: ReadonlyMap<string, string>
   /** What came of faults on real servers; `undefined` where nothing was recorded. */
@@ -44,6 +47,12 @@ export interface Definitions {
   readonly proofs: Proofs
   /** What the project adds to the compiler. */
   readonly extension?: Extension | undefined
+}
+
+/** What was imported, and keeps its ids, places, labels and texts. */
+export interface Imported {
+  readonly boards: readonly Defined<Board>[]
+  readonly ruleFiles: readonly Defined<RuleFile>[]
 }
 
 type Module = Readonly<Record<string, unknown>>
@@ -66,8 +75,9 @@ export async function load(root: string): Promise<Definitions> {
 
   const settings = await loaded('stack.ts')
   const queryFiles = await modules('queries')
-  const dashboards = defaults<Dashboard>(await modules('dashboards'), 'dashboard', problems)
-  const groups = defaults<Group>(await modules('alerts'), 'group', problems)
+  const shown = defaults<Dashboard | Board>(await modules('dashboards'), ['dashboard', 'board'], problems)
+  const watched = defaults<Group | RuleFile>(await modules('alerts'), ['group', 'rule file'], problems)
+  const groups = ofType<Group>(watched, 'group')
   const drillFiles = existsSync(join(root, 'alerts', 'drills')) ? await modules('alerts/drills') : []
   const jobs = queryFiles.find(({ name }) => name === 'jobs')?.value.default
   if (problems.length === 0 && !Array.isArray(jobs)) {
@@ -92,8 +102,9 @@ export async function load(root: string): Promise<Definitions> {
     jobs: jobs as readonly Job[],
     metrics: exports.filter((entry): entry is Defined<AnyMetric> => isMetric(entry.value)),
     queries: exports.filter((entry): entry is Defined<AnyQuery> => isQuery(entry.value)),
-    dashboards,
+    dashboards: ofType<Dashboard>(shown, 'dashboard'),
     groups,
+    imported: { boards: ofType<Board>(shown, 'board'), ruleFiles: ofType<RuleFile>(watched, 'rule file') },
     runbooks: readRunbooks(join(root, 'alerts', 'runbooks')),
     faults: readFaults(root),
     drills: drillFiles.flatMap(({ file, value }) =>
@@ -128,12 +139,13 @@ async function importFile(root: string, file: string, problems: Problem[]): Prom
 
 function defaults<T extends { readonly type: string }>(
   modules: readonly Defined<Module>[],
-  type: T['type'],
+  types: readonly [T['type'], ...T['type'][]],
   problems: Problem[],
 ): readonly Defined<T>[] {
+  const [type] = types
   return modules.flatMap(({ file, name, value }) => {
     const exported = value.default as T | undefined
-    if (exported?.type === type) return [{ file, name, value: exported }]
+    if (exported !== undefined && types.includes(exported?.type)) return [{ file, name, value: exported }]
     problems.push({
       where: file,
       what: exported === undefined ? 'The file has no default export.' : `The default export is no ${type}.`,
@@ -142,6 +154,11 @@ function defaults<T extends { readonly type: string }>(
     return []
   })
 }
+
+const ofType = <T extends { readonly type: string }>(
+  all: readonly Defined<{ readonly type: string }>[],
+  type: T['type'],
+): readonly Defined<T>[] => all.filter((each): each is Defined<T> => each.value.type === type)
 
 const isFirstToSay = ({ what, where }: Problem, at: number, all: readonly Problem[]): boolean =>
   all.findIndex((other) => other.what === what && other.where === where) === at

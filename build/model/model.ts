@@ -3,6 +3,7 @@ import type { Extension } from '../extension.ts'
 import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
+import type { Drawn } from '../language/imported.ts'
 import { isDeployed, type Job } from '../language/job.ts'
 import { type AnyMetric, select } from '../language/metric.ts'
 import type { AnyQuery } from '../language/query.ts'
@@ -19,7 +20,7 @@ import type { DrillRecord } from './drills.ts'
 import type { FaultRecord } from './faults.ts'
 import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
-import type { Defined, Definitions } from './load.ts'
+import type { Defined, Definitions, Imported } from './load.ts'
 import type { Proofs } from './proofs.ts'
 import { silenceIn } from './silence.ts'
 
@@ -36,6 +37,7 @@ export interface Model {
   readonly groups: readonly RuleGroup[]
   /** The names of the alerts that these releases cannot have. */
   readonly absentAlerts: ReadonlySet<string>
+  readonly imported: Imported
   readonly runbooks: ReadonlyMap<string, string>
   readonly faults: FaultRecord | undefined
   /** Those of metrics and alerts that these releases have. */
@@ -71,16 +73,21 @@ export interface RuleGroup extends Evaluation {
 const metricExpr = (metric: AnyMetric): Expr => select({ ...metric, name: seriesNames(metric)[0] ?? metric.name })
 
 /** What the definitions give to a catalog. */
-export const ownOf = ({ stack, jobs, metrics, groups }: Definitions): Own => ({
+export const ownOf = ({ stack, jobs, metrics, groups, imported }: Definitions): Own => ({
   stack,
   jobs,
   metrics: metrics.map(({ value }) => value),
-  recordings: groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'recording')),
+  recordings: [
+    ...groups.flatMap(({ value }) => value.rules.filter((rule) => rule.type === 'recording')),
+    ...(imported?.ruleFiles ?? []).flatMap(({ value }) =>
+      value.groups.flatMap(({ rules }) => rules.flatMap((rule) => (rule.type === 'recorded' ? rule.recording : []))),
+    ),
+  ],
 })
 
 /** Puts the definitions together. */
 export function resolve(definitions: Definitions): Model {
-  const { stack, jobs } = definitions
+  const { stack, jobs, imported = { boards: [], ruleFiles: [] } } = definitions
   const own = ownOf(definitions)
   const catalog = new Catalog(own)
   const leftOut = jobs
@@ -167,10 +174,11 @@ export function resolve(definitions: Definitions): Model {
     own,
     groups,
     absentAlerts,
+    imported,
     dashboards,
     runbooks: new Map([...brought, ...definitions.runbooks]),
     leftOut: [...leftOut, ...objectives.flatMap((each) => each.leftOut.map((what) => `pair of ${each.slo}: ${what}`))],
-    waivers: waiversOf(definitions.metrics, groups, dashboards),
+    waivers: [...waiversOf(definitions.metrics, groups, dashboards), ...importedWaivers(imported)],
   }
 }
 
@@ -197,14 +205,37 @@ function beyondRetention(expr: Expr, retention: string): readonly string[] {
   return [`it looks ${printDuration(Math.round(seconds * 1000))} back, and Prometheus keeps ${retention}.`]
 }
 
+const at = (file: string, path: readonly string[], waive: Waivers = {}): readonly Waiver[] =>
+  Object.entries(waive).map(([check, reason]) => ({ place: { file, path }, check, reason }))
+
+/** What a reader calls an imported panel: one without a title by its id. */
+export const headingOf = ({ title, json }: Drawn): string =>
+  title === '' ? `panel ${json.id === undefined ? 'without a title' : String(json.id)}` : title
+
+/** The same of what was imported. */
+const importedWaivers = ({ boards, ruleFiles }: Imported): readonly Waiver[] => [
+  ...boards.flatMap(({ file, value }) => [
+    ...at(file, [], value.waive),
+    ...value.parts.flatMap((part) =>
+      part.type === 'drawn'
+        ? at(file, [headingOf(part)], part.waive)
+        : part.panels.flatMap((panel) =>
+            at(file, [...(part.title === '' ? [] : [part.title]), headingOf(panel)], panel.waive),
+          ),
+    ),
+  ]),
+  ...ruleFiles.flatMap(({ file, value }) => [
+    ...at(file, [], value.waive),
+    ...value.groups.flatMap(({ name, rules }) => rules.flatMap((rule) => at(file, [name, rule.name], rule.waive))),
+  ]),
+]
+
 /** The waivers of all definitions, each with the place that its diagnostics would have. */
 function waiversOf(
   metrics: readonly Defined<AnyMetric>[],
   groups: readonly RuleGroup[],
   dashboards: readonly (PlacedDashboard & { readonly waive?: Waivers })[],
 ): readonly Waiver[] {
-  const at = (file: string, path: readonly string[], waive: Waivers = {}): readonly Waiver[] =>
-    Object.entries(waive).map(([check, reason]) => ({ place: { file, path }, check, reason }))
   return [
     ...metrics.flatMap(({ file, name, value }) => at(file, [name], value.facts.waive)),
     ...groups.flatMap(({ file, alerts }) => alerts.flatMap(({ name, waive }) => at(file, [name], waive))),

@@ -4,6 +4,7 @@ import { labelsOf } from '../language/slo/objective.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { print } from '../promql/print.ts'
 import type { Artifact } from './artifact.ts'
+import { countImported } from './imported.ts'
 import { panelLink, runbookUrl } from './links.ts'
 import { type Note, toYaml } from './yaml.ts'
 
@@ -26,7 +27,8 @@ const excusesIn = ({ recordings, alerts }: RuleGroup): readonly Note[] =>
     })
 
 /** How many rules Prometheus will find in the rule files. */
-export const countRules = ({ groups }: Model): number =>
+export const countRules = ({ groups, imported }: Model): number =>
+  countImported({ imported }) +
   groups.reduce((sum, { recordings, alerts }) => sum + recordings.length + alerts.flatMap(({ arms }) => arms).length, 0)
 
 const groupOf = (model: Model, { name, interval, limit, queryOffset, recordings, alerts }: RuleGroup) => ({

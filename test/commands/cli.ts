@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ourselves } from '../../build/commands/child.ts'
 import { main } from '../../build/commands/paths.ts'
@@ -20,12 +21,12 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** Starts the command line of a repository, whose project is meant wherever it is started. */
+/** Starts the command line of a repository, whose project is meant wherever it is started, unless that is a project. */
 export function start(words: readonly string[], { repository = root, cwd = repository, env = {} }: Surroundings = {}) {
   const ours = ourselves(...words).map((word) => (word === main ? join(repository, 'build', 'main.js') : word))
   const child = spawn(process.execPath, ours, {
     cwd,
-    env: { ...process.env, ...(cwd === repository ? {} : { MONITORING_ROOT: repository }), ...env },
+    env: { ...process.env, ...(existsSync(join(cwd, 'stack.ts')) ? {} : { MONITORING_ROOT: repository }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

@@ -24,6 +24,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",
   'build/pybase': "what is PyBase's alone: its settings, instrumentation, operator's guide and synthetic day",
+  'build/import': "anybody's dashboards and rules as definitions, and the proof that these are equal",
   'build/new': 'texts of definitions to be',
   'build/init': 'a project to begin with',
   'build/package': 'the compiler as an npm package',

@@ -72,7 +72,8 @@ function read(subject: Subject): Known {
     find(name) {
       const known = subject.catalog.find(name)
       if (rules.has(name) || (known !== undefined && 'recording' in known)) return seriesRecorded(recorded(name))
-      if (known === undefined) return undefined
+      // Of a guess only the name is known.
+      if (known === undefined || ('metric' in known && known.metric.facts.guessed)) return undefined
       return 'metric' in known ? seriesExposed(subject, name, known.metric) : seriesSeen(subject, name, known.foreign)
     },
   }

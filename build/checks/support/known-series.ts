@@ -54,6 +54,8 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
   const value = recordedValue(subject, name)
   if (value !== undefined) return recorded(subject, name, value)
   if (known === undefined || 'recording' in known) return undefined
+  // Of what was guessed there may be any series.
+  if ('metric' in known && known.metric.facts.guessed) return undefined
   const seen =
     'foreign' in known
       ? (known.foreign.labels ?? (isBuiltIn(name) && subject.scraping !== undefined ? {} : undefined))

@@ -32,7 +32,8 @@ export const bucketEdge: Check = {
 function edgesOf({ catalog }: Subject, { metric = '' }: Selector): readonly number[] | undefined {
   const known = metric.endsWith('_bucket') ? catalog.find(metric) : undefined
   if (known === undefined || 'recording' in known) return undefined
-  return 'metric' in known ? known.metric.edges : known.foreign.edges
+  if ('foreign' in known) return known.foreign.edges
+  return known.metric.facts.guessed ? undefined : known.metric.edges
 }
 
 function problemOf(matcher: Matcher, metric: string, edges: readonly number[]) {

@@ -1,7 +1,20 @@
 import { isClosed, type Values } from '../labels.ts'
 import { type Unit, unitOf, units } from '../units.ts'
 import { amountOf } from './amounts.ts'
-import { type Demand, due, isPlain, line, listOf, oneOf, optional, options, recordOf, refuse, text } from './demand.ts'
+import {
+  type Demand,
+  due,
+  isPlain,
+  isTrue,
+  line,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+  refuse,
+  text,
+} from './demand.ts'
 import { openLabel } from './labels.ts'
 import * as names from './names.ts'
 import { shown } from './shown.ts'
@@ -53,6 +66,7 @@ function facts(about: unknown, target: readonly string[]): Readonly<Record<strin
     }),
     least: optional(amountOf('count')),
     exposedAs: optional(oneOf(['counter', 'gauge'])),
+    guessed: optional(isTrue),
     zeroMeans: optional(text),
   }
 }
@@ -84,6 +98,12 @@ const declaration =
       ),
     )
   }
+
+/** What a declaration of a recorded series may say. */
+export const ofStored = options({
+  labels: optional(recordOf(labelValues, names.labelName)),
+  unit: optional(oneOf(units)),
+})
 
 export const counter = declaration('counter', names.counterName)
 export const gauge = declaration('gauge', names.gaugeName)

@@ -1,10 +1,12 @@
 import { alert, alertEach, group } from '../../../build/language/alert.ts'
 import { dashboard, instancesOf, mark, row, valuesOf } from '../../../build/language/dashboard.ts'
-import { exposedBy, writtenByPrometheus } from '../../../build/language/declare.ts'
+import { exposedBy, stored, writtenByPrometheus } from '../../../build/language/declare.ts'
 import * as functions from '../../../build/language/functions.ts'
+import { asIs, board, drawn, recorded, rule, ruleFile, ruleGroup, section } from '../../../build/language/imported.ts'
 import { job } from '../../../build/language/job.ts'
 import { matching, mayBeEmpty, not, open } from '../../../build/language/labels.ts'
 import * as panels from '../../../build/language/panels.ts'
+import { aggregate, apply, calc, only, within } from '../../../build/language/plain.ts'
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
 import * as scenarios from '../../../build/language/scenario.ts'
@@ -121,6 +123,7 @@ const facts = {
   least: number(0),
   exposedAs: oneOf('counter'),
   zeroMeans: text(),
+  guessed: value(true, 'true'),
   labels: or(named({ method: list(text('GET'), text('POST')), route: value(open) }), 'negation'),
 }
 const { help: _, ...optionalFacts } = facts
@@ -172,7 +175,97 @@ const objective = {
 }
 const besidesObjective = ['title', 'promise', 'alert', 'atLeast', 'insteadOf', 'diagnosis'] as const
 
+const anything = [
+  ...[...anyQuery, 'condition', 'condition by label', 'ranking', 'counter', 'histogram', 'info', 'timestamp'],
+  ...['number', 'negative number', 'zero'],
+]
+const operand = (right: unknown): Argument => value(right, ...anything, 'NaN', 'infinity')
+const argument = (right: unknown): Argument =>
+  value(right, ...anything, 'NaN', 'infinity', 'text', 'empty text', 'blank', 'lines', 'time', 'time in words', 'share')
+const anyText = (right: string): Argument =>
+  value(right, 'text', 'empty text', 'blank', 'lines', 'time', 'time in words', 'share')
+const labels = anyList(value('name'))
+// Grafana's own words are of any name.
+const settings = ['negation', 'job', 'ranking'] as const
+const mayWaive = or(waive, 'undefined')
+const anyObject = or(named({}), ...settings)
+const aDrawn = drawn('stat', 'Depth')
+const aRule = rule('Any', { when: queue })
+const aGroup = ruleGroup('any', {}, aRule)
+
 export const words: readonly Word[] = [
+  word(
+    'calc',
+    calc,
+    operand(queue),
+    oneOf('/'),
+    operand(queue),
+    or(options({ bool: value(true, 'true'), on: labels, left: labels }, 'bool', 'on', 'left'), 'undefined'),
+  ),
+  word(
+    'aggregate',
+    aggregate,
+    oneOf('sum'),
+    operand(queue),
+    or(options({ by: labels, param: argument(5) }, 'by', 'param'), 'undefined'),
+  ),
+  word('apply', apply, oneOf('irate'), argument(requests)),
+  word('only', only, metric(queue), value(['name', '!=', ''])),
+  word('within', within, value(anOpenQuery, ...anyQuery, 'condition', 'condition by label', 'info'), text('$interval')),
+  word('stored', stored, line('any:name'), or(options({ unit: oneOf('count') }, 'unit'), 'undefined')),
+  word(
+    'drawn',
+    drawn,
+    line('stat'),
+    anyText('Depth'),
+    or(
+      named({
+        at: value([0, 0, 12, 8], 'undefined'),
+        targets: value([{ refId: 'A', expr: queue }], 'undefined', 'empty list'),
+        waive: mayWaive,
+      }),
+      ...settings,
+      'undefined',
+    ),
+  ),
+  word('asIs', asIs, anyObject, or(options({ waive }, 'waive'), 'undefined')),
+  word('section', section, anyText('Row'), anyObject, value(aDrawn, 'drawn')),
+  word(
+    'board',
+    board,
+    anyText('Any'),
+    or(named({ waive: mayWaive, folder: value('team', 'time', 'undefined') }), ...settings),
+    value(aDrawn, 'drawn'),
+  ),
+  word(
+    'rule',
+    rule,
+    line('Any'),
+    options(
+      {
+        when: operand(queue),
+        for: line('5m'),
+        keepFiringFor: line('5m'),
+        labels: named({ team: anyText('shop') }),
+        annotations: named({ summary: anyText('Any.') }),
+        waive,
+      },
+      'for',
+      'keepFiringFor',
+      'labels',
+      'annotations',
+      'waive',
+    ),
+  ),
+  word(
+    'recorded',
+    recorded,
+    line('any:name'),
+    operand(queue),
+    or(options({ labels: named({ team: anyText('shop') }), waive }, 'labels', 'waive'), 'undefined'),
+  ),
+  word('ruleGroup', ruleGroup, anyText('any'), anyObject, value(aRule)),
+  word('ruleFile', ruleFile, value(aGroup)),
   word('alert', alert, value('Fires'), options({ ...arm, ...rest }, ...mayMiss)),
   word('alertEach', alertEach, value('Fires'), list(options(arm), options(arm)), options(rest, ...mayMiss)),
   word('group', group, value(anAlert, 'alert', 'recording'), value(anAlert, 'alert', 'recording')),

@@ -1,0 +1,103 @@
+import { join, relative } from 'node:path'
+import { readExpositions } from '../checks/read/expositions.ts'
+import { readFiles } from '../checks/read/files.ts'
+import { isSaved, readSaved } from '../checks/read/saved.ts'
+import { importInto } from '../import/import.ts'
+import { queriesOfDashboard } from '../import/panel-queries.ts'
+import { folderBelow, type Read, readAll } from '../import/read.ts'
+import { exprOfRule } from '../import/rules.ts'
+import type { ForeignMetric } from '../model/catalog.ts'
+import { type Problem, Refused } from '../problem.ts'
+import { selectors } from '../promql/rewrite.ts'
+import { askRunning, type Running } from './check/running.ts'
+import { reportOf } from './import/report.ts'
+import { isFolder } from './paths.ts'
+import { usageOf } from './usage.ts'
+
+export interface ImportOptions {
+  readonly operands: readonly string[]
+  /** Recorded expositions, or saved catalogs. */
+  readonly catalogs: readonly string[]
+  readonly running: Running | undefined
+  readonly into: string | undefined
+}
+
+/**
+ * Turns dashboards and rule files into definitions, and proves that they are what was imported. Answers 0; throws `Refused`,
+ * with nothing written: exit 1 for what cannot be imported, 2 for a wrong call.
+ */
+export async function importFiles({ operands, catalogs, running, into = 'imported' }: ImportOptions): Promise<number> {
+  if (operands.length === 0)
+    throw new Refused(
+      { where: 'command line › import', what: 'No file is named.', next: `Usage: ${usageOf('import')}` },
+      2,
+    )
+  const { texts, faults } = readFiles(operands)
+  const folders = operands.filter(isFolder).map((path) => path.replace(/\/+$/, ''))
+  const read = readAll(texts, (file) => {
+    const named = folders.find((folder) => file.startsWith(`${folder}/`))
+    return named === undefined ? '' : folderBelow(named, file)
+  })
+  const problems: Problem[] = [
+    ...faults.map(({ place, what, next }) => ({ where: place.file, what, next })),
+    ...read.problems,
+  ]
+  if (problems.length === 0 && read.dashboards.length + read.rules.length === 0)
+    problems.push({
+      where: operands.join(', '),
+      what: 'There is no dashboard and no rule file in it.',
+      next: 'Name dashboards of Grafana, or rule files of Prometheus, or folders of them.',
+    })
+  if (problems.length > 0) throw new Refused(problems)
+  const known = await knownFrom(catalogs, running, read)
+  const imported = await importInto(into, read, known)
+  console.log(reportOf(read, imported, relative(process.cwd(), join(into)) || '.'))
+  return 0
+}
+
+/** The metrics that expositions or a server tell. A name with two types is refused: one of them would be a guess. */
+async function knownFrom(
+  catalogs: readonly string[],
+  running: Running | undefined,
+  read: Read,
+): Promise<ReadonlyMap<string, ForeignMetric>> {
+  const { texts, faults } = catalogs.length === 0 ? { texts: [], faults: [] } : readFiles(catalogs)
+  const problems: Problem[] = faults.map(({ place, what, next }) => ({ where: place.file, what, next }))
+  const found = new Map<string, { readonly metric: ForeignMetric; readonly from: string }>()
+  const add = (from: string, series: Iterable<readonly [string, ForeignMetric]>) => {
+    for (const [name, metric] of series) {
+      const earlier = found.get(name)
+      const isOther = earlier !== undefined && earlier.metric.type !== metric.type
+      if (isOther && earlier.metric.type !== 'unknown' && metric.type !== 'unknown')
+        problems.push({
+          where: from,
+          what: `${name} is a ${metric.type} here, and a ${earlier.metric.type} in ${earlier.from}.`,
+          next: 'Leave out one of the two, or record both again.',
+        })
+      else if (earlier === undefined || earlier.metric.type === 'unknown') found.set(name, { metric, from })
+    }
+  }
+  for (const text of texts) {
+    const saved = isSaved(text.text) ? readSaved(text) : undefined
+    if (saved === undefined) {
+      const { series, faults: wrong } = readExpositions([text])
+      for (const { place, what, next } of wrong)
+        problems.push({ where: `${place.file}:${place.position?.line ?? 1}`, what, next })
+      add(text.file, series)
+    } else if ('check' in saved) problems.push({ where: saved.place.file, what: saved.what, next: saved.next })
+    else add(text.file, saved.metrics)
+  }
+  if (problems.length > 0) throw new Refused(problems)
+  if (running !== undefined) add(running.url, (await askRunning(running, namesIn(read))).metrics)
+  return new Map([...found].map(([name, { metric }]) => [name, metric]))
+}
+
+const namesIn = (read: Read): ReadonlySet<string> =>
+  new Set(
+    [
+      ...read.dashboards.flatMap((dashboard) => queriesOfDashboard(dashboard).map(({ expr }) => expr)),
+      ...read.rules.flatMap(({ groups }) =>
+        groups.flatMap(({ rules }) => rules.flatMap((rule) => exprOfRule(rule) ?? [])),
+      ),
+    ].flatMap((expr) => selectors(expr).flatMap(({ metric }) => metric ?? [])),
+  )
