@@ -41,4 +41,7 @@ const told = (isOurs(program) ? named(words) : undefined) ?? process.env[variabl
 /** The project: the one that `--root` names, or the nearest above the working folder, or the compiler's own repository. */
 export const project = join(told === undefined ? (projectAbove(process.cwd()) ?? home) : resolve(told), '/')
 
+/** Whether there are definitions: the compiler may be installed without any, and used outside of every project. */
+export const isDefined = told !== undefined || isProject(project)
+
 if (told !== undefined) process.env[variable] = project

@@ -1,19 +1,26 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
+import type { RecordingRule } from '../subject.ts'
 import { rulesOf } from '../support/rules.ts'
+
+/** A constant is the same at every evaluation, and a name that its own rule reads is exposed as well. */
+function isAlwaysThere({ name, query }: RecordingRule): boolean {
+  const read = selectors(query.expr)
+  return read.length === 0 || read.some(({ metric }) => metric === name)
+}
 
 export const recordingLate: Check = {
   id: 'recording-late',
   severity: 'warning',
   covers: ['M10'],
   about:
-    'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told; nor is a window over many evaluations.',
+    'A recording rule that other recording rules read stands in their group, before them. Groups are evaluated at different moments and rules of a group from top to bottom, so a reader elsewhere, or above, gets the value of the previous evaluation, and each step of a chain adds one more. An alert in another group is one evaluation late at most, which its `for` absorbs, and is not told; nor is a window over many evaluations, a constant, or a name that is exposed as well.',
   run: (subject) => {
     const rules = rulesOf(subject)
     const recorded = new Map<string, { readonly at: number; readonly of: (typeof rules)[number] }[]>()
     for (const [at, of] of rules.entries()) {
-      if (of.rule.kind !== 'recording') continue
+      if (of.rule.kind !== 'recording' || isAlwaysThere(of.rule)) continue
       const same = recorded.get(of.rule.name)
       if (same === undefined) recorded.set(of.rule.name, [{ at, of }])
       else same.push({ at, of })

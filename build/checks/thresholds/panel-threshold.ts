@@ -22,13 +22,13 @@ export const panelThreshold: Check = {
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
-        if (first === undefined || own.some(({ limit }) => lines.some((line) => Math.abs(line - limit) <= justAbove)))
-          return []
+        if (first === undefined || own.some((each) => lines.some((line) => isAt(line, each)))) return []
+        const isAbove = first.limit === 0 && first.op === '>'
         return [
           {
             place: panel.place,
-            what: `The panel changes its colour at ${lines.join(', ')}, and the alert ${first.alert} fires at ${first.limit}.`,
-            next: `Set a threshold at ${first.limit}, or correct the alert's.`,
+            what: `The panel changes its colour at ${lines.join(', ')}, and the alert ${first.alert} fires ${isAbove ? 'above' : 'at'} ${first.limit}.`,
+            next: `Set a threshold ${isAbove ? 'just above 0' : `at ${first.limit}`}, or correct the alert's.`,
           },
         ]
       }),
@@ -39,8 +39,13 @@ export const panelThreshold: Check = {
 /** A colour begins at its step, and an alert that fires above zero does not fire at zero: such a step stands just above. */
 const justAbove = 1e-9
 
+/** Where an alert fires above zero, a colour that begins at one of what is counted is meant for it. */
+const isAt = (line: number, { limit, op }: Limit): boolean =>
+  Math.abs(line - limit) <= justAbove || (limit === 0 && op === '>' && line > 0 && line <= 1)
+
 interface Limit {
   readonly alert: string
+  readonly op: string
   readonly limit: number
   /** What is compared. */
   readonly key: string
@@ -49,7 +54,7 @@ interface Limit {
 function limitOf({ name, query }: AlertRule): Limit | undefined {
   const decisive = decisiveOf(query.expr)
   if (decisive === undefined || !/[<>]/.test(decisive.op)) return undefined
-  return { alert: name, limit: decisive.limit, key: keyOf(decisive.measured) }
+  return { alert: name, op: decisive.op, limit: decisive.limit, key: keyOf(decisive.measured) }
 }
 
 /** Equal for queries that differ only in their windows and in what Grafana's variables choose. */

@@ -19,7 +19,7 @@ export const unitId: Check = {
         [...new Set(unitsNamed(panel))].flatMap((unit) => {
           if (unit === '' || known.has(unit) || written.test(unit) || hasReference(unit)) return []
           // The nearest word to `qps` is `Bps`, which nobody means.
-          const meant = unit.endsWith('ps') ? 'ops' : nearest(unit, unitIds)
+          const meant = unit === '%' ? 'percent' : unit.endsWith('ps') ? 'ops' : misspelt(unit)
           return [
             {
               place: panel.place,
@@ -30,6 +30,22 @@ export const unitId: Check = {
         }),
       ),
     ),
+}
+
+/** A short word is near to many, so only one letter of it may be wrong. */
+function misspelt(unit: string): string | undefined {
+  const meant = unit.length < 3 ? undefined : nearest(unit, unitIds)
+  const isLong = unit.length >= 8 || meant?.toLowerCase() === unit.toLowerCase()
+  return meant === undefined || isLong || isOneLetterOff(unit, meant) ? meant : undefined
+}
+
+/** Whether the words are the same but for one letter, which may be missing in either. */
+function isOneLetterOff(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length)
+  let same = 0
+  while (same < shorter && a[same] === b[same]) same += 1
+  const [left, right] = [a.slice(same), b.slice(same)]
+  return left.slice(1) === right.slice(1) || left === right.slice(1) || left.slice(1) === right
 }
 
 const known: ReadonlySet<string> = new Set(unitIds)

@@ -21,7 +21,7 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor are rules of which nobody can know that their series have the same labels.',
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
   run: (subject) => {
     const { dashboards, ruleFiles, model } = subject
     const alertNames = repeated(
@@ -39,9 +39,13 @@ export const duplicateName: Check = {
         'Give one of them a `key` of its own.',
       ),
     )
-    const rules = repeatedRules(
-      subject,
-      ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+    const rules = [false, true].flatMap((isResource) =>
+      repeatedRules(
+        subject,
+        ruleFiles
+          .filter((file) => (file.isResource ?? false) === isResource)
+          .flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+      ),
     )
     const panelIds = dashboards.flatMap(({ panels }) =>
       repeated(
@@ -67,10 +71,11 @@ export const duplicateName: Check = {
   },
 }
 
-/** One dashboard may be there in the classic form and in version 2, for two ways of handing it to Grafana. */
+/** One dashboard may be there in the classic form, in version 2 and as a resource, for three ways of handing it to Grafana. */
 const byForm = (dashboards: readonly Dashboard[]): readonly (readonly Dashboard[])[] => [
-  dashboards.filter(({ isV2 }) => !isV2),
+  dashboards.filter(({ isV2, isResource }) => !isV2 && !isResource),
   dashboards.filter(({ isV2 }) => isV2),
+  dashboards.filter(({ isV2, isResource }) => !isV2 && isResource),
 ]
 
 /** What earlier dashboards have already of one's names. A copy has both of one, which is one mistake. */

@@ -16,6 +16,7 @@ import { hashOf } from '../../hash.js'
 import type { Own } from '../../model/catalog.ts'
 import { nearest } from '../../nearest.ts'
 import { Refused } from '../../problem.ts'
+import { isDefined } from '../../project.js'
 import { selectors } from '../../promql/rewrite.ts'
 import type { CheckOptions } from '../check.ts'
 import { root } from '../paths.ts'
@@ -45,7 +46,8 @@ export async function checkFiles(options: CheckOptions): Promise<Report> {
   const { settings, pathOf } = findSettings(options.config)
   const files = readFiles(paths)
   const catalog = readFiles(catalogs)
-  const own = isForeignOnly || isWithoutCatalog || running !== undefined ? undefined : await ourCatalog()
+  const isAlone = isForeignOnly || isWithoutCatalog || running !== undefined || !isDefined
+  const own = isAlone ? undefined : await ourCatalog()
   const saved = catalog.texts.filter(({ text }) => isSaved(text)).map(readSaved)
   const { series, faults: unreadable } = readExpositions(catalog.texts.filter(({ text }) => !isSaved(text)))
   const stored = saved.flatMap((each) => ('check' in each ? [] : each))
@@ -150,7 +152,7 @@ function refuseUnknown(without: readonly string[]): void {
 
 /** What a catalog would add. */
 const blindness = (metrics: number): string =>
-  `The files read ${counted(metrics, 'metric')} of which none is known, so names, labels, types and units were judged by the queries alone: --prometheus URL, or --catalog FILE, a recorded /metrics text, tells more.`
+  `No catalog tells of the ${counted(metrics, 'metric')} that the files read, so names, labels, types and units were judged by the queries alone: --prometheus URL, or --catalog FILE, a recorded /metrics text, tells more.`
 
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {

@@ -41,6 +41,13 @@ test.each([
   expect(told(recordingLate, of)).toBe('')
 })
 
+test.each([
+  ['a constant', recording({ expr: 'vector(0.995)', name: 'job:requests:rate5m' })],
+  ['what is exposed as well', recording({ expr: 'job:requests:rate5m', name: 'job:requests:rate5m' })],
+])('%s is never late', (_, rule) => {
+  expect(told(recordingLate, groups([rule], [reader]))).toBe('')
+})
+
 test('our definitions pass', () => {
   expect(told(recordingLate, ours)).toBe('')
 })

@@ -40,6 +40,17 @@ test('silent: an alert without one threshold', () => {
   ).toBe('')
 })
 
+test('above zero means one of what is counted, or just above', () => {
+  const events = [alert({ name: 'Slashed', expr: 'increase(theirs_total[1h]) > 0' })]
+  const shown = (...values: readonly number[]) =>
+    told(
+      panelThreshold,
+      subject({ rules: events, panels: [panel({ exprs: ['increase(theirs_total[1h])'], thresholds: at(...values) })] }),
+    )
+  expect(shown(1, 5)).toBe('')
+  expect(shown(80)).toContain('the alert Slashed fires above 0.\n  Set a threshold just above 0')
+})
+
 test('our definitions', () => {
   expect(told(panelThreshold, ours)).toBe('')
 })

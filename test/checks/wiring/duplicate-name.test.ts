@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { duplicateName } from '../../../build/checks/wiring/duplicate-name.ts'
 import { alert, dashboard, ours, panel, recording, subject, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
@@ -82,6 +83,30 @@ test('one name with other labels is another rule', () => {
 test('two panels of one id', () => {
   const dashboards = [dashboard([panel({ title: 'A' }), panel({ title: 'B' })])]
   expect(told(duplicateName, subject({ dashboards }))).toContain('panel id "1"')
+})
+
+test('a rule or dashboard that is there as a file and as a resource of Kubernetes is handed over in two ways', () => {
+  const groups = [{ name: 'g', rules: [{ alert: 'Down', expr: 'theirs_up == 0' }] }]
+  const resource = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', spec: { groups } }
+  const board = JSON.stringify({ title: 'Board', uid: 'board', panels: [] })
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', data: { 'board.json': board } }
+  const all = [
+    { file: 'rules.yml', text: JSON.stringify({ groups }) },
+    { file: 'rule.yaml', text: JSON.stringify(resource) },
+    { file: 'board.json', text: board },
+    { file: 'map.yaml', text: JSON.stringify(map) },
+  ]
+  const of = (...files: readonly { file: string; text: string }[]) =>
+    told(
+      duplicateName,
+      subjectOfFiles(
+        files.map((each) => ({ ...each, isNamed: true })),
+        { own: undefined, foreign: [] },
+      ),
+    )
+  expect(of(...all)).toBe('')
+  expect(of(...all, { file: 'copy.yaml', text: JSON.stringify(resource) })).toContain('is taken already, by rule.yaml')
+  expect(of(...all, { file: 'again.yaml', text: JSON.stringify(map) })).toContain('are taken already, by map.yaml')
 })
 
 test('our definitions repeat nothing', () => {
