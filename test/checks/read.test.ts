@@ -512,7 +512,7 @@ test('our catalog says nothing of files that it hardly knows', () => {
 
 test('a name that its own rule reads is exposed as well, with other labels', () => {
   const text =
-    'groups:\n- name: g\n  rules:\n  - {record: theirs, expr: sum by (a) (theirs{module="x"})}\n  - {record: ours, expr: sum by (a) (theirs_other)}\n'
+    'groups:\n- name: g\n  rules:\n  - {record: theirs, expr: sum by (a) (theirs{module="x"})}\n  - {record: ours, expr: sum by (a) (rate(theirs_other_total[5m]))}\n'
   const board = JSON.stringify({
     title: 'D',
     panels: [{ title: 'P', targets: ['theirs{b="1"}', 'ours{b="1"}'].map((expr) => ({ expr })) }],
