@@ -511,19 +511,19 @@ test('our catalog says nothing of files that it hardly knows', () => {
 })
 
 test('a name that its own rule reads is exposed as well, with other labels', () => {
-  const text =
-    'groups:\n- name: g\n  rules:\n  - {record: theirs, expr: sum by (a) (theirs{module="x"})}\n  - {record: ours, expr: sum by (a) (rate(theirs_other_total[5m]))}\n'
-  const board = JSON.stringify({
-    title: 'D',
-    panels: [{ title: 'P', targets: ['theirs{b="1"}', 'ours{b="1"}'].map((expr) => ({ expr })) }],
-  })
-  const files = [
-    { file: 'r.yml', text, isNamed: true },
-    { file: 'd.json', text: board, isNamed: true },
+  const exprs = [
+    'sum by (status) (rate(http_requests_total[5m]) + on (status) theirs{module="x"})',
+    'theirs{b="1"} > 1',
   ]
-  expect(toldBy(subjectOfFiles(files, { own: undefined, foreign: [] }), 'unknown-label')).toEqual([
-    expect.stringContaining('ours has no label b'),
-  ])
+  const told = (name: string) => {
+    const rules = [
+      { record: name, expr: exprs[0] },
+      { alert: 'A', expr: exprs[1]?.replace('theirs', name) },
+    ]
+    return toldBy(read('r.yml', JSON.stringify({ groups: [{ name: 'g', rules }] })), 'unknown-label')
+  }
+  expect(told('theirs')).toEqual([])
+  expect(told('others')).toEqual([expect.stringContaining('others has no label b')])
 })
 
 test("what Loki's rules record is there, though they are left alone", () => {
