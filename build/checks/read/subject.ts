@@ -43,8 +43,9 @@ export function subjectOfFiles(
   const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
   const nothing = new Catalog(undefined, always)
   const names = server !== undefined ? new Set<string>() : namesRead(nothing, reading)
-  const theirs = new Catalog(undefined, [...foreign, ...always])
-  const withOurs = new Catalog(own, [...foreign, ...always])
+  // What a catalog tells of such a name, as a Prometheus does of `up`, is more than the name.
+  const theirs = new Catalog(undefined, [...always, ...foreign])
+  const withOurs = new Catalog(own, [...always, ...foreign])
   const isOurs = own !== undefined && 2 * familiar(names, withOurs, nothing) >= names.size
   const whole = isOurs ? withOurs : theirs
   const strangers = familiar(names, whole, nothing) > 0 ? 0 : names.size
