@@ -223,6 +223,8 @@ export interface Target {
 /** What `prometheus.yml` says. Durations are in seconds. */
 export interface Scraping {
   readonly place: Place
+  /** Whether it stands in a manifest, so that nobody knows its folder. */
+  readonly isResource?: boolean
   readonly evaluationInterval: number
   readonly jobs: readonly ScrapeJob[]
   readonly ruleFiles: readonly string[]

@@ -185,7 +185,7 @@ function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean):
       reading.dashboards.push({ ...readDashboardV2(root, reading), ...form })
       return
     case 'prometheus':
-      reading.scrapings.push(readPrometheus(root, reading))
+      reading.scrapings.push({ ...readPrometheus(root, reading), ...form })
       return
     case 'provisioning':
       reading.provisionings.push({

@@ -6,19 +6,20 @@ import type { AlertRule } from '../subject.ts'
 import { decisiveOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { textButWindows } from '../support/shape.ts'
+import { showsThresholds } from '../support/shown-thresholds.ts'
 
 export const panelThreshold: Check = {
   id: 'panel-threshold',
   severity: 'warning',
   covers: ['H10', 'U06'],
   about:
-    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing.',
+    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing, and neither do those whose thresholds no colour, line or area shows.',
   run: (subject) => {
     const limits = alertsOf(subject).flatMap(({ rule }) => limitOf(rule) ?? [])
     return subject.dashboards.flatMap(({ panels }) =>
       panels.flatMap((panel) => {
         const lines = panel.thresholds.flatMap(({ value }) => value ?? [])
-        if (lines.length === 0) return []
+        if (lines.length === 0 || !showsThresholds(panel)) return []
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own

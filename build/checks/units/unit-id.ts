@@ -18,8 +18,7 @@ export const unitId: Check = {
       panels.flatMap((panel) =>
         [...new Set(unitsNamed(panel))].flatMap((unit) => {
           if (unit === '' || known.has(unit) || written.test(unit) || hasReference(unit)) return []
-          // The nearest word to `qps` is `Bps`, which nobody means.
-          const meant = unit === '%' ? 'percent' : unit.endsWith('ps') ? 'ops' : misspelt(unit)
+          const meant = usual(unit) ?? misspelt(unit)
           return [
             {
               place: panel.place,
@@ -30,6 +29,14 @@ export const unitId: Check = {
         }),
       ),
     ),
+}
+
+/** What people mean by a word that is far from Grafana's: the nearest to `qps` is `Bps`, which nobody means. */
+function usual(unit: string): string | undefined {
+  if (unit === '%') return 'percent'
+  const [, size] = /^([kmgt])(?:bps|bit\/s|bits\/s)$/i.exec(unit) ?? []
+  if (size !== undefined) return `${size.toUpperCase()}bits`
+  return unit.endsWith('ps') ? 'ops' : undefined
 }
 
 /** A short word is near to many, so only one letter of it may be wrong. */

@@ -51,6 +51,19 @@ test('above zero means one of what is counted, or just above', () => {
   expect(shown(80)).toContain('the alert Slashed fires above 0.\n  Set a threshold just above 0')
 })
 
+test('thresholds that nothing shows say nothing', () => {
+  const json = (mode: string) => ({
+    fieldConfig: { defaults: { color: { mode: 'palette-classic' }, custom: { thresholdsStyle: { mode } } } },
+  })
+  const shown = (mode: string) =>
+    told(
+      panelThreshold,
+      subject({ rules, panels: [panel({ exprs: [share('5m')], thresholds: at(80), json: json(mode) })] }),
+    )
+  expect(shown('off')).toBe('')
+  expect(shown('line')).toContain('the alert Errors fires at 0.05')
+})
+
 test('our definitions', () => {
   expect(told(panelThreshold, ours)).toBe('')
 })

@@ -46,6 +46,8 @@ test.each([
   ['rds', 'Write rps, or suffix:rds'],
   ['cores', 'Write suffix:cores'],
   ['XYZ', 'Write suffix:XYZ'],
+  ['Mbps', 'Write Mbits, or suffix:Mbps'],
+  ['jobsps', 'Write ops, or suffix:jobsps'],
 ])('for %s the next step is "%s"', (unit, next) => {
   expect(told(unitId, shown(unit))).toContain(next)
 })
