@@ -1,8 +1,19 @@
 import { selectors } from '../../promql/rewrite.ts'
+import type { Expr, Selector } from '../../promql/tree.ts'
+import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { RecordingRule } from '../subject.ts'
 import { rulesOf } from '../support/rules.ts'
+import { bare } from '../support/terms.ts'
+
+/** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */
+function valuesRead(expr: Expr): readonly Selector[] {
+  if (expr.is === 'selector') return [expr]
+  const isFilter = expr.is === 'binary' && (expr.op === 'and' || expr.op === 'unless')
+  if (isFilter && selectors(expr.right).length === 1 && bare(expr.right).is === 'selector') return valuesRead(expr.left)
+  return children(expr).flatMap(valuesRead)
+}
 
 /** A constant is the same at every evaluation, and a name that its own rule reads is exposed as well. */
 function isAlwaysThere({ name, query }: RecordingRule): boolean {
@@ -26,7 +37,7 @@ export const recordingLate: Check = {
       else same.push({ at, of })
     }
     return rules.flatMap(({ rule, group }, at) =>
-      selectors(rule.query.expr).flatMap((culprit): readonly Finding[] => {
+      valuesRead(rule.query.expr).flatMap((culprit): readonly Finding[] => {
         // One evaluation of many: a window hardly notices.
         if (culprit.range !== undefined) return []
         // The same name may be recorded twice, for different labels.

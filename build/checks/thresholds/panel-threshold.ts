@@ -21,6 +21,8 @@ export const panelThreshold: Check = {
         const lines = panel.thresholds.flatMap(({ value }) => value ?? [])
         if (lines.length === 0 || !showsThresholds(panel)) return []
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
+        // One scale for many things is that of none of them.
+        if (drawn.size > mostDrawn && panel.alert === undefined) return []
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
         if (first === undefined || own.some((each) => lines.some((line) => isAt(line, each)))) return []
@@ -36,6 +38,9 @@ export const panelThreshold: Check = {
     )
   },
 }
+
+/** A panel may draw the same at two quantiles, or beside its limit. */
+const mostDrawn = 2
 
 /** A colour begins at its step, and an alert that fires above zero does not fire at zero: such a step stands just above. */
 const justAbove = 1e-9

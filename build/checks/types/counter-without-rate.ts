@@ -30,7 +30,7 @@ export const counterWithoutRate: Check = {
 
 /** A panel that says of itself that it shows everything since the start. */
 const sinceStart =
-  /[ck]umulat|accumulat|acumulad|kumuliert|\blifetime\b|\ball[- ]time\b|\bsince (?:start|boot|launch|restart)/i
+  /累[积計计]|[ck]umulat|accumulat|acumulad|kumuliert|\blifetime\b|\ball[- ]time\b|\bsince (?:start|boot|launch|restart)/i
 
 /** The queries that a panel draws as they are; a transformation may still take differences. */
 function drawnOverTime({ type, json, title, description, targets }: Panel): readonly Query[] {

@@ -48,6 +48,13 @@ test.each([
   expect(told(recordingLate, groups([rule], [reader]))).toBe('')
 })
 
+test('of what only filters, the value does not matter', () => {
+  const filter = (op: string) =>
+    recording({ expr: `max_over_time(theirs[1h]) ${op} job:requests:rate5m`, name: 'a:b:c' })
+  expect(told(recordingLate, groups([input], [filter('and')]))).toBe('')
+  expect(told(recordingLate, groups([input], [filter('*')]))).toContain('previous evaluation')
+})
+
 test('our definitions pass', () => {
   expect(told(recordingLate, ours)).toBe('')
 })

@@ -114,7 +114,9 @@ test.each([
 
 test('an alert that says that it always fires is meant to', () => {
   expect(told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'vector(1)' })] }))).toBe('')
-  expect(told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'http_requests_total' })] }))).not.toBe('')
+  expect(
+    told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'http_requests_total' })] })),
+  ).not.toBe('')
 })
 
 test('our definitions', () => {

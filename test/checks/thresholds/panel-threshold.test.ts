@@ -64,6 +64,13 @@ test('thresholds that nothing shows say nothing', () => {
   expect(shown('line')).toContain('the alert Errors fires at 0.05')
 })
 
+test('a panel of many things has a scale of its own', () => {
+  const of = (...others: readonly string[]) =>
+    told(panelThreshold, subject({ rules, panels: [panel({ exprs: [share('5m'), ...others], thresholds: at(70) })] }))
+  expect(of('a')).toContain('the alert Errors fires at 0.05')
+  expect(of('a', 'b')).toBe('')
+})
+
 test('our definitions', () => {
   expect(told(panelThreshold, ours)).toBe('')
 })

@@ -59,6 +59,12 @@ test.each([
   [['sum by (deployment) (a) > 0', 'sum by (replicaset) (a) > 0']],
   [['up{job="a"} == 0', 'up{job="b"} == 0', 'up{job="c"} == 0']],
   [['theirs{kind="a"} > 1', 'theirs{team="b"} > 1']],
+  [
+    [
+      'max by (part) (label_replace(a, "part", "a-$1", "name", "(.*)"))',
+      'max by (part) (label_replace(b, "part", "b-$1", "name", "(.*)"))',
+    ],
+  ],
 ])('rules of one name that share out the series are no duplicates: %s', (exprs) => {
   expect(named(...exprs)).toBe('')
 })
