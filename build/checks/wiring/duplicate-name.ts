@@ -118,8 +118,8 @@ function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Findi
     const text = `${name} ${textOf(rule.query.expr)}`
     const others = byName.get(name) ?? []
     const copied = byText.get(text)
-    if (copied !== undefined && isCopy(copied.place.file, rule.place.file)) return []
-    const same = copied ?? others.find((other) => collide(subject, rule.query, other.query))
+    const alike = copied ?? others.find((other) => collide(subject, rule.query, other.query))
+    const same = alike !== undefined && isCopy(alike.place.file, rule.place.file) ? undefined : alike
     if (!byText.has(text)) byText.set(text, rule)
     if (same === undefined && others.length < mostCompared) byName.set(name, [...others, rule])
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]

@@ -91,6 +91,19 @@ test('two panels of one id', () => {
   expect(told(duplicateName, subject({ dashboards }))).toContain('panel id "1"')
 })
 
+test('rules of files of one name in two folders are those of two stacks', () => {
+  const file = (folder: string, expr: string) => {
+    const place = { file: `${folder}/rules.yml`, path: ['group', 'Down'] }
+    const rule = alert({ name: 'Down', expr })
+    const rules = [{ ...rule, place, query: { ...rule.query, place } }]
+    return { file: place.file, groups: [{ name: 'group', place, interval: undefined, rules }] }
+  }
+  const of = (...ruleFiles: ReturnType<typeof file>[]) => told(duplicateName, subject({ ruleFiles }))
+  expect(of(file('a', 'up == 0'), file('b', 'up == 0'))).toBe('')
+  expect(of(file('a', 'up == 0'), file('b', 'up == 1'))).toBe('')
+  expect(of(file('a', 'up == 0'), file('a', 'up == 0'))).toContain('is taken already')
+})
+
 test('a rule or dashboard that is there as a file and as a resource of Kubernetes is handed over in two ways', () => {
   const groups = [{ name: 'g', rules: [{ alert: 'Down', expr: 'theirs_up == 0' }] }]
   const resource = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', spec: { groups } }
