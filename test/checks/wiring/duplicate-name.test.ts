@@ -98,10 +98,13 @@ test('rules of files of one name in two folders are those of two stacks', () => 
     const rules = [{ ...rule, place, query: { ...rule.query, place } }]
     return { file: place.file, groups: [{ name: 'group', place, interval: undefined, rules }] }
   }
-  const of = (...ruleFiles: ReturnType<typeof file>[]) => told(duplicateName, subject({ ruleFiles }))
+  const of = (...ruleFiles: ReturnType<typeof file>[]) =>
+    told(duplicateName, { ...subject({ ruleFiles }), scraping: undefined })
   expect(of(file('a', 'up == 0'), file('b', 'up == 0'))).toBe('')
   expect(of(file('a', 'up == 0'), file('b', 'up == 1'))).toBe('')
   expect(of(file('a', 'up == 0'), file('a', 'up == 0'))).toContain('is taken already')
+  const ruleFiles = [file('a', 'up == 0'), file('b', 'up == 0')]
+  expect(told(duplicateName, subject({ ruleFiles }))).toContain('is taken already')
 })
 
 test('a rule or dashboard that is there as a file and as a resource of Kubernetes is handed over in two ways', () => {
