@@ -1,7 +1,7 @@
-/** The known word that is nearest to a misspelt one, if one is near enough to be meant. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+/** The known word that is nearest to a misspelt one, if one is near enough to be meant: by fewer than `most` letters, or by its length. */
+export function nearest(word: string, known: Iterable<string>, most = 4): string | undefined {
   let best: string | undefined
-  let least = word.length < 4 ? 2 : word.length < 8 ? 3 : 4
+  let least = Math.min(most, word.length < 4 ? 2 : word.length < 8 ? 3 : 4)
   for (const candidate of known) {
     const distance = candidate.startsWith(word) ? 1 : edits(word, candidate, least)
     if (distance >= least) continue

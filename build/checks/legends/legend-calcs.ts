@@ -4,6 +4,7 @@ import type { Check } from '../check.ts'
 import type { Panel, Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { below, objectsBelow } from '../support/json.ts'
+import { secondsOf } from '../support/windows.ts'
 
 /** What must not be added up over time, and in which words. */
 const instead: Readonly<Record<string, string>> = {
@@ -42,7 +43,8 @@ const findingsOf = (subject: Subject, { place, targets, json }: Panel) =>
     const window = kind === 'increase' ? fixedWindow(query) : undefined
     // Points as far apart as the window is long count each event once.
     const own = objectsBelow(json, 'targets').find((target) => target.refId === refId)?.interval
-    if (window !== undefined && (own === window || json.interval === window)) return []
+    const isApart = [own, json.interval].some((each) => typeof each === 'string' && isAsLong(each, window))
+    if (window !== undefined && isApart) return []
     const word = window === undefined ? instead[kind] : `an increase over ${window}`
     if (word === undefined) return []
     return [
@@ -54,6 +56,10 @@ const findingsOf = (subject: Subject, { place, targets, json }: Panel) =>
       },
     ]
   })
+
+/** `60m` is as long as `1h`. */
+const isAsLong = (interval: string, window = ''): boolean =>
+  interval !== '' && secondsOf(interval.replace(/^>/, '')) === secondsOf(window)
 
 function fixedWindow({ expr }: Query): string | undefined {
   const windows = selectors(expr).flatMap(({ range }) => range ?? [])

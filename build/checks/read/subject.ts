@@ -102,9 +102,12 @@ function namesRead(
 function familiar(names: ReadonlySet<string>, catalog: Catalog, always: Catalog): number {
   // What rules record says nothing of what it is made from.
   const others = catalog.names.filter((name) => always.find(name) === undefined)
-  const isSpeltAlike = (name: string): boolean => names.size <= fewEnough && nearest(name, others) !== undefined
+  const isSpeltAlike = (name: string): boolean => names.size <= fewEnough && nearest(name, others, slip) !== undefined
   return [...names].filter((name) => catalog.find(name) !== undefined || isSpeltAlike(name)).length
 }
+
+/** Fewer letters are a slip; more are another metric of the same exporter. */
+const slip = 3
 
 /** Slips decide only among few names: of many, enough are right. */
 const fewEnough = 100
