@@ -76,7 +76,7 @@ test.each([
 test.each([
   ['Cumulative errors', ''],
   ['Errores acumulados', ''],
-  ['累积失败次数趋势', ''],
+  ['累积错误', ''],
   ['Errors', 'All of them since start.'],
 ])('a line that says that it shows everything since the start: %s', (title, description) => {
   const shown = panel({ title, description, exprs: ['http_requests_total'] })
