@@ -44,8 +44,9 @@ export function gather(all: readonly Diagnostic[]): Gathered {
 function condition(diagnostic: Diagnostic): string {
   const { check, place, what, next } = diagnostic
   const excerpt = excerptOf(diagnostic)
-  const said = check === 'duplicate-name' ? what : what.replaceAll(place.file, '')
-  return JSON.stringify([check, place.path, said, next, excerpt?.from, excerpt?.text])
+  // Who took a name first is the same wherever else it stands.
+  if (check === 'duplicate-name') return JSON.stringify([check, what])
+  return JSON.stringify([check, place.path, what.replaceAll(place.file, ''), next, excerpt?.from, excerpt?.text])
 }
 
 function together(diagnostic: Diagnostic, files: ReadonlySet<string>): Diagnostic {

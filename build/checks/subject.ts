@@ -24,7 +24,7 @@ export interface Subject {
   readonly waivers?: readonly Waiver[]
   /** The day on which it is checked, by which excuses end: `2027-01-31`. */
   readonly today?: string | undefined
-  /** How many metrics are read of which nobody knows any: then their names are not judged. */
+  /** How many metrics are read of which the catalog knows none, or so few that it is another stack's: their names are not judged. */
   readonly unjudged?: number
   /** The Prometheus that somebody says will load the files: `2.53`. */
   readonly version?: string | undefined
@@ -109,6 +109,8 @@ export interface Query {
 
 export interface RuleFile {
   readonly file: string
+  /** Whether it is a resource of Kubernetes, or stands in one, and no file that a server reads. */
+  readonly isResource?: boolean
   readonly groups: readonly RuleGroup[]
 }
 
@@ -168,6 +170,8 @@ export interface Dashboard {
   readonly layout?: Readonly<Record<string, unknown>>
   /** Whether the file has it in version 2 of the schema. */
   readonly isV2?: true
+  /** Whether it is a resource of Kubernetes, or stands in one. */
+  readonly isResource?: boolean
 }
 
 /** A query whose answers Grafana marks on the time axis. */
@@ -219,6 +223,8 @@ export interface Target {
 /** What `prometheus.yml` says. Durations are in seconds. */
 export interface Scraping {
   readonly place: Place
+  /** Whether it stands in a manifest, so that nobody knows its folder. */
+  readonly isResource?: boolean
   readonly evaluationInterval: number
   readonly jobs: readonly ScrapeJob[]
   readonly ruleFiles: readonly string[]

@@ -34,6 +34,12 @@ test('a template for a thousand services gives findings in proportion', () => {
   expect(files(400, service).diagnostics.length).toBeLessThan(5 * 400)
 })
 
+test('a name that is taken is told once, whatever the groups are called', () => {
+  const service = (at: number) =>
+    JSON.stringify({ groups: [{ name: `service ${at}`, rules: [{ alert: 'A', expr: 'up > 1' }] }] })
+  expect(of('duplicate-name', files(100, service))).toHaveLength(1)
+})
+
 test('of more than a thousand findings of one check the rest is counted', () => {
   const { diagnostics, untold } = files(1, () =>
     rules(...Array.from({ length: 2_000 }, (_, at) => ({ alert: `A${at}`, expr: `up > ${at + 1}` }))),

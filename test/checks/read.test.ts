@@ -300,6 +300,22 @@ describe('dashboards', () => {
     expect(found?.annotations.map(({ text }) => text)).toEqual(['changes(up[5m]) > 0'])
   })
 
+  test('thresholds in percent are of the range, where it is known', () => {
+    const shown = (...range: readonly (number | undefined)[]) => {
+      const [min, max] = range
+      const steps = [{ value: 0 }, { value: 80, color: 'red' }]
+      const defaults = { min, max, thresholds: { mode: 'percentage', steps } }
+      const [found] = read(
+        'd.json',
+        json({ ...classic, panels: [{ title: 'P', fieldConfig: { defaults } }] }),
+      ).dashboards
+      return found?.panels[0]?.thresholds.map(({ value }) => value)
+    }
+    expect(shown(0, 5)).toEqual([null, 4])
+    expect(shown(100, 200)).toEqual([null, 180])
+    expect(shown(0, undefined)).toEqual([])
+  })
+
   test('of version 2: elements in the order of the layout, rows and tabs', () => {
     const element = (title: string, group = 'prometheus') => ({
       kind: 'Panel',
@@ -475,6 +491,46 @@ test('alerts that Grafana evaluates: their PromQL, and nothing of other language
     expect.stringMatching(/^rate-of-gauge /),
     expect.stringMatching(/^promql-syntax /),
   ])
+})
+
+test('our catalog says nothing of files that it hardly knows', () => {
+  const text = (...exprs: readonly string[]) =>
+    JSON.stringify({
+      groups: [{ name: 'g', rules: exprs.map((expr, at) => ({ alert: `A${at}`, expr: `${expr} > 1` })) }],
+    })
+  const told = (...exprs: readonly string[]) =>
+    toldBy(read('r.yml', text(...exprs)), 'unknown-metric', 'unknown-label').map((each) =>
+      each.replace(/^(\S+).*/, '$1'),
+    )
+  const theirs = 'sum(http_requests_total{handler="a"})'
+  expect(told(theirs)).toEqual(['unknown-label'])
+  expect(told(theirs, 'others_total')).toEqual(['unknown-label', 'unknown-metric'])
+  expect(told(theirs, 'others_total', 'more_bytes')).toEqual([])
+  // Slips of what is known are known.
+  expect(told('http_request_total', 'redis_upp', 'more_bytes')).toHaveLength(3)
+})
+
+test('a name that its own rule reads is exposed as well, with other labels', () => {
+  const exprs = [
+    'sum by (status) (rate(http_requests_total[5m]) + on (status) theirs{module="x"})',
+    'theirs{b="1"} > 1',
+  ]
+  const told = (name: string) => {
+    const rules = [
+      { record: name, expr: exprs[0] },
+      { alert: 'A', expr: exprs[1]?.replace('theirs', name) },
+    ]
+    return toldBy(read('r.yml', JSON.stringify({ groups: [{ name: 'g', rules }] })), 'unknown-label')
+  }
+  expect(told('theirs')).toEqual([])
+  expect(told('others')).toEqual([expect.stringContaining('others has no label b')])
+})
+
+test("what Loki's rules record is there, though they are left alone", () => {
+  const text = (expr: string) =>
+    `groups:\n- name: logs\n  rules:\n  - {record: 'app:errors:rate', expr: 'sum(rate({app="a"} |= "x" [1m]))'}\n- name: g\n  rules:\n  - {record: 'app:errors:rate1h', expr: '${expr}'}\n`
+  expect(toldBy(read('r.yml', text('avg_over_time(app:errors:rate[1h])')), 'unknown-metric')).toEqual([])
+  expect(toldBy(read('r.yml', text('avg_over_time(app:error:rate[1h])')), 'unknown-metric')).toHaveLength(1)
 })
 
 test("only a person's catalog is known when ours is left out", () => {

@@ -40,9 +40,15 @@ test('two clusters with the same rules are no duplicates, and each is held again
 
 test('without configurations the folders that are named are stacks', async () => {
   const folder = temporaryFolder()
-  for (const cluster of ['a', 'b']) put(folder, `${cluster}/rules.yml`, rules('shop'))
+  for (const cluster of ['a', 'b']) put(folder, `${cluster}/${cluster}.yml`, rules('shop'))
   expect((await found(['.'], folder)).told('duplicate-name')).toHaveLength(2)
   expect((await found(['.', '--scope', 'a', '--scope', 'b'], folder)).told('duplicate-name')).toEqual([])
+})
+
+test('the same rules in files of one name are those of two stacks', async () => {
+  const folder = temporaryFolder()
+  for (const cluster of ['a', 'b']) put(folder, `${cluster}/rules.yml`, rules('shop'))
+  expect((await found(['.'], folder)).told('duplicate-name')).toEqual([])
 })
 
 test('a rule of one stack may read what another records', async () => {

@@ -12,7 +12,7 @@ const found = async (settings: string, words = ['.'], cwd = '') => {
   const folder = temporaryFolder()
   put(folder, 'monitoring-check.yml', settings)
   put(folder, 'rules/a.yml', rules)
-  put(folder, 'legacy/deep/a.yml', rules)
+  put(folder, 'legacy/deep/b.yml', rules)
   const { stdout, stderr, code } = await here(['check', '--no-catalog', '--format', 'json', ...words], {
     cwd: join(folder, cwd),
   })
@@ -41,7 +41,7 @@ test('checks are off or weigh otherwise, for all files or for some, which have o
     ].join('\n'),
   )
   expect(told).toEqual([
-    'legacy/deep/a.yml house-alerts error',
+    'legacy/deep/b.yml house-alerts error',
     'rules/a.yml duplicate-name error team-web',
     'rules/a.yml house-alerts error team-web',
     'rules/a.yml impossible-threshold warning team-web',

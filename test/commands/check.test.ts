@@ -90,10 +90,12 @@ test('names are not judged where none is known, and the summary says so', async 
   const json = await check(['theirs.yml', '--no-catalog', '--format', 'json'], folder)
   expect(theirs.stdout).toContain('self-ratio')
   expect(theirs.stdout).not.toContain('unknown-metric')
-  expect(theirs.stdout).toMatch(/The files read 2 metrics of which none is known, .*--catalog FILE.*tells more\.\n$/)
+  expect(theirs.stdout).toMatch(
+    /No catalog tells of the 2 metrics that the files read, .*--catalog FILE.*tells more\.\n$/,
+  )
   expect(none).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('The files read 1 metric of which none is known'),
+    stdout: expect.stringContaining('No catalog tells of the 1 metric that the files read'),
   })
   expect(JSON.parse(json.stdout).note).toContain('2 metrics')
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as barchart from '@grafana/grafana-foundation-sdk/barchart'
 import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge'
+import * as common from '@grafana/grafana-foundation-sdk/common'
 import * as gauge from '@grafana/grafana-foundation-sdk/gauge'
 import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap'
 import * as histogram from '@grafana/grafana-foundation-sdk/histogram'
@@ -67,6 +68,27 @@ const ofSdk = Object.entries(modules).map(([type, { defaultOptions, defaultField
   },
 }))
 
+/** What the SDK says of objects inside the fields' settings, by their names. Nothing is hidden where such an object is absent. */
+const inside = {
+  hideFrom: common.defaultHideSeriesConfig,
+  scaleDistribution: common.defaultScaleDistributionConfig,
+  thresholdsStyle: common.defaultGraphThresholdsStyleConfig,
+} as const
+type Inside = keyof typeof inside
+
+/** Whose fields have which of them, as the SDK's types say. */
+const holders: Readonly<Record<string, readonly Inside[]>> = {
+  barchart: ['hideFrom', 'scaleDistribution', 'thresholdsStyle'] satisfies readonly (keyof barchart.FieldConfig)[],
+  heatmap: ['hideFrom', 'scaleDistribution'] satisfies readonly (keyof heatmap.FieldConfig)[],
+  histogram: ['hideFrom', 'scaleDistribution'] satisfies readonly (keyof histogram.FieldConfig)[],
+  piechart: ['hideFrom'] satisfies readonly (keyof piechart.FieldConfig)[],
+  'state-timeline': ['hideFrom'] satisfies readonly (keyof statetimeline.FieldConfig)[],
+  'status-history': ['hideFrom'] satisfies readonly (keyof statushistory.FieldConfig)[],
+  timeseries: ['hideFrom', 'scaleDistribution', 'thresholdsStyle'] satisfies readonly (keyof timeseries.FieldConfig)[],
+  trend: ['hideFrom', 'scaleDistribution', 'thresholdsStyle'] satisfies readonly (keyof trend.FieldConfig)[],
+  xychart: ['hideFrom', 'scaleDistribution'] satisfies readonly (keyof xychart.FieldConfig)[],
+}
+
 function* leaves(value: unknown, path: string): Generator<readonly [path: string, value: unknown]> {
   if (isObject(value))
     for (const [key, each] of Object.entries(value)) yield* leaves(each, path === '' ? key : `${path}.${key}`)
@@ -93,6 +115,8 @@ function derived(): string {
         ([, value]) => typeof value === 'number' || (typeof value === 'string' && !value.includes(' ')),
       ),
     )
+  for (const [type, names] of Object.entries(holders))
+    for (const name of names) learn(type, leaves(inside[name](), `fieldConfig.defaults.custom.${name}`))
   for (const { written } of saves) for (const { type, ...settings } of written) learn(type, leaves(settings, ''))
   const releases = saves.map(({ release }) => release).join(', ')
   return [

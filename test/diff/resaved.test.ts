@@ -1,4 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { isObject, objectsBelow } from '../../build/checks/support/json.ts'
+import { root } from '../../build/commands/paths.ts'
+import { grafanaDefaults } from '../../build/diff/compare/grafana-defaults.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
 
@@ -204,4 +209,47 @@ test('the classic form of a dashboard and its version 2 say the same', () => {
   expect(differences(classic, v2)).toEqual([])
   const shown = { ...v2.spec, cursorSync: 'Off' }
   expect(differences(classic, { ...v2, spec: shown })).toEqual(['the dashboard: graphTooltip 1 → 0'])
+})
+
+describe('of every panel of our own dashboards', () => {
+  type Json = Readonly<Record<string, unknown>>
+  const folder = join(root, 'out/grafana-dashboards')
+  const boards = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name): Json => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  const panels = boards.flatMap((board) =>
+    objectsBelow(board, 'panels').flatMap((each) => [each, ...objectsBelow(each, 'panels')]),
+  )
+  const shown = panels.filter(({ type }) => typeof type === 'string' && Object.hasOwn(grafanaDefaults, type))
+
+  /** The value with another one at a path, or with none for `undefined`; what is then empty goes, too. */
+  const put = (value: unknown, [key = '', ...rest]: readonly string[], leaf: unknown): Json => {
+    const { [key]: old, ...others } = isObject(value) ? value : {}
+    const now = rest.length === 0 ? leaf : put(old, rest, leaf)
+    return now === undefined || (isObject(now) && Object.keys(now).length === 0) ? others : { ...others, [key]: now }
+  }
+  const otherThan = (value: unknown): unknown =>
+    typeof value === 'boolean'
+      ? !value
+      : typeof value === 'number'
+        ? value + 1
+        : typeof value === 'string'
+          ? `${value}x`
+          : ['other']
+
+  test('what Grafana writes by itself is no difference, nested or not, and anything else is one', () => {
+    let judged = 0
+    for (const { type, ...panel } of shown) {
+      for (const [path, value] of Object.entries(grafanaDefaults[String(type)] ?? {})) {
+        const at = path.split('.')
+        const of = (leaf: unknown) => dashboard([put({ ...panel, type }, at, leaf)])
+        expect(differences(of(undefined), of(value)), `${type} ${path}`).toEqual([])
+        expect(differences(of(value), of(undefined)), `${type} ${path}`).toEqual([])
+        const changed = differences(of(value), of(otherThan(value)))
+        expect(changed, `${type} ${path}`).not.toEqual([])
+        judged += 1
+      }
+    }
+    expect(judged).toBeGreaterThan(500)
+  })
 })

@@ -34,7 +34,7 @@ export const poisonedSum: Check = {
 }
 
 const amounts =
-  /(?:size|capacity|limits?|max|quota|allocatable|allocated|bytes|cores?|memory|cpus?|slots|scale|factor|interval|seconds|info)(?:_total)?$/
+  /(?:size|capacity|limits?|max|quota|allocatable|allocated|bytes|cores?|memory|cpus?|slots|scale|factor|interval|period|seconds|info)(?:_total)?$/
 
 /** A quotient of two levels that nobody knows, whose divisor is no capacity by its name: it may well be 0, and then so is the other. */
 function countsDivided(

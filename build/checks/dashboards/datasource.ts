@@ -53,7 +53,10 @@ const placeholderIn = (uid: string): readonly { readonly name: string }[] => {
 }
 
 /** Grafana's own data sources, and what stands for its default one. */
-const everywhere = ['', 'grafana', 'default', '-- Grafana --', '-- Mixed --', '-- Dashboard --', '__expr__', '-100']
+const everywhere = ['', 'grafana', 'default', '__expr__', '-100']
+
+/** `-- Mixed --`, and `-- Plutono --` of a fork. */
+const builtIn = /^-- .+ --$/
 
 /** The data sources that panels, queries, variables and annotations name. */
 function uidsIn(value: unknown): readonly string[] {
@@ -61,6 +64,6 @@ function uidsIn(value: unknown): readonly string[] {
   if (!isObject(value)) return []
   const source = below(value, 'datasource')
   const uid = typeof source === 'string' ? source : textBelow(source, 'uid')
-  const own = uid === undefined || everywhere.includes(uid) ? [] : [uid]
+  const own = uid === undefined || everywhere.includes(uid) || builtIn.test(uid) ? [] : [uid]
   return [...own, ...Object.entries(value).flatMap(([key, each]) => (key === '__inputs' ? [] : uidsIn(each)))]
 }

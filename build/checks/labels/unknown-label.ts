@@ -5,6 +5,7 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
+import { wholeOf } from '../parts.ts'
 import type { Query, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
@@ -18,7 +19,7 @@ export const unknownLabel: Check = {
   severity: 'error',
   covers: ['L01'],
   about:
-    'Each label that a query selects, groups or joins by is one that the metric has, or that the recording rule stores. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed.',
+    'Each label that a query selects, groups or joins by is one that the metric has, or that the recording rule stores. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed, and so is one by which readers choose the series of several metrics.',
   run: (subject) =>
     queriesOf(subject).flatMap((query) => {
       const found = [...labelUses(query.expr)].flatMap((use) => told(subject, query, use))
@@ -72,6 +73,7 @@ function told(
   // Rules for everybody group by labels that only some have, and dashboards let the reader choose one.
   const isOptional = matcher === undefined || hasMacro(matcher.value)
   if (subject.model === undefined && isOptional && usualTargetLabels.includes(label)) return []
+  if (isOptional && isOfTargets(subject, label)) return []
   if (matcher?.op === '=' && matcher.value === '') return []
   const labels = [...new Set(known.flatMap((series) => series?.labels ?? []))]
   const names = [...new Set(known.map((series) => series?.name ?? ''))]
@@ -85,6 +87,29 @@ function told(
       next: 'Correct the name, or take a metric that has this label.',
     },
   ]
+}
+
+/** By so many metrics of a dashboard nobody chooses a label that one of them has by itself. */
+const enough = 3
+
+/** Whether a label that readers choose is one that a scrape configuration, which is not among the files, adds to all. */
+function isOfTargets(part: Subject, label: string): boolean {
+  const subject = wholeOf(part)
+  if (subject.model !== undefined || subject.scraping !== undefined || subject.server !== undefined) return false
+  const known = chosen.get(subject) ?? metricsByLabel(subject)
+  chosen.set(subject, known)
+  return (known.get(label)?.size ?? 0) >= enough
+}
+
+const chosen = new WeakMap<Subject, ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** The metrics of which readers choose series by a label: `rate(a{chain=~"$chain"}[5m])`. */
+function metricsByLabel(subject: Subject): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { metric = '', matchers } of queriesOf(subject).flatMap(({ expr }) => selectors(expr)))
+    for (const { label, value } of matchers)
+      if (hasMacro(value)) found.set(label, (found.get(label) ?? new Set()).add(metric))
+  return found
 }
 
 function selected(matcher: Matcher | undefined): string {

@@ -16,16 +16,18 @@ export const unknownMetric: Check = {
     'Every series that a query reads is exposed by somebody: a metric of the catalog, a part of one of its histograms, or the result of a recording rule. A query on any other name answers nothing, for ever. A name is told once, at its first use, with the nearest known one; more than three of one file that are like no known name are told together. Where not one metric of the files is known, only slips of recorded names are told, and the summary says so. With `--changed-since` a name that the branch no longer records is told wherever it is still read.',
   run: (subject) => {
     const told = new Set<string>()
+    const { names } = subject.catalog
+    const recorded = names.filter((name) => name.includes(':'))
     const strangers = queriesOf(subject).flatMap((query) =>
       selectors(query.expr).flatMap((culprit): readonly Stranger[] => {
         const name = culprit.metric ?? ''
         if (name === '' || hasMacro(name) || told.has(name) || subject.catalog.find(name) !== undefined) return []
         told.add(name)
-        const known = nearest(name, subject.catalog.names)
+        if (subject.former?.has(name) === true) return [{ name, query, culprit, known: undefined, isGone: true }]
+        if (!subject.unjudged) return [{ name, query, culprit, known: nearest(name, names), isGone: false }]
         // Without a catalog a name of the form of recorded ones may still be a slip of one of the files'.
-        const isGone = subject.former?.has(name) === true
-        const isJudged = isGone || !subject.unjudged || (name.includes(':') && known?.includes(':') === true)
-        return isJudged ? [{ name, query, culprit, known, isGone }] : []
+        const known = name.includes(':') ? nearest(name, recorded) : undefined
+        return known === undefined ? [] : [{ name, query, culprit, known, isGone: false }]
       }),
     )
     const far = strangers.filter(({ known, isGone }) => known === undefined && !isGone)

@@ -30,16 +30,27 @@ export function panelFrom({ panel, row, type, fieldConfig, gridPos, repeats, tar
     type,
     unit: defaults.get('unit').text ?? oldUnit(panel),
     targets: targets(place),
-    thresholds: defaults.get('thresholds', 'steps').items.map((step, at) => ({
-      // The lowest has no lower end, whatever is written: newer releases write 0.
-      value: at === 0 ? null : (step.get('value').number ?? null),
-      color: step.get('color').text ?? '',
-    })),
+    thresholds: thresholdsOf(defaults),
     gridPos,
     repeats,
     alert: undefined,
     json: json ?? panel.record,
   }
+}
+
+/** In percent of the range from `min` to `max`, thresholds say nothing of values where one of the two is not known. */
+function thresholdsOf(defaults: Cursor): Panel['thresholds'] {
+  const steps = defaults.get('thresholds', 'steps').items
+  const [least, most] = [defaults.get('min').number, defaults.get('max').number]
+  const isRelative = defaults.get('thresholds', 'mode').text === 'percentage'
+  if (isRelative && (least === undefined || most === undefined)) return []
+  const limitOf = (value: number): number =>
+    isRelative ? (least ?? 0) + (((most ?? 0) - (least ?? 0)) * value) / 100 : value
+  return steps.map((step, at) => {
+    const value = step.get('value').number
+    // The lowest has no lower end, whatever is written: newer releases write 0.
+    return { value: at === 0 || value === undefined ? null : limitOf(value), color: step.get('color').text ?? '' }
+  })
 }
 
 /** Before fields had a configuration, graphs had the unit at their left axis and single values beside their query. */

@@ -53,6 +53,11 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
   const exprs = rules.items.map((rule) => rule.get('expr').text ?? '')
   if (exprs.some(isLogQl) || areLogQl(exprs)) {
     reading.leave('Loki rule', rules.items.length)
+    // Its ruler writes what they record to where the others are read from.
+    for (const rule of rules.items) {
+      const name = rule.get('record').text
+      if (name !== undefined) reading.recorded.add(name)
+    }
     return []
   }
   const interval = group.get('interval')

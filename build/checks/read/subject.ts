@@ -11,7 +11,7 @@ import { type FileText, readText } from './text.ts'
 
 /** What the files are checked against. */
 export interface Against {
-  /** Our own metrics and recording rules; `undefined` where they would only get in the way of an application that is not ours. */
+  /** Our own metrics and recording rules, of which the files' own stack may know nothing; `undefined` where they are not wanted. */
   readonly own: Own | undefined
   /** Metrics of recorded expositions, by the names of their series. */
   readonly foreign: readonly (readonly [series: string, ForeignMetric])[]
@@ -41,10 +41,16 @@ export function subjectOfFiles(
   }
   const always = [...writtenByPrometheus, ...[...recorded, ...reading.recorded].map(unknown)]
   const { ruleFiles, dashboards, managed, provisionings, unparsed, faults } = reading
-  const whole = new Catalog(own, [...foreign, ...always])
-  const strangers = server !== undefined ? 0 : strangersTo(whole, new Catalog(undefined, always), reading)
+  const nothing = new Catalog(undefined, always)
+  const names = server !== undefined ? new Set<string>() : namesRead(nothing, reading)
+  // What a catalog tells of such a name, as a Prometheus does of `up`, is more than the name.
+  const theirs = new Catalog(undefined, [...always, ...foreign])
+  const withOurs = new Catalog(own, [...always, ...foreign])
+  const isOurs = own !== undefined && 2 * familiar(names, withOurs, nothing) >= names.size
+  const whole = isOurs ? withOurs : theirs
+  const strangers = familiar(names, whole, nothing) > 0 ? 0 : names.size
   return {
-    catalog: strangers === 0 ? whole : new Catalog(undefined, always),
+    catalog: strangers === 0 ? whole : nothing,
     unjudged: strangers,
     waivers: reading.waivers,
     today,
@@ -74,27 +80,37 @@ export function subjectOfFiles(
   }
 }
 
-/**
- * How many metrics the queries read, if the catalog knows none of them and none that is spelt alike: it is another stack's
- * then, and says nothing of them. 0 otherwise.
- */
-function strangersTo(
-  catalog: Catalog,
+/** The metrics that the queries read, without those that every stack has. */
+function namesRead(
   always: Catalog,
   reading: Pick<Reading, 'ruleFiles' | 'dashboards' | 'managed'>,
-): number {
-  const names = new Set(
+): ReadonlySet<string> {
+  return new Set(
     queriesOf(reading).flatMap(({ expr }) =>
       selectors(expr).flatMap(({ metric = '' }) =>
         metric === '' || hasMacro(metric) || always.find(metric) !== undefined ? [] : [metric],
       ),
     ),
   )
+}
+
+/**
+ * How many of the names a catalog knows, also when they are spelt alike. One that knows none is another stack's, and says
+ * nothing of them. So is our own where it knows fewer than half: many stacks have an `http_requests_total`, with labels of
+ * their own.
+ */
+function familiar(names: ReadonlySet<string>, catalog: Catalog, always: Catalog): number {
   // What rules record says nothing of what it is made from.
   const others = catalog.names.filter((name) => always.find(name) === undefined)
-  const isFamiliar = (name: string): boolean => catalog.find(name) !== undefined || nearest(name, others) !== undefined
-  return [...names].some(isFamiliar) ? 0 : names.size
+  const isSpeltAlike = (name: string): boolean => names.size <= fewEnough && nearest(name, others, slip) !== undefined
+  return [...names].filter((name) => catalog.find(name) !== undefined || isSpeltAlike(name)).length
 }
+
+/** Fewer letters are a slip; more are another metric of the same exporter. */
+const slip = 3
+
+/** Slips decide only among few names: of many, enough are right. */
+const fewEnough = 100
 
 /** `12 dashboards in manifests read`, `3 Loki rules left alone` */
 function asidesOf({ wrapped, bare, monitors, left }: Reading): readonly string[] {

@@ -68,7 +68,7 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
           'Prometheus reads only the first document of a rule file, and this is another one.',
           'Put its groups into the first, or into a file of their own.',
         )
-      read(part, reading)
+      read(part, reading, root.get('apiVersion').isThere)
     }
   }
   if (parts > 0 || !isNamed) return
@@ -133,7 +133,7 @@ function readInside(inside: Cursor, name: string, reading: Reading): number {
     const isDashboard = ({ kind }: Part): boolean => kind === 'dashboard' || kind === 'dashboard-v2'
     for (const part of parts) {
       if (isDashboard(part)) reading.wrapped += 1
-      read(part, reading)
+      read(part, reading, true)
     }
     return parts.length
   } catch (error) {
@@ -163,7 +163,9 @@ function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, re
   }
 }
 
-function read({ kind, root, uid }: Part, reading: Reading): void {
+/** Of rules and dashboards it is remembered whether they are a resource of Kubernetes, or inside one. */
+function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean): void {
+  const form = isResource ? { isResource } : {}
   switch (kind) {
     case 'grafana-alerts':
       reading.managed.push(...readGrafanaAlerts(root, reading))
@@ -172,17 +174,18 @@ function read({ kind, root, uid }: Part, reading: Reading): void {
       const ofLoki = reading.left.get('Loki rule') ?? 0
       const file = readRules(root, reading)
       // A file of Loki's rules has none of Prometheus', and is not empty.
-      if (file.groups.length > 0 || (reading.left.get('Loki rule') ?? 0) === ofLoki) reading.ruleFiles.push(file)
+      if (file.groups.length > 0 || (reading.left.get('Loki rule') ?? 0) === ofLoki)
+        reading.ruleFiles.push({ ...file, ...form })
       return
     }
     case 'dashboard':
-      reading.dashboards.push(readDashboard(root, reading, uid))
+      reading.dashboards.push({ ...readDashboard(root, reading, uid), ...form })
       return
     case 'dashboard-v2':
-      reading.dashboards.push(readDashboardV2(root, reading))
+      reading.dashboards.push({ ...readDashboardV2(root, reading), ...form })
       return
     case 'prometheus':
-      reading.scrapings.push(readPrometheus(root, reading))
+      reading.scrapings.push({ ...readPrometheus(root, reading), ...form })
       return
     case 'provisioning':
       reading.provisionings.push({

@@ -3,6 +3,7 @@ import { type Inference, infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { accepts } from '../../promql/regex/compile.ts'
+import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
 import { wholeOf } from '../parts.ts'
 import type { Query, RecordingRule, Subject } from '../subject.ts'
@@ -103,6 +104,9 @@ function recordingsOf(part: Subject): ReadonlyMap<string, readonly RecordingRule
   for (const rule of subject.ruleFiles.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))) {
     if (rule.kind === 'recording') found.set(rule.name, [...(found.get(rule.name) ?? []), rule])
   }
+  // A name that its own rule reads is exposed as well, with labels of which the rule says nothing.
+  for (const [name, rules] of found)
+    if (rules.some(({ query }) => selectors(query.expr).some(({ metric }) => metric === name))) found.delete(name)
   recordings.set(subject, found)
   return found
 }

@@ -87,8 +87,14 @@ function findOut(subject: Subject, selector: Selector): Known | undefined {
 
 /** What a Prometheus has of a metric: nothing is added to it, and what was never seen may still come. */
 function stored(name: string, { labels }: ForeignMetric): Known | undefined {
-  if (labels === undefined || isWrittenByPrometheus(name)) return undefined
+  if (labels === undefined || alertSeries.includes(name)) return undefined
   const names = Object.keys(labels)
+  // Each target brings labels of its own to what Prometheus writes of it.
+  if (isBuiltIn(name))
+    return {
+      ...{ name, metric: undefined, labels: names, valuesOf: () => undefined, seen: () => [], jobs: [] },
+      mayHave: () => true,
+    }
   const seen = (label: string): readonly string[] => own(labels, label) ?? []
   return {
     ...{ name, metric: undefined, labels: names, valuesOf: () => undefined, jobs: seen('job') },

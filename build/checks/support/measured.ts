@@ -1,7 +1,7 @@
 import { type Measure, nameOf, same } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import type { Panel } from '../subject.ts'
-import { below } from './json.ts'
+import { below, objectsBelow } from './json.ts'
 
 /** What a value certainly measures. */
 export interface Measured extends Measure {
@@ -19,10 +19,11 @@ export function measuredBy({ unit, kind }: Value): Measured | undefined {
 export const agrees = (measured: Measured, unit: Measure): boolean =>
   same(measured, unit) || (measured.mayBeShare && unit.seconds === 0 && unit.bytes === 0 && unit.count === 0)
 
-/** Whether a panel shows all its series in its own unit: it has no overrides, and no columns or buckets. */
+/** Whether a panel shows all its series in its own unit: it has no overrides, no second axis, and no columns or buckets. */
 export function hasOneUnit({ type, json }: Panel): boolean {
   const overrides = below(json, 'fieldConfig', 'overrides')
-  const hasOverrides = Array.isArray(overrides) && overrides.length > 0
+  const others = objectsBelow(json, 'seriesOverrides').some(({ yaxis }) => yaxis === 2)
+  const hasOverrides = (Array.isArray(overrides) && overrides.length > 0) || others
   return !hasOverrides && type !== 'table' && type !== 'heatmap'
 }
 

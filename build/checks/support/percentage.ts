@@ -13,10 +13,16 @@ export function isPercentage(expr: Expr): boolean {
   const { factors, divisors } = terms(inner)
   const isQuotient = divisors.some((each) => constantOf(each) === undefined) || factors.some(holdsQuotient)
   const constant = [
-    ...factors.map((each) => constantOf(each) ?? 1),
-    ...divisors.map((each) => 1 / (constantOf(each) ?? 1)),
+    ...factors.map((each) => conversionOf(each) ?? 1),
+    ...divisors.map((each) => 1 / (conversionOf(each) ?? 1)),
   ]
   return isQuotient && constant.reduce((product, each) => product * each, 1) === 100
+}
+
+/** The number that somebody converts by: `1 - 0.99` is what an objective leaves, though it is 0.01. */
+function conversionOf(expr: Expr): number | undefined {
+  const inner = bare(expr)
+  return inner.is === 'binary' && (inner.op === '+' || inner.op === '-') ? undefined : constantOf(inner)
 }
 
 /** What a chain of products and quotients multiplies, and what it divides by. */

@@ -4,6 +4,7 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
 import { wholeOf } from '../parts.ts'
 import type { ScrapeJob, Subject } from '../subject.ts'
+import { queriesOf } from './queries.ts'
 import { type Evaluated, rulesOf } from './rules.ts'
 
 /** How often a series gets a sample, and who sees to it. */
@@ -15,7 +16,8 @@ export interface Sampling {
 
 /**
  * How often the slowest job that a selector can read is scraped, or its recording rule evaluated; `undefined` if unknown. Of
- * a metric whose jobs nobody knows it is the job that the selector names, or the fastest of all.
+ * a metric whose jobs nobody knows these are the jobs that some query of the files names with it, or that are called as the
+ * metric is: `redis` of `redis_up`; without one it is the fastest of all.
  */
 export function samplingOf(subject: Subject, selector: Selector): Sampling | undefined {
   const name = selector.metric ?? ''
@@ -32,7 +34,9 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
   if (known === undefined || !('metric' in known)) {
     // A name with a colon is recorded, by a rule that is not among the files.
     if (name === '' || hasMacro(name) || name.includes(':')) return undefined
-    return sampledBy(scraping.jobs.filter(named(matchers)).toSorted((a, b) => a.interval - b.interval)[0])
+    const possible = scraping.jobs.filter(named(matchers)).toSorted((a, b) => a.interval - b.interval)
+    const exposing = possible.filter((job) => isOf(subject, name, job))
+    return sampledBy(exposing.at(-1) ?? possible[0])
   }
   const { jobs } = known.metric
   // `up` belongs to no job, and every job has it.
@@ -41,6 +45,30 @@ export function samplingOf(subject: Subject, selector: Selector): Sampling | und
     .filter(named(matchers))
     .toSorted((a, b) => b.interval - a.interval)
   return sampledBy(slowest)
+}
+
+/** Whether a job exposes a metric that no catalog has, as far as names tell. */
+function isOf(subject: Subject, metric: string, job: ScrapeJob): boolean {
+  const beside = jobsBeside(subject).get(metric)
+  if (beside !== undefined) return beside.some((matcher) => named([matcher])(job))
+  const [first = ''] = metric.split('_')
+  return job.name.split(/[^a-z0-9]+/i)[0] === first
+}
+
+const besides = new WeakMap<Subject, ReadonlyMap<string, readonly Matcher[]>>()
+
+/** What queries say of the job beside a metric: `job="api"`. */
+function jobsBeside(part: Subject): ReadonlyMap<string, readonly Matcher[]> {
+  const subject = wholeOf(part)
+  const known = besides.get(subject)
+  if (known !== undefined) return known
+  const found = new Map<string, Matcher[]>()
+  for (const { metric = '', matchers } of queriesOf(subject).flatMap(({ expr }) => selectors(expr)))
+    for (const matcher of matchers)
+      if (matcher.label === 'job' && (matcher.op === '=' || matcher.op === '=~') && !hasMacro(matcher.value))
+        found.set(metric, [...(found.get(metric) ?? []), matcher])
+  besides.set(subject, found)
+  return found
 }
 
 /** The slowest of the jobs that the server has the metric of, and that the selector may mean. */

@@ -1,6 +1,9 @@
 import type { Check } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 
+/** How an annotation is called that holds the address. */
+const address = /^run_?book(?:[_-]?(?:url|link|uri|href|page))?$/i
+
 export const runbookLink: Check = {
   id: 'runbook-link',
   severity: 'warning',
@@ -9,8 +12,10 @@ export const runbookLink: Check = {
     'Each alert carries the address of its runbook in the annotation `runbook_url`: whoever is woken starts there. The address is absolute, since it is opened from a chat or a pager. Whether a page answers at it is not asked: a build has no network. That our own runbooks exist is another check, `runbook`.',
   run: (subject) =>
     alertRulesOf(subject).flatMap(({ place, labels, annotations }) => {
-      const [name, link] = Object.entries(annotations).find(([key]) => /^run_?book/i.test(key)) ?? ['', undefined]
+      const [name, link] = Object.entries(annotations).find(([key]) => address.test(key)) ?? ['', undefined]
       if (link === undefined && labels.severity === 'none') return []
+      // `runbook_steps` says in place what is to be done.
+      if (link === undefined && Object.keys(annotations).some((key) => /^run_?book/i.test(key))) return []
       if (link === undefined) {
         return [
           {

@@ -10,6 +10,10 @@ const known = ['critical', 'warning', 'info', 'none', 'page', 'error', 'notice',
 /** Words of other ladders, so that none of them is taken for a misspelt one of these. */
 const others = ['high', 'medium', 'low', 'major', 'minor', 'fatal', 'debug', 'urgent', 'informational', 'information']
 
+/** Labels that say the same under another name, by which their stacks route. */
+const alike =
+  /^(?:(?:alert|severity|sev|log)?_?level|sev|prio|priority|urgency|criticality|impact|class|alert_?class)$/i
+
 export const severity: Check = {
   id: 'severity',
   severity: 'error',
@@ -25,6 +29,7 @@ export const severity: Check = {
 
 function findingsOf({ place, labels }: AlertRule, used: ReadonlySet<string>): readonly Finding[] {
   const { severity: value } = labels
+  if (value === undefined && Object.keys(labels).some((label) => alike.test(label))) return []
   if (value === undefined) {
     const typo = Object.keys(labels).find((label) => nearest(label.toLowerCase(), ['severity']) !== undefined)
     return [

@@ -3,6 +3,7 @@ import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { type Limited, lastEdge, limitsOf, mistakeOf } from '../support/limits.ts'
+import { showsThresholds } from '../support/shown-thresholds.ts'
 
 export const beyondLastBucket: Check = {
   id: 'beyond-last-bucket',
@@ -28,7 +29,9 @@ export const beyondLastBucket: Check = {
 }
 
 /** A colour that a panel of quantiles never takes: Grafana changes it at the threshold, so the last edge is reached. */
-function colours(subject: Subject, { place, targets, thresholds }: Panel): readonly Finding[] {
+function colours(subject: Subject, panel: Panel): readonly Finding[] {
+  const { place, targets, thresholds } = panel
+  if (!showsThresholds(panel)) return []
   const ends = targets.map(({ query }) => (query === undefined ? undefined : lastEdge(inferenceOf(subject, query))))
   const last =
     ends.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...ends.map((end) => end ?? Number.POSITIVE_INFINITY))

@@ -15,7 +15,10 @@ export const impossibleThreshold: Check = {
     "A comparison can be true, and an alert's condition can be false. `up > 1` never is, since `up` is 0 or 1; `increase(x[5m]) >= 0` always is, since counters only grow. What values are possible is read off the metric's type and followed through the query; where it is not known, nothing is said. A comparison that is always true may guard a divisor, so outside of conditions only those that never hold are told; nor is one of what answers only while something is there or missing, such as `count(up == 0) > 0` and `absent(up) == 1`: that it answers is the condition.",
   run: (subject) => {
     const conditions = new Set<Expr>(
-      alertsOf(subject).flatMap(({ rule }) => conditionsOf(rule.query.expr).map(({ node }) => node)),
+      alertsOf(subject).flatMap(({ rule }) => {
+        const all = conditionsOf(rule.query.expr)
+        return all.filter(({ measured }) => all.length === 1 || !isClock(measured)).map(({ node }) => node)
+      }),
     )
     return limitsOf(subject)
       .filter((limited) => mistakeOf(limited) === 'domain')
@@ -31,6 +34,12 @@ export const impossibleThreshold: Check = {
         next: 'Correct the threshold or the direction of the comparison.',
       }))
   },
+}
+
+/** Whether an expression is a part of the time of day or of the date: `minute() >= 0` is one end of a span. */
+const isClock = (expr: Expr): boolean => {
+  const inner = bare(expr)
+  return inner.is === 'call' && /^(?:minute|hour|day_of_\w+|days_in_month|month|year)$/.test(inner.fn)
 }
 
 /** That a count is never 0 is the business of another check. */

@@ -72,7 +72,7 @@ const isWatchdog = ({ query, labels, name }: AlertRule): boolean => {
   const expr = bare(query.expr)
   const [argument] = expr.is === 'call' && expr.fn === 'vector' ? expr.args : []
   const isConstant = argument !== undefined && constantOf(argument) !== undefined
-  return isConstant && (labels.severity === 'none' || /watchdog|dead.?man|heartbeat/i.test(name))
+  return isConstant && (labels.severity === 'none' || /watchdog|dead.?man|heartbeat|always/i.test(name))
 }
 
 const isBool = (expr: Expr): boolean => expr.is === 'binary' && expr.bool === true

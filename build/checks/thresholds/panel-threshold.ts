@@ -6,29 +6,32 @@ import type { AlertRule } from '../subject.ts'
 import { decisiveOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { textButWindows } from '../support/shape.ts'
+import { showsThresholds } from '../support/shown-thresholds.ts'
 
 export const panelThreshold: Check = {
   id: 'panel-threshold',
   severity: 'warning',
   covers: ['H10', 'U06'],
   about:
-    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing.',
+    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing, and neither do those whose thresholds no colour, line or area shows.',
   run: (subject) => {
     const limits = alertsOf(subject).flatMap(({ rule }) => limitOf(rule) ?? [])
     return subject.dashboards.flatMap(({ panels }) =>
       panels.flatMap((panel) => {
         const lines = panel.thresholds.flatMap(({ value }) => value ?? [])
-        if (lines.length === 0) return []
+        if (lines.length === 0 || !showsThresholds(panel)) return []
         const drawn = new Set(panel.targets.flatMap(({ query }) => (query === undefined ? [] : keyOf(query.expr))))
+        // One scale for many things is that of none of them.
+        if (drawn.size > mostDrawn && panel.alert === undefined) return []
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
-        if (first === undefined || own.some(({ limit }) => lines.some((line) => Math.abs(line - limit) <= justAbove)))
-          return []
+        if (first === undefined || own.some((each) => lines.some((line) => isAt(line, each)))) return []
+        const isAbove = first.limit === 0 && first.op === '>'
         return [
           {
             place: panel.place,
-            what: `The panel changes its colour at ${lines.join(', ')}, and the alert ${first.alert} fires at ${first.limit}.`,
-            next: `Set a threshold at ${first.limit}, or correct the alert's.`,
+            what: `The panel changes its colour at ${lines.join(', ')}, and the alert ${first.alert} fires ${isAbove ? 'above' : 'at'} ${first.limit}.`,
+            next: `Set a threshold ${isAbove ? 'just above 0' : `at ${first.limit}`}, or correct the alert's.`,
           },
         ]
       }),
@@ -36,11 +39,19 @@ export const panelThreshold: Check = {
   },
 }
 
+/** A panel may draw the same at two quantiles, or beside its limit. */
+const mostDrawn = 2
+
 /** A colour begins at its step, and an alert that fires above zero does not fire at zero: such a step stands just above. */
 const justAbove = 1e-9
 
+/** Where an alert fires above zero, a colour that begins at one of what is counted is meant for it. */
+const isAt = (line: number, { limit, op }: Limit): boolean =>
+  Math.abs(line - limit) <= justAbove || (limit === 0 && op === '>' && line > 0 && line <= 1)
+
 interface Limit {
   readonly alert: string
+  readonly op: string
   readonly limit: number
   /** What is compared. */
   readonly key: string
@@ -49,7 +60,7 @@ interface Limit {
 function limitOf({ name, query }: AlertRule): Limit | undefined {
   const decisive = decisiveOf(query.expr)
   if (decisive === undefined || !/[<>]/.test(decisive.op)) return undefined
-  return { alert: name, limit: decisive.limit, key: keyOf(decisive.measured) }
+  return { alert: name, op: decisive.op, limit: decisive.limit, key: keyOf(decisive.measured) }
 }
 
 /** Equal for queries that differ only in their windows and in what Grafana's variables choose. */

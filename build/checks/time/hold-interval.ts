@@ -8,18 +8,28 @@ export const holdInterval: Check = {
   severity: 'error',
   covers: ['R06'],
   about:
-    "An alert's `for` is zero, or at least two intervals of whatever is slower, the scrape or the evaluation. Anything between waits for the next evaluation and looks at the same sample again: it delays the alert and filters nothing.",
+    "An alert's `for` is zero, or as long as it takes to see something new: one interval of the evaluation, and of the scrape where that is slower. A shorter one fires at the next evaluation whatever it says, or looks at the same sample again and filters nothing.",
   run: (subject) =>
     alertsOf(subject).flatMap(({ rule, interval }) => {
+      if (rule.for === 0) return []
+      if (interval !== undefined && rule.for < interval) {
+        return [
+          {
+            place: rule.place,
+            what: `The alert waits ${inWords(rule.for)}, and its rule is evaluated every ${inWords(interval)}: it fires at the next evaluation, after ${inWords(interval)}.`,
+            next: `Wait ${inWords(interval)} or more, or not at all.`,
+          },
+        ]
+      }
       const sampling = slowestSampling(subject, rule.query.expr)
-      const evaluated = interval === undefined ? undefined : { seconds: interval, who: 'its rule is evaluated' }
-      const slower = (sampling?.seconds ?? 0) > (evaluated?.seconds ?? 0) ? sampling : evaluated
-      if (slower === undefined || rule.for === 0 || rule.for >= 2 * slower.seconds) return []
+      // It fires at the first evaluation after its wait.
+      const waits = interval === undefined ? rule.for : Math.ceil(rule.for / interval) * interval
+      if (sampling === undefined || waits >= sampling.seconds) return []
       return [
         {
           place: rule.place,
-          what: `The alert waits ${inWords(rule.for)}, and ${slower.who} every ${inWords(slower.seconds)}: no second sample confirms the first.`,
-          next: `Wait ${inWords(2 * slower.seconds)} or more, or not at all.`,
+          what: `The alert waits ${inWords(rule.for)}, and ${sampling.who} every ${inWords(sampling.seconds)}: no second sample confirms the first.`,
+          next: `Wait ${inWords(2 * sampling.seconds)} or more, or not at all.`,
         },
       ]
     }),

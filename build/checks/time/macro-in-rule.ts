@@ -10,7 +10,7 @@ export const macroInRule: Check = {
   severity: 'error',
   covers: ['R03'],
   about:
-    "A rule holds no variable or macro of Grafana's. Only Grafana replaces them: Prometheus refuses the rule file or, where the variable stands inside quotes, compares a label with the variable's name and never finds a series. The named groups of `label_replace` are no variables.",
+    "A rule holds no variable or macro of Grafana's. Only Grafana replaces them: Prometheus refuses the rule file or, where the variable stands inside quotes, compares a label with the variable's name and never finds a series. The named groups of `label_replace` are no variables, nor is a name in capitals and braces, which a deployment fills in.",
   run: (subject) =>
     rulesOf(subject).flatMap(({ rule: { query } }) => {
       const [first] = macrosIn(query.expr)
@@ -27,11 +27,16 @@ export const macroInRule: Check = {
     }),
 }
 
+/** The text without `${CLUSTER_NAME}`, which envsubst or Flux fills in before Prometheus reads the file. */
+const filledIn = (text: string): string => text.replaceAll(/\$\{[A-Z][A-Z0-9_]*(?::?[-=][^{}]*)?\}/g, '')
+
 type Found = Pick<Culprit, 'culprit' | 'part'> & { readonly macro: string }
 
 function macrosIn(expr: Expr): readonly Found[] {
   const found = (text: string | undefined, culprit: Found['culprit'], part?: string): readonly Found[] =>
-    text !== undefined && hasMacro(text) ? [{ macro: text, culprit, ...(part === undefined ? {} : { part }) }] : []
+    text !== undefined && hasMacro(filledIn(text))
+      ? [{ macro: text, culprit, ...(part === undefined ? {} : { part }) }]
+      : []
   switch (expr.is) {
     case 'selector':
       return [

@@ -28,8 +28,13 @@ export const counterWithoutRate: Check = {
   },
 }
 
+/** A panel that says of itself that it shows everything since the start. */
+const sinceStart =
+  /累[积計计]|[ck]umulat|accumulat|acumulad|kumuliert|\blifetime\b|\ball[- ]time\b|\bsince (?:start|boot|launch|restart)/i
+
 /** The queries that a panel draws as they are; a transformation may still take differences. */
-function drawnOverTime({ type, json, targets }: Panel): readonly Query[] {
+function drawnOverTime({ type, json, title, description, targets }: Panel): readonly Query[] {
+  if (sinceStart.test(`${title} ${description}`)) return []
   const transformed = Array.isArray(json.transformations) && json.transformations.length > 0
   if (transformed || (type !== 'timeseries' && type !== 'graph')) return []
   return targets.flatMap(({ query, instant }) => (query === undefined || instant ? [] : [query]))

@@ -4,7 +4,8 @@ import type { Check } from '../check.ts'
 import { grafanaIdOf } from '../support/grafana-units.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { textBelow } from '../support/json.ts'
-import { hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
+import { agrees, hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
+import { areProcessors } from '../support/processors.ts'
 
 const plain = [undefined, '', 'none', 'short', 'sishort', 'locale']
 
@@ -28,6 +29,11 @@ export const missingUnit: Check = {
     subject.dashboards.flatMap(({ panels }) =>
       panels.filter(hasOneUnit).flatMap(({ place, title, unit, targets, json }) => {
         if (!plain.includes(unit)) return []
+        // Where the queries differ, no unit of the panel is right: another check tells of it.
+        const all = targets
+          .flatMap(({ query }) => (query && measuredBy(inferenceOf(subject, query).value)) ?? [])
+          .filter((each) => nameOf(each) !== 'count')
+        if (all.some((each) => all.some((other) => !agrees(each, other) && !agrees(other, each)))) return []
         const text = `${title} ${textBelow(json, 'fieldConfig', 'defaults', 'custom', 'axisLabel') ?? ''}`
         return targets
           .flatMap(({ query }) => {
@@ -36,7 +42,7 @@ export const missingUnit: Check = {
             if (query === undefined || measured === undefined || name === undefined || name === 'count') return []
             // A rate times the seconds of its window is a number again.
             if (name === 'count/s' && isTimesSeconds(query.expr)) return []
-            if (said[name]?.test(text)) return []
+            if (said[name]?.test(text) || areProcessors(query.expr)) return []
             return [
               {
                 place,

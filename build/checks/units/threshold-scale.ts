@@ -3,8 +3,9 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, textsIn } from '../support/json.ts'
+import { below } from '../support/json.ts'
 import { alertsOf } from '../support/rules.ts'
+import { showsThresholds } from '../support/shown-thresholds.ts'
 
 export const thresholdScale: Check = {
   id: 'threshold-scale',
@@ -15,24 +16,9 @@ export const thresholdScale: Check = {
   run: (subject) =>
     subject.dashboards.flatMap(({ panels }) =>
       panels
-        .filter((panel) => !isHidden(panel))
+        .filter((panel) => showsThresholds(panel))
         .flatMap((panel) => [...unordered(panel), ...outOfScale(subject, panel)].slice(0, 1)),
     ),
-}
-
-/** Whether neither a colour nor, in a time series, a line or area shows them. */
-function isHidden({ json, type }: Panel): boolean {
-  const config = below(json, 'fieldConfig')
-  if (config === undefined) return false
-  const drawn = below(config, 'defaults', 'custom', 'thresholdsStyle', 'mode')
-  const mode = below(config, 'defaults', 'color', 'mode')
-  const isUncoloured = mode !== undefined && mode !== 'thresholds'
-  if (type === 'timeseries' || type === 'trend') return (drawn ?? 'off') === 'off' && mode !== 'thresholds'
-  // A table colours the cells that are told to be.
-  if (type === 'table')
-    return ![...textsIn(config)].some((text) => /^color-|gauge$|^(?:lcd|basic|gradient)$/.test(text))
-  const isPlainStat = type === 'stat' && below(json, 'options', 'colorMode') === 'none'
-  return (isUncoloured || isPlainStat) && (drawn ?? 'off') === 'off'
 }
 
 const limitsOf = ({ thresholds }: Panel): readonly number[] => thresholds.flatMap(({ value }) => value ?? [])

@@ -18,8 +18,7 @@ export const unitId: Check = {
       panels.flatMap((panel) =>
         [...new Set(unitsNamed(panel))].flatMap((unit) => {
           if (unit === '' || known.has(unit) || written.test(unit) || hasReference(unit)) return []
-          // The nearest word to `qps` is `Bps`, which nobody means.
-          const meant = unit.endsWith('ps') ? 'ops' : nearest(unit, unitIds)
+          const meant = usual(unit) ?? misspelt(unit)
           return [
             {
               place: panel.place,
@@ -30,6 +29,30 @@ export const unitId: Check = {
         }),
       ),
     ),
+}
+
+/** What people mean by a word that is far from Grafana's: the nearest to `qps` is `Bps`, which nobody means. */
+function usual(unit: string): string | undefined {
+  if (unit === '%') return 'percent'
+  const [, size] = /^([kmgt])(?:bps|bit\/s|bits\/s)$/i.exec(unit) ?? []
+  if (size !== undefined) return `${size.toUpperCase()}bits`
+  return unit.endsWith('ps') ? 'ops' : undefined
+}
+
+/** A short word is near to many, so only one letter of it may be wrong. */
+function misspelt(unit: string): string | undefined {
+  const meant = unit.length < 3 ? undefined : nearest(unit, unitIds)
+  const isLong = unit.length >= 8 || meant?.toLowerCase() === unit.toLowerCase()
+  return meant === undefined || isLong || isOneLetterOff(unit, meant) ? meant : undefined
+}
+
+/** Whether the words are the same but for one letter, which may be missing in either. */
+function isOneLetterOff(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length)
+  let same = 0
+  while (same < shorter && a[same] === b[same]) same += 1
+  const [left, right] = [a.slice(same), b.slice(same)]
+  return left.slice(1) === right.slice(1) || left === right.slice(1) || left.slice(1) === right
 }
 
 const known: ReadonlySet<string> = new Set(unitIds)

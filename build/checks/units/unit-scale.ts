@@ -4,6 +4,7 @@ import type { Finding } from '../diagnostic.ts'
 import type { Panel } from '../subject.ts'
 import { grafanaIdOf, measureOf } from '../support/grafana-units.ts'
 import { agrees, inWords, type Measured } from '../support/measured.ts'
+import { areProcessors } from '../support/processors.ts'
 import { type ShownUnit, shownUnits } from '../support/shown-units.ts'
 
 export const unitScale: Check = {
@@ -24,6 +25,17 @@ function misshown({ place }: Panel, { query, measured, unit: id }: ShownUnit): r
   const name = nameOf(measured)
   // A share of each of some things, such as processors: there is no word for it, and it may be what the unit says.
   if (name === undefined && measured.seconds === 0 && measured.bytes === 0 && !same(measured, shown)) return []
+  if (areProcessors(query.expr) && !same(measured, shown)) {
+    if (nameOf(shown) === 'count') return []
+    return [
+      {
+        place,
+        query: { ...query, culprit: query.expr },
+        what: `The query answers a number of processors, and the panel shows it under the unit "${id}".`,
+        next: 'Set the unit to short, or to percentunit, where 100% is one processor.',
+      },
+    ]
+  }
   const factor = measured.scale / shown.scale
   const times = factor > 1 ? `${tidy(factor)} times too large` : `${tidy(1 / factor)} times too small`
   const better = name === undefined ? undefined : grafanaIdOf(name)

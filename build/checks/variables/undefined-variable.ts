@@ -10,8 +10,28 @@ export const undefinedVariable: Check = {
   severity: 'error',
   covers: ['V01'],
   about:
-    'Every variable that a query, a legend, a title or a repetition of a dashboard mentions is defined in it. Grafana sends a name that it does not know as it stands, also inside quotes: `instance=~"$instnce"` then matches nothing. Free text such as descriptions is not looked at, nor are named groups of regular expressions.',
-  run: ({ dashboards }) => dashboards.flatMap(findingsOf),
+    'Every variable that a query, a legend, a title or a repetition of a dashboard mentions is defined in it. Grafana sends a name that it does not know as it stands, also inside quotes: `instance=~"$instnce"` then matches nothing. Free text such as descriptions is not looked at, nor are named groups of regular expressions. One that is missing in many places of a dashboard is told once.',
+  run: ({ dashboards }) => dashboards.flatMap((dashboard) => together(findingsOf(dashboard))),
+}
+
+/** In more places of one dashboard the same name is told once. */
+const fewEnough = 3
+
+interface Named extends Finding {
+  readonly name: string
+}
+
+function together(all: readonly Named[]): readonly Finding[] {
+  const counts = new Map<string, number>()
+  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const told = new Set<string>()
+  return all.flatMap(({ name, ...finding }) => {
+    const count = counts.get(name) ?? 0
+    if (count <= fewEnough) return [finding]
+    if (told.has(name)) return []
+    told.add(name)
+    return [{ ...finding, what: finding.what.replace(/\.$/, `, here and in ${count - 1} more places.`) }]
+  })
 }
 
 interface Text {
@@ -19,7 +39,7 @@ interface Text {
   readonly text: string
 }
 
-function findingsOf(dashboard: Dashboard): readonly Finding[] {
+function findingsOf(dashboard: Dashboard): readonly Named[] {
   const defined = new Set(dashboard.variables.map(({ name }) => name))
   const told = new Set<string>()
   return textsOf(dashboard).flatMap(({ place, text }) =>
@@ -39,6 +59,7 @@ function findingsOf(dashboard: Dashboard): readonly Finding[] {
       const excerpt: Excerpt = { text, from, to }
       return [
         {
+          name,
           place,
           excerpt,
           what: `The dashboard has no variable "${name}", so Grafana sends the name as it stands.`,

@@ -9,7 +9,7 @@ export const alertingWiring: Check = {
   severity: 'error',
   covers: ['I07'],
   about:
-    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, which may be a path in a container, only the name of the file is compared.',
+    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, which may be a path in a container, and of a configuration inside a manifest only the name of the file is compared.',
   run: (subject) => {
     const { scraping, ruleFiles } = subject
     if (scraping === undefined || rulesOf(subject).length === 0) return []
@@ -17,7 +17,7 @@ export const alertingWiring: Check = {
     const here = folderOf(writtenTo(subject, scraping.place.file))
     const isLoaded = (file: string): boolean =>
       scraping.ruleFiles.some((pattern) =>
-        isAbsolute(pattern) || isAbsolute(here) !== isAbsolute(file)
+        isAbsolute(pattern) || isAbsolute(here) !== isAbsolute(file) || scraping.isResource === true
           ? matches(nameOf(pattern), nameOf(file))
           : matches(join(here, pattern), join('.', file)),
       )
@@ -32,7 +32,8 @@ export const alertingWiring: Check = {
             },
           ]),
       ...ruleFiles
-        .filter(({ file }) => !isLoaded(writtenTo(subject, file)))
+        // What stands in a manifest is a file of another name where it is mounted.
+        .filter(({ file, isResource }) => isResource !== true && !isLoaded(writtenTo(subject, file)))
         .map(({ file }) => ({
           place: { file, path: [] },
           what: `No pattern of rule_files loads ${writtenTo(subject, file)}; ${scraping.ruleFiles.length === 0 ? 'there is none' : `there is ${scraping.ruleFiles.join(', ')}`}.`,

@@ -2,11 +2,13 @@ import { infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { type Finding, type Place, placeText } from '../diagnostic.ts'
 import type { Dashboard, Query, Rule, Subject } from '../subject.ts'
 import { comparisonOf } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
+import { nameOf } from '../support/paths.ts'
 import { textOf } from '../support/shape.ts'
 
 interface Named {
@@ -21,7 +23,7 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor are rules of which nobody can know that their series have the same labels.',
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor, without a prometheus.yml, are those of two files of one name in two folders, which are two stacks; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
   run: (subject) => {
     const { dashboards, ruleFiles, model } = subject
     const alertNames = repeated(
@@ -39,9 +41,13 @@ export const duplicateName: Check = {
         'Give one of them a `key` of its own.',
       ),
     )
-    const rules = repeatedRules(
-      subject,
-      ruleFiles.flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+    const rules = [false, true].flatMap((isResource) =>
+      repeatedRules(
+        subject,
+        ruleFiles
+          .filter((file) => (file.isResource ?? false) === isResource)
+          .flatMap(({ groups }) => groups.flatMap((group) => group.rules)),
+      ),
     )
     const panelIds = dashboards.flatMap(({ panels }) =>
       repeated(
@@ -67,10 +73,11 @@ export const duplicateName: Check = {
   },
 }
 
-/** One dashboard may be there in the classic form and in version 2, for two ways of handing it to Grafana. */
+/** One dashboard may be there in the classic form, in version 2 and as a resource, for three ways of handing it to Grafana. */
 const byForm = (dashboards: readonly Dashboard[]): readonly (readonly Dashboard[])[] => [
-  dashboards.filter(({ isV2 }) => !isV2),
+  dashboards.filter(({ isV2, isResource }) => !isV2 && !isResource),
   dashboards.filter(({ isV2 }) => isV2),
+  dashboards.filter(({ isV2, isResource }) => !isV2 && isResource),
 ]
 
 /** What earlier dashboards have already of one's names. A copy has both of one, which is one mistake. */
@@ -110,12 +117,19 @@ function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Findi
     const name = identity(rule)
     const text = `${name} ${textOf(rule.query.expr)}`
     const others = byName.get(name) ?? []
-    const same = byText.get(text) ?? others.find((other) => collide(subject, rule.query, other.query))
+    const copied = byText.get(text)
+    const alike = copied ?? others.find((other) => collide(subject, rule.query, other.query))
+    // A configuration among the files is that of one stack, which they are then.
+    const isOthers = subject.scraping === undefined && alike !== undefined && isCopy(alike.place.file, rule.place.file)
+    const same = isOthers ? undefined : alike
     if (!byText.has(text)) byText.set(text, rule)
     if (same === undefined && others.length < mostCompared) byName.set(name, [...others, rule])
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
   })
 }
+
+/** Whether two files of one name lie in two folders: then the same rules are those of two stacks. */
+const isCopy = (one: string, other: string): boolean => one !== other && nameOf(one) === nameOf(other)
 
 /** A rule is known by its name and its labels. */
 function identity({ name, labels }: Rule): string {
@@ -128,11 +142,22 @@ function identity({ name, labels }: Rule): string {
 /** Whether two queries answer series of the same labels: nothing but certain labels is left of either. */
 function collide(subject: Subject, a: Query, b: Query): boolean {
   const [ours, theirs] = [a, b].map((query) => inferenceOf(subject, query).value.labels.without(['__name__']))
-  const isCertain = ours?.open === false && theirs?.open === false && ours.toString() === theirs.toString()
+  // What is written into a label may be another value for each of them.
+  const isWritten = [a, b].some(({ expr }) => labelsWritten(expr).some((label) => ours?.isPossible(label)))
+  const isCertain =
+    !isWritten && ours?.open === false && theirs?.open === false && ours.toString() === theirs.toString()
   return (
     (isCertain || isLessSpecific(a.expr, b.expr) || isLessSpecific(b.expr, a.expr)) && !selectsOthers(a.expr, b.expr)
   )
 }
+
+/** The labels into which `label_replace` and `label_join` write. */
+const labelsWritten = (expr: Expr): readonly string[] =>
+  [...walk(expr)].flatMap((node) => {
+    if (node.is !== 'call' || !['label_replace', 'label_join'].includes(node.fn)) return []
+    const label = node.args[1]
+    return label?.is === 'string' ? [label.value] : []
+  })
 
 /** Whether one compares the series of the other with a number, and all that it leaves out: `x > 1` and `x{a!="b"} > 2`. */
 function isLessSpecific(a: Expr, b: Expr): boolean {

@@ -151,7 +151,7 @@ function refuseUnknown(without: readonly string[]): void {
 
 /** What a catalog would add. */
 const blindness = (metrics: number): string =>
-  `The files read ${counted(metrics, 'metric')} of which none is known, so names, labels, types and units were judged by the queries alone: --prometheus URL, or --catalog FILE, a recorded /metrics text, tells more.`
+  `No catalog tells of the ${counted(metrics, 'metric')} that the files read, so names, labels, types and units were judged by the queries alone: --prometheus URL, or --catalog FILE, a recorded /metrics text, tells more.`
 
 /** What our definitions give to a catalog; they are loaded only where they have changed. Throws `Refused` where they cannot be. */
 async function ourCatalog(): Promise<Own> {

@@ -1,4 +1,4 @@
-import type { Binary } from '../tree.ts'
+import type { Binary, Expr } from '../tree.ts'
 import { isComparison, isSetOperator } from '../types/binary.ts'
 import { checkUnits, compared, type Values } from './comparison.ts'
 import { among, anywhere, between, combine, type Domain, union } from './domain.ts'
@@ -125,9 +125,10 @@ function added(op: '+' | '-', a: Kind, b: Kind): Kind {
 
 function product(expr: Binary, left: Value, right: Value, domain: Domain): Values {
   const power = expr.op === '*' ? 1 : -1
-  if (right.number !== undefined) return { kind: left.kind, unit: scaled(left.unit, right.number ** power), domain }
+  if (right.number !== undefined)
+    return { kind: left.kind, unit: isSum(expr.right) ? undefined : scaled(left.unit, right.number ** power), domain }
   if (left.number !== undefined && power === 1)
-    return { kind: right.kind, unit: scaled(right.unit, left.number), domain }
+    return { kind: right.kind, unit: isSum(expr.left) ? undefined : scaled(right.unit, left.number), domain }
   // Yes and no, or an info metric's 1, only choose.
   if (power === 1 && (right.kind === 'info' || right.kind === 'state'))
     return { kind: left.kind, unit: left.unit, domain }
@@ -136,6 +137,10 @@ function product(expr: Binary, left: Value, right: Value, domain: Domain): Value
   const unit = times(left.unit, right.unit, power)
   return { kind: power === -1 ? quotient(left, right, unit) : 'gauge', unit, domain }
 }
+
+/** `1 - 0.99` is what an objective leaves and no conversion, though it is 0.01. */
+const isSum = (expr: Expr): boolean =>
+  expr.is === 'paren' ? isSum(expr.expr) : expr.is === 'binary' && (expr.op === '+' || expr.op === '-')
 
 function quotient(left: Value, right: Value, unit: Unit | undefined): Kind {
   if (nameOf(unit) === 'ratio') return 'ratio'

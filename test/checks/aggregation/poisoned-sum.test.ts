@@ -72,6 +72,7 @@ test.each([
   ['levels that nobody knows', 'sum by (job) (theirs_errors / theirs_all) > 1', true],
   ['the mean of remainders', 'avg(theirs % others) > 1', true],
   ['a capacity', 'sum by (job) (theirs_used / theirs_limit) > 1', false],
+  ['a period', 'sum by (job) (theirs_quota / theirs_period) > 1', false],
   ['a divisor that is at least something', 'sum(theirs_errors / clamp_min(theirs_all, 1)) > 1', false],
   ['what is kept apart by an id', 'sum by (instance_id) (rate(a[5m]) / rate(b[5m])) > 1', false],
 ])('divided inside: %s', (_, expr, isTold) => {

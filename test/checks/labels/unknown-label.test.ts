@@ -102,6 +102,15 @@ test.each([
   expect(told(unknownLabel, { ...panelOf(expr), scraping: undefined })).toContain('has taken the label queue away')
 })
 
+test('a label by which readers choose the series of several metrics is one of the targets', () => {
+  const of = (...exprs: readonly string[]) =>
+    told(unknownLabel, { ...subject({ panels: [panel({ exprs })] }), scraping: undefined, model: undefined })
+  const chosen = ['redis_up', 'pg_up', 'http_requests_total'].map((metric) => `${metric}{chain=~"$chain"}`)
+  expect(of(...chosen.slice(0, 2))).toContain('redis_up has no label chain')
+  expect(of(...chosen)).toBe('')
+  expect(of(...chosen, 'redis_up{chain="a"}')).toContain('redis_up has no label chain, so no series is selected')
+})
+
 test('our definitions pass', () => {
   expect(told(unknownLabel, ours)).toBe('')
 })

@@ -42,6 +42,13 @@ test.each([
   expect(told(legendCalcs, adding(expr, json))).toBe('')
 })
 
+test('points as far apart as the window are added up once', () => {
+  const expr = 'sum(increase(http_requests_total[1h]))'
+  expect(told(legendCalcs, adding(expr, { ...total, interval: '1h' }))).toBe('')
+  expect(told(legendCalcs, adding(expr, { ...total, targets: [{ refId: 'A', interval: '60m' }] }))).toBe('')
+  expect(told(legendCalcs, adding(expr, { ...total, interval: '1m' }))).toContain('an increase over 1h')
+})
+
 test('our legends add nothing up', () => {
   expect(told(legendCalcs, ours)).toBe('')
 })

@@ -41,6 +41,20 @@ test.each([
   expect(told(recordingLate, of)).toBe('')
 })
 
+test.each([
+  ['a constant', recording({ expr: 'vector(0.995)', name: 'job:requests:rate5m' })],
+  ['what is exposed as well', recording({ expr: 'job:requests:rate5m', name: 'job:requests:rate5m' })],
+])('%s is never late', (_, rule) => {
+  expect(told(recordingLate, groups([rule], [reader]))).toBe('')
+})
+
+test('of what only filters, the value does not matter', () => {
+  const filter = (op: string) =>
+    recording({ expr: `max_over_time(theirs[1h]) ${op} job:requests:rate5m`, name: 'a:b:c' })
+  expect(told(recordingLate, groups([input], [filter('and')]))).toBe('')
+  expect(told(recordingLate, groups([input], [filter('*')]))).toContain('previous evaluation')
+})
+
 test('our definitions pass', () => {
   expect(told(recordingLate, ours)).toBe('')
 })

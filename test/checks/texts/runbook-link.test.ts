@@ -34,6 +34,13 @@ test('a watchdog wakes nobody', () => {
   expect(told(runbookLink, subject({ rules: [alert({ expr: 'vector(1)', labels: { severity: 'none' } })] }))).toBe('')
 })
 
+test.each([
+  ['what to do in place of an address', { runbook_hint: 'Restart it, then look at the queue.' }],
+  ['steps, and the address beside them', { runbook_steps: '1. Look.', runbook_url: 'https://example.org/Down' }],
+])('%s is fine', (_, annotations) => {
+  expect(told(runbookLink, annotated(annotations))).toBe('')
+})
+
 test('our alerts link to theirs', () => {
   expect(told(runbookLink, ours)).toBe('')
 })

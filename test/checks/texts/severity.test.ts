@@ -65,6 +65,10 @@ test('beside our own severities another spelling is a slip, beside others it may
   expect(told(severity, file('theirs_up == 0'))).toBe('')
 })
 
+test.each(['level', 'alert_level', 'priority', 'sev', 'Urgency'])('who routes by %s needs no severity', (label) => {
+  expect(told(severity, labelled({ [label]: 'emergency' }))).toBe('')
+})
+
 test('our alerts have theirs', () => {
   expect(told(severity, ours)).toBe('')
 })

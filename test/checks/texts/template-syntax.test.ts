@@ -150,6 +150,13 @@ test.each(['{{ if ', '{{ if 1 }}', '{{/*', '{{ $x := 1 }}', '{{ "', '{ $value', 
   },
 )
 
+test.each(['{{"{{"}} $value {{"}}"}} of all', '{{ `{{` }} $labels.job {{ `}}` }}'])(
+  'braces that another template writes: %s',
+  (summary) => {
+    expect(told(templateSyntax, subject({ rules: [alert({ expr: 'up == 0', annotations: { summary } })] }))).toBe('')
+  },
+)
+
 test('our definitions are readable', () => {
   expect(told(templateSyntax, ours)).toBe('')
 })

@@ -92,6 +92,13 @@ test.each([
   expect(told(impossibleThreshold, subject({ rules: [alert({ expr })] })) !== '').toBe(isTold)
 })
 
+test('one end of a span of the clock is no condition of its own', () => {
+  const fires = (expr: string) => told(impossibleThreshold, subject({ rules: [alert({ expr })] }))
+  expect(fires('(hour() == 10) and (minute() >= 0) and (minute() <= 10)')).toBe('')
+  expect(fires('minute() >= 0')).toContain('always true')
+  expect(fires('hour() > 23 and minute() >= 0')).toContain('never true')
+})
+
 test('our definitions', () => {
   expect(told(impossibleThreshold, ours)).toBe('')
 })

@@ -112,6 +112,13 @@ test.each([
   expect(told(noCondition, against('', alerts(expr))) !== '').toBe(isTold)
 })
 
+test('an alert that says that it always fires is meant to', () => {
+  expect(told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'vector(1)' })] }))).toBe('')
+  expect(
+    told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'http_requests_total' })] })),
+  ).not.toBe('')
+})
+
 test('our definitions', () => {
   expect(told(noCondition, ours)).toBe('')
 })

@@ -40,6 +40,37 @@ test('silent: an alert without one threshold', () => {
   ).toBe('')
 })
 
+test('above zero means one of what is counted, or just above', () => {
+  const events = [alert({ name: 'Slashed', expr: 'increase(theirs_total[1h]) > 0' })]
+  const shown = (...values: readonly number[]) =>
+    told(
+      panelThreshold,
+      subject({ rules: events, panels: [panel({ exprs: ['increase(theirs_total[1h])'], thresholds: at(...values) })] }),
+    )
+  expect(shown(1, 5)).toBe('')
+  expect(shown(80)).toContain('the alert Slashed fires above 0.\n  Set a threshold just above 0')
+})
+
+test('thresholds that nothing shows say nothing', () => {
+  const json = (mode: string) => ({
+    fieldConfig: { defaults: { color: { mode: 'palette-classic' }, custom: { thresholdsStyle: { mode } } } },
+  })
+  const shown = (mode: string) =>
+    told(
+      panelThreshold,
+      subject({ rules, panels: [panel({ exprs: [share('5m')], thresholds: at(80), json: json(mode) })] }),
+    )
+  expect(shown('off')).toBe('')
+  expect(shown('line')).toContain('the alert Errors fires at 0.05')
+})
+
+test('a panel of many things has a scale of its own', () => {
+  const of = (...others: readonly string[]) =>
+    told(panelThreshold, subject({ rules, panels: [panel({ exprs: [share('5m'), ...others], thresholds: at(70) })] }))
+  expect(of('a')).toContain('the alert Errors fires at 0.05')
+  expect(of('a', 'b')).toBe('')
+})
+
 test('our definitions', () => {
   expect(told(panelThreshold, ours)).toBe('')
 })

@@ -40,6 +40,13 @@ test('silent in a panel', () => {
   )
 })
 
+test('silent: what a deployment fills in', () => {
+  const rules = ['up{cluster="${CLUSTER_NAME}"} == 0', 'up{job!~"${IGNORED:=none}"} == 0'].map((expr) =>
+    alert({ expr }),
+  )
+  expect(told(macroInRule, subject({ rules }))).toBe('')
+})
+
 test('our definitions', () => {
   expect(told(macroInRule, ours)).toBe('')
 })

@@ -40,6 +40,21 @@ test('of a metric that no catalog has, the job that it names decides, else the f
   expect(toldOf('delta(level:theirs:sum[1s]) > 1')).toBe('')
 })
 
+test('of a metric that no catalog has, the slowest of the jobs that names tell decides', () => {
+  const slow = { redis: 120, postgres: 60 }
+  const scraping = ours.scraping && {
+    ...ours.scraping,
+    jobs: ours.scraping.jobs.map((job) => ({ ...job, interval: slow[job.name as keyof typeof slow] ?? 15 })),
+  }
+  const toldOf = (...exprs: readonly string[]) =>
+    told(shortWindow, subject({ rules: exprs.map((expr) => alert({ expr })), scraping }))
+  expect(toldOf('rate(redis_theirs_total[5m]) > 1')).toContain('the job redis is scraped every 2m')
+  expect(toldOf('rate(theirs_total[2m]) > 1', 'theirs_total{job=~"redis|postgres"} > 1')).toContain('every 2m')
+  expect(toldOf('rate(theirs_total[2m]) > 1', 'theirs_total{job="postgres"} > 1')).toContain('every 1m')
+  expect(toldOf('rate(theirs_total[4m]) > 1', 'theirs_total{job="postgres"} > 1')).toBe('')
+  expect(toldOf('rate(theirs_total[2m]) > 1', 'others_total{job="postgres"} > 1')).toBe('')
+})
+
 test('of a recording rule its group decides, of a subquery its step', () => {
   const rules = [
     recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[5m]))' }),

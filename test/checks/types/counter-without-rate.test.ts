@@ -73,6 +73,16 @@ test.each([
   expect(told(counterWithoutRate, subject({ rules: [alert({ expr })] })) !== '').toBe(isTold)
 })
 
+test.each([
+  ['Cumulative errors', ''],
+  ['Errores acumulados', ''],
+  ['累积错误', ''],
+  ['Errors', 'All of them since start.'],
+])('a line that says that it shows everything since the start: %s', (title, description) => {
+  const shown = panel({ title, description, exprs: ['http_requests_total'] })
+  expect(told(counterWithoutRate, subject({ panels: [shown] }))).toBe('')
+})
+
 test('our definitions are accepted', () => {
   expect(told(counterWithoutRate, ours)).toBe('')
 })

@@ -42,6 +42,14 @@ test('an axis may say it', () => {
   expect(told(missingUnit, shown(perSecond, 'short', 'Requests', json))).toBe('')
 })
 
+test('processors need no unit, and of two things on one axis no unit is right', () => {
+  const cores = panel({ exprs: ['sum(rate(container_cpu_usage_seconds_total[5m]))'], unit: 'short' })
+  const two = panel({ exprs: ['redis_memory_used_bytes', 'rate(http_requests_total[5m])'], unit: 'short' })
+  const one = panel({ exprs: ['redis_memory_used_bytes', 'redis_memory_max_bytes'], unit: 'short' })
+  expect(told(missingUnit, subject({ panels: [cores, two] }))).toBe('')
+  expect(told(missingUnit, subject({ panels: [one] }))).toContain('Set the unit to bytes.')
+})
+
 test('our numbers say so', () => {
   expect(told(missingUnit, ours)).toBe('')
 })

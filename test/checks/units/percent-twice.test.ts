@@ -86,6 +86,11 @@ test('what is left of 1 is a share, whatever it is', () => {
   expect(shown('(1 - avg(rate(theirs_idle_seconds_total[5m]))) * 100', 'percentunit')).toContain('100 times too large')
 })
 
+test('what an objective leaves is no percent, though dividing by it is times 100', () => {
+  expect(shown('theirs / others / (1 - 0.99)', 'percentunit')).toBe('')
+  expect(shown('theirs / others / 0.01', 'percentunit')).toContain('100 times too large')
+})
+
 test('our definitions are accepted', () => {
   expect(told(percentTwice, ours)).toBe('')
 })

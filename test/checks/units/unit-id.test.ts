@@ -41,6 +41,17 @@ test.each(['short', 'reqps', 'µs', 'suffix: tasks/s', 'currency:EUR', 'si:Hz', 
   },
 )
 
+test.each([
+  ['%', 'Write percent, or suffix:%'],
+  ['rds', 'Write rps, or suffix:rds'],
+  ['cores', 'Write suffix:cores'],
+  ['XYZ', 'Write suffix:XYZ'],
+  ['Mbps', 'Write Mbits, or suffix:Mbps'],
+  ['jobsps', 'Write ops, or suffix:jobsps'],
+])('for %s the next step is "%s"', (unit, next) => {
+  expect(told(unitId, shown(unit))).toContain(next)
+})
+
 test('our units are known', () => {
   expect(told(unitId, ours)).toBe('')
 })

@@ -143,6 +143,45 @@ test.each([
   else expect(found).toContain(what)
 })
 
+const busy = `# TYPE app_cpu_seconds_total counter
+app_cpu_seconds_total{pod="a"} 5
+# TYPE node_cpu_seconds_total counter
+node_cpu_seconds_total{cpu="0",mode="idle"} 5
+# TYPE app_requests_total counter
+app_requests_total{code="200"} 5
+app_requests_total{code="500"} 5
+`
+const budget =
+  '(1 - sum(rate(app_requests_total{code="500"}[1d])) / sum(rate(app_requests_total[1d])) - 0.99) / (1 - 0.99)'
+
+test.each([
+  ['processors under seconds', 'sum(rate(app_cpu_seconds_total[5m]))', 's', 'a number of processors'],
+  ['processors as they are', 'sum(rate(app_cpu_seconds_total[5m]))', 'short', ''],
+  ['100% is one processor', 'sum(rate(app_cpu_seconds_total[5m]))', 'percentunit', ''],
+  ['100% too often', 'sum(rate(app_cpu_seconds_total[5m])) * 100', 'percentunit', '100 times too large'],
+  ['processors that are added up', 'sum(rate(node_cpu_seconds_total{mode!="idle"}[5m]))', 's', 'processors'],
+  ['each of them has a share', 'avg(rate(node_cpu_seconds_total{mode!="idle"}[5m]))', 's', 'a share from 0 to 1'],
+  ['what an objective leaves converts nothing', budget, 'percentunit', ''],
+])('%s', (_, expr, unit, what) => {
+  const fieldConfig = { defaults: { unit } }
+  const json = { title: 'D', panels: [{ title: 'P', type: 'timeseries', fieldConfig, targets: [{ expr }] }] }
+  const found = told(unitScale, against(busy, { 'd.json': JSON.stringify(json) }))
+  if (what === '') expect(found).toBe('')
+  else expect(found).toContain(what)
+})
+
+test('an old graph with a second axis shows two units', () => {
+  const axes = { type: 'graph', yaxes: [{ format: 'bytes' }, { format: 'short' }] }
+  const of = (yaxis: number) => {
+    const seriesOverrides = [{ alias: 'processors', yaxis }]
+    const targets = [{ expr: 'sum(rate(app_cpu_seconds_total[5m]))', legendFormat: 'processors' }]
+    const json = { title: 'D', panels: [{ title: 'P', ...axes, seriesOverrides, targets }] }
+    return told(unitScale, against(busy, { 'd.json': JSON.stringify(json) }))
+  }
+  expect(of(2)).toBe('')
+  expect(of(1)).toContain('a number of processors')
+})
+
 test('our panels show their units', () => {
   expect(told(unitScale, ours)).toBe('')
 })

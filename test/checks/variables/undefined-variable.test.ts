@@ -56,6 +56,15 @@ test('a sign behind a backslash is the sign itself', () => {
   expect(told(undefinedVariable, withVariables(panels, known))).toBe('')
 })
 
+test('one that is missing in many places is told once', () => {
+  const panels = (count: number) =>
+    Array.from({ length: count }, (_, at) => panel({ title: `P${at}`, exprs: ['up{job="$nobody"}'] }))
+  const of = (count: number) => told(undefinedVariable, withVariables(panels(count), known))
+  expect(of(3).match(/has no variable/g)).toHaveLength(3)
+  expect(of(4).match(/has no variable/g)).toHaveLength(1)
+  expect(of(4)).toContain('so Grafana sends the name as it stands, here and in 3 more places.')
+})
+
 test('our dashboards define what they mention', () => {
   expect(told(undefinedVariable, ours)).toBe('')
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { alertingWiring } from '../../../build/checks/wiring/alerting-wiring.ts'
 import { alert, ours, subject, told } from '../subject.ts'
 
@@ -54,6 +55,21 @@ test('our own rules under an absolute folder', () => {
   expect(told(alertingWiring, { ...ours, scraping: moved })).toContain(
     'loads alerts/high-error-rate.yml; there is rules/*.yml',
   )
+})
+
+test('a configuration and its rules inside one manifest', () => {
+  const rules = (name: string) => ({ groups: [{ name: 'g', rules: [{ alert: name, expr: 'up == 0' }] }] })
+  const alerting = { alertmanagers: [{ static_configs: [{ targets: ['a:9093'] }] }] }
+  const config = { scrape_configs: [], rule_files: ['rules.yml'], alerting }
+  const data = { 'prometheus.yml': JSON.stringify(config), 'rules.yml': JSON.stringify(rules('A')) }
+  const files = {
+    'k8s/prometheus.yaml': { apiVersion: 'v1', kind: 'ConfigMap', data },
+    'elsewhere/rules.yml': rules('B'),
+    'elsewhere/others.yml': rules('C'),
+  }
+  const read = Object.entries(files).map(([file, value]) => ({ file, text: JSON.stringify(value), isNamed: true }))
+  const found = told(alertingWiring, subjectOfFiles(read, { own: undefined, foreign: [] }))
+  expect(found.match(/loads \S+;/g)).toEqual(['loads elsewhere/others.yml;'])
 })
 
 test('our definitions pass', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { duplicateName } from '../../../build/checks/wiring/duplicate-name.ts'
 import { alert, dashboard, ours, panel, recording, subject, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
@@ -58,6 +59,12 @@ test.each([
   [['sum by (deployment) (a) > 0', 'sum by (replicaset) (a) > 0']],
   [['up{job="a"} == 0', 'up{job="b"} == 0', 'up{job="c"} == 0']],
   [['theirs{kind="a"} > 1', 'theirs{team="b"} > 1']],
+  [
+    [
+      'max by (part) (label_replace(a, "part", "a-$1", "name", "(.*)"))',
+      'max by (part) (label_replace(b, "part", "b-$1", "name", "(.*)"))',
+    ],
+  ],
 ])('rules of one name that share out the series are no duplicates: %s', (exprs) => {
   expect(named(...exprs)).toBe('')
 })
@@ -82,6 +89,46 @@ test('one name with other labels is another rule', () => {
 test('two panels of one id', () => {
   const dashboards = [dashboard([panel({ title: 'A' }), panel({ title: 'B' })])]
   expect(told(duplicateName, subject({ dashboards }))).toContain('panel id "1"')
+})
+
+test('rules of files of one name in two folders are those of two stacks', () => {
+  const file = (folder: string, expr: string) => {
+    const place = { file: `${folder}/rules.yml`, path: ['group', 'Down'] }
+    const rule = alert({ name: 'Down', expr })
+    const rules = [{ ...rule, place, query: { ...rule.query, place } }]
+    return { file: place.file, groups: [{ name: 'group', place, interval: undefined, rules }] }
+  }
+  const of = (...ruleFiles: ReturnType<typeof file>[]) =>
+    told(duplicateName, { ...subject({ ruleFiles }), scraping: undefined })
+  expect(of(file('a', 'up == 0'), file('b', 'up == 0'))).toBe('')
+  expect(of(file('a', 'up == 0'), file('b', 'up == 1'))).toBe('')
+  expect(of(file('a', 'up == 0'), file('a', 'up == 0'))).toContain('is taken already')
+  const ruleFiles = [file('a', 'up == 0'), file('b', 'up == 0')]
+  expect(told(duplicateName, subject({ ruleFiles }))).toContain('is taken already')
+})
+
+test('a rule or dashboard that is there as a file and as a resource of Kubernetes is handed over in two ways', () => {
+  const groups = [{ name: 'g', rules: [{ alert: 'Down', expr: 'theirs_up == 0' }] }]
+  const resource = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', spec: { groups } }
+  const board = JSON.stringify({ title: 'Board', uid: 'board', panels: [] })
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', data: { 'board.json': board } }
+  const all = [
+    { file: 'rules.yml', text: JSON.stringify({ groups }) },
+    { file: 'rule.yaml', text: JSON.stringify(resource) },
+    { file: 'board.json', text: board },
+    { file: 'map.yaml', text: JSON.stringify(map) },
+  ]
+  const of = (...files: readonly { file: string; text: string }[]) =>
+    told(
+      duplicateName,
+      subjectOfFiles(
+        files.map((each) => ({ ...each, isNamed: true })),
+        { own: undefined, foreign: [] },
+      ),
+    )
+  expect(of(...all)).toBe('')
+  expect(of(...all, { file: 'copy.yaml', text: JSON.stringify(resource) })).toContain('is taken already, by rule.yaml')
+  expect(of(...all, { file: 'again.yaml', text: JSON.stringify(map) })).toContain('are taken already, by map.yaml')
 })
 
 test('our definitions repeat nothing', () => {
