@@ -89,6 +89,16 @@ const asked: Readonly<Record<string, Asked>> = {
       .over('5m')
       .above('10/s'),
   },
+  EachPathOfTwoVersions: {
+    when: sum(rate(requests.where({ path: matching('/api/v[12]/.+') })))
+      .by('path')
+      .over('5m')
+      .above('10/s'),
+  },
+  // Of usual traffic two percent more than so few are less than one event.
+  SixTimesTheBudget: {
+    when: errors.over('6h').above('0.3%').and(errors.over('30m').above('0.3%')).and(traffic.above('1/s')),
+  },
   OneQueueHoldsAll: {
     when: ratio(sum(depth).by('queue', 'instance'), sum(depth).by('instance'), { on: ['instance'] }).above('90%'),
     for: '10m',

@@ -1,7 +1,7 @@
 // The machines.
 
 import { exposedBy } from '../../../../build/language/declare.ts'
-import { max, min } from '../../../../build/language/functions.ts'
+import { max, min, predictLinear } from '../../../../build/language/functions.ts'
 import { not, open } from '../../../../build/language/labels.ts'
 import * as jobs from './jobs.ts'
 
@@ -20,4 +20,5 @@ export const load = node.misnamedGauge('node_load1', {
 
 const real = available.where({ fstype: not('tmpfs', 'devtmpfs', 'overlay', 'squashfs') })
 export const freeBytes = min(real)
+export const freeInFourHours = min(predictLinear(real, '4h'))
 export const busiest = max(load)
