@@ -218,13 +218,18 @@ function unitIn(expr: Expr): number {
   return unitIn(expr.left) * (expr.op === '/' ? factor : 1 / (factor || 1))
 }
 
-/** The first witness of a claim, by the simplest effort that finds one. */
+/** The first witness of a claim, by the simplest effort that finds one; rather one that is no matter of rounding. */
 export function shown([first, ...others]: Sketch, subject: Subject, play: ReturnType<typeof player>): Played {
   let missing: Missing = {}
+  let shaky: Played | undefined
   for (const attempt of [first, ...others]) {
     for (const effort of efforts) {
       const tried = attempted(attempt, { ...subject, ground: { ...subject.ground, effort } }, play)
-      if (tried.witness !== undefined) return tried
+      if (tried.witness?.isFirm) return tried
+      if (tried.witness !== undefined) {
+        shaky ??= tried
+        continue
+      }
       // Where no way leads back, none does so with more traffic.
       const isHopeless = tried.draft === undefined && tried.missing?.draft === undefined
       // What was seen says more than why one more input could not be made.
@@ -233,7 +238,7 @@ export function shown([first, ...others]: Sketch, subject: Subject, play: Return
       if (isHopeless) break
     }
   }
-  return { missing }
+  return shaky ?? { missing }
 }
 
 function attempted(attempt: Sketch[0], subject: Subject, play: ReturnType<typeof player>): Played {

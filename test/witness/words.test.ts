@@ -19,6 +19,7 @@ import {
   predictLinear,
   quantile,
   rate,
+  rateBeyond,
   ratio,
   sum,
   until,
@@ -108,6 +109,8 @@ const asked: Readonly<Record<string, Asked>> = {
   Unready: { when: avgOverTime(ready).over('1d').below('99%') },
   QueueByDay: { when: depth.above(100).and(office, { on: [] }), for: '10m' },
   QueueByNight: { when: sum(depth).above(1000).unless(hour().above(7), { on: [] }), for: '10m' },
+  // A rate of a difference is seen otherwise by Prometheus 2 and 3, and so is what is said of it.
+  ManyAreSlow: { when: sum(rateBeyond(latency, '1s')).by('path').over('5m').above('1/s'), for: '10m' },
   QueueAtYearEnd: { when: depth.above(100).and(month().above(11).and(dayOfMonth().above(23)), { on: [] }), for: '1h' },
   QueueOnTheFirst: { when: sum(depth).above(100).and(dayOfMonth().below(2), { on: [] }) },
   QueueWhileReady: { when: depth.above(100).and(ready.is(1), { on: ['instance'] }), for: '10m' },
