@@ -1,7 +1,9 @@
 import { capture, ourselves } from '../../build/commands/child.ts'
-import { root } from '../../test/support/root.ts'
+import { repository } from '../../build/commands/paths.ts'
 import { Refused } from '../../build/problem.ts'
 import type { PullRequest } from './pull-requests.ts'
+
+const root = repository('comment')
 
 /** How the output of a pull request differs from where it branched off. */
 export interface Changes {

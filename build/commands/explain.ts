@@ -183,7 +183,9 @@ function unreadable({ place, text, message }: UnparsedQuery): Problem {
       `${place.file}${place.position === undefined ? '' : `:${place.position.line}`} › ${place.path.join(' › ')}`,
     ),
     what: printable(
-      isForLoki ? `This is LogQL, which Loki evaluates and no Prometheus: ${message}` : `This is no PromQL: ${message}`,
+      isForLoki
+        ? `This is LogQL, which Loki evaluates and no Prometheus: ${message}`
+        : `This cannot be read as PromQL: ${message}`,
     ),
     next: isForLoki ? 'Name a rule of Prometheus.' : 'Correct the expression.',
   }

@@ -4,7 +4,7 @@ import { humanize1024, humanizeDuration, humanizePercentage, plain } from '../wi
 export function amount(value: number, unit: string | undefined): string {
   switch (Number.isFinite(value) ? unit : undefined) {
     case 'seconds':
-      return humanizeDuration(value)
+      return humanizeDuration(value).replace(/(?: 0[hms])+$/, '')
     case 'bytes':
       return `${humanize1024(value)}B`
     case 'bytes/s':

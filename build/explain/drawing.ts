@@ -4,6 +4,7 @@ import type { Plan, Run } from '../witness/plan.ts'
 import type { Clock } from '../witness/time.ts'
 import type { CourseOfRule, State } from './course.ts'
 import type { Explanation } from './explain.ts'
+import { withoutQuiet } from './quiet.ts'
 
 /** Of a terminal; a longer course shows every second evaluation, or every third. */
 const columns = 60
@@ -20,14 +21,17 @@ interface Band {
   readonly course: CourseOfRule
 }
 
-/** A course as lines: the value over time against its threshold, and what the alert is, or what each of several is. */
+/** A course as lines, without a long quiet beginning: the value over time against its threshold, and what the alert is, or what each of several is. */
 export function drawingOf(
-  course: CourseOfRule,
+  whole: CourseOfRule,
   limit: Explanation['limit'],
-  bands: readonly Band[] = [{ label: 'state', course }],
+  bands: readonly Band[] = [{ label: 'state', course: whole }],
 ): readonly string[] {
+  const course = withoutQuiet(whole)
+  const begin = course[0]?.at ?? 0
   const every = Math.max(1, Math.ceil(course.length / columns))
-  const sparse = (all: CourseOfRule): CourseOfRule => all.filter((_, at) => at % every === 0)
+  const sparse = (all: CourseOfRule): CourseOfRule =>
+    all.filter(({ at }) => at >= begin).filter((_, at) => at % every === 0)
   const shown = sparse(course)
   const values = shown
     .map(({ value }) => value)
@@ -35,6 +39,7 @@ export function drawingOf(
   const known = values.filter((value) => value !== undefined)
   const chart = known.length === 0 ? [] : chartOf(values, limit)
   const width = Math.max(...[...chart, ...bands].map(({ label }) => label.length))
+  const start = begin === 0 ? '0' : printDuration(begin)
   const end = printDuration(shown.at(-1)?.at ?? 0)
   return [
     ...chart.map(({ label, line }) => `${label.padStart(width)} │${line.trimEnd()}`),
@@ -42,7 +47,7 @@ export function drawingOf(
       const states = sparse(band.course).map(({ state }) => letters[state])
       return `${band.label.padStart(width)} │${states.join('')}`
     }),
-    `${''.padStart(width)}  0${end.padStart(Math.max(end.length + 1, shown.length - 1))}`,
+    `${''.padStart(width)}  ${start}${end.padStart(Math.max(end.length + 1, shown.length - start.length))}`,
   ]
 }
 

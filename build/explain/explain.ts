@@ -23,7 +23,7 @@ import { type Guess, guessed } from './guess.ts'
 import { readsNothing } from './nothing.ts'
 import { type Sandbox, sandboxOf } from './sandbox.ts'
 import { mostTries } from './search.ts'
-import { sentenceOf, unitsIn } from './sentence.ts'
+import { sentenceOf, unitBeside, unitsIn } from './sentence.ts'
 import { type Found, storiesOf } from './stories.ts'
 import { type Stage, type Turn, turnsOf } from './turns.ts'
 
@@ -163,7 +163,7 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
       limit: measured && {
         op: measured.op,
         value: measured.value,
-        unit: unitsIn(measured.expr, metrics)(measured.expr),
+        unit: unitBeside(measured.value, unitsIn(measured.expr, metrics)(measured.expr)),
       },
       fires: played,
       silent: silent && stage(silent),

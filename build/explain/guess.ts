@@ -141,7 +141,7 @@ function byUse(name: string, use: Use): Taken {
 
 /** Words of names whose values are no whole numbers. */
 const fractional =
-  /percent|ratio|usage|utili[sz]ation|load|average|temperature|celsius|volt|watt|lag|delay|duration|latency|seconds|rate|ms$/
+  /percent|usage|utili[sz]ation|average|temperature|celsius|volt|watt|delay|duration|latency|seconds|(?:^|_)(?:ratio|load\d*|lag|rate|ms)(?:_|$)/
 
 function byCatalog(known: ForeignMetric, name: string, use: Use): Taken {
   const because = 'the catalog has it'

@@ -45,6 +45,10 @@ export function unitsIn(expr: Expr, metrics: Metrics): UnitOf {
   }
 }
 
+/** A number without a unit is a share of something where it is compared with one; a load of 4.5 is not 450%. */
+export const unitBeside = (value: number, unit: string | undefined): string | undefined =>
+  unit === 'ratio' && Math.abs(value) > 1 ? undefined : unit
+
 /** A clause that is true or not. */
 function condition(expr: Expr, unitOf: UnitOf): string {
   if (expr.is === 'paren') return condition(expr.expr, unitOf)
@@ -80,8 +84,8 @@ const turned: Readonly<Record<string, string>> = { '>': '<', '<': '>', '>=': '<=
 function comparison({ op, left, right }: Binary, word: string, unitOf: UnitOf): string {
   const [a, b] = [numberOf(left), numberOf(right)]
   if (a !== undefined && b === undefined)
-    return `${measure(right)} ${compared[turned[op] ?? op]} ${amount(a, unitOf(right))}`
-  return `${measure(left)} ${word} ${b === undefined ? measure(right) : amount(b, unitOf(left))}`
+    return `${measure(right)} ${compared[turned[op] ?? op]} ${amount(a, unitBeside(a, unitOf(right)))}`
+  return `${measure(left)} ${word} ${b === undefined ? measure(right) : amount(b, unitBeside(b, unitOf(left)))}`
 }
 
 const aggregated: Readonly<Record<string, string>> = {
@@ -191,7 +195,6 @@ function called(expr: Call): string {
 
 function computed(expr: Binary): string {
   const { op, left, right } = expr
-  if (isGuard(expr)) return measure(left)
   if (op === '*' && numberOf(right) === 100 && inner(left).is === 'binary') return `${measure(left)} in percent`
   if (op === '*' && numberOf(left) === 100 && inner(right).is === 'binary') return `${measure(right)} in percent`
   if (op === '/' && numberOf(right) === undefined) {
@@ -211,8 +214,10 @@ function filtered({ op, bool, left, right }: Binary): string {
   const isTurned = numberOf(left) !== undefined && numberOf(right) === undefined
   const [what, limit] = isTurned ? [right, left] : [left, right]
   const word = compared[isTurned ? (turned[op] ?? op) : op] ?? op
-  if (bool === true) return `whether ${measure(what)} ${word} ${measure(limit)} (1 or 0)`
-  return `${measure(what)}, where that ${word} ${measure(limit)},`
+  const value = numberOf(limit)
+  const told = value === undefined || !isSpan(what) ? measure(limit) : amount(value, 'seconds')
+  if (bool === true) return `whether ${measure(what)} ${word} ${told} (1 or 0)`
+  return `${measure(what)}, where that ${word} ${told},`
 }
 
 const arithmetic: Readonly<Record<string, string>> = {
@@ -230,6 +235,12 @@ const inner = (expr: Expr): Expr => (expr.is === 'paren' ? inner(expr.expr) : ex
 const isTime = (expr: Expr): boolean => {
   const bare = inner(expr)
   return bare.is === 'call' && bare.fn === 'time'
+}
+
+/** How long ago something was, or how soon it will be. */
+const isSpan = (expr: Expr): boolean => {
+  const bare = inner(expr)
+  return bare.is === 'binary' && bare.op === '-' && (isTime(bare.left) || isTime(bare.right))
 }
 
 const selectorText = (selector: Selector): string => `${bareText(selector)}${agoOf(selector)}`

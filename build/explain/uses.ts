@@ -97,4 +97,6 @@ const isTime = (expr: Expr): boolean =>
 const plain = (expr: Expr): boolean =>
   expr.is === 'paren'
     ? plain(expr.expr)
-    : expr.is === 'selector' || (expr.is === 'aggregation' && /^(?:min|max)$/.test(expr.op) && plain(expr.expr))
+    : expr.is === 'selector' ||
+      (expr.is === 'aggregation' && /^(?:min|max)$/.test(expr.op) && plain(expr.expr)) ||
+      (expr.is === 'call' && /^(?:min|max|last)_over_time$/.test(expr.fn))

@@ -27,7 +27,7 @@ type Part = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`
 export type Window = Part | `${Part}${Part}` | `${Part}${Part}${bigint}${string}`
 /** A length of time: one that Prometheus writes, or a fraction, `0.1s`. */
 export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}` | Window
-export type Size = `${number}${'B' | 'KiB' | 'MiB' | 'GiB'}`
+export type Size = `${number}${'B' | 'KiB' | 'MiB' | 'GiB' | 'TiB'}`
 
 /** How an author writes an amount of each unit. A bare number is only ever a count. */
 export type Amount<U extends Unit> = U extends 'seconds'
@@ -48,10 +48,10 @@ export type Amount<U extends Unit> = U extends 'seconds'
 export const amountPattern = {
   seconds:
     /^(?:\d+(?:\.\d+)?(?:ms|[smhdwy])|(?=\d)(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?)$/,
-  bytes: /^\d+(?:\.\d+)?(?:[KMG]i)?B$/,
+  bytes: /^\d+(?:\.\d+)?(?:[KMGT]i)?B$/,
   ratio: /^\d+(?:\.\d+)?%$/,
   'count/s': /^\d+(?:\.\d+)?\/s$/,
-  'bytes/s': /^\d+(?:\.\d+)?(?:[KMG]i)?B\/s$/,
+  'bytes/s': /^\d+(?:\.\d+)?(?:[KMGT]i)?B\/s$/,
 } as const
 
 const scale = {
@@ -66,6 +66,7 @@ const scale = {
   KiB: 2 ** 10,
   MiB: 2 ** 20,
   GiB: 2 ** 30,
+  TiB: 2 ** 40,
   '%': 0.01,
 } as const
 

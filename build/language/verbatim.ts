@@ -59,7 +59,7 @@ function queriesIn({ targets, datasource, type }: Written): readonly (Target | F
       if (hasMacro(expr.slice(error.from, error.to + 1))) return []
       return [
         {
-          what: `the query ${letter} ${shown(expr)} cannot be read: ${error.message} It is at ${shown(expr.slice(error.from, error.to) || 'its end')}.`,
+          what: `the query ${letter} ${shown(expr)} cannot be read: ${error.message} It is at ${error.to > error.from ? shown(expr.slice(error.from, error.to)) : 'its end'}.`,
           next: 'Mend the PromQL; it is parsed with the grammar of Prometheus.',
         },
       ]

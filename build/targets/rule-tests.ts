@@ -5,6 +5,7 @@ import type { Model, RuleGroup } from '../model/model.ts'
 import { type Problem, Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { Kind } from '../witness/draft.ts'
+import { seriesText } from '../witness/plan.ts'
 import { prove } from '../witness/prove.ts'
 import { clockOf } from '../witness/time.ts'
 import type { Moment, Witness } from '../witness/witness.ts'
@@ -103,7 +104,19 @@ const test = (witness: Witness) => ({
   }),
   ...(witness.moments.length === 0
     ? { promql_expr_test: [never(witness)] }
-    : { alert_rule_test: witness.moments.map((moment) => expected(witness, moment)) }),
+    : witness.moments.some(({ isReworded }) => isReworded)
+      ? { promql_expr_test: witness.moments.map((moment) => firing(witness, moment)) }
+      : { alert_rule_test: witness.moments.map((moment) => expected(witness, moment)) }),
+})
+
+/** Which alerts fire, whatever they say. */
+const firing = ({ alert }: Witness, { at, alerts }: Moment) => ({
+  expr: `ALERTS{alertname="${alert}",alertstate="firing"}`,
+  eval_time: printDuration(at),
+  exp_samples: alerts.map(({ labels }) => ({
+    labels: seriesText({ __name__: 'ALERTS', alertname: alert, alertstate: 'firing', ...labels }),
+    value: 1,
+  })),
 })
 
 /** At no evaluation, not only at the last one. */

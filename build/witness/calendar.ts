@@ -19,35 +19,98 @@ export const isOfCalendar = (expr: Expr): boolean =>
 /** When a test can be played: within the hours of a condition, and outside of them; milliseconds after it begins. */
 export interface Opening {
   readonly within: number
+  /** How long its hours last from then on, at the least. */
+  readonly lasts: number
   /** `undefined` where they are never over for so long. */
   readonly outside: number | undefined
 }
 
 const hour = 3_600_000
-/** A test begins at the epoch, a Thursday at midnight, and is not played for longer than a week and a bit. */
-const horizon = 9 * 24 * hour
+const day = 24 * hour
+/** A test begins at the epoch, a Thursday at midnight: what happens each day or each week is there soon. */
+const near = 9 * day
+/** What happens in some month is there within a year, and in a leap year within four. */
+const far = 4 * 366 * day
+/** By then every date has been every day of the week: from here on the calendar repeats itself. */
+const all = 28 * 365.25 * day
 
 /** The first time from which hours last for so long, and at which they are over for so long. Throws `Underivable`. */
 export function openingOf(
   hours: readonly Hours[],
   lasting: { readonly within: number; readonly outside: number },
 ): Opening {
-  const asked = hours.map(({ expr, holds }) => {
-    const answer = evaluator(expr, [], { windows: 'left-open', interval: hour })
-    return (at: number) => answer(at).length > 0 === holds
-  })
-  const isOpen = Array.from({ length: horizon / hour }, (_, at) => asked.every((each) => each(at * hour)))
-  const within = firstSpan(isOpen, true, lasting.within)
-  if (within === undefined)
-    throw new Underivable(`within nine days its hours never last ${Math.ceil(lasting.within / 60_000)} minutes`)
-  return { within, outside: firstSpan(isOpen, false, lasting.outside) }
+  for (const [until, step] of [
+    [near, hour],
+    [far, stepOf(hours)],
+  ] as const) {
+    const isOpen = openIn(hours, until, step)
+    const within = firstSpan(isOpen, true, lasting.within / step)
+    if (within === undefined) continue
+    const end = isOpen.indexOf(false, within)
+    const outside = firstSpan(isOpen, false, lasting.outside / step)
+    return {
+      within: within * step,
+      lasts: ((end === -1 ? isOpen.length : end) - within) * step,
+      outside: outside === undefined ? undefined : outside * step,
+    }
+  }
+  const minutes = Math.ceil(lasting.within / 60_000)
+  throw new Underivable(`within four years of 1970 its hours never ${minutes > 0 ? `last ${minutes} minutes` : 'come'}`)
 }
 
-function firstSpan(isOpen: readonly boolean[], wanted: boolean, lasting: number): number | undefined {
-  const long = Math.max(1, Math.ceil(lasting / hour))
-  const start = isOpen.findIndex((_, at) => {
-    const span = isOpen.slice(at, at + long)
-    return span.length === long && span.every((each) => each === wanted)
+/** Whether no day and no hour is within such hours; of minutes and years, and of hours that differ by the day, nothing is proven. */
+export const isNever = (hours: readonly Hours[]): boolean =>
+  !apart(hours).some(({ expr }) => asks(expr, ofYears) || (asks(expr, ofDays) && asks(expr, ofHours))) &&
+  !openIn(hours, all, stepOf(hours)).includes(true)
+
+/** What asks for no hour is the same all day long. */
+const stepOf = (hours: readonly Hours[]): number => (hours.some(({ expr }) => asks(expr, ofHours)) ? hour : day)
+
+const ofHours = ['hour', 'minute']
+const ofYears = ['minute', 'year']
+const ofDays = Object.keys(calendars).filter((fn) => !ofHours.includes(fn))
+
+const asks = (expr: Expr, functions: readonly string[]): boolean =>
+  [...walk(expr)].some((node) => node.is === 'call' && functions.includes(node.fn))
+
+/** Whether hours are on at each step from the beginning on. */
+function openIn(hours: readonly Hours[], until: number, step: number): readonly boolean[] {
+  const asked = apart(hours).map(({ expr, holds }) => {
+    const answer = evaluator(expr, [], { windows: 'left-open', interval: hour })
+    const known = new Map<number, boolean>()
+    const moment = momentOf(expr)
+    return (at: number) => {
+      const key = moment(at)
+      const found = known.get(key) ?? answer(at).length > 0 === holds
+      known.set(key, found)
+      return found
+    }
   })
-  return start === -1 ? undefined : start * hour
+  return Array.from({ length: until / step }, (_, at) => asked.every((each) => each(at * step)))
+}
+
+/** Which moments an expression does not tell apart: all of a day, or an hour of any day. */
+function momentOf(expr: Expr): (at: number) => number {
+  if (!asks(expr, ofHours)) return (at) => Math.floor(at / day)
+  return asks(expr, ofDays) ? (at) => at : (at) => at % day
+}
+
+/** What must hold together, each for itself. */
+const apart = (hours: readonly Hours[]): readonly Hours[] =>
+  hours.flatMap((each): readonly Hours[] => {
+    const { expr, holds } = each
+    if (expr.is === 'paren') return apart([{ expr: expr.expr, holds }])
+    const isBoth = holds && expr.is === 'binary' && expr.op === 'and' && [expr.left, expr.right].every(isOfCalendar)
+    return isBoth ? apart([expr.left, expr.right].map((side) => ({ expr: side, holds }))) : [each]
+  })
+
+/** Where the first span of at least so many steps begins. */
+function firstSpan(isOpen: readonly boolean[], wanted: boolean, lasting: number): number | undefined {
+  const long = Math.max(1, Math.ceil(lasting))
+  let length = 0
+  const end = isOpen.findIndex((each) => {
+    length = each === wanted ? length + 1 : 0
+    return length === long
+  })
+  return end === -1 ? undefined : end - long + 1
 }

@@ -1,7 +1,8 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import { exact } from './course.ts'
 import type { Ground } from './ground.ts'
 import type { Lag } from './lag.ts'
-import type { Plan } from './plan.ts'
+import { type Plan, planOf, type Run } from './plan.ts'
 import { Scene, type Standing } from './scene.ts'
 import { Underivable } from './underivable.ts'
 import type { AlertClass, Way } from './ways.ts'
@@ -63,7 +64,30 @@ export function staged(
   const scene = new Scene(subject, stage.phases, stage.past)
   play(scene, stage.standing)
   scene.rest(waysIn(subject))
-  return { plans: scene.world.plans, length: stage.phases.reduce((sum, samples) => sum + samples, 0) }
+  const length = stage.phases.reduce((sum, samples) => sum + samples, 0)
+  return { plans: scene.world.plans.map((plan) => begun(plan, subject)), length }
+}
+
+/** Long before the hours begin nothing looks at a series: it begins a day before what does. */
+function begun(plan: Plan, { opening = 0, reach, lag, ground }: Subject): Plan {
+  const early = Math.floor((opening - reach - (lag?.past ?? 0) - 86_400_000) / ground.clock.spacing)
+  return early > 0 ? planOf(plan.labels, without(plan.runs, early)) : plan
+}
+
+/** The samples without the first so many. */
+function without(runs: readonly Run[], count: number): readonly Run[] {
+  let left = count
+  const kept = runs.flatMap((run): readonly Run[] => {
+    const gone = Math.min(left, run.samples)
+    left -= gone
+    if (gone === run.samples) return []
+    return [
+      run.from === undefined || gone === 0
+        ? { ...run, samples: run.samples - gone }
+        : { ...run, samples: run.samples - gone, from: exact(run.from + run.step * gone) },
+    ]
+  })
+  return [{ samples: count, step: 0 }, ...kept]
 }
 
 /** Before the phases the time until the hours begin, in which all is well. */

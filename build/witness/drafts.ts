@@ -1,6 +1,6 @@
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
-import { openingOf } from './calendar.ts'
+import { type Opening, openingOf } from './calendar.ts'
 import { standsText, subjectText } from './describe.ts'
 import { type Arm, type Draft, lengths, nothing, type Subject, staged, waysIn } from './draft.ts'
 import { dividesGuarded, isAlike, isTraffic } from './levels.ts'
@@ -29,7 +29,7 @@ const onEmptyServer =
 function sketchesAtHours(subject: Subject, arm: Arm, way: Way): readonly Sketch[] {
   const [first] = way.holds
   if (way.hours === undefined || first === undefined) return sketchesOfWay(subject, arm, way)
-  const { within, outside } = openingOf(way.hours, hoursOf(subject))
+  const { within, outside } = openingAt(way.hours, subject)
   const at =
     (opening: number) =>
     (attempt: Attempt): Attempt =>
@@ -47,11 +47,17 @@ function sketchesAtHours(subject: Subject, arm: Arm, way: Way): readonly Sketch[
   ]
 }
 
-/** How long hours must last for an alert to fire, and be over for it to have had the time to, in milliseconds. */
-export function hoursOf(subject: Subject): { readonly within: number; readonly outside: number } {
+/** When hours last for an alert to fire, with some evaluations to spare if they may, and are over for it to have had the time to. */
+function openingAt(hours: NonNullable<Way['hours']>, subject: Subject): Opening {
   const { hold, ground } = subject
   const { spacing, interval } = ground.clock
-  return { within: hold + 3 * interval, outside: lengths(subject)[0] * spacing }
+  const outside = lengths(subject)[0] * spacing
+  try {
+    return openingOf(hours, { within: hold + 3 * interval, outside })
+  } catch (error) {
+    if (!(error instanceof Underivable)) throw error
+    return openingOf(hours, { within: hold + interval, outside })
+  }
 }
 
 const sketchesOfWay = (subject: Subject, arm: Arm, way: Way): readonly Sketch[] => {

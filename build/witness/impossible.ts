@@ -5,10 +5,11 @@ import type { Schema } from '../promql/infer/schema.ts'
 import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
-import { children } from '../promql/walk.ts'
-import { isOfCalendar } from './calendar.ts'
+import { children, walk } from '../promql/walk.ts'
+import { isNever, isOfCalendar } from './calendar.ts'
 import type { Metrics } from './ground.ts'
-import { type Comparison, comparedWith } from './ways.ts'
+import { Underivable } from './underivable.ts'
+import { type Comparison, comparedWith, waysOf } from './ways.ts'
 
 /** What no input at all can make a condition do, and why. */
 export interface Impossible {
@@ -40,6 +41,12 @@ interface Term {
  * nothing of the contrary.
  */
 export function impossible(expr: Expr, catalog: Metrics): Impossible | undefined {
+  const found = byBounds(expr, catalog)
+  if (found !== undefined || !isAtNoTime(expr)) return found
+  return { verdict: 'never fires', why: 'no day and no hour is what it asks for' }
+}
+
+function byBounds(expr: Expr, catalog: Metrics): Impossible | undefined {
   const terms = new Map<string, Term>()
   const question = asked(expr, catalog, terms)
   const known = [...terms].filter(([term]) => uses(question, term))
@@ -58,6 +65,18 @@ export function impossible(expr: Expr, catalog: Metrics): Impossible | undefined
   if (known.length === 0) return undefined
   if (!fires) return { verdict: 'never fires', why: whyOf(known) }
   return isSilent ? undefined : { verdict: 'is never silent', why: whyOf(known) }
+}
+
+/** Whether each way for a condition to be true is asked for at hours that never come. */
+function isAtNoTime(expr: Expr): boolean {
+  if (![...walk(expr)].some(isOfCalendar)) return false
+  try {
+    const ways = waysOf(expr)
+    return ways.length > 0 && ways.every(({ hours }) => hours !== undefined && isNever(hours))
+  } catch (error) {
+    if (error instanceof Underivable) return false
+    throw error
+  }
 }
 
 const mostChoices = 20_000

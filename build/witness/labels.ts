@@ -5,7 +5,7 @@ import { accepts } from '../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../promql/tree.ts'
 import type { Settings } from './ground.ts'
 import { Underivable } from './underivable.ts'
-import { another, invented, known, listed } from './values.ts'
+import { another, invented, known, likened, listed } from './values.ts'
 
 /** Which of the values that a label can have a series takes, by label; the first where nothing is said. */
 export type Pick = Readonly<Record<string, number>>
@@ -86,8 +86,11 @@ function fitting(
   extra: readonly Matcher[],
 ): readonly string[] {
   const matchers = [...selector.matchers, ...extra].filter((matcher) => matcher.label === label)
-  const values = new Set([...known(metric, label, stack, job), ...listed(matchers), ...invented(metric, label)])
-  return [...values].filter((value) => matchers.every((matcher) => accepts(matcher, value) !== false))
+  const fits = (value: string) => matchers.every((matcher) => accepts(matcher, value) !== false)
+  const values = [...known(metric, label, stack, job), ...listed(matchers), ...invented(metric, label)].filter(fits)
+  // Two are needed to tell a series that is bad from one that is well.
+  const more = values.length > 1 ? [] : likened(metric, label, matchers).filter(fits)
+  return [...new Set([...values, ...more])]
 }
 
 const same = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value

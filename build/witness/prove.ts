@@ -18,7 +18,7 @@ import { computed } from './recorded.ts'
 import { type Missing, needless, notShown, ruledOut, unread, untrue } from './refusals.ts'
 import { playedOut } from './scenario.ts'
 import type { Rule } from './simulate.ts'
-import { clockFor, lookback, reachOf } from './time.ts'
+import { type Clock, clockFor, clockOf, lookback, reachOf } from './time.ts'
 import { Underivable } from './underivable.ts'
 import { type Atom, classOf, type Way, waysOf } from './ways.ts'
 import { player, type Seen, type Witness } from './witness.ts'
@@ -125,11 +125,13 @@ export function takenApart(
 ): { readonly subject: Subject; readonly sketches: readonly Sketch[]; readonly missing: readonly Missing[] } {
   const exprs = arms.map(({ when }) => when.expr)
   const [hold, keep] = [milliseconds(alert.for), milliseconds(alert.keepFiringFor)]
-  const { ways, before, missing } = waysOrWhy(arms, hold)
+  const { ways, before, room, missing } = waysOrWhy(arms, hold)
   const atoms = ways.flat().flatMap(({ holds, fails }) => [...holds, ...fails])
   const lag = lagOf(atoms)
   const ages = Math.max(0, ...atoms.map(agesIn))
   const reach = (lag?.present ?? Math.max(0, ...exprs.map(reachOf))) + (exprs.some(countsSeries) ? lookback : 0) + ages
+  const lasting = reach + hold + keep + before + (lag?.past ?? 0)
+  const { clock, why } = clockOrWhy(() => clockFor(stack, exprs, lasting, room))
   const subject: Subject = {
     alert,
     arms: arms.map((arm, at) => ({ ...arm, ways: ways[at] ?? [] })),
@@ -142,12 +144,13 @@ export function takenApart(
     ground: {
       catalog,
       stack,
-      clock: clockFor(stack, exprs, reach + hold + keep + before + (lag?.past ?? 0)),
+      clock: clock ?? clockOf(stack),
       values: new Map(),
       effort: simplest,
     },
   }
   if (missing.length > 0) return { subject, sketches: [], missing }
+  if (why !== undefined) return { subject, sketches: [], missing: [{ why }] }
   try {
     return { subject, sketches: sketchesOf(subject), missing: [] }
   } catch (error) {
@@ -160,26 +163,38 @@ function waysOrWhy(
   hold: number,
 ): {
   readonly ways: readonly (readonly Way[])[]
-  /** How long their hours are waited for. */
+  /** How long their hours are waited for, and how long they then last beyond the wait of the alert, in milliseconds. */
   readonly before: number
+  readonly room: number
   readonly missing: readonly Missing[]
 } {
   try {
     if (arms.some(({ when }) => selectors(when.expr).some(({ metric }) => metric?.startsWith('ALERTS'))))
       throw new Underivable('it reads ALERTS, and so itself')
     const ways = arms.map(({ when }) => waysOf(when.expr))
-    return { ways, before: openingIn(ways.flat(), hold), missing: [] }
+    return { ways, ...openingIn(ways.flat(), hold), missing: [] }
   } catch (error) {
-    return { ways: [], before: 0, missing: [{ why: reasonOf(error) }] }
+    return { ways: [], before: 0, room: Number.POSITIVE_INFINITY, missing: [{ why: reasonOf(error) }] }
   }
 }
 
-/** About how long a test waits for hours to begin, in milliseconds. */
-function openingIn(ways: readonly Way[], hold: number): number {
+/** About how long a test waits for hours to begin, and how long these last. */
+function openingIn(ways: readonly Way[], hold: number): { readonly before: number; readonly room: number } {
   const openings = ways.flatMap(({ hours }) =>
     hours === undefined ? [] : [openingOf(hours, { within: hold, outside: 0 })],
   )
-  return Math.max(0, ...openings.flatMap(({ within, outside = 0 }) => [within, outside]))
+  return {
+    before: Math.max(0, ...openings.flatMap(({ within, outside = 0 }) => [within, outside])),
+    room: Math.min(Number.POSITIVE_INFINITY, ...openings.map(({ lasts }) => Math.max(1, lasts - hold))),
+  }
+}
+
+function clockOrWhy(make: () => Clock): { readonly clock?: Clock; readonly why?: string } {
+  try {
+    return { clock: make() }
+  } catch (error) {
+    return { why: reasonOf(error) }
+  }
 }
 
 /** A series that goes is still counted for a while. */
@@ -203,13 +218,18 @@ function unitIn(expr: Expr): number {
   return unitIn(expr.left) * (expr.op === '/' ? factor : 1 / (factor || 1))
 }
 
-/** The first witness of a claim, by the simplest effort that finds one. */
+/** The first witness of a claim, by the simplest effort that finds one; rather one that is no matter of rounding. */
 export function shown([first, ...others]: Sketch, subject: Subject, play: ReturnType<typeof player>): Played {
   let missing: Missing = {}
+  let shaky: Played | undefined
   for (const attempt of [first, ...others]) {
     for (const effort of efforts) {
       const tried = attempted(attempt, { ...subject, ground: { ...subject.ground, effort } }, play)
-      if (tried.witness !== undefined) return tried
+      if (tried.witness?.isFirm) return tried
+      if (tried.witness !== undefined) {
+        shaky ??= tried
+        continue
+      }
       // Where no way leads back, none does so with more traffic.
       const isHopeless = tried.draft === undefined && tried.missing?.draft === undefined
       // What was seen says more than why one more input could not be made.
@@ -218,7 +238,7 @@ export function shown([first, ...others]: Sketch, subject: Subject, play: Return
       if (isHopeless) break
     }
   }
-  return { missing }
+  return shaky ?? { missing }
 }
 
 function attempted(attempt: Sketch[0], subject: Subject, play: ReturnType<typeof player>): Played {

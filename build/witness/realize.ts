@@ -49,9 +49,10 @@ export class Realizer extends Filler {
     const { unit } = this.metricOf(selector)
     const whole = unit === 'count' || unit === 'bytes' || selector.metric?.endsWith('_count')
     const isExact = mode === 'trend' || mode === 'slope' || mode === 'clock'
-    return changed(wanted, (value) =>
-      whole && !isExact && (mode !== 'growth' || value >= 10) ? Math.round(value) : exact(value),
-    )
+    const { margin } = this.ground.effort
+    const matters = (value: number): boolean =>
+      mode === 'growth' && (value < 10 || Math.abs(Math.round(value) - value) > (value * margin) / 4)
+    return changed(wanted, (value) => (whole && !isExact && !matters(value) ? Math.round(value) : exact(value)))
   }
 
   #aggregation(expr: Aggregation, wanted: Course, how: How): void {

@@ -3,6 +3,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { children, walk } from '../promql/walk.ts'
 import type { Settings } from './ground.ts'
+import { Underivable } from './underivable.ts'
 
 /** How a test's clock goes, in milliseconds. */
 export interface Clock {
@@ -35,10 +36,20 @@ const clockWith = (spacing: number, interval: number): Clock => ({
 const usual = 6 * 3_600_000
 /** promtool ends a test in which a range function meets 10,000 samples of one series. */
 const mostSamples = 5000
+/** A test of more evaluations takes promtool too long. */
+const mostEvaluations = 10_000
 const minutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440]
 
-/** The clock for an alert: the usual one, or where its conditions look back for long, one that ticks less often. */
-export function clockFor(stack: Settings, exprs: readonly Expr[], lasting: number): Clock {
+/**
+ * The clock for an alert: the usual one, or where its conditions look back for long, one that ticks less often; a few times
+ * within `room`, where the alert is asked about at some hours only. All in milliseconds.
+ */
+export function clockFor(
+  stack: Settings,
+  exprs: readonly Expr[],
+  lasting: number,
+  room: number = Number.POSITIVE_INFINITY,
+): Clock {
   const clock = clockOf(stack)
   const nodes = exprs.flatMap((expr) => [...walk(expr)])
   const steps = nodes.flatMap((node) => (node.is === 'subquery' && !node.step ? parseDuration(node.range) : []))
@@ -54,7 +65,13 @@ export function clockFor(stack: Settings, exprs: readonly Expr[], lasting: numbe
     .map((each) => each * 60_000)
     .filter((each) => each >= clock.interval && steps.every((step) => each <= step / 6))
     .filter((each) => offsets.every((ms) => ms % each === 0))
-  const interval = fits.find((each) => each >= lasting / 100) ?? fits.at(-1) ?? clock.interval
+  const often = fits.filter((each) => each * 3 <= room)
+  const ticks = often.length > 0 ? often : fits.filter((each) => each <= room)
+  const interval = ticks.find((each) => each >= lasting / 100) ?? ticks.at(-1) ?? clock.interval
+  if (lasting / interval > mostEvaluations)
+    throw new Underivable(
+      `its hours come late and are short: a test of them would have ${Math.round(lasting / interval)} evaluations`,
+    )
   const ranges = exprs.flatMap((expr) => selectors(expr).map(({ range }) => (range ? parseDuration(range) : lookback)))
   const shortest = Math.min(...ranges)
   const longest = Math.max(...ranges)

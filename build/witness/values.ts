@@ -2,6 +2,7 @@ import { isClosed, type Values } from '../language/labels.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { own } from '../own.ts'
 import { patternOf } from '../promql/regex/compile.ts'
+import { examplesOf } from '../promql/regex/example.ts'
 import type { Matcher } from '../promql/tree.ts'
 import type { Settings } from './ground.ts'
 
@@ -36,6 +37,13 @@ export const listed = (matchers: readonly Matcher[]): readonly string[] =>
     if (matcher.op === '=') return [matcher.value]
     return matcher.op === '=~' ? (patternOf(matcher).literals ?? []) : []
   })
+
+/** Values made after the patterns of `=~`, of a label whose values nobody knows. */
+export function likened({ declared }: AnyMetric, label: string, matchers: readonly Matcher[]): readonly string[] {
+  const values = declared[label]
+  if (values === undefined || isClosed(values)) return []
+  return matchers.flatMap(({ op, value }) => (op === '=~' ? examplesOf(value, 3) : []))
+}
 
 /** Values of a label whose values nobody knows; of codes such as HTTP's, one of each class. */
 export function invented({ declared }: AnyMetric, label: string): readonly string[] {

@@ -1,5 +1,7 @@
+import type { LabelSet } from '../promql/evaluate/series.ts'
 import { walk } from '../promql/walk.ts'
 import type { Claim, Draft, Kind, Subject } from './draft.ts'
+import { nudged } from './nudge.ts'
 import type { Plan } from './plan.ts'
 import { type Evaluation, type Firing, type Rule, Simulation } from './simulate.ts'
 import { expand } from './template.ts'
@@ -12,6 +14,8 @@ export type Seen = Pick<Rule, 'labels' | 'annotations'>
 export interface Moment {
   readonly at: number
   readonly alerts: readonly Seen[]
+  /** Whether Prometheus 2 and 3 say it in other words, since the value is another: then only the labels are known. */
+  readonly isReworded?: true
 }
 
 /** A draft that does what it claims. */
@@ -27,6 +31,8 @@ export interface Witness {
   readonly end: number
   /** Each change, with the evaluation before it, and the end; none where it never fires. */
   readonly moments: readonly Moment[]
+  /** Whether it is no matter of rounding: it does the same with thresholds that differ by next to nothing. */
+  readonly isFirm: boolean
 }
 
 /**
@@ -35,7 +41,13 @@ export interface Witness {
  */
 export function player({ alert, ground: { clock, stack } }: Subject, rules: readonly Rule[]) {
   const isUsual = clock.spacing === clockOf(stack).spacing
-  const simulations = semantics(rules, isUsual).map((windows) => new Simulation(rules, clock, windows))
+  const windows = semantics(rules, isUsual)
+  const simulating = (all: readonly Rule[]) => windows.map((each) => new Simulation(all, clock, each))
+  const simulations = simulating(rules)
+  const around = rules.map(({ expr }) => nudged(expr))
+  const others = [0, 1]
+    .filter((at) => around.some((exprs) => exprs[at] !== undefined))
+    .flatMap((at) => simulating(rules.map((rule, index) => ({ ...rule, expr: around[index]?.[at] ?? rule.expr }))))
   return ({ kinds, title, claim, only = {}, plans, length }: Draft): Witness | undefined => {
     const end = Math.floor((length * clock.spacing) / clock.interval) * clock.interval
     const runs = simulations.map((simulation) => simulation.run(plans, end))
@@ -43,7 +55,12 @@ export function player({ alert, ground: { clock, stack } }: Subject, rules: read
       claims[claim](run) && onlyThose(run, only) && (kinds.includes('scenario') || isSteady(run))
     if (!runs.every(isSeen)) return undefined
     const { spacing, interval } = clock
-    return { alert: alert.name, kinds, title, plans, spacing, interval, end, moments: momentsOf(runs) }
+    const agreed = momentsOf(runs, sameMoment)
+    const moments = agreed.some(hasAlerts) ? agreed : momentsOf(runs, sameLabels)
+    // Where Prometheus 2 and 3 see it fire at different times, no moment is left to tell of.
+    if (claim !== 'silent' && !moments.some(hasAlerts)) return undefined
+    const isFirm = others.every((simulation) => isSeen(simulation.run(plans, end)))
+    return { alert: alert.name, kinds, title, plans, spacing, interval, end, moments, isFirm }
   }
 }
 
@@ -75,18 +92,28 @@ const onlyThose = (evaluations: readonly Evaluation[], only: Readonly<Record<str
   )
 
 /** The evaluations at which other alerts fire than before, each with the one before it; and the last, if something fires. */
-function momentsOf([run = [], ...others]: readonly (readonly Evaluation[])[]): readonly Moment[] {
-  const agreed = run.filter((each, at) => others.every((other) => sameMoment(each, other[at])))
+function momentsOf(
+  [run = [], ...others]: readonly (readonly Evaluation[])[],
+  isSame: typeof sameMoment,
+): readonly Moment[] {
+  const agreed = run.filter((each, at) => others.every((other) => isSame(each, other[at])))
   const keys = agreed.map(({ firing }) => JSON.stringify(firing.map(({ sample }) => sample.labels)))
   const isChange = (at: number) => at > 0 && at < keys.length && keys[at] !== keys[at - 1]
   const isEnd = (at: number) => at === 0 || at === keys.length - 1
   return agreed
     .filter((each, at) => isChange(at) || isChange(at + 1) || (isEnd(at) && fires(each)))
-    .map(({ at, firing }) => ({ at, alerts: firing.map(seen) }))
+    .map(({ at, firing }) => ({ at, alerts: firing.map(seen), ...(isSame === sameMoment ? {} : { isReworded: true }) }))
 }
+
+const hasAlerts = ({ alerts }: Moment): boolean => alerts.length > 0
 
 const sameMoment = (a: Evaluation, b: Evaluation | undefined): boolean =>
   b !== undefined && JSON.stringify(a.firing.map(seen)) === JSON.stringify(b.firing.map(seen))
+
+const sameLabels = (a: Evaluation, b: Evaluation | undefined): boolean =>
+  b !== undefined && JSON.stringify(a.firing.map(labelsOf)) === JSON.stringify(b.firing.map(labelsOf))
+
+const labelsOf = (firing: Firing): LabelSet => seen(firing).labels
 
 function seen({ rule, sample }: Firing): Seen {
   const { __name__: _, ...labels } = sample.labels

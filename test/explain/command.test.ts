@@ -54,7 +54,7 @@ test.each([
   [['explain', rules, 'app:requests:rate5m'], 1, 'This is a recording rule'],
   [['explain', '--expr', '{app="x"} |= "error"'], 1, 'This is LogQL'],
   [['explain', '--expr', 'foo(up) > 1'], 1, 'There is no function "foo".'],
-  [['explain', '--expr', 'x > '], 1, 'This is no PromQL'],
+  [['explain', '--expr', 'x > '], 1, 'This cannot be read as PromQL'],
   [['explain', '--expr', 'x > 1', rules], 2, 'contradict each other'],
   [['explain', rules, '--out', 'x.yml'], 2, '--out is for --test.'],
   [['explain', rules, '--format', 'junit'], 2, 'There is no format junit of this.'],

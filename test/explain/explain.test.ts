@@ -10,11 +10,38 @@ test('what a condition asks is one sentence', () => {
     Gone: Fires when nothing is there where up{job="app"} is 1, for 5m.
     LowHitRate: Fires when how much cache_commands_total{status="hit"} grows a second within 5m, divided by how much cache_commands_total{status="hit"} grows a second within 5m plus how much cache_commands_total{status="miss"} grows a second within 5m is below 80%, for each series, at once.
     CertificateExpires: Fires when the time until certificate_expiry_timestamp_seconds divided by 86400 is below 14, for each series, for 1h.
-    Backup: Fires when the age of backup_last_success_timestamp_seconds is above 2d 0h 0m 0s, for each series, at once.
+    Backup: Fires when the age of backup_last_success_timestamp_seconds is above 2d, for each series, at once.
     Unbalanced: Fires when the standard deviation of app_connections is above 10, for each job, for 1m.
     Exists: Fires when there is any value of app_deprecated_feature_used, for each series, at once.
     Always: Fires always, whatever is there, at once."
   `)
+})
+
+test.each([
+  [
+    'max_over_time(app_config_last_reload_successful[5m]) == 0',
+    'the highest app_config_last_reload_successful within 5m is 0,',
+  ],
+  ['node_load1 > 4.5', 'node_load1 is above 4.5,'],
+  ['app_items > 4', 'app_items is above 4,'],
+  [
+    'max((job_failed > 0) and on (job) (time() - job_start < 86400))',
+    'job_failed, where that is above 0, where there is the age of job_start, where that is below 1d,',
+  ],
+])('%s is said as it is meant', (expr, said) => {
+  expect(condition(expr).sentence).toContain(said)
+})
+
+test('a month is waited for, and the days before it are not drawn', () => {
+  const { verdict, fires } = condition('up == 0 and on () month() == 12')
+  expect(verdict.is).toBe('shown')
+  const text = textOf(condition('up == 0 and on () month() == 12'), undefined)
+  expect(fires?.course.length).toBeGreaterThan(300)
+  expect(text).toMatch(/\n +33\dd.* +33\dd/)
+  expect(condition('up == 0 and on () (month() == 2 and day_of_month() == 30)').verdict).toMatchObject({
+    is: 'never fires',
+    why: expect.stringContaining('no day and no hour is what it asks for'),
+  })
 })
 
 test('a story that fires crosses the line, waits and fires; the other one stays below it', () => {

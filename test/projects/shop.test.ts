@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ourselves } from '../../build/commands/child.ts'
+import { cache } from '../live/programs/find.ts'
 import { root } from '../support/root.ts'
-import { testWith } from '../support/tools.ts'
+import { doWithout, testWith } from '../support/tools.ts'
+import stack from './shop/stack.ts'
 
 // A project that is not PyBase's: a shop in Go on MySQL and Kafka, behind nginx, probed from outside, with a nightly batch.
 
@@ -15,9 +17,15 @@ const run = (...words: readonly string[]) =>
   promisify(execFile)(process.execPath, [...ourselves(...words)], { cwd: shop })
 const text = (...path: readonly string[]): string => readFileSync(join(shop, 'out', ...path), 'utf8')
 
+interface Rule {
+  readonly alert?: string
+  readonly expr: string
+  readonly labels?: Readonly<Record<string, string>>
+}
+
 test('is found from its folder, and what is committed is what it makes', async () => {
   const { stdout } = await run('build', '--check')
-  expect(stdout).toMatch(/^18 metrics of 8 jobs\n/)
+  expect(stdout).toMatch(/^19 metrics of 8 jobs\n/)
   expect(stdout).toContain('out/ is up to date')
 })
 
@@ -29,6 +37,44 @@ test('passes the checks, its definitions and its files', async () => {
 testWith(['promtool', 'amtool'], 'is what Prometheus and Alertmanager take, and its rule tests pass', async () => {
   const { stdout } = await run('validate')
   expect(stdout).toMatch(/promtool {2}rule tests in \d+ files/)
+})
+
+test('the promtool of its own release plays its rule tests', { timeout: 600_000 }, async (context) => {
+  const release = stack.releases[stack.versions].prometheus
+  const promtool = join(cache(), `promtool-${release}`)
+  if (!existsSync(promtool)) doWithout(context, [{ what: `promtool ${release}`, because: [] }], true)
+  const folder = join(shop, 'out', 'tests')
+  const files = readdirSync(folder)
+  const { stdout } = await promisify(execFile)(promtool, ['test', 'rules', ...files], { cwd: folder })
+  expect(stdout.match(/SUCCESS/g)).toHaveLength(files.length)
+})
+
+test('four objectives have all pairs of windows, and slow trouble an alert each', () => {
+  const rules = readdirSync(join(shop, 'out', 'alerts')).flatMap((file) => {
+    const { groups } = parse(text('alerts', file)) as {
+      readonly groups: readonly { readonly rules: readonly Rule[] }[]
+    }
+    return groups.flatMap((group) => group.rules)
+  })
+  const pairs = rules
+    .filter(({ alert }) => alert?.endsWith('BurnsFast') || alert?.endsWith('BurnsSlowly'))
+    .map(({ labels, expr }) => [labels?.objective, expr.match(/ratio_rate\w+/g)?.length] as const)
+  for (const objective of ['99%', '99.5%', '99.9%', '99.95%'])
+    expect(pairs.filter(([of]) => of === objective)).toEqual([
+      [objective, 4],
+      [objective, 4],
+    ])
+  expect(rules.map(({ alert }) => alert)).toEqual(
+    expect.arrayContaining([
+      'ShopErrorsCreep',
+      'ShopErrorsOfTheWeek',
+      'ShopVersionsMixed',
+      'ShopTrafficHalved',
+      'ShopCertificateExpires',
+      'ShopSettlementOverdue',
+      'ShopDiskFull',
+    ]),
+  )
 })
 
 test('nothing of PyBase is in it but the name of the compiler', () => {

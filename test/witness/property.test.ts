@@ -4,6 +4,7 @@ import { Refused } from '../../build/problem.ts'
 import { alertRules } from '../../build/targets/rules.ts'
 import { prove } from '../../build/witness/prove.ts'
 import { type Case, casesOf } from './conditions.ts'
+import { casesOfDates } from './dates.ts'
 import { metrics, model } from './grid.ts'
 
 const group = { file: 'alerts/any.ts', name: 'any', recordings: [], alerts: [] }
@@ -23,7 +24,7 @@ function verdictOn({ when, for: hold }: Case): string {
 }
 
 test('every condition of a grid is shown, or refused where no input makes it true or none makes it false', () => {
-  const cases = casesOf(metrics)
+  const cases = [...casesOf(metrics), ...casesOfDates()]
   const wrong = cases.flatMap((each) => {
     const verdict = verdictOn(each)
     return verdict === each.is ? [] : [`${each.name}, for ${each.for}: ${verdict}`]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
-import { age, count, hour, increase, rate, ratio, sum } from '../../build/language/functions.ts'
+import { age, count, dayOfMonth, hour, increase, month, rate, ratio, sum } from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
 import { ago, ahead, every, fires, happens, silent, stands } from '../../build/language/scenario.ts'
@@ -199,6 +199,11 @@ test('hours that never come are refused', () => {
   const [refused = ''] = refusal(never)
   expect(refused).toContain('The alert can never fire: ')
   expect(refused).toContain('hour() is a whole number and at least 0 and at most 23')
+  const noDay = month().above(1).and(month().below(3)).and(dayOfMonth().above(29))
+  for (const when of [month().above(12), noDay]) {
+    const odd = alert('Never', { ...about, when: http.openWebsockets.above(10).and(when, { on: [] }) })
+    expect(refusal(odd)).toEqual([expect.stringContaining('The alert can never fire: ')])
+  }
   const always = hour().above(0).or(hour().below(1))
   expect(refusal(alert('Always', { ...about, when: http.openWebsockets.above(10).and(always, { on: [] }) }))).toEqual(
     [],

@@ -11,12 +11,15 @@ import {
   age,
   avgOverTime,
   count,
+  dayOfMonth,
   dayOfWeek,
   derivative,
   hour,
+  month,
   predictLinear,
   quantile,
   rate,
+  rateBeyond,
   ratio,
   sum,
   until,
@@ -89,6 +92,16 @@ const asked: Readonly<Record<string, Asked>> = {
       .over('5m')
       .above('10/s'),
   },
+  EachPathOfTwoVersions: {
+    when: sum(rate(requests.where({ path: matching('/api/v[12]/.+') })))
+      .by('path')
+      .over('5m')
+      .above('10/s'),
+  },
+  // Of usual traffic two percent more than so few are less than one event.
+  SixTimesTheBudget: {
+    when: errors.over('6h').above('0.3%').and(errors.over('30m').above('0.3%')).and(traffic.above('1/s')),
+  },
   OneQueueHoldsAll: {
     when: ratio(sum(depth).by('queue', 'instance'), sum(depth).by('instance'), { on: ['instance'] }).above('90%'),
     for: '10m',
@@ -96,6 +109,10 @@ const asked: Readonly<Record<string, Asked>> = {
   Unready: { when: avgOverTime(ready).over('1d').below('99%') },
   QueueByDay: { when: depth.above(100).and(office, { on: [] }), for: '10m' },
   QueueByNight: { when: sum(depth).above(1000).unless(hour().above(7), { on: [] }), for: '10m' },
+  // A rate of a difference is seen otherwise by Prometheus 2 and 3, and so is what is said of it.
+  ManyAreSlow: { when: sum(rateBeyond(latency, '1s')).by('path').over('5m').above('1/s'), for: '10m' },
+  QueueAtYearEnd: { when: depth.above(100).and(month().above(11).and(dayOfMonth().above(23)), { on: [] }), for: '1h' },
+  QueueOnTheFirst: { when: sum(depth).above(100).and(dayOfMonth().below(2), { on: [] }) },
   QueueWhileReady: { when: depth.above(100).and(ready.is(1), { on: ['instance'] }), for: '10m' },
 }
 

@@ -34,8 +34,16 @@ export const idleRoute: Check = {
             : `No alert has ${shown}, so nothing takes this route${hint}.`,
           next: isHidden
             ? 'Move it up, or let the route before it continue.'
-            : 'Correct the matchers, or remove the route.',
+            : subject.model === undefined
+              ? 'Correct the matchers, or remove the route.'
+              : ofSeverity(matchers.find(({ label }) => label === 'severity')?.value),
         }
       })
   },
 }
+
+/** The routes of our definitions are the compiler's, one for each severity that somebody is told of. */
+const ofSeverity = (severity: string | undefined): string =>
+  severity === 'none'
+    ? "Add a watchdog, an alert with when: always and severity: 'none', or turn notify.watchdog off in stack.ts."
+    : 'Give an alert these labels, or turn off below notify in stack.ts what only such an alert would reach.'

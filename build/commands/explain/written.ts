@@ -22,7 +22,7 @@ export function writeTests(
     const tests = ruleTests(each, twins)
     return tests === undefined ? [] : [{ name: each.rule.name, ...tests }]
   })
-  const interval = made[0]?.interval
+  const interval = mostCommon(made.map((each) => each.interval))
   if (interval === undefined)
     throw new Refused({
       where: explanations.map(({ rule }) => rule.name).join(', '),
@@ -65,6 +65,12 @@ export function writeTests(
   }
   console.error(`${out}: ${tests.length} tests. Play them: promtool test rules ${out}`)
   return 0
+}
+
+/** What is there most often, of several the first. */
+function mostCommon(all: readonly number[]): number | undefined {
+  const count = (each: number) => all.filter((other) => other === each).length
+  return all.toSorted((a, b) => count(b) - count(a))[0]
 }
 
 function write(path: string, text: string): void {

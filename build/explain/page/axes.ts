@@ -33,9 +33,11 @@ const seconds = [15, 30]
 const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 20_160, 40_320, 80_640, 161_280]
 const steps = [...seconds.map((each) => each * 1000), ...minutes.map((each) => each * 60_000)]
 
-/** An axis of time from 0 on, in milliseconds, with at most so many marks after the first. */
-export function timeAxis(end: number, most: number): Axis {
-  const step = steps.find((each) => end / each <= most) ?? end
-  const ticks = Array.from({ length: Math.floor(end / Math.max(1, step)) + 1 }, (_, at) => at * step)
-  return { from: 0, to: Math.max(1, end), ticks }
+/** An axis of time, in milliseconds, with at most so many marks after the first. */
+export function timeAxis(begin: number, end: number, most: number): Axis {
+  const length = end - begin
+  const step = steps.find((each) => length / each <= most) ?? length
+  const first = Math.ceil(begin / Math.max(1, step)) * step
+  const ticks = Array.from({ length: Math.floor((end - first) / Math.max(1, step)) + 1 }, (_, at) => first + at * step)
+  return { from: begin, to: Math.max(begin + 1, end), ticks }
 }

@@ -6,6 +6,7 @@ import { seriesText } from '../drawing.ts'
 import type { Explanation, Story } from '../explain.ts'
 import type { Happened, Mark } from '../happen.ts'
 import { plainRules } from '../plain-rules.ts'
+import { withoutQuiet } from '../quiet.ts'
 import { routesOf } from '../routes.ts'
 import { ruleTests } from '../rule-test.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -63,7 +64,7 @@ const intervalOf = ({ course }: Stage): number =>
   )
 
 const drawingOf = ({ course }: Stage, interval: number, marks: readonly Mark[]): Drawing => ({
-  points: course.map(({ at, value, state }) => ({ at, value, state })),
+  points: withoutQuiet(course).map(({ at, value, state }) => ({ at, value, state })),
   interval,
   marks,
 })

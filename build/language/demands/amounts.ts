@@ -6,7 +6,7 @@ import { listed } from './shown.ts'
 
 const examples: Readonly<Record<Unit, string>> = {
   seconds: "500ms, 30s, 5m, 2h or 1d, as a text: '5m'",
-  bytes: "512B, 64KiB, 100MiB or 2GiB, as a text: '100MiB'",
+  bytes: "512B, 64KiB, 100MiB, 2GiB or 1TiB, as a text: '100MiB'",
   ratio: "a share, as a text: '5%'",
   count: 'a number: 20',
   'count/s': "a text: '10/s'",

@@ -54,6 +54,19 @@ test('alerts that are not known may take any route', () => {
   expect(told(idleRoute, { ...of, scraping: undefined })).toBe('')
 })
 
+test('the route of our definitions is the compiler’s, so its matchers are nothing to correct', () => {
+  const withoutWatchdog = ours.ruleFiles.map((file) => ({
+    ...file,
+    groups: file.groups.map((group) => ({
+      ...group,
+      rules: group.rules.filter(({ labels }) => labels.severity !== 'none'),
+    })),
+  }))
+  expect(told(idleRoute, { ...ours, ruleFiles: withoutWatchdog })).toContain(
+    "Add a watchdog, an alert with when: always and severity: 'none', or turn notify.watchdog off in stack.ts.",
+  )
+})
+
 test('our definitions pass', () => {
   expect(told(idleRoute, ours)).toBe('')
 })

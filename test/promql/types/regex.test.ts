@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../../build/promql/regex/compile.ts'
+import { examplesOf } from '../../../build/promql/regex/example.ts'
 
 test.each([
   ['(', 'missing closing ): `(`'],
@@ -71,4 +72,16 @@ describe('what matches', () => {
   ])('the values of %s are known: %j', (pattern, values) => {
     expect(compile(pattern).literals).toStrictEqual(values)
   })
+})
+
+test.each([
+  ['a|b|c|d', ['a', 'b', 'c']],
+  ['/|/products.*', ['/', '/products0', '/products-']],
+  ['/v[12]/.+', ['/v1/a', '/v2/0', '/v1/1']],
+  ['x?', ['x']],
+  ['', []],
+  ['a\\bb', []],
+  ['(', []],
+] as const)('%s matches %j, for example', (pattern, examples) => {
+  expect(examplesOf(pattern, 3)).toEqual(examples)
 })

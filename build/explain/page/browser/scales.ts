@@ -35,7 +35,7 @@ export function scalesOf(
   const left = isBare ? 8 : Math.min(110, 14 + longest * 6.6)
   const right = width - 8
   const end = (points.at(-1)?.at ?? 0) + interval
-  const times = timeAxis(end, Math.max(2, Math.floor((right - left) / 64)))
+  const times = timeAxis(points[0]?.at ?? 0, end, Math.max(2, Math.floor((right - left) / 64)))
   const below = height - foot - band
   const top = head + 4
   return {
@@ -44,7 +44,7 @@ export function scalesOf(
     times,
     values,
     below,
-    x: (at) => left + ((right - left) * at) / times.to,
+    x: (at) => left + ((right - left) * (at - times.from)) / (times.to - times.from),
     y: (value) => below - 10 - ((below - 10 - top) * (value - values.from)) / (values.to - values.from),
   }
 }

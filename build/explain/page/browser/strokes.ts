@@ -38,7 +38,7 @@ export function limitLine({ left, right, y }: Scales, limit: Limit | undefined):
 }
 
 /** Lines at round moments, and what they are. */
-export const timeMarks = ({ x, times, below, right }: Scales, height: number): readonly Child[] =>
+export const timeMarks = ({ x, times, below, left, right }: Scales, height: number): readonly Child[] =>
   times.ticks.flatMap((tick) => [
     s('line', { class: 'grid', x1: x(tick), x2: x(tick), y1: head, y2: below + band }),
     s(
@@ -47,7 +47,7 @@ export const timeMarks = ({ x, times, below, right }: Scales, height: number): r
         class: 'tick',
         x: x(tick),
         y: height - 5,
-        'text-anchor': tick === 0 ? 'start' : x(tick) > right - 16 ? 'end' : 'middle',
+        'text-anchor': x(tick) < left + 16 ? 'start' : x(tick) > right - 16 ? 'end' : 'middle',
       },
       tick === 0 ? '0' : printDuration(Math.round(tick)),
     ),

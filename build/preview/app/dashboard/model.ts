@@ -39,6 +39,11 @@ export interface PanelModel {
   readonly maxDataPoints: number | undefined
   /** The least step: `1m`. */
   readonly interval: string | undefined
+  /** A time range of its own, as long as this, and how far back it is moved: `1d`. */
+  readonly timeFrom: string | undefined
+  readonly timeShift: string | undefined
+  /** Whether the title does not tell of them. */
+  readonly hidesTime: boolean
   /** What Grafana would show differently. */
   readonly notices: readonly string[]
 }

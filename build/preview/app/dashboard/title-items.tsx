@@ -1,6 +1,7 @@
 import { css } from '@emotion/css'
 import type { GrafanaTheme2 } from '@grafana/data'
-import { Dropdown, Icon, IconButton, Menu, Tooltip, useStyles2 } from '@grafana/ui'
+import { Dropdown, Icon, IconButton, Menu, Tooltip, useStyles2, useTheme2 } from '@grafana/ui'
+import { saidOf } from '../query/own-range.ts'
 import { stretchesOf } from './description.ts'
 import { safeUrl } from './links.ts'
 import type { PanelModel } from './model.ts'
@@ -21,8 +22,10 @@ export function TitleItems({ panel, notices, replaceVariables, urlOf }: Props) {
     return href === undefined ? [] : [{ title: replaceVariables(title) || href, href, targetBlank }]
   })
   const description = replaceVariables(panel.description)
+  const ownTime = panel.hidesTime ? undefined : saidOf(panel)
   return (
     <>
+      {ownTime !== undefined && <OwnTime text={ownTime} />}
       {description !== '' && (
         <Tooltip interactive content={<Description text={description} />}>
           <IconButton name="info-circle" size="md" aria-label={`Description: ${description}`} />
@@ -35,6 +38,15 @@ export function TitleItems({ panel, notices, replaceVariables, urlOf }: Props) {
       )}
       <Links links={links} />
     </>
+  )
+}
+
+const OwnTime = ({ text }: { readonly text: string }) => {
+  const { colors, typography } = useTheme2()
+  return (
+    <span style={{ whiteSpace: 'nowrap', color: colors.text.secondary, ...typography.bodySmall }}>
+      <Icon name="clock-nine" size="sm" /> {text}
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import { LoadingState, type PanelData, type QueryResultMetaNotice } from '@grafa
 import { useEffect, useMemo, useState } from 'react'
 import type { PanelModel } from '../dashboard/model.ts'
 import type { Asking } from './asking.ts'
+import { ownRange } from './own-range.ts'
 import { answerOf, type PlanAnswer } from './panel-data.ts'
 import { type PanelPlan, planOf } from './plan.ts'
 
@@ -15,9 +16,10 @@ export interface PanelAnswer extends PanelData {
  * 0; until the answer arrives, the data is that of the last one.
  */
 export function usePanelData(panel: PanelModel, width: number, asking: Asking): PanelAnswer {
-  const { prometheus, range, annotations } = asking
+  const { prometheus, annotations } = asking
+  const range = useMemo(() => ownRange(asking.range, panel), [asking.range, panel])
   const { generation } = prometheus
-  const plan = useUnchanged(width > 0 ? planOf(panel, width, asking) : undefined)
+  const plan = useUnchanged(width > 0 ? planOf(panel, width, { ...asking, range }) : undefined)
   const asked = useMemo(() => ({ plan, prometheus, generation }), [plan, prometheus, generation])
   const [answer, setAnswer] = useState<{ readonly to: typeof asked; readonly is: PlanAnswer }>()
   useEffect(() => {

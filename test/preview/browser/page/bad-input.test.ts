@@ -39,7 +39,7 @@ pageTest('a dashboard of another origin draws what is known and names what is no
     ['By somebody', 'somebody-special-panel'],
   ] as const)
     expect(await textOf(panelOf(page, title))).toContain(`does not draw panels of the type ${type}`)
-  expect(await page.getByText('does not draw panels of the type logs').count()).toBe(1)
+  expect(await page.getByText('This preview asks for metrics, and for no logs.').count()).toBe(1)
   for (const title of ['Without options', 'Hidden query']) {
     expect(await colored(panelOf(page, title)), title).toBeGreaterThan(100)
   }

@@ -1,9 +1,11 @@
-import { alert, group, slo } from '@pybase/monitoring'
+import { alert, group } from '@pybase/monitoring'
 import * as api from '../queries/api.ts'
 import * as batch from '../queries/batch.ts'
 import * as edge from '../queries/edge.ts'
 import * as node from '../queries/node.ts'
 import * as stores from '../queries/stores.ts'
+
+const traffic = api.requestRate.over('1h')
 
 export const slow = alert('ShopSlow', {
   when: api.latencyP95.over('5m').above('1s'),
@@ -59,15 +61,62 @@ export const diskFull = alert('ShopDiskSpaceLow', {
   description: ({ value, labels }) => `${labels.mountpoint} of ${labels.instance} has ${value} left.`,
 })
 
-export const availability = slo('checkout', {
-  objective: '99.5%',
-  over: '30d',
-  total: api.requestRate,
-  bad: api.errorRate,
-  title: 'Checkout',
-  promise: 'Requests are answered without an error.',
-  component: 'checkout',
-  alert: 'ShopCheckout',
+export const diskFills = alert('ShopDiskFull', {
+  when: node.freeInFourHours.over('6h').by('instance', 'mountpoint').below('0B'),
+  for: '30m',
+  severity: 'critical',
+  component: 'host',
+  summary: 'A disk is full within four hours.',
+  description: ({ labels }) =>
+    `As it fills since six hours, ${labels.mountpoint} of ${labels.instance} is full within four.`,
 })
 
-export default group(slow, lagging, connectionsNearLimit, certificateExpires, batchOverdue, diskFull, availability)
+export const errorsCreep = alert('ShopErrorsCreep', {
+  when: api.errorRatio.over('1h').above('0.3%').and(traffic.above('1/s')),
+  for: '30m',
+  severity: 'warning',
+  component: 'checkout',
+  summary: 'A few requests fail, hour after hour.',
+  description: ({ value }) => `${value} of the requests of the last hour failed.`,
+})
+
+export const errorsOfTheWeek = alert('ShopErrorsOfTheWeek', {
+  when: api.errorRatio.over('1w').above('0.1%').and(traffic.above('1/s')),
+  for: '1h',
+  severity: 'warning',
+  component: 'checkout',
+  summary: 'More requests fail than in a good week.',
+  description: ({ value }) => `${value} of the requests of the last seven days failed.`,
+})
+
+export const versionsMixed = alert('ShopVersionsMixed', {
+  when: api.versions.above(1),
+  for: '1h',
+  severity: 'warning',
+  component: 'checkout',
+  summary: 'A rollout stands still: more than one version runs.',
+  description: ({ value }) => `${value} versions have run side by side for an hour.`,
+})
+
+export const trafficHalved = alert('ShopTrafficHalved', {
+  when: traffic.below(traffic.offset('1w').dividedBy(2)),
+  for: '15m',
+  severity: 'critical',
+  component: 'edge',
+  summary: 'Less than half of the traffic of last week arrives.',
+  description: ({ value }) => `Requests arrive at ${value}, less than half of what did at this hour a week ago.`,
+})
+
+export default group(
+  slow,
+  lagging,
+  connectionsNearLimit,
+  certificateExpires,
+  batchOverdue,
+  diskFull,
+  diskFills,
+  errorsCreep,
+  errorsOfTheWeek,
+  versionsMixed,
+  trafficHalved,
+)

@@ -1,6 +1,6 @@
 // What the shop itself exposes, with the names of its own middleware.
 
-import { exposedBy, open, quantile, rate, ratio, sum } from '@pybase/monitoring'
+import { count, exposedBy, matching, open, quantile, rate, ratio, sum, unbounded } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const api = exposedBy(jobs.api)
@@ -23,9 +23,23 @@ export const orders = api.counter('shop_orders_total', {
   labels: { outcome: ['placed', 'declined', 'failed'] },
 })
 
+export const build = api.info('shop_build_info', {
+  help: 'Which version runs; always 1.',
+  labels: { version: unbounded },
+})
+
 export const requestRate = sum(rate(requests))
 export const errorRate = sum(rate(requests.where({ code: '5xx' })))
 export const errorRatio = ratio(errorRate, requestRate)
 export const latencyP95 = quantile(0.95, latency)
 export const orderRate = sum(rate(orders.where({ outcome: 'placed' })))
-export const declinedRatio = ratio(sum(rate(orders.where({ outcome: 'declined' }))), sum(rate(orders)))
+export const orderAttempts = sum(rate(orders))
+export const failedOrders = sum(rate(orders.where({ outcome: 'failed' })))
+export const declinedRatio = ratio(sum(rate(orders.where({ outcome: 'declined' }))), orderAttempts)
+
+/** What is looked at before anything is bought: the start page and the products. */
+const browsing = requests.where({ route: matching('/|/products.*') })
+export const browsed = sum(rate(browsing))
+export const browsedInVain = sum(rate(browsing.where({ code: '5xx' })))
+
+export const versions = count(count(build).by('version'))

@@ -1,6 +1,6 @@
 // The machines.
 
-import { exposedBy, max, min, not, open } from '@pybase/monitoring'
+import { exposedBy, max, min, not, open, predictLinear } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const node = exposedBy(jobs.node)
@@ -18,4 +18,5 @@ export const load = node.misnamedGauge('node_load1', {
 
 const real = available.where({ fstype: not('tmpfs', 'devtmpfs', 'overlay', 'squashfs') })
 export const freeBytes = min(real)
+export const freeInFourHours = min(predictLinear(real, '4h'))
 export const busiest = max(load)

@@ -14,7 +14,10 @@ export function readPanel(written: Json, repeated?: string): PanelModel {
     description: text(description),
     transparent: transparent === true,
     gridPos: cellsOf(object(gridPos)),
-    targets: objects(json.targets).map((target) => readTarget(target, json.datasource)),
+    targets:
+      json.type === 'alertlist'
+        ? [alertsAsked(object(json.options))]
+        : objects(json.targets).map((target) => readTarget(target, json.datasource)),
     transformations: objects(transformations)
       .filter(({ disabled }) => disabled !== true)
       .map(({ id, options }) => ({ id: text(id), options: object(options) })),
@@ -27,6 +30,9 @@ export function readPanel(written: Json, repeated?: string): PanelModel {
     })),
     maxDataPoints: positive(json.maxDataPoints),
     interval: maybeText(json.interval),
+    timeFrom: durationOf(json.timeFrom),
+    timeShift: durationOf(json.timeShift),
+    hidesTime: json.hideTimeOverride === true,
     notices: noticesOf(json, repeated),
   }
 }
@@ -50,9 +56,24 @@ function positive(value: unknown): number | undefined {
   return count !== undefined && count >= 1 ? count : undefined
 }
 
-function noticesOf({ repeat, libraryPanel }: Json, repeated: string | undefined): readonly string[] {
+/** A duration as Grafana writes those of panels; `undefined` of anything else. */
+const durationOf = (value: unknown): string | undefined => {
+  const written = maybeText(value)
+  return written !== undefined && /^\d+(?:ms|[smhdwMy])$/.test(written) ? written : undefined
+}
+
+function noticesOf(
+  { repeat, libraryPanel, timeFrom, timeShift }: Json,
+  repeated: string | undefined,
+): readonly string[] {
   const variable = maybeText(repeat)
+  const unread = [timeFrom, timeShift].filter(
+    (value) => maybeText(value) !== undefined && durationOf(value) === undefined,
+  )
   return [
+    ...unread.map(
+      (value) => `Its own time is ${value}, which is no duration such as 1d; it is drawn over the dashboard’s.`,
+    ),
     ...(variable === undefined
       ? []
       : [`Grafana repeats this panel for each value of $${variable}; here it is drawn once.`]),
@@ -76,6 +97,26 @@ function readTarget({ datasource, ...json }: Json, ofPanel: unknown): TargetMode
     range: instant !== true || range === true,
     hide: hide === true,
     interval: maybeText(interval),
+  }
+}
+
+/** What stands in for Grafana's own list of alerts: those of Prometheus, in the states and with the labels that the panel lists. */
+function alertsAsked({ stateFilter, alertInstanceLabelFilter }: Json): TargetModel {
+  const { firing, pending } = object(stateFilter)
+  const states = [...(firing === false ? [] : ['firing']), ...(pending === true ? ['pending'] : [])]
+  const labels = text(alertInstanceLabelFilter)
+    .trim()
+    .replace(/^\{|,?\s*\}$/g, '')
+  const matchers = [`alertstate=~"${states.join('|')}"`, ...(labels === '' ? [] : [labels])]
+  return {
+    refId: 'A',
+    dataSource: 'prometheus',
+    expr: `ALERTS{${matchers.join(', ')}}`,
+    legendFormat: '',
+    format: 'table',
+    range: false,
+    hide: false,
+    interval: undefined,
   }
 }
 
