@@ -49,6 +49,10 @@ export interface About {
   readonly insteadOf?: readonly AnyAlert[]
   /** What to look at next: a question, and the query that answers it. The runbooks list them. */
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
+  /** Labels of its alerts' own, by which they may be routed: `{ team: 'payments' }`. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** Why nobody needs to see its alerts fire and stay silent, where the build finds no input that shows it. */
+  readonly unproven?: string
 }
 
 type Rate<L extends string, S extends string> = Query<L, 'count/s', Open, S>
@@ -129,6 +133,8 @@ function madeOf<L extends string>(about: Objective, errors: { expr: Expr; labels
   const alerts = alertsOf(about, rules, {
     alert: given.alert ?? inPascalCase(about.slo),
     diagnosis: given.diagnosis ?? {},
+    labels: given.labels ?? {},
+    ...(given.unproven === undefined ? {} : { unproven: given.unproven }),
   })
   return {
     type: 'slo',

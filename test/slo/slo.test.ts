@@ -128,3 +128,18 @@ test('a period that is a window of a pair is recorded once', () => {
   const names = rules.flatMap((rule) => (rule.type === 'recording' ? [rule.name] : []))
   expect(names).toEqual([...new Set(names)])
 })
+
+test('its alerts take labels, and a reason for not being shown', () => {
+  const routed = slo('api-availability', {
+    ...about,
+    ...counted,
+    labels: { team: 'web' },
+    unproven: 'It is for tests.',
+  })
+  expect(routed.alerts.map(({ labels, unproven }) => ({ labels, unproven }))).toEqual(
+    routed.alerts.map(() => ({ labels: { team: 'web' }, unproven: 'It is for tests.' })),
+  )
+  expect(made.alerts.map(({ labels, unproven }) => ({ labels, unproven }))).toEqual(
+    made.alerts.map(() => ({ labels: {}, unproven: undefined })),
+  )
+})

@@ -15,6 +15,8 @@ export interface Told {
   /** What their names begin with: `PyBaseApiAvailability`. */
   readonly alert: string
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
+  readonly labels: Readonly<Record<string, string>>
+  readonly unproven?: string
 }
 
 const speeds = [
@@ -26,19 +28,19 @@ const speeds = [
 export const alertsOf = <L extends string>(
   about: Objective,
   rules: Recorded<L>,
-  told: Told,
+  { alert: stem, ...told }: Told,
 ): readonly Alert<'ratio'>[] =>
   speeds.flatMap(({ severity, suffix, summary }) => {
     const [first, ...others] = about.pairs.filter((pair) => pair.severity === severity)
     if (first === undefined) return []
     const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
-    const made = alert<'Any', L, 'ratio'>(`${told.alert}${suffix}` as 'Any', {
+    const made = alert<'Any', L, 'ratio'>(`${stem}${suffix}` as 'Any', {
       when,
       severity,
       component: about.component,
       summary: `${about.title}: ${summary}.`,
       description: ({ value, labels }) => sentence(about, [first, ...others], value, Object.values<string>(labels)),
-      diagnosis: told.diagnosis,
+      ...told,
     })
     return [{ ...made, objective: about, runbook: proseOf(about, severity, [first, ...others]) }]
   })

@@ -1,3 +1,4 @@
+import { ownLabel, ownValue } from '../demands/alert-words.ts'
 import { amountOf, aWindow } from '../demands/amounts.ts'
 import { aComponent } from '../demands/component.ts'
 import { type Demand, due, type Fault, line, listOf, optional, recordOf } from '../demands/demand.ts'
@@ -32,6 +33,8 @@ export const ofAll = {
   atLeast: optional(enough),
   insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
   diagnosis: optional(recordOf(aQuery)),
+  labels: optional(recordOf(ownValue, ownLabel)),
+  unproven: optional(line),
 }
 
 /** A rate whose window the SLO chooses. */

@@ -172,8 +172,19 @@ const objective = {
   atLeast: value(5, 'number'),
   insteadOf: anyList(value(anAlert, 'alert')),
   diagnosis: named({ 'Why?': query(queue) }),
+  labels: named({ team: line('any') }),
+  unproven: line('It is for tests.'),
 }
-const besidesObjective = ['title', 'promise', 'alert', 'atLeast', 'insteadOf', 'diagnosis'] as const
+const besidesObjective = [
+  'title',
+  'promise',
+  'alert',
+  'atLeast',
+  'insteadOf',
+  'diagnosis',
+  'labels',
+  'unproven',
+] as const
 
 const anything = [
   ...[...anyQuery, 'condition', 'condition by label', 'ranking', 'counter', 'histogram', 'info', 'timestamp'],
