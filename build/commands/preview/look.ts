@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { readPaths } from '../../definitions/files.js'
 import { describe, Refused } from '../../problem.ts'
-import { projectRoot } from '../paths.ts'
+import { hasProject, projectRoot } from '../paths.ts'
 import type { PreviewOptions } from './request.ts'
 import { savesOf } from './saves.ts'
 import type { Session } from './session.ts'
@@ -20,7 +20,7 @@ export async function look(
       : `Shown: ${length} ${length === 1 ? 'dashboard' : 'dashboards'}.`
   }
   const others = [...paths, ...(stack === undefined ? [] : [stack])].map((path) => resolve(path))
-  const saves = await savesOf(() => [...readPaths(projectRoot()), ...others], signal)
+  const saves = await savesOf(() => [...(hasProject ? readPaths(projectRoot()) : []), ...others], signal)
   try {
     const outcome = await build()
     await live.settled().catch(tellOfData)

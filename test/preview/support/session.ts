@@ -43,6 +43,7 @@ export async function running(
 ): Promise<Running> {
   const child = spawn(process.execPath, [join(repository, 'build', 'main.js'), 'preview', '--port', '0', ...words], {
     cwd,
+    env: { ...process.env, MONITORING_ROOT: repository },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
