@@ -36,7 +36,8 @@ export async function preview(options: PreviewOptions): Promise<number> {
   return untilInterrupted(drawing === undefined ? 0 : 1, async (signal) => {
     await ensurePage({ folder: page, progress: progressOn(process.stdout), signal })
     if (options.types === 'none') console.error(untyped)
-    const root = hasProject || paths.length === 0 ? projectRoot() : process.cwd()
+    // What others' dashboards show without a Prometheus is the data of the nearest definitions.
+    const root = hasProject || paths.length === 0 ? projectRoot() : repository('preview')
     const types = options.types === 'none' ? undefined : typeChecker(root)
     return during({ root, page, paths, data, port, signal, types }, (session) =>
       drawing === undefined ? look(session, options, signal) : picture(session, { ...drawing, signal }),
