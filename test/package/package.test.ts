@@ -19,6 +19,13 @@ async function installed(context: TestContext, version: string) {
   const { node } = found
   const packed = temporaryFolder()
   await makePackage(packed)
+  for (const [program, ...words] of [
+    ['git', '--version'],
+    [npm, ...npmBegins, '--version'],
+  ] as const) {
+    const { code, complaint } = await capture(program, words)
+    if (code !== 0) return doWithout(context, [{ what: program === npm ? 'npm' : program, because: [complaint] }])
+  }
   const { text } = await capture(npm, [...npmBegins, 'pack', packed, '--silent'], { cwd: packed })
   const folder = join(temporaryFolder(), 'acme-monitoring')
   put(folder, '.gitignore', 'node_modules/\n')
