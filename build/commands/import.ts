@@ -7,6 +7,7 @@ import { queriesOfDashboard } from '../import/panel-queries.ts'
 import { folderBelow, type Read, readAll } from '../import/read.ts'
 import { exprOfRule } from '../import/rules.ts'
 import type { ForeignMetric } from '../model/catalog.ts'
+import { printable } from '../printable.ts'
 import { type Problem, Refused } from '../problem.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { askRunning, type Running } from './check/running.ts'
@@ -52,7 +53,10 @@ export async function importFiles(options: ImportOptions): Promise<number> {
   if (problems.length === 0 && read.dashboards.length + read.rules.length === 0)
     problems.push({
       where: [...operands, ...(grafana === undefined ? [] : [grafana.url])].join(', '),
-      what: 'There is no dashboard and no rule file in it.',
+      what: [
+        'There is no dashboard and no rule in it that can be imported.',
+        ...read.left.slice(0, 20).map(printable),
+      ].join('\n  '),
       next: 'Name dashboards of Grafana, or rule files of Prometheus, or folders of them.',
     })
   if (problems.length > 0) throw new Refused(problems)

@@ -9,6 +9,7 @@ import { Unconvertible } from '../convert/converted.ts'
 import { printable } from '../printable.ts'
 import type { Problem } from '../problem.ts'
 import { Comments } from './comments.ts'
+import { readManaged } from './managed.ts'
 import { keepRest, type ReadRules, readGroups, stemOf } from './read-rules.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -112,7 +113,7 @@ function readPart({ file, below, inner, comments }: Document, { kind, root, uid 
     draft.dashboards.push({ file, stem, folder, json: classic })
     for (const { where, what } of losses) draft.left.push(`${file}: ${where} ${what}`)
   } else if (kind === 'rules') readGroups({ file, items: root.get('groups').items, comments }, draft)
-  else if (kind === 'grafana-alerts') draft.left.push(`${file}: alerts that Grafana evaluates itself are not imported.`)
+  else if (kind === 'grafana-alerts') readManaged({ file, root, comments }, draft)
 }
 
 /** The folder of a file below the one that was named. */

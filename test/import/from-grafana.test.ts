@@ -120,7 +120,7 @@ test('what a Grafana stores becomes definitions, each in its folder, and nothing
   expect(stdout).toContain('left out: the name of the folder Shared / 仪表: it is Shared - 仪表 now.')
   expect(stdout).toContain('left out: the dashboard gone (gone): it is gone meanwhile.')
   expect(stdout).toContain('left out: the dashboard empty (empty): it has no panels.')
-  expect(stdout).toContain('alerts that Grafana evaluates itself are not imported.')
+  expect(stdout).toContain(' › QueueLong: Grafana evaluates this alert itself, and it computes.')
 
   const built = await cli(['build'], { cwd: join(here, 'new') })
   expect(built).toMatchObject({ code: 0 })
