@@ -8,9 +8,9 @@ export interface Translated {
 
 /** `$values.B.Value`, or `$values.B`, which prints the same. */
 const value = /\$values\.(\w+)(?:\.Value)?(?![\w.])/g
-/** What only Grafana's templates know; its `$value` is a sentence of its own. */
+/** What only Grafana's templates know. Its `$value` is a sentence, where people mean the number. */
 const own =
-  /\$value\b|[$.][vV]alues\b|\b(?:deduplicateLabels|filterLabels|filterLabelsRe|removeLabels|removeLabelsRe|mergeLabelValues|graphLink|tableLink)\b/
+  /[$.][vV]alues\b|\b(?:deduplicateLabels|filterLabels|filterLabelsRe|removeLabels|removeLabelsRe|mergeLabelValues|graphLink|tableLink)\b/
 
 /** Labels or annotations of an alert of Grafana; `asked` are the letters of its query. */
 export function translated(texts: Cursor, asked: ReadonlySet<string>): Translated {

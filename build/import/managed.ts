@@ -13,9 +13,15 @@ import { type ReadGroup, type ReadRule, stemOf } from './read-rules.ts'
 /** Why an alert of Grafana is none that Prometheus could evaluate: the rest of a sentence. */
 class Untranslatable extends Error {}
 
+/** A group, and the name that a resource of the operator has for it. */
+export interface ManagedGroup {
+  readonly cursor: Cursor
+  readonly resource?: string | undefined
+}
+
 interface Managed {
   readonly file: string
-  readonly root: Cursor
+  readonly groups: readonly ManagedGroup[]
   readonly comments: Comments
 }
 
@@ -23,12 +29,12 @@ interface Managed {
  * Takes in alert rules that Grafana evaluates, where Prometheus would tell the same: one query of this moment, held against
  * one number. The others are left, each with the reason.
  */
-export function readManaged({ file, root, comments }: Managed, draft: Draft): void {
-  const asks = dataSourcesOf(root)
+export function readManaged({ file, groups: given, comments }: Managed, draft: Draft): void {
   const groups: ReadGroup[] = []
   const names = new Set<string>()
-  for (const group of root.get('groups').items) {
-    const written = group.get('name').text ?? ''
+  for (const { cursor: group, resource = '' } of given) {
+    const asks = dataSourcesOf(group)
+    const written = group.get('name').text ?? resource
     const own = comments.until(group.span.from)
     const rules = group.get('rules').items.flatMap((rule): ReadRule[] => {
       const title = rule.get('title').text ?? ''
@@ -37,7 +43,9 @@ export function readManaged({ file, root, comments }: Managed, draft: Draft): vo
       try {
         const { isOfThisMoment, ...read } = ruleOf(rule, asks)
         const besides = isOfThisMoment ? 'no data and of errors' : 'no data, of errors and of series that end'
-        draft.left.push(`${place}: what Grafana makes of ${besides}; Prometheus evaluates it now.`)
+        const isNumber = rule.get('annotations').entries.some(([, { text = '' }]) => /\$value\b/.test(text))
+        const values = isNumber ? ', to which $value is a number' : ''
+        draft.left.push(`${place}: what Grafana makes of ${besides}; Prometheus evaluates it now${values}.`)
         return [{ ...read, comments: { before, at: new Map(), after: [] } }]
       } catch (error) {
         if (!(error instanceof Untranslatable)) throw error
@@ -110,7 +118,10 @@ function judged(rule: Cursor, asks: AsksPrometheus): Judged {
   if (reduce?.get('type').text === 'reduce') {
     asked.add(at)
     reducer = reduce.get('reducer').text
-    if (reduce.get('settings', 'mode').text === 'replaceNN') throw new Untranslatable('it replaces what is no number')
+    const replaced = reduce.get('settings')
+    // What is no number compares as false; so must what stands for it.
+    if (replaced.get('mode').text === 'replaceNN' && isMet(replaced.get('replaceWithValue').number ?? 0, op, limit))
+      throw new Untranslatable('it fires for what is no number')
     at = letter(reduce.get('expression').text)
   }
   const query = parts.get(at)
@@ -118,6 +129,23 @@ function judged(rule: Cursor, asks: AsksPrometheus): Judged {
   asked.add(at)
   const isOfThisMoment = asksOnce(query.get('model'))
   return { expr: queryOf(query, reducer, asks), op, limit, asked, isOfThisMoment }
+}
+
+function isMet(value: number, op: BinaryOp, limit: number): boolean {
+  switch (op) {
+    case '>':
+      return value > limit
+    case '<':
+      return value < limit
+    case '>=':
+      return value >= limit
+    case '<=':
+      return value <= limit
+    case '==':
+      return value === limit
+    default:
+      return true
+  }
 }
 
 const letter = (text = ''): string => text.trim().replace(/^\$\{?(\w+)\}?$/, '$1')

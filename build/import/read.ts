@@ -99,6 +99,11 @@ function readDocument(document: Document, draft: Draft): void {
           readDocument({ ...document, inner: name, root: Cursor.of({ file, text: cursor.text, ...each }) }, draft)
     return
   }
+  if (kind === 'GrafanaAlertRuleGroup') {
+    const group = { cursor: root.get('spec'), resource: root.get('metadata', 'name').text }
+    readManaged({ file, comments: document.comments, groups: [group] }, draft)
+    return
+  }
   for (const part of partsOf(root)) readPart(document, part, draft)
 }
 
@@ -113,7 +118,8 @@ function readPart({ file, below, inner, comments }: Document, { kind, root, uid 
     draft.dashboards.push({ file, stem, folder, json: classic })
     for (const { where, what } of losses) draft.left.push(`${file}: ${where} ${what}`)
   } else if (kind === 'rules') readGroups({ file, items: root.get('groups').items, comments }, draft)
-  else if (kind === 'grafana-alerts') readManaged({ file, root, comments }, draft)
+  else if (kind === 'grafana-alerts')
+    readManaged({ file, comments, groups: root.get('groups').items.map((cursor) => ({ cursor })) }, draft)
 }
 
 /** The folder of a file below the one that was named. */

@@ -59,6 +59,11 @@ test.each([
     [query(depth, { instant: false, range: true }), reduce(), threshold('B')],
     `${depth} > 100`,
   ],
+  [
+    'a number for none that is no trouble',
+    [query(depth), reduce('last', { mode: 'replaceNN' }), threshold('B')],
+    `${depth} > 100`,
+  ],
   ['a comparison', [query('sum(a) / sum(b)'), math('$A >= 0.5')], '(sum(a) / sum(b)) >= 0.5'],
   ['equality', [query(depth), threshold('A', 'eq', [0])], `${depth} == 0`],
 ])('%s is the same to Prometheus', (_, data, expr) => {
@@ -75,7 +80,10 @@ describe('left to Grafana, with the reason:', () => {
   test.each<readonly [string, object]>([
     ['it compares the mean of a stretch', alert([query(depth, { instant: false }), reduce('mean'), threshold('B')])],
     ['it compares the count of answers', alert([query(depth), reduce('count'), threshold('B')])],
-    ['it replaces what is no number', alert([query(depth), reduce('last', { mode: 'replaceNN' }), threshold('B')])],
+    [
+      'it fires for what is no number',
+      alert([query(depth), reduce('last', { mode: 'replaceNN', replaceWithValue: 0 }), threshold('B', 'lt')]),
+    ],
     ['its threshold is a range', alert([query(depth), threshold('A', 'within_range', [1, 2])])],
     [
       'it recovers at another threshold',
@@ -96,13 +104,39 @@ describe('left to Grafana, with the reason:', () => {
     ['it fires where there is no data', alert(good, { noDataState: 'Alerting' })],
     ['records what it finds', alert(good, { record: { metric: 'a', from: 'A' } })],
     ['its text summary is a template', text('{{ $values.C.Value }}')],
-    ['its text summary is a template', text('{{ $value }}')],
     ['its text summary is a template', text('{{ range $k, $v := .Values }}{{ $v }}{{ end }}')],
     ['its text summary is a template', text('{{ filterLabels .Labels "a" }}')],
   ])('%s', (why, rule) => {
     const { rule: made, left } = read(rule)
     expect(made).toBeUndefined()
     expect(left).toContain(`a.json › queue › QueueLong: Grafana evaluates this alert itself, and ${why}`)
+  })
+})
+
+test('the value that people mean is the number of Prometheus, and that is said', () => {
+  const { rule, left } = read(alert([query(depth), threshold('A')], { annotations: { summary: '{{ $value }} wait.' } }))
+  expect(rule?.annotations).toEqual({ summary: '{{ $value }} wait.' })
+  expect(left).toContain('Prometheus evaluates it now, to which $value is a number.')
+})
+
+test('a resource of the operator is a group, its comments kept', () => {
+  const text = `# Ours.
+apiVersion: grafana.integreatly.org/v1beta1
+kind: GrafanaAlertRuleGroup
+metadata: { name: queue }
+spec:
+  folderRef: shop
+  interval: 1m
+  rules:
+    # Long is more than a hundred.
+    - ${JSON.stringify(alert([query(depth), threshold('A')]))}
+`
+  const [file] = readAll([{ file: 'a.yaml', text, isNamed: true }], () => '').rules
+  expect(file?.groups).toMatchObject([{ name: 'queue', about: { interval: '1m' }, comments: ['Ours.'] }])
+  const { expr, comments } = file?.groups[0]?.rules[0] ?? {}
+  expect({ expr, before: comments?.before }).toEqual({
+    expr: `${depth} > 100`,
+    before: ['Long is more than a hundred.'],
   })
 })
 
