@@ -357,6 +357,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/language/openslo.ts',
     'build/targets/yaml.ts',
     'build/checks/read/yaml.ts',
+    'build/checks/read/yaml-comments.ts',
     'build/commands/rules.ts',
   ],
   '@prometheus-io/lezer-promql': ['build/promql'],

@@ -7,9 +7,11 @@ import { queriesOfDashboard } from '../import/panel-queries.ts'
 import { folderBelow, type Read, readAll } from '../import/read.ts'
 import { exprOfRule } from '../import/rules.ts'
 import type { ForeignMetric } from '../model/catalog.ts'
+import { printable } from '../printable.ts'
 import { type Problem, Refused } from '../problem.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { askRunning, type Running } from './check/running.ts'
+import { type FromGrafana, type Stored, storedIn } from './import/from-grafana.ts'
 import { reportOf } from './import/report.ts'
 import { isFolder } from './paths.ts'
 import { usageOf } from './usage.ts'
@@ -19,6 +21,7 @@ export interface ImportOptions {
   /** Recorded expositions, or saved catalogs. */
   readonly catalogs: readonly string[]
   readonly running: Running | undefined
+  readonly grafana: FromGrafana | undefined
   readonly into: string | undefined
 }
 
@@ -26,26 +29,34 @@ export interface ImportOptions {
  * Turns dashboards and rule files into definitions, and proves that they are what was imported. Answers 0; throws `Refused`,
  * with nothing written: exit 1 for what cannot be imported, 2 for a wrong call.
  */
-export async function importFiles({ operands, catalogs, running, into = 'imported' }: ImportOptions): Promise<number> {
-  if (operands.length === 0)
+export async function importFiles(options: ImportOptions): Promise<number> {
+  const { operands, catalogs, running, grafana, into = 'imported' } = options
+  if (operands.length === 0 && grafana === undefined)
     throw new Refused(
       { where: 'command line › import', what: 'No file is named.', next: `Usage: ${usageOf('import')}` },
       2,
     )
-  const { texts, faults } = readFiles(operands)
+  const { texts, faults } = operands.length === 0 ? nothing : readFiles(operands)
+  const stored: Stored | undefined = grafana === undefined ? undefined : await storedIn(grafana)
   const folders = operands.filter(isFolder).map((path) => path.replace(/\/+$/, ''))
-  const read = readAll(texts, (file) => {
+  const found = readAll([...texts, ...(stored?.texts ?? [])], (file) => {
+    const theirs = stored?.folders.get(file)
+    if (theirs !== undefined) return theirs
     const named = folders.find((folder) => file.startsWith(`${folder}/`))
     return named === undefined ? '' : folderBelow(named, file)
   })
+  const read: Read = { ...found, left: [...(stored?.left ?? []), ...found.left] }
   const problems: Problem[] = [
     ...faults.map(({ place, what, next }) => ({ where: place.file, what, next })),
     ...read.problems,
   ]
   if (problems.length === 0 && read.dashboards.length + read.rules.length === 0)
     problems.push({
-      where: operands.join(', '),
-      what: 'There is no dashboard and no rule file in it.',
+      where: [...operands, ...(grafana === undefined ? [] : [grafana.url])].join(', '),
+      what: [
+        'There is no dashboard and no rule in it that can be imported.',
+        ...read.left.slice(0, 20).map(printable),
+      ].join('\n  '),
       next: 'Name dashboards of Grafana, or rule files of Prometheus, or folders of them.',
     })
   if (problems.length > 0) throw new Refused(problems)
@@ -54,6 +65,8 @@ export async function importFiles({ operands, catalogs, running, into = 'importe
   console.log(reportOf(read, imported, relative(process.cwd(), join(into)) || '.'))
   return 0
 }
+
+const nothing: ReturnType<typeof readFiles> = { texts: [], faults: [] }
 
 /** The metrics that expositions or a server tell. A name with two types is refused: one of them would be a guess. */
 async function knownFrom(

@@ -2,6 +2,7 @@ import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { runningOf } from './check/flags.ts'
 import { failed } from './failed.ts'
+import { serversOf } from './import/servers.ts'
 import { placeOf, repository } from './paths.ts'
 import { typesOf } from './types.ts'
 import { helpOf } from './usage.ts'
@@ -109,7 +110,7 @@ async function dispatch(
       return (await import('./import.ts')).importFiles({
         operands,
         catalogs: lists.catalog ?? [],
-        running: runningOf(values, switches),
+        ...serversOf(values, switches),
         into: values.into,
       })
     case 'dev':

@@ -56,6 +56,10 @@ export const flags = {
   coverage: { value: 'TESTS', repeats: true, about: 'say which stories these rule-test files lack; may be repeated' },
   page: { about: 'write docs/explain.html, the page that explains in a browser what is pasted into it' },
   grafana: { value: 'URL', about: 'the running Grafana, such as http://localhost:3000' },
+  'from-grafana': {
+    value: 'URL',
+    about: 'take the dashboards, folders and alert rules of this Grafana, which is only read',
+  },
   public: { value: 'URL', about: 'where anybody reaches the API, such as https://pybase.example.org' },
   timeout: { value: 'SECONDS', about: 'how long a server may take for an answer, instead of 10; 30 times that in all' },
   ca: { value: 'FILE', about: 'certificates of authorities that are trusted, too, in PEM format' },
@@ -225,7 +229,7 @@ export const commands = {
   import: {
     about: "Turn anybody's dashboards and rule files into definitions, and prove that these are equal.",
     call: 'npm run import --',
-    flags: ['into', 'catalog', 'prometheus', 'timeout', 'ca', 'insecure', 'verbose', 'help'],
+    flags: ['into', 'from-grafana', 'catalog', 'prometheus', 'timeout', 'ca', 'insecure', 'verbose', 'help'],
     operands: {
       placeholder: 'FILE …',
       about: 'dashboards of Grafana, of any version, rule files and PrometheusRules, or folders of them',

@@ -71,7 +71,7 @@ export function catalogOf(
         ? []
         : [
             '',
-            '/** What the imported rules store, for those who read it. */',
+            '/** What the imported rules store, and what the project declares elsewhere, for those who read it. */',
             `export const recorded = ${formatted(object(own), 0, 24)}`,
           ]),
       '',

@@ -1,5 +1,5 @@
 /** A piece of TypeScript: a text that stands as it is, or one that is broken over lines where it is too long. */
-export type Code = string | Call | Method | Obj | List
+export type Code = string | Call | Method | Obj | List | Commented
 
 export interface Call {
   readonly is: 'call'
@@ -25,10 +25,20 @@ export interface List {
   readonly items: readonly Code[]
 }
 
+/** Code with lines of comments before it, and others behind it; those of a member stand before its name. */
+export interface Commented {
+  readonly is: 'commented'
+  readonly before: readonly string[]
+  readonly code: Code
+  readonly after: readonly string[]
+}
+
 export const call = (fn: string, ...args: readonly Code[]): Call => ({ is: 'call', fn, args })
 export const method = (on: Code, name: string, ...args: readonly Code[]): Method => ({ is: 'method', on, name, args })
 export const object = (entries: Obj['entries']): Obj => ({ is: 'object', entries })
 export const list = (items: readonly Code[]): List => ({ is: 'list', items })
+export const commented = (before: readonly string[], code: Code, after: readonly string[] = []): Code =>
+  before.length + after.length === 0 ? code : { is: 'commented', before, code, after }
 
 /** What the formatter of this repository takes for a line. */
 const width = 120
@@ -68,6 +78,8 @@ export function flat(code: Code): string {
       return `${flat(code.on)}.${code.name}(${code.args.map(flat).join(', ')})`
     case 'list':
       return `[${code.items.map(flat).join(', ')}]`
+    case 'commented':
+      return flat(code.code)
     case 'object':
       return code.entries.length === 0 ? '{}' : `{ ${code.entries.map(entryText).join(', ')} }`
   }
@@ -83,6 +95,7 @@ const broken = new WeakMap<object, boolean>()
 /** Whether something inside stands on several lines however short it is: a list of lists, or of objects, of several each. */
 function isBroken(code: Code): boolean {
   if (typeof code === 'string') return false
+  if (code.is === 'commented') return true
   const known = broken.get(code)
   if (known !== undefined) return known
   const inside =
@@ -112,20 +125,16 @@ export function formatted(code: Code, indent = 0, at = indent, after = 0): strin
   switch (code.is) {
     case 'object':
       return `{${code.entries
-        .map(([key, value]) => {
-          const head = `${keyText(key)}: `
-          // A long text has a line of its own.
-          if (typeof value === 'string' && /^['"]/.test(value) && indent + 2 + head.length + value.length + 1 > width)
-            return `${inside}${keyText(key)}:${inside}  ${value},`
-          const text = formatted(value, indent + 2, indent + 2 + head.length, 1)
-          return `${inside}${text === keyText(key) ? text : head + text},`
+        .map(([key, written]) => {
+          const { before, code: value } = partsOf(written)
+          return before.map((line) => inside + commentLine(line)).join('') + memberText(key, value, indent)
         })
         .join('')}${end}}`
     case 'list':
       if (code.items.length === 0) return '[]'
       if (code.items.every((item) => typeof item === 'string' && /^-?[\d.e+-]+$/.test(item)))
         return `[${filled(code.items as readonly string[], indent + 2)}${end}]`
-      return `[${code.items.map((item) => `${inside}${formatted(item, indent + 2, indent + 2, 1)},`).join('')}${end}]`
+      return `[${code.items.map((item) => itemText(item, indent)).join('')}${end}]`
     case 'method': {
       const chain = chainOf(code)
       if (chain.length > 1)
@@ -137,6 +146,8 @@ export function formatted(code: Code, indent = 0, at = indent, after = 0): strin
       const start = (lines.length === 1 ? at : 0) + (lines.at(-1) ?? '').length + code.name.length + 1
       return `${on}.${code.name}${argumentsOf(code.args, indent, start, after)}`
     }
+    case 'commented':
+      return `${code.before.map((line) => commentLine(line) + end).join('')}${formatted(code.code, indent, indent, after)}`
     case 'call':
       return `${code.fn}${argumentsOf(code.args, indent, at + code.fn.length, after)}`
   }
@@ -169,8 +180,34 @@ function argumentsOf(args: readonly Code[], indent: number, at: number, after: n
     !isAlike(args.at(-2), last) &&
     at + head.length + 1 <= width
   if (isHugged) return `${head}${formatted(last, indent, at + head.length, width)})`
+  return `(${args.map((each) => itemText(each, indent)).join('')}\n${' '.repeat(indent)})`
+}
+
+const partsOf = (code: Code): Omit<Commented, 'is'> =>
+  typeof code !== 'string' && code.is === 'commented' ? code : { before: [], code, after: [] }
+
+const commentLine = (line: string): string => (line === '' ? '//' : `// ${line}`)
+
+/** Lines as comments. */
+export const commentLines = (lines: readonly string[]): readonly string[] => lines.map(commentLine)
+
+/** A member of an object on lines of its own. */
+function memberText(key: string, value: Code, indent: number): string {
   const inside = `\n${' '.repeat(indent + 2)}`
-  return `(${args.map((each) => `${inside}${formatted(each, indent + 2, indent + 2, 1)},`).join('')}\n${' '.repeat(indent)})`
+  const head = `${keyText(key)}: `
+  // A long text has a line of its own.
+  if (typeof value === 'string' && /^['"]/.test(value) && indent + 2 + head.length + value.length + 1 > width)
+    return `${inside}${keyText(key)}:${inside}  ${value},`
+  const text = formatted(value, indent + 2, indent + 2 + head.length, 1)
+  return `${inside}${text === keyText(key) ? text : head + text},`
+}
+
+/** An argument or an item of a list on lines of its own, with its comments. */
+function itemText(item: Code, indent: number): string {
+  const inside = `\n${' '.repeat(indent + 2)}`
+  const { before, code, after } = partsOf(item)
+  const lines = (comments: readonly string[]) => comments.map((line) => inside + commentLine(line)).join('')
+  return `${lines(before)}${inside}${formatted(code, indent + 2, indent + 2, 1)},${lines(after)}`
 }
 
 const isAlike = (one: Code | undefined, other: Code): boolean =>
@@ -203,6 +240,8 @@ export function namesIn(code: Code): readonly string[] {
       return [...namesIn(code.on), ...code.args.flatMap(namesIn)]
     case 'list':
       return code.items.flatMap(namesIn)
+    case 'commented':
+      return namesIn(code.code)
     case 'object':
       return code.entries.flatMap(([, value]) => namesIn(value))
   }

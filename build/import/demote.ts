@@ -16,6 +16,7 @@ export function refusedQueries(
       const lines = (files.get(file) ?? '').split('\n').slice((position?.line ?? 1) - 1)
       let piece = ''
       for (const line of lines) {
+        if (line.trimStart().startsWith('//')) continue
         piece = squeezed(piece + line.trim().replace(/^export const \w+ = |^(?:expr|when): /, ''))
         if (piece.length >= longEnough) break
       }

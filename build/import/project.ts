@@ -5,7 +5,8 @@ import { type Asked, guess } from './guess.ts'
 import { fileName } from './names.ts'
 import { queriesOfDashboard, readBesides } from './panel-queries.ts'
 import { type Level, Questions, queryName } from './questions.ts'
-import type { Read, ReadDashboard, ReadRules } from './read.ts'
+import type { Read, ReadDashboard } from './read.ts'
+import type { ReadRules } from './read-rules.ts'
 import { exprOfRule, mentionedBy, rulesText } from './rules.ts'
 
 /** What is decided while the definitions are proven: queries that stay PromQL, and what is excused. */

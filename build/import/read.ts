@@ -1,14 +1,16 @@
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { Cursor } from '../checks/read/cursor.ts'
 import { documentsOf } from '../checks/read/documents.ts'
 import { isListOfGroups, type Part, partsOf } from '../checks/read/kind.ts'
-import { areLogQl, isLogQl } from '../checks/read/left.ts'
 import { Spots, UnreadableText } from '../checks/read/located.ts'
 import type { FileText } from '../checks/read/text.ts'
 import { toClassic } from '../convert/classic.ts'
 import { Unconvertible } from '../convert/converted.ts'
 import { printable } from '../printable.ts'
 import type { Problem } from '../problem.ts'
+import { Comments } from './comments.ts'
+import { readManaged } from './managed.ts'
+import { keepRest, type ReadRules, readGroups, stemOf } from './read-rules.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -22,30 +24,6 @@ export interface ReadDashboard {
   readonly json: Json
 }
 
-/** A rule as it is written. */
-export interface ReadRule {
-  readonly kind: 'alert' | 'record'
-  readonly name: string
-  readonly expr: string
-  readonly for: string | undefined
-  readonly keepFiringFor: string | undefined
-  readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
-}
-
-export interface ReadGroup {
-  readonly name: string
-  /** What else is told of it: `interval`, `limit`. */
-  readonly about: Json
-  readonly rules: readonly ReadRule[]
-}
-
-export interface ReadRules {
-  readonly file: string
-  readonly stem: string
-  readonly groups: readonly ReadGroup[]
-}
-
 /** What is taken over from files, what is left out of it, and what is wrong with the files. */
 export interface Read {
   readonly dashboards: readonly ReadDashboard[]
@@ -55,7 +33,7 @@ export interface Read {
   readonly problems: readonly Problem[]
 }
 
-interface Draft {
+export interface Draft {
   readonly dashboards: ReadDashboard[]
   readonly rules: ReadRules[]
   readonly left: string[]
@@ -78,11 +56,15 @@ function readOne({ file, text, isNamed }: FileText, below: string, draft: Draft)
   const spots = new Spots(text)
   try {
     const documents = text.trim() === '' ? [] : documentsOf(file, text, spots)
-    for (const document of documents) {
+    const comments = new Comments(file, text)
+    for (const [at, document] of documents.entries()) {
+      // A document begins behind the comments at its head.
+      if (at > 0) keepRest(file, comments.until(text.lastIndexOf('\n---', document.from)), draft)
       const root = Cursor.of({ file, text, ...document })
-      if (isListOfGroups(root)) readGroups(file, root.items, draft)
-      else readDocument({ file, below, root }, draft)
+      if (isListOfGroups(root)) readGroups({ file, items: root.items, comments }, draft)
+      else readDocument({ file, below, root, comments }, draft)
     }
+    keepRest(file, comments.until(text.length), draft)
   } catch (error) {
     if (error instanceof Unconvertible) wrong(file, error.message, error.next)
     else if (error instanceof UnreadableText) {
@@ -98,6 +80,7 @@ interface Document {
   readonly file: string
   readonly below: string
   readonly root: Cursor
+  readonly comments: Comments
   /** The name of a file inside a manifest. */
   readonly inner?: string
 }
@@ -116,10 +99,15 @@ function readDocument(document: Document, draft: Draft): void {
           readDocument({ ...document, inner: name, root: Cursor.of({ file, text: cursor.text, ...each }) }, draft)
     return
   }
+  if (kind === 'GrafanaAlertRuleGroup') {
+    const group = { cursor: root.get('spec'), resource: root.get('metadata', 'name').text }
+    readManaged({ file, comments: document.comments, groups: [group] }, draft)
+    return
+  }
   for (const part of partsOf(root)) readPart(document, part, draft)
 }
 
-function readPart({ file, below, inner }: Document, { kind, root, uid }: Part, draft: Draft): void {
+function readPart({ file, below, inner, comments }: Document, { kind, root, uid }: Part, draft: Draft): void {
   const stem = stemOf(inner ?? file)
   const folder = below === '.' ? '' : below
   if (kind === 'dashboard') {
@@ -129,71 +117,10 @@ function readPart({ file, below, inner }: Document, { kind, root, uid }: Part, d
     const { classic, losses } = toClassic(root.record)
     draft.dashboards.push({ file, stem, folder, json: classic })
     for (const { where, what } of losses) draft.left.push(`${file}: ${where} ${what}`)
-  } else if (kind === 'rules') readGroups(file, root.get('groups').items, draft)
-  else if (kind === 'grafana-alerts') draft.left.push(`${file}: alerts that Grafana evaluates itself are not imported.`)
+  } else if (kind === 'rules') readGroups({ file, items: root.get('groups').items, comments }, draft)
+  else if (kind === 'grafana-alerts')
+    readManaged({ file, comments, groups: root.get('groups').items.map((cursor) => ({ cursor })) }, draft)
 }
-
-const stemOf = (file: string): string => basename(file).replace(/(?:\.json|\.ya?ml|\.rules)+$/i, '')
-
-function readGroups(file: string, items: readonly Cursor[], draft: Draft): void {
-  const groups: ReadGroup[] = []
-  for (const group of items) {
-    const name = group.get('name').text ?? ''
-    const exprs = group.get('rules').items.map((rule) => rule.get('expr').text ?? '')
-    if (exprs.some(isLogQl) || areLogQl(exprs)) {
-      draft.left.push(`${file}: the group ${name} asks Loki, and is not imported.`)
-      continue
-    }
-    const { name: _, rules: __, ...about } = group.record
-    groups.push({
-      name,
-      about: Object.fromEntries(Object.entries(about).map(([key]) => [key, writtenOf(group.get(key))])),
-      rules: group.get('rules').items.flatMap((rule) => readRule(file, name, rule, draft)),
-    })
-  }
-  if (groups.length > 0 && !draft.rules.some((each) => each.file === file)) {
-    draft.rules.push({ file, stem: stemOf(file), groups })
-    return
-  }
-  const known = draft.rules.findIndex((each) => each.file === file)
-  const rules = draft.rules[known]
-  if (rules !== undefined) draft.rules[known] = { ...rules, groups: [...rules.groups, ...groups] }
-}
-
-/** A duration is a text, also where YAML has read it otherwise. */
-const writtenOf = (cursor: Cursor): unknown =>
-  cursor.isRecord || cursor.isList ? cursor.value : (cursor.number ?? cursor.text ?? null)
-
-function readRule(file: string, group: string, rule: Cursor, draft: Draft): readonly ReadRule[] {
-  const [alert, record] = [rule.get('alert').text, rule.get('record').text]
-  const name = alert ?? record
-  const expr = rule.get('expr').text?.trim() ?? ''
-  if (name === undefined || expr === '') {
-    draft.problems.push({
-      where: `${file} › ${printable(group)}${name === undefined ? '' : ` › ${printable(name)}`}`,
-      what: name === undefined ? 'This rule has neither alert nor record.' : 'This rule has no expr.',
-      next: 'Complete the rule, or remove it; nothing was imported.',
-    })
-    return []
-  }
-  const known = ['alert', 'record', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations']
-  for (const [key] of rule.entries)
-    if (!known.includes(key)) draft.left.push(`${file} › ${group} › ${name}: the field ${key} is not imported.`)
-  return [
-    {
-      kind: alert === undefined ? 'record' : 'alert',
-      name,
-      expr,
-      for: rule.get('for').text,
-      keepFiringFor: rule.get('keep_firing_for').text,
-      labels: textsOf(rule.get('labels')),
-      annotations: textsOf(rule.get('annotations')),
-    },
-  ]
-}
-
-const textsOf = (cursor: Cursor): Readonly<Record<string, string>> =>
-  Object.fromEntries(cursor.entries.map(([key, value]) => [key, value.text ?? '']))
 
 /** The folder of a file below the one that was named. */
 export const folderBelow = (named: string, file: string): string => {

@@ -346,9 +346,12 @@ const aPlace = due(
   (value) => Array.isArray(value) && value.length === 4 && value.every((each) => typeof each === 'number'),
   'Write [0, 0, 12, 8].',
 )
+/** A name that no file system and no Grafana reads otherwise. */
+const isFolderName = (name: string): boolean =>
+  name !== '' && name.trim() === name && !/^\.+$/.test(name) && !/[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(name)
 const aFolder = due(
   'the path of a folder',
-  (value) => typeof value === 'string' && /^[\w.-]+(?:\/[\w.-]+)*$/.test(value) && !/(?:^|\/)\.+(?:\/|$)/.test(value),
+  (value) => typeof value === 'string' && value.split('/').every(isFolderName),
   'Write the names of folders with slashes between them.',
 )
 const asked = due(

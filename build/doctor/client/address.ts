@@ -2,10 +2,10 @@ import { Refused } from '../../problem.ts'
 import type { ServerName } from '../context.ts'
 
 /** A server's URL as its flag gives it, without a trailing slash; what may be a password is never shown. Throws `Refused` (exit 2) for what is none. */
-export function baseUrl(server: ServerName, text: string): string {
+export function baseUrl(server: ServerName, text: string, flag: string = server): string {
   const example = `http://localhost:${ports[server]}`
   const refused = (what: string, next: string): Refused =>
-    new Refused({ where: `command line › --${server}`, what, next }, 2)
+    new Refused({ where: `command line › --${flag}`, what, next }, 2)
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
     throw refused(
       `${text.replace(/^(\w+:\/\/)?.*@/s, '$1…@')} is no URL that starts with http:// or https://.`,

@@ -30,7 +30,7 @@ const defaultSeconds = 10
 const answersInAll = 30
 
 /** Makes clients that share one deadline. Throws `Refused` (exit 2) for flags and credentials that cannot be used. */
-export function connect(connection: Connection): (server: ServerName, url: string) => Client {
+export function connect(connection: Connection): (server: ServerName, url: string, flag?: string) => Client {
   const timeout = secondsOf(connection.timeout) * 1000
   const shared: Omit<Transport, 'headers'> = {
     timeout,
@@ -38,11 +38,11 @@ export function connect(connection: Connection): (server: ServerName, url: strin
     signal: AbortSignal.timeout(timeout * answersInAll),
     tls: { insecure: connection.insecure, ...authority(connection.ca) },
   }
-  return (server, url) =>
+  return (server, url, flag) =>
     new Client({
       ...shared,
       name: names[server],
-      url: baseUrl(server, url),
+      url: baseUrl(server, url, flag),
       // Outside, nobody has any.
       headers: server === 'public' ? {} : credentialsOf(server, connection.environment),
       variables: variablesOf(server),

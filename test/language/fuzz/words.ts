@@ -245,7 +245,10 @@ export const words: readonly Word[] = [
     'board',
     board,
     anyText('Any'),
-    or(named({ waive: mayWaive, folder: value('team', 'time', 'undefined') }), ...settings),
+    or(
+      named({ waive: mayWaive, folder: value('team', 'text', 'time', 'time in words', 'share', 'undefined') }),
+      ...settings,
+    ),
     value(aDrawn, 'drawn'),
   ),
   word(
