@@ -192,7 +192,8 @@ describe('dashboards', () => {
       ['1', true],
       ['Open', '2', true],
       ['Closed', '3', false],
-      ['Old', '5', true],
+      // Grafana finds a place for those of old rows itself.
+      ['Old', '5', false],
     ])
   })
 

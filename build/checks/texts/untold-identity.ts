@@ -10,18 +10,23 @@ export const untoldIdentity: Check = {
   severity: 'warning',
   covers: ['N08'],
   about:
-    "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told instance tells its job, and a link to somewhere tells nothing.",
+    "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told node, host or pod tells its instance, an instance or namespace its job, and a link to somewhere tells nothing.",
   run: (subject) => alertRulesOf(subject).flatMap((alert) => untold(subject, alert)),
 }
 
 /** Labels in an address choose what a page shows; nobody reads them there. */
 const isLink = (text: string): boolean => /^https?:\/\/\S+$/.test(text.replace(/\{\{[^{}]*\}\}/g, '_').trim())
 
+/** What says which target it is, often better than its address does. */
+const namesMachine =
+  /^(?:exported_)?(?:(?:kubernetes_)?node(?:_?name)?|host(?:_?name)?|alias|pod(?:_name)?|server|machine|vm|target)$/
+
 function untold(subject: Subject, alert: AlertRule): readonly Finding[] {
   const texts = textsOf(alert).filter(({ kind, text }) => kind === 'annotation' && !isLink(text))
   if (texts.length === 0 || texts.some(({ template }) => template.allLabels || template.faults.length > 0)) return []
   const told = new Set(texts.flatMap(({ template }) => template.labels.map(({ name }) => name)))
-  if (told.has('instance')) told.add('job')
+  if ([...told].some((label) => namesMachine.test(label))) told.add('instance')
+  if (told.has('instance') || told.has('namespace')) told.add('job')
   const identity = distinguishing(inferenceOf(subject, alert.query).value)
   const kept = keptByName(alert.query.expr)
   const due = identity.some((label) => told.has(label)) ? identity.filter((label) => kept.includes(label)) : identity

@@ -32,6 +32,8 @@ test.each([
   ['whose title says that they are seconds', p95, 'none', 'Latency (seconds)'],
   ['that count', grown, 'short', 'Requests'],
   ['that are yes or no', 'up{job="redis"}', 'short', 'Up'],
+  ['that say how many of some are up', 'avg by (job) (up)', undefined, 'Up'],
+  ['that say how long one was up', 'avg_over_time(up[1h])', undefined, 'Up'],
   ['of an unknown metric', 'rate(some_total[5m])', 'short', 'Requests'],
 ])('numbers %s are fine', (_, expr, unit, title) => {
   expect(told(missingUnit, shown(expr, unit, title))).toBe('')
