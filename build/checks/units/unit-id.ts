@@ -53,9 +53,6 @@ const symbols: Readonly<Record<string, string>> = {
 const times: readonly (readonly [RegExp, string])[] = [
   [/^sec(?:ond)?s?$/i, 's'],
   [/^(?:msecs?|mill?is?(?:sec(?:ond)?s?)?)$/i, 'ms'],
-  [/^min(?:ute)?s?$/i, 'm'],
-  [/^hours?$/i, 'h'],
-  [/^days?$/i, 'd'],
 ]
 
 /** What people mean by a word that is far from Grafana's: the nearest to `qps` is `Bps`, which nobody means. */

@@ -172,6 +172,13 @@ test.each([
   expect(subject.asides).toEqual(['1 Loki rule left alone'])
 })
 
+test('rules of VictoriaLogs, by the type of their group', () => {
+  const rules = [{ alert: 'A', expr: '_time:5m level:error | stats count() as errors | filter errors:>0' }]
+  const subject = against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'l', type: 'vlogs', rules }] }) })
+  expect(runChecks(subject).map(({ check }) => check)).toEqual([])
+  expect(subject.asides).toEqual(['1 VictoriaLogs rule left alone'])
+})
+
 test('a group that reads a metric beside streams is of Prometheus', () => {
   const rules = ['sum(rate({app="x"}[5m])) > 1', 'rate(a_total{app="x"}[5m]) > 1'].map((expr) => ({ alert: 'A', expr }))
   expect(against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'g', rules }] }) }).asides).toEqual([])
