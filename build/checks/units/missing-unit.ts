@@ -30,7 +30,8 @@ export const missingUnit: Check = {
   run: (subject) =>
     subject.dashboards.flatMap(({ panels }) =>
       panels.filter(hasOneUnit).flatMap(({ place, title, unit, targets, json }) => {
-        if (!plain.includes(unit)) return []
+        // A panel of old has a word of its own behind its number.
+        if (!plain.includes(unit) || textBelow(json, 'postfix')) return []
         // Where the queries differ, no unit of the panel is right: another check tells of it.
         const all = targets
           .flatMap(({ query }) => (query && measuredBy(inferenceOf(subject, query).value)) ?? [])

@@ -8,8 +8,9 @@ import { type Finding, type Place, placeText } from '../diagnostic.ts'
 import type { Dashboard, Query, Rule, Subject } from '../subject.ts'
 import { comparisonOf } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { folderOf, nameOf } from '../support/paths.ts'
+import { folderOf } from '../support/paths.ts'
 import { textOf } from '../support/shape.ts'
+import { mayBeOfTwoStacks } from '../support/stacks.ts'
 
 interface Named {
   readonly place: Place
@@ -23,7 +24,7 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor, without a prometheus.yml, are those of two files of one name in two folders, which are two stacks, or equal dashboards of two folders; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor, without a prometheus.yml, are those of two files in two folders side by side, or of one name, which are two stacks, or equal dashboards of two folders; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
   run: (subject) => {
     const { dashboards, ruleFiles, model } = subject
     const alertNames = repeated(
@@ -124,17 +125,13 @@ function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Findi
     const others = byName.get(name) ?? []
     const copied = byText.get(text)
     const alike = copied ?? others.find((other) => collide(subject, rule.query, other.query))
-    // A configuration among the files is that of one stack, which they are then.
-    const isOthers = subject.scraping === undefined && alike !== undefined && isCopy(alike.place.file, rule.place.file)
+    const isOthers = alike !== undefined && mayBeOfTwoStacks(subject, alike.place.file, rule.place.file)
     const same = isOthers ? undefined : alike
     if (!byText.has(text)) byText.set(text, rule)
     if (same === undefined && others.length < mostCompared) byName.set(name, [...others, rule])
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
   })
 }
-
-/** Whether two files of one name lie in two folders: then the same rules are those of two stacks. */
-const isCopy = (one: string, other: string): boolean => one !== other && nameOf(one) === nameOf(other)
 
 /** A rule is known by its name and its labels. */
 function identity({ name, labels }: Rule): string {

@@ -44,6 +44,10 @@ test('an axis may say it', () => {
   expect(told(missingUnit, shown(perSecond, 'short', 'Requests', json))).toBe('')
 })
 
+test('a single number of old may print it', () => {
+  expect(told(missingUnit, shown(share, 'none', 'Errors', { postfix: ' of all' }))).toBe('')
+})
+
 test('processors need no unit, and of two things on one axis no unit is right', () => {
   const cores = panel({ exprs: ['sum(rate(container_cpu_usage_seconds_total[5m]))'], unit: 'short' })
   const two = panel({ exprs: ['redis_memory_used_bytes', 'rate(http_requests_total[5m])'], unit: 'short' })
