@@ -589,3 +589,11 @@ test('data sources of two folders of provisioning are those of two Grafanas', ()
   expect(told(file('a', 'x'), file('b', 'x'))).toBe(0)
   expect(told(file('a', 'x'), file('a', 'y'))).toBeGreaterThan(0)
 })
+
+test.each([
+  ['disk #1 is full', 1],
+  ['disk #TODO', 0],
+])('what follows a # is a comment, which is told where it may be a slip: %s', (text, count) => {
+  const rules = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    annotations:\n      summary: ${text}\n`
+  expect(faultsOf(read('rules.yml', rules))).toHaveLength(count)
+})

@@ -45,6 +45,7 @@ export const legendLabel: Check = {
 /** A gauge, and a stat that is not told to, prints no name beside its only value. */
 function hidesLegend({ type, targets, json }: Panel, { labels }: Value): boolean {
   if (labels.open || labels.may.length > 0 || targets.length > 1) return false
+  if (type === 'singlestat') return json.valueName !== 'name'
   const mode = below(json, 'options', 'textMode') ?? 'auto'
   return type === 'gauge' || type === 'bargauge' || (type === 'stat' && (mode === 'auto' || mode === 'value'))
 }

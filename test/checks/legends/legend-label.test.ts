@@ -48,7 +48,7 @@ test('the only value of a gauge or stat shows no legend', () => {
         panels: [panel({ type, exprs: ['sum(up)', ...more], legend: '{{job}}', json: { options: { textMode } } })],
       }),
     )
-  expect(of('gauge') + of('bargauge') + of('stat') + of('stat', 'value')).toBe('')
+  expect(of('gauge') + of('singlestat') + of('bargauge') + of('stat') + of('stat', 'value')).toBe('')
   expect(of('stat', 'name')).toContain('aggregates job away')
   expect(of('gauge', undefined, 'sum(redis_up)')).toContain('aggregates job away')
   expect(of('timeseries')).toContain('aggregates job away')
