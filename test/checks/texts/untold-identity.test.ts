@@ -34,6 +34,11 @@ test.each([
   expect(told(untoldIdentity, saying(expr, description))).toBe('')
 })
 
+test('the name of an alert tells the job of what it is about, but not which of all targets', () => {
+  expect(told(untoldIdentity, saying('max by (job) (theirs_last_success) < 1', 'It is late.'))).toBe('')
+  expect(told(untoldIdentity, saying('min by (job) (up) < 1', 'A target is down.'))).toContain('{{ $labels.job }}')
+})
+
 test('a link tells nothing', () => {
   const expr = 'sum by (endpoint) (rate(http_requests_total[5m])) > 5'
   const annotations = { description: 'Too many.', dashboard_url: 'http://g/d/x?var-endpoint={{ $labels.endpoint }}' }
