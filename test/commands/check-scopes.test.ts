@@ -40,14 +40,14 @@ test('two clusters with the same rules are no duplicates, and each is held again
 
 test('without configurations the folders that are named are stacks', async () => {
   const folder = temporaryFolder()
-  for (const cluster of ['a', 'b']) put(folder, `${cluster}/${cluster}.yml`, rules('shop'))
+  for (const file of ['a/all.yml', 'a/b/north.yml']) put(folder, file, rules('shop'))
   expect((await found(['.'], folder)).told('duplicate-name')).toHaveLength(2)
-  expect((await found(['.', '--scope', 'a', '--scope', 'b'], folder)).told('duplicate-name')).toEqual([])
+  expect((await found(['.', '--scope', 'a', '--scope', 'a/b'], folder)).told('duplicate-name')).toEqual([])
 })
 
-test('the same rules in files of one name are those of two stacks', async () => {
+test('the same rules in files of one name, or of folders side by side, are those of two stacks', async () => {
   const folder = temporaryFolder()
-  for (const cluster of ['a', 'b']) put(folder, `${cluster}/rules.yml`, rules('shop'))
+  for (const file of ['a/rules.yml', 'a/b/rules.yml', 'c/others.yml']) put(folder, file, rules('shop'))
   expect((await found(['.'], folder)).told('duplicate-name')).toEqual([])
 })
 

@@ -23,7 +23,7 @@ const found = async (settings: string, words = ['.'], cwd = '') => {
   return findings.map(({ check, file, severity, owner }) => [file, check, severity, owner].filter(Boolean).join(' '))
 }
 
-const always = ['impossible-threshold', 'runbook-link', 'duplicate-name']
+const always = ['impossible-threshold', 'runbook-link']
 
 test('checks are off or weigh otherwise, for all files or for some, which have owners', async () => {
   const plain = await found('{}')
@@ -34,7 +34,7 @@ test('checks are off or weigh otherwise, for all files or for some, which have o
       'severity: { impossible-threshold: warning }',
       'paths:',
       '- files: ["legacy/**"]',
-      '  off: [impossible-threshold, duplicate-name]',
+      '  off: [impossible-threshold]',
       '- files: [rules/*.yml]',
       '  owner: team-web',
       'house: { alerts: { maxFor: 1h } }',
@@ -42,7 +42,6 @@ test('checks are off or weigh otherwise, for all files or for some, which have o
   )
   expect(told).toEqual([
     'legacy/deep/b.yml house-alerts error',
-    'rules/a.yml duplicate-name error team-web',
     'rules/a.yml house-alerts error team-web',
     'rules/a.yml impossible-threshold warning team-web',
   ])

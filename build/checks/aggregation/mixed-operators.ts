@@ -1,8 +1,9 @@
 import { spanOf } from '../../promql/spans.ts'
-import type { Binary } from '../../promql/tree.ts'
+import type { Binary, Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { isComparison } from '../support/around.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
+import { bare } from '../support/terms.ts'
 
 export const mixedOperators: Check = {
   id: 'mixed-operators',
@@ -27,8 +28,14 @@ function mixed({ node, query, of }: Inspected): Remark | undefined {
   }
 }
 
+const isFallback = (expr: Expr): boolean => {
+  const { is, fn } = { fn: undefined, ...bare(expr) }
+  return is === 'call' && fn === 'vector'
+}
+
 function confuses(outer: Binary, inner: Binary, of: Inspected['of']): boolean {
-  if (outer.op === 'or') return inner.op === 'and' || inner.op === 'unless'
+  // `a and b or vector(0)` falls back: nobody means b or 0.
+  if (outer.op === 'or') return (inner.op === 'and' || inner.op === 'unless') && !isFallback(outer.right)
   // `a and b unless c` says the same either way.
   if (outer.op === 'unless') return false
   if (outer.op === 'and') return inner === outer.left && inner.op === 'unless'

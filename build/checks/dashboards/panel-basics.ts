@@ -39,6 +39,7 @@ const untitled = ({ place, title }: Dashboard): readonly Finding[] =>
 /** Plugins have names of their own, so only what is nearly a known name is told. */
 const misspelt = ({ panels }: Dashboard): readonly Finding[] =>
   panels.flatMap(({ place, type }) => {
+    if (type === '') return [{ place, what: 'The panel has no type.', next: 'Give it one, such as timeseries.' }]
     const meant = visualizations.includes(type) ? undefined : nearest(type, visualizations)
     if (meant === undefined) return []
     return [{ place, what: `Grafana has no visualization "${type}".`, next: `Write ${meant}.` }]

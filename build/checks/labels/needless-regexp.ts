@@ -31,14 +31,14 @@ function smell({ label, op, value }: Matcher): { readonly what: string; readonly
   if (literals?.length === 1) {
     return {
       what: `${op} takes a regular expression, and ${value} is one text.`,
-      next: `Write ${label}${plain}"${literals[0]}".`,
+      next: `Write ${label}${plain}${JSON.stringify(literals[0])}.`,
     }
   }
   const bare = value.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')
   if (bare !== value) {
     return {
       what: `Prometheus anchors ${value} at both ends itself.`,
-      next: `Write ${label}${op}"${bare}".`,
+      next: `Write ${label}${op}${JSON.stringify(bare)}.`,
     }
   }
   const all = alternatives(value)

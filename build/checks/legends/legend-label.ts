@@ -1,10 +1,13 @@
 import { nearest } from '../../nearest.ts'
+import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
+import type { Panel } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
+import { below } from '../support/json.ts'
 import { legendsOf } from '../support/legend.ts'
 
 export const legendLabel: Check = {
@@ -12,11 +15,12 @@ export const legendLabel: Check = {
   severity: 'error',
   covers: ['G01'],
   about:
-    'A legend can only mention labels that the series carry. Grafana prints one that was aggregated away, or that the metric never had, as nothing or as its own name, and all lines are called alike. Series of unknown metrics may have any label, and table columns have no legend.',
+    'A legend can only mention labels that the series carry. Grafana prints one that was aggregated away, or that the metric never had, as nothing or as its own name, and all lines are called alike. Series of unknown metrics may have any label, and table columns have no legend. A gauge or stat of one value shows none.',
   run: (subject) =>
     legendsOf(subject).flatMap(({ panel, target: { legend, query }, labels }) => {
       if (groupsByMacro(query.expr)) return []
       const { value, of } = inferenceOf(subject, query)
+      if (hidesLegend(panel, value)) return []
       const carried = value.labels.may.filter((label) => label !== '__name__')
       return labels
         .filter(({ name }) => !value.labels.isPossible(name))
@@ -36,6 +40,14 @@ export const legendLabel: Check = {
           }
         })
     }),
+}
+
+/** A gauge, and a stat that is not told to, prints no name beside its only value. */
+function hidesLegend({ type, targets, json }: Panel, { labels }: Value): boolean {
+  if (labels.open || labels.may.length > 0 || targets.length > 1) return false
+  if (type === 'singlestat') return json.valueName !== 'name'
+  const mode = below(json, 'options', 'textMode') ?? 'auto'
+  return type === 'gauge' || type === 'bargauge' || (type === 'stat' && (mode === 'auto' || mode === 'value'))
 }
 
 /** `by ($dimension)`: only Grafana knows which labels are left. */

@@ -2,6 +2,7 @@ import type { Span } from '../../promql/error.ts'
 import type { Place } from '../diagnostic.ts'
 import { remember } from './exact.ts'
 import type { Located, Position } from './located.ts'
+import { NestedSpots } from './nested.ts'
 
 /** A value of a file and where it stands. Asking for what is not there answers a cursor on `undefined`, never an error. */
 export class Cursor {
@@ -21,6 +22,11 @@ export class Cursor {
 
   get file(): string {
     return this.#source.file
+  }
+
+  /** Whether the file stands inside another one, as a dashboard in a manifest does. */
+  get isInside(): boolean {
+    return this.#source.spots instanceof NestedSpots
   }
 
   get isThere(): boolean {

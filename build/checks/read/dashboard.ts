@@ -28,6 +28,8 @@ interface Placed {
   readonly row: readonly string[]
   /** Whether its row is closed: the grid below it is then drawn as if the row were empty. */
   readonly isFolded: boolean
+  /** Whether its row is of the form before the grid: Grafana finds a place for it by its span, and reads none that is written. */
+  readonly isOld?: true
   readonly repeats: Panel['repeats']
 }
 
@@ -49,7 +51,7 @@ function placed(root: Cursor): readonly Placed[] {
     const title = old.get('title').text ?? ''
     for (const panel of old.get('panels').items.filter(isOriginal)) {
       const repeats = [...repeatsOf(old), ...repeatsOf(panel)]
-      found.push({ panel, row: title === '' ? [] : [title], isFolded: false, repeats })
+      found.push({ panel, row: title === '' ? [] : [title], isFolded: false, isOld: true, repeats })
     }
   }
   return found
@@ -61,7 +63,7 @@ const isOriginal = (part: Cursor): boolean => !part.get('repeatPanelId').isThere
 const repeatsOf = (part: Cursor): Panel['repeats'] => [part.get('repeat').text ?? []].flat()
 
 function readPanel(
-  { panel, row, isFolded, repeats }: Placed,
+  { panel, row, isFolded, isOld, repeats }: Placed,
   asks: AsksPrometheus,
   reading: Reading,
 ): readonly Panel[] {
@@ -75,7 +77,7 @@ function readPanel(
       row,
       type,
       fieldConfig: panel.get('fieldConfig'),
-      gridPos: isFolded ? undefined : gridPosOf(panel.get('gridPos')),
+      gridPos: isFolded || isOld ? undefined : gridPosOf(panel.get('gridPos')),
       repeats,
       targets: (place) => {
         reading.waivers.push(...excusesOfJson(panel, place, reading))

@@ -75,7 +75,10 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
     // The tests of rules name them as a configuration does, and no server reads them.
     (root) =>
       !root.get('tests').isList &&
-      (has(root, 'scrape_configs', 'rule_files', 'alerting') || root.get('global', 'scrape_interval').isThere),
+      (has(root, 'scrape_configs', 'rule_files') ||
+        // The values of Grafana's chart have files of alerts under this name.
+        has(root.get('alerting'), 'alertmanagers', 'alert_relabel_configs') ||
+        root.get('global', 'scrape_interval').isThere),
   ],
   ['alertmanager', (root) => root.get('route').isRecord && has(root, 'receivers')],
   ['compose', (root) => root.get('services').isRecord],

@@ -87,7 +87,7 @@ export class Reading {
       return undefined
     }
     try {
-      const expr = parse(text)
+      const expr = parse(isOfDashboard && cursor.isInside ? unescaped(text) : text)
       if (!hasTooMany(expr)) return { place, text, expr }
       const what = `A selector or grouping of the query has more than ${mostLabels} labels.`
       this.fault('unreadable-file', place, what, 'Name fewer; nothing in the query was checked.')
@@ -106,6 +106,12 @@ export class Reading {
     }
   }
 }
+
+/**
+ * `$$name` in a manifest is how `$name` is written where something else, such as Flux, fills in `${…}` first. Every letter
+ * keeps its place.
+ */
+const unescaped = (text: string): string => text.replace(/\$\$(?=[{A-Za-z_])/g, ' $')
 
 const hasTooMany = (expr: Expr): boolean => {
   for (const node of walk(expr)) {

@@ -1,4 +1,5 @@
 import { nearest } from '../../nearest.ts'
+import { own } from '../../own.ts'
 import { parseDuration } from '../../promql/duration.ts'
 import { PromqlError } from '../../promql/error.ts'
 import type { Place } from '../diagnostic.ts'
@@ -6,6 +7,9 @@ import type { Rule, RuleFile, RuleGroup } from '../subject.ts'
 import type { Cursor } from './cursor.ts'
 import { areLogQl, isLogQl } from './left.ts'
 import type { Reading } from './reading.ts'
+
+/** Groups whose rules ask something that is no Prometheus, by their type. */
+const others: Readonly<Record<string, string | undefined>> = { vlogs: 'VictoriaLogs rule', graphite: 'Graphite rule' }
 
 const fields = {
   file: ['groups', 'namespace'],
@@ -51,8 +55,10 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
     fault('The rules of the group are no list.', 'Begin each with "- alert:" or "- record:".')
   // Loki's ruler has groups of the same form, whose queries are of another language.
   const exprs = rules.items.map((rule) => rule.get('expr').text ?? '')
-  if (exprs.some(isLogQl) || areLogQl(exprs)) {
-    reading.leave('Loki rule', rules.items.length)
+  // The ruler of VictoriaMetrics is told whom to ask.
+  const other = own(others, group.get('type').text ?? '')
+  if (other !== undefined || exprs.some(isLogQl) || areLogQl(exprs)) {
+    reading.leave(other ?? 'Loki rule', rules.items.length)
     // Its ruler writes what they record to where the others are read from.
     for (const rule of rules.items) {
       const name = rule.get('record').text

@@ -3,7 +3,8 @@ import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { House } from '../settings/settings.ts'
-import type { Notification, Scraping, Server, Subject } from '../subject.ts'
+import type { Notification, Provisioning, Scraping, Server, Subject } from '../subject.ts'
+import { folderOf } from '../support/paths.ts'
 import { queriesOf } from '../support/queries.ts'
 import { excusesIn } from './excuses.ts'
 import { Reading } from './reading.ts'
@@ -68,15 +69,36 @@ export function subjectOfFiles(
     routings: reading.routings,
     metricsQl: reading.metricsQl,
     former: new Set(former.filter((name) => whole.find(name) === undefined)),
-    provisioning: provisionings[0] && {
-      place: provisionings[0].place,
-      datasources: provisionings.flatMap(({ datasources }) => datasources),
-      providers: provisionings.flatMap(({ providers }) => providers),
-    },
+    provisioning: provisioned(provisionings),
     model: undefined,
     unparsed,
     faults,
     asides: asidesOf(reading),
+  }
+}
+
+/** What several files provision. Those of another folder of provisioning are for another Grafana, or another form of this one. */
+function provisioned([first, ...others]: readonly Provisioning[]): Provisioning | undefined {
+  if (first === undefined) return undefined
+  const root = ({ place }: Provisioning): string => folderOf(folderOf(place.file))
+  const own = [first, ...others.filter((other) => root(other) === root(first))]
+  const names = new Set(own.flatMap(({ datasources }) => datasources.flatMap(({ name, uid }) => [name, uid])))
+  const isNew = ({ name, uid }: Readonly<Record<string, unknown>>): boolean =>
+    !names.has(name) && (uid === undefined || !names.has(uid))
+  const providerNames = new Set(own.flatMap(({ providers }) => providers.map(({ name }) => name)))
+  const rest = others.filter((other) => root(other) !== root(first))
+  return {
+    place: first.place,
+    datasources: [
+      ...own.flatMap(({ datasources }) => datasources),
+      ...rest.flatMap(({ datasources }) =>
+        datasources.filter(isNew).map((source) => ({ ...source, isDefault: undefined })),
+      ),
+    ],
+    providers: [
+      ...own.flatMap(({ providers }) => providers),
+      ...rest.flatMap(({ providers }) => providers.filter(({ name }) => !providerNames.has(name))),
+    ],
   }
 }
 

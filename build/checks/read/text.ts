@@ -171,11 +171,10 @@ function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean):
       reading.managed.push(...readGrafanaAlerts(root, reading))
       return
     case 'rules': {
-      const ofLoki = reading.left.get('Loki rule') ?? 0
+      const left = leftOf(reading)
       const file = readRules(root, reading)
       // A file of Loki's rules has none of Prometheus', and is not empty.
-      if (file.groups.length > 0 || (reading.left.get('Loki rule') ?? 0) === ofLoki)
-        reading.ruleFiles.push({ ...file, ...form })
+      if (file.groups.length > 0 || leftOf(reading) === left) reading.ruleFiles.push({ ...file, ...form })
       return
     }
     case 'dashboard':
@@ -198,3 +197,6 @@ function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean):
       reading[kind].push({ place: root.place([]), config: root.record })
   }
 }
+
+/** How much is left alone so far. */
+const leftOf = ({ left }: Reading): number => [...left.values()].reduce((sum, count) => sum + count, 0)

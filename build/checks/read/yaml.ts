@@ -192,7 +192,10 @@ class Composer {
 
   #scalar(node: Scalar): unknown {
     const end = node.range?.[1] ?? 0
-    if (node.type === 'PLAIN' && typeof node.value === 'string' && /^[ \t]+#\S/.test(this.#text.slice(end, end + 40)))
+    const rest = this.#text.slice(end, end + 40)
+    // Some marks are comments whether a blank follows the # or not.
+    const isCut = /^[ \t]+#(?!(?:TODO|FIXME|XXX|HACK|NOTE)\b)\S/.test(rest)
+    if (node.type === 'PLAIN' && typeof node.value === 'string' && isCut)
       this.#cut.push({ text: node.value, at: end + this.#text.slice(end).indexOf('#') })
     const { value } = node
     return typeof value === 'bigint' ? Number(value) : value

@@ -28,10 +28,14 @@ const declared = ({ model }: Subject): readonly Finding[] =>
       .map((label) => ({ place: { file, path: [name] }, what: says(label), next })),
   )
 
+/** What somebody's exporter calls a role of a database or a service is no person. */
+const isSensitive = ({ model }: Subject, label: string): boolean =>
+  sensitive.test(label) && !(model === undefined && /^user_?name$/i.test(label))
+
 const read = (subject: Subject): readonly Finding[] =>
   queriesOf(subject).flatMap((query) => [
     ...[...labelUses(query.expr)]
-      .filter(({ label, matcher }) => sensitive.test(label) && !(matcher?.op === '=' && matcher.value === ''))
+      .filter(({ label, matcher }) => isSensitive(subject, label) && !(matcher?.op === '=' && matcher.value === ''))
       .map(({ label, culprit, part }) => ({
         place: query.place,
         query: { ...query, culprit, ...(part === undefined ? {} : { part }) },
@@ -40,7 +44,7 @@ const read = (subject: Subject): readonly Finding[] =>
       })),
     ...[...walk(query.expr)].flatMap((node) => {
       const made = node.is === 'call' && /^label_(?:replace|join)$/.test(node.fn) ? node.args[1] : undefined
-      return made?.is === 'string' && sensitive.test(made.value)
+      return made?.is === 'string' && isSensitive(subject, made.value)
         ? [{ place: query.place, query: { ...query, culprit: made }, what: says(made.value), next }]
         : []
     }),
@@ -52,14 +56,14 @@ function shown(subject: Subject): readonly Finding[] {
   return [
     ...alertTexts(subject).flatMap(({ place, text, template }) =>
       template.labels
-        .filter(({ name }) => sensitive.test(name))
+        .filter(({ name }) => isSensitive(subject, name))
         .map(({ name, from, to }) => ({ place, excerpt: { text, from, to }, what: says(name), next })),
     ),
     ...panels.flatMap(({ place, targets }) =>
       targets.flatMap(({ legend, query }) =>
         // The legend of logs names a part of a line, and no label of a metric.
         [...(query === undefined ? '' : legend).matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)]
-          .filter(([, name = '']) => sensitive.test(name))
+          .filter(([, name = '']) => isSensitive(subject, name))
           .map(({ 0: all, 1: name = '', index: from }) => ({
             place,
             excerpt: { text: legend, from, to: from + all.length },
@@ -70,7 +74,7 @@ function shown(subject: Subject): readonly Finding[] {
     ),
     ...variables.flatMap(({ place, query = '' }) => {
       const [, label = ''] = /^\s*label_values\((?:.*,)?\s*(\w+)\s*\)\s*$/s.exec(query) ?? []
-      return sensitive.test(label) ? [{ place, what: says(label), next }] : []
+      return isSensitive(subject, label) ? [{ place, what: says(label), next }] : []
     }),
   ]
 }

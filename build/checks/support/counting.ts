@@ -7,11 +7,14 @@ import { windowsOf } from './windows.ts'
 const events =
   /(?:^|_)(?:hits?|miss(?:es)?|req(?:s|uests?)|responses?|err(?:s|ors?)|fail(?:ed|ures?)|received|sent|processed|completed|rejected|accepted|dropped|retries|timeouts?|events|queries|transactions|commits|rollbacks|calls|5xx|4xx)(?:_\w+)?_total$/
 
+/** How many there are now, whatever the name ends with. */
+const levels = /(?:^|_)(?:active|current|open|pending|queued|waiting|running|in_?(?:flight|progress))_/
+
 /** Whether a metric that nobody knows counts from a start: another query takes its rate, or its name counts events. */
 export function isCounting(subject: Subject, { metric = '' }: Selector): boolean {
   if (subject.catalog.find(metric) !== undefined) return false
   // A rate of a gauge is a common mistake, and no proof that it counts.
-  return events.test(metric) || (metric.endsWith('_total') && ratedIn(subject).has(metric))
+  return (events.test(metric) && !levels.test(metric)) || (metric.endsWith('_total') && ratedIn(subject).has(metric))
 }
 
 const rated = new WeakMap<Subject, ReadonlySet<string>>()

@@ -78,6 +78,9 @@ export function seriesSeen(subject: Subject, name: string, foreign: ForeignMetri
   const more = { ...Object.fromEntries((added ?? []).map((label) => [label, 'open' as const])) }
   if (name === 'up')
     return { kind: 'state', labels: { ...more, ...target }, optional: added ?? [], moreLabels: added === undefined }
+  // Since when each alert holds: pending or firing, it is one series.
+  if (name === 'ALERTS_FOR_STATE')
+    return { kind: 'gauge', labels: { alertname: 'open' }, moreLabels: true, lacks: ['alertstate'] }
   if (type === 'unknown') return undefined
   const seen = Object.keys(labels ?? {})
   const isEven = labels !== undefined && optional.length === 0

@@ -49,6 +49,15 @@ function parsed(query: string): Expr | undefined {
   }
 }
 
+/** Whether an expression takes labels away by itself: what a partner without them leaves of `x and hour() == 2` was never there. */
+const hasLess = (expr: Expr): boolean =>
+  [...walk(expr)].some(
+    (node) =>
+      node.is === 'aggregation' ||
+      (node.is === 'call' && /^absent|^label_/.test(node.fn)) ||
+      (node.is === 'binary' && node.matching !== undefined),
+  )
+
 /** The labels that `group_left` brings to the right side of `and` or `unless`, of which only the left side's are kept. */
 function blockedIn(expr: Expr): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>()
@@ -88,7 +97,9 @@ function lostIn(subject: Subject, { alert, place, text, template }: AlertText): 
     .filter(({ name }) => name !== '__name__' && !value.labels.isPossible(name))
     .map(({ name, from, to }) => {
       const carried = value.labels.may.filter((label) => label !== '__name__')
-      const had = selectors(alert.query.expr).find((selector) => of(selector).labels.isPossible(name))
+      const had =
+        hasLess(alert.query.expr) &&
+        selectors(alert.query.expr).some((selector) => of(selector).labels.isPossible(name))
       const meant = nearest(name, carried)
       const carries = carried.length === 0 ? 'no label' : carried.join(', ')
       const found = { place, excerpt: { text, from, to } }
@@ -101,14 +112,12 @@ function lostIn(subject: Subject, { alert, place, text, template }: AlertText): 
       }
       return {
         ...found,
-        what:
-          had === undefined
-            ? `No series of this alert ever has the label ${name}; they carry ${carries}.`
-            : `The expression aggregates ${name} away, so it is printed as nothing; the series carry ${carries}.`,
-        next:
-          had === undefined
-            ? `Write ${meant === undefined ? 'a label that is there' : `$labels.${meant}`}, or leave it out.`
-            : `Keep ${name} in the aggregation's by (…), or leave it out of the text.`,
+        what: !had
+          ? `No series of this alert ever has the label ${name}; they carry ${carries}.`
+          : `The expression aggregates ${name} away, so it is printed as nothing; the series carry ${carries}.`,
+        next: !had
+          ? `Write ${meant === undefined ? 'a label that is there' : `$labels.${meant}`}, or leave it out.`
+          : `Keep ${name} in the aggregation's by (…), or leave it out of the text.`,
       }
     })
   return [...behind, ...lost]

@@ -1,32 +1,42 @@
+import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { AlertRule, Subject } from '../subject.ts'
 import { alertRulesOf, textsOf } from '../support/alert-texts.ts'
 import { distinguishing, keptByName } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
+import { isWrittenByPrometheus } from '../support/known-series.ts'
 
 export const untoldIdentity: Check = {
   id: 'untold-identity',
   severity: 'warning',
   covers: ['N08'],
   about:
-    "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told instance tells its job, and a link to somewhere tells nothing.",
+    "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told node, host or pod tells its instance, an instance or namespace its job, as does the name of an alert that is not about every target, and a link to somewhere tells nothing.",
   run: (subject) => alertRulesOf(subject).flatMap((alert) => untold(subject, alert)),
 }
 
 /** Labels in an address choose what a page shows; nobody reads them there. */
 const isLink = (text: string): boolean => /^https?:\/\/\S+$/.test(text.replace(/\{\{[^{}]*\}\}/g, '_').trim())
 
+/** What says which target it is, often better than its address does. */
+const namesMachine =
+  /^(?:exported_)?(?:(?:kubernetes_)?node(?:_?name)?|host(?:_?name)?|alias|pod(?:_name)?|server|machine|vm|target)$/
+
 function untold(subject: Subject, alert: AlertRule): readonly Finding[] {
   const texts = textsOf(alert).filter(({ kind, text }) => kind === 'annotation' && !isLink(text))
   if (texts.length === 0 || texts.some(({ template }) => template.allLabels || template.faults.length > 0)) return []
   const told = new Set(texts.flatMap(({ template }) => template.labels.map(({ name }) => name)))
-  if (told.has('instance')) told.add('job')
+  if ([...told].some((label) => namesMachine.test(label))) told.add('instance')
+  if (told.has('instance') || told.has('namespace')) told.add('job')
   const identity = distinguishing(inferenceOf(subject, alert.query).value)
   const kept = keptByName(alert.query.expr)
   const due = identity.some((label) => told.has(label)) ? identity.filter((label) => kept.includes(label)) : identity
   const missing = due.filter((label) => !told.has(label))
-  if (missing.length === 0) return []
+  // What an alert is about has a job, which its name tells, unless it is about every target.
+  const names = selectors(alert.query.expr).flatMap(({ metric }) => metric ?? [])
+  const isOfOne = names.length > 0 && !names.some(isWrittenByPrometheus)
+  if (missing.length === 0 || (isOfOne && missing.every((label) => label === 'job'))) return []
   return [
     {
       place: alert.place,

@@ -2,7 +2,9 @@ import type { Domain } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import type { Check } from '../check.ts'
+import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
+import { recordedExpr } from '../support/inference.ts'
 import { limitsOf, mistakeOf } from '../support/limits.ts'
 import { alertsOf } from '../support/rules.ts'
 import { bare } from '../support/terms.ts'
@@ -25,7 +27,7 @@ export const impossibleThreshold: Check = {
       .filter(
         ({ proof, node, measured }) =>
           (proof === 'never-true' && !isCount(measured)) ||
-          (proof === 'always-true' && conditions.has(node) && !asksForPresence(measured)),
+          (proof === 'always-true' && conditions.has(node) && !asksForPresence(measured, subject)),
       )
       .map(({ query, node, op, limit, proof, value }) => ({
         place: query.place,
@@ -48,25 +50,29 @@ const isCount = (expr: Expr): boolean =>
   (expr.is === 'call' && ['count_over_time', 'present_over_time'].includes(expr.fn))
 
 /** Whether an expression answers only at times: then its answer is the condition, and the number beside it says so again. */
-function asksForPresence(expr: Expr): boolean {
+function asksForPresence(expr: Expr, subject?: Subject): boolean {
   const inner = bare(expr)
   switch (inner.is) {
-    case 'selector':
-      return inner.metric?.startsWith('ALERTS') === true
+    case 'selector': {
+      const { metric = '', matchers } = inner
+      // What is recorded of what is recorded is not followed: rules may read each other.
+      const recorded = subject && recordedExpr(subject, metric, matchers)
+      return metric.startsWith('ALERTS') || (recorded !== undefined && asksForPresence(recorded))
+    }
     case 'aggregation':
-      return ['count', 'group', 'count_values'].includes(inner.op) || asksForPresence(inner.expr)
+      return ['count', 'group', 'count_values'].includes(inner.op) || asksForPresence(inner.expr, subject)
     case 'call':
-      return presence.includes(inner.fn) || inner.args.some(asksForPresence)
+      return presence.includes(inner.fn) || inner.args.some((arg) => asksForPresence(arg, subject))
     case 'binary':
       return (
         (isComparison(inner.op) && inner.bool !== true) ||
         ['and', 'unless'].includes(inner.op) ||
-        asksForPresence(inner.left) ||
-        asksForPresence(inner.right)
+        asksForPresence(inner.left, subject) ||
+        asksForPresence(inner.right, subject)
       )
     case 'subquery':
     case 'unary':
-      return asksForPresence(inner.expr)
+      return asksForPresence(inner.expr, subject)
     default:
       return false
   }

@@ -13,7 +13,7 @@ export const panelThreshold: Check = {
   severity: 'warning',
   covers: ['H10', 'U06'],
   about:
-    'A panel that draws what an alert compares changes its colour where the alert fires. Otherwise the reader sees green while somebody is being woken, or red while nobody is. A panel belongs to an alert when it names it, or when its query is the one that the alert compares, apart from windows and Grafana variables; panels without thresholds claim nothing, and neither do those whose thresholds no colour, line or area shows.',
+    'A panel that draws what an alert compares has changed its colour where the alert fires. Otherwise the reader sees green while somebody is being woken. A panel belongs to an alert when its query is the one that the alert compares, apart from windows and Grafana variables; one that names its alert changes its colour at the very limit. Panels without thresholds claim nothing, and neither do those whose thresholds no colour, line or area shows.',
   run: (subject) => {
     const limits = alertsOf(subject).flatMap(({ rule }) => limitOf(rule) ?? [])
     return subject.dashboards.flatMap(({ panels }) =>
@@ -25,7 +25,8 @@ export const panelThreshold: Check = {
         if (drawn.size > mostDrawn && panel.alert === undefined) return []
         const own = limits.filter(({ alert, key }) => alert === panel.alert || drawn.has(key))
         const [first] = own
-        if (first === undefined || own.some((each) => lines.some((line) => isAt(line, each)))) return []
+        const isMeant = panel.alert === undefined ? hasChanged : isAt
+        if (first === undefined || own.some((each) => lines.some((line) => isMeant(line, each)))) return []
         const isAbove = first.limit === 0 && first.op === '>'
         return [
           {
@@ -48,6 +49,10 @@ const justAbove = 1e-9
 /** Where an alert fires above zero, a colour that begins at one of what is counted is meant for it. */
 const isAt = (line: number, { limit, op }: Limit): boolean =>
   Math.abs(line - limit) <= justAbove || (limit === 0 && op === '>' && line > 0 && line <= 1)
+
+/** A colour may warn before anybody is woken: only one that is still the first where the alert fires hides it. */
+const hasChanged = (line: number, each: Limit): boolean =>
+  isAt(line, each) || (each.op.startsWith('>') ? line <= each.limit : line >= each.limit)
 
 interface Limit {
   readonly alert: string

@@ -5,6 +5,7 @@ import type { AlertRule } from '../subject.ts'
 import { type Comparison, decisiveOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { textOf } from '../support/shape.ts'
+import { mayBeOfTwoStacks } from '../support/stacks.ts'
 import { inWords } from '../support/windows.ts'
 
 export const thresholdLadder: Check = {
@@ -23,7 +24,11 @@ export const thresholdLadder: Check = {
       const { rule, comparison } = step
       const copied = JSON.stringify([rule.name, sorted(rule.labels), rule.for, comparison.op, comparison.limit])
       if (others.has(copied) || others.size >= mostRungs) return []
-      const found = [...others.values()].flatMap((other) => complaint(other, step) ?? complaint(step, other) ?? [])
+      const found = [...others.values()].flatMap((other) =>
+        mayBeOfTwoStacks(subject, other.rule.place.file, rule.place.file)
+          ? []
+          : (complaint(other, step) ?? complaint(step, other) ?? []),
+      )
       others.set(copied, step)
       return found.map((what) => ({
         place: rule.place,

@@ -1,11 +1,13 @@
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import type { Query, Subject } from '../subject.ts'
 import { grafanaIdOf } from '../support/grafana-units.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { textBelow } from '../support/json.ts'
 import { agrees, hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
 import { areProcessors } from '../support/processors.ts'
+import { bare } from '../support/terms.ts'
 
 const plain = [undefined, '', 'none', 'short', 'sishort', 'locale']
 
@@ -28,7 +30,8 @@ export const missingUnit: Check = {
   run: (subject) =>
     subject.dashboards.flatMap(({ panels }) =>
       panels.filter(hasOneUnit).flatMap(({ place, title, unit, targets, json }) => {
-        if (!plain.includes(unit)) return []
+        // A panel of old has a word of its own behind its number.
+        if (!plain.includes(unit) || textBelow(json, 'postfix')) return []
         // Where the queries differ, no unit of the panel is right: another check tells of it.
         const all = targets
           .flatMap(({ query }) => (query && measuredBy(inferenceOf(subject, query).value)) ?? [])
@@ -42,6 +45,7 @@ export const missingUnit: Check = {
             if (query === undefined || measured === undefined || name === undefined || name === 'count') return []
             // A rate times the seconds of its window is a number again.
             if (name === 'count/s' && isTimesSeconds(query.expr)) return []
+            if (isMeanOfState(subject, query)) return []
             if (said[name]?.test(text) || areProcessors(query.expr)) return []
             return [
               {
@@ -55,6 +59,19 @@ export const missingUnit: Check = {
           .slice(0, 1)
       }),
     ),
+}
+
+/** How many of some things are up, or how long one was: between the 0 and the 1 that such a panel shows anyway. */
+function isMeanOfState(subject: Subject, query: Query): boolean {
+  const { of } = inferenceOf(subject, query)
+  const mean = bare(query.expr)
+  const inner =
+    mean.is === 'aggregation' && mean.op === 'avg'
+      ? mean.expr
+      : mean.is === 'call' && mean.fn === 'avg_over_time'
+        ? mean.args[0]
+        : undefined
+  return inner !== undefined && of(inner).kind === 'state'
 }
 
 /** `rate * 3600`: a minute or more. */

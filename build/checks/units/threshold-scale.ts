@@ -60,7 +60,8 @@ function outOfScale(subject: Subject, panel: Panel): readonly Finding[] {
       },
     ]
   }
-  if (unit === 'percent' && highest <= 1 && highest >= 0.5) {
+  // Of what should be rare, half a percent or one may be too much.
+  if (unit === 'percent' && highest < 1 && highest > 0.5) {
     return [
       {
         place,

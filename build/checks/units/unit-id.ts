@@ -12,13 +12,15 @@ export const unitId: Check = {
   severity: 'warning',
   covers: ['U01'],
   about:
-    'A unit is one that Grafana knows. Any other word is taken for a suffix: `tasksps` prints "12000 tasksps", never "12 K". Words of your own are written with their prefix, `suffix: tasks/s`.',
+    'A unit is one that Grafana knows. Any other word is taken for a suffix: `tasksps` prints "12000 tasksps", never "12 K". Words of your own, `cores`, are left alone; with their prefix, `suffix: tasks/s`, one that is near to a unit is, too.',
   run: ({ dashboards }) =>
     dashboards.flatMap(({ panels }) =>
       panels.flatMap((panel) =>
         [...new Set(unitsNamed(panel))].flatMap((unit) => {
           if (unit === '' || known.has(unit) || written.test(unit) || hasReference(unit)) return []
           const meant = usual(unit) ?? misspelt(unit)
+          // A word that is far from all of Grafana's is meant as it stands: it prints the same with and without its prefix.
+          if (meant === undefined && unit.length > 2) return []
           return [
             {
               place: panel.place,
@@ -31,9 +33,33 @@ export const unitId: Check = {
     ),
 }
 
+/** How the units are abbreviated of which Grafana has longer words. */
+const symbols: Readonly<Record<string, string>> = {
+  mm: 'lengthmm',
+  km: 'lengthkm',
+  KB: 'deckbytes',
+  MB: 'decmbytes',
+  GB: 'decgbytes',
+  TB: 'dectbytes',
+  KiB: 'kbytes',
+  MiB: 'mbytes',
+  GiB: 'gbytes',
+  TiB: 'tbytes',
+  mhz: 'rotmhz',
+  MHz: 'rotmhz',
+  GHz: 'rotghz',
+}
+
+const times: readonly (readonly [RegExp, string])[] = [
+  [/^sec(?:ond)?s?$/i, 's'],
+  [/^(?:msecs?|mill?is?(?:sec(?:ond)?s?)?)$/i, 'ms'],
+]
+
 /** What people mean by a word that is far from Grafana's: the nearest to `qps` is `Bps`, which nobody means. */
 function usual(unit: string): string | undefined {
   if (unit === '%') return 'percent'
+  const symbol = symbols[unit] ?? times.find(([word]) => word.test(unit))?.[1]
+  if (symbol !== undefined) return symbol
   const [, size] = /^([kmgt])(?:bps|bit\/s|bits\/s)$/i.exec(unit) ?? []
   if (size !== undefined) return `${size.toUpperCase()}bits`
   return unit.endsWith('ps') ? 'ops' : undefined

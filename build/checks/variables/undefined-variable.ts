@@ -2,7 +2,7 @@ import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
 import type { Excerpt, Finding, Place } from '../diagnostic.ts'
 import type { Dashboard } from '../subject.ts'
-import { textBelow } from '../support/json.ts'
+import { objectsBelow, textBelow } from '../support/json.ts'
 import { isBuiltIn, referencesIn } from '../support/references.ts'
 
 export const undefinedVariable: Check = {
@@ -40,7 +40,9 @@ interface Text {
 }
 
 function findingsOf(dashboard: Dashboard): readonly Named[] {
-  const defined = new Set(dashboard.variables.map(({ name }) => name))
+  // What the import dialogue fills in is no variable, and is defined all the same.
+  const inputs = objectsBelow(dashboard.json, '__inputs').flatMap(({ name }) => (typeof name === 'string' ? name : []))
+  const defined = new Set([...dashboard.variables.map(({ name }) => name), ...inputs])
   const told = new Set<string>()
   return textsOf(dashboard).flatMap(({ place, text }) =>
     referencesIn(text).flatMap(({ name, from, to }) => {

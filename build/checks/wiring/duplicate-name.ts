@@ -8,8 +8,9 @@ import { type Finding, type Place, placeText } from '../diagnostic.ts'
 import type { Dashboard, Query, Rule, Subject } from '../subject.ts'
 import { comparisonOf } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { nameOf } from '../support/paths.ts'
+import { folderOf } from '../support/paths.ts'
 import { textOf } from '../support/shape.ts'
+import { mayBeOfTwoStacks } from '../support/stacks.ts'
 
 interface Named {
   readonly place: Place
@@ -23,7 +24,7 @@ export const duplicateName: Check = {
   severity: 'error',
   covers: ['D02', 'D04', 'N12'],
   about:
-    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor, without a prometheus.yml, are those of two files of one name in two folders, which are two stacks; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
+    'Two definitions may not share what others know them by: a dashboard its uid and title, an alert its name, a panel its key and id. Prometheus and Grafana take one of the two, and do not say which. Rules of one name that share out their series by a label that they keep, `code=~"4.."` and `code=~"5.."`, are no duplicates; nor, without a prometheus.yml, are those of two files in two folders side by side, or of one name, which are two stacks, or equal dashboards of two folders; nor are a file and the resource of Kubernetes that hands the same to an operator, nor rules of which nobody can know that their series have the same labels.',
   run: (subject) => {
     const { dashboards, ruleFiles, model } = subject
     const alertNames = repeated(
@@ -56,7 +57,7 @@ export const duplicateName: Check = {
       ),
     )
     return [
-      ...byForm(dashboards).flatMap(takenNames),
+      ...byForm(dashboards).flatMap((form) => takenNames(form, subject.scraping === undefined)),
       ...alertNames,
       ...elsewhere(rules, alertNames),
       ...repeated(
@@ -81,7 +82,7 @@ const byForm = (dashboards: readonly Dashboard[]): readonly (readonly Dashboard[
 ]
 
 /** What earlier dashboards have already of one's names. A copy has both of one, which is one mistake. */
-function takenNames(dashboards: readonly Dashboard[]): readonly Finding[] {
+function takenNames(dashboards: readonly Dashboard[], mayBeOthers: boolean): readonly Finding[] {
   const [byUid, byTitle] = [new Map<string, Dashboard>(), new Map<string, Dashboard>()]
   return dashboards.flatMap((dashboard) => {
     const { place, uid, title } = dashboard
@@ -90,6 +91,7 @@ function takenNames(dashboards: readonly Dashboard[]): readonly Finding[] {
     if (uid !== undefined && sameUid === undefined) byUid.set(uid, dashboard)
     if (sameTitle === undefined) byTitle.set(title, dashboard)
     if (sameUid !== undefined && sameUid === sameTitle) {
+      if (mayBeOthers && isSameElsewhere(sameUid, dashboard)) return []
       const what = `The dashboard uid "${uid}" and the title "${title}" are taken already, by ${placeText(sameUid.place)}.`
       return [{ place, what, next: 'Give one of them another uid and another title, or remove it.' }]
     }
@@ -99,6 +101,10 @@ function takenNames(dashboards: readonly Dashboard[]): readonly Finding[] {
     ]
   })
 }
+
+/** Whether one dashboard lies in two folders, as in a chart and in its docs: of such copies one is handed to Grafana. */
+const isSameElsewhere = (one: Dashboard, other: Dashboard): boolean =>
+  folderOf(one.file) !== folderOf(other.file) && JSON.stringify(one.json) === JSON.stringify(other.json)
 
 /** Findings about other places than those told already: a rule's identity follows from its name, an id from its key. */
 function elsewhere(findings: readonly Finding[], told: readonly Finding[]): readonly Finding[] {
@@ -119,17 +125,13 @@ function repeatedRules(subject: Subject, rules: readonly Rule[]): readonly Findi
     const others = byName.get(name) ?? []
     const copied = byText.get(text)
     const alike = copied ?? others.find((other) => collide(subject, rule.query, other.query))
-    // A configuration among the files is that of one stack, which they are then.
-    const isOthers = subject.scraping === undefined && alike !== undefined && isCopy(alike.place.file, rule.place.file)
+    const isOthers = alike !== undefined && mayBeOfTwoStacks(subject, alike.place.file, rule.place.file)
     const same = isOthers ? undefined : alike
     if (!byText.has(text)) byText.set(text, rule)
     if (same === undefined && others.length < mostCompared) byName.set(name, [...others, rule])
     return same === undefined ? [] : [taken(rule.place, `rule "${name}"`, same.place, 'Rename one of them.')]
   })
 }
-
-/** Whether two files of one name lie in two folders: then the same rules are those of two stacks. */
-const isCopy = (one: string, other: string): boolean => one !== other && nameOf(one) === nameOf(other)
 
 /** A rule is known by its name and its labels. */
 function identity({ name, labels }: Rule): string {

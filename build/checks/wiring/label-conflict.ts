@@ -20,8 +20,8 @@ const overwritten = (subject: Subject): readonly Finding[] =>
     const { value } = inferenceOf(subject, query)
     return Object.entries(labels)
       .filter(([label, text]) => {
-        // An empty one takes the label away.
-        if (text === '') return false
+        // An empty one takes the label away, and what a template writes may be another text for each series.
+        if (text === '' || text.includes('{{')) return false
         const values = value.labels.get(label)?.values
         // What has one value tells no series apart.
         return value.labels.isAlways(label) && values?.length !== 1

@@ -34,6 +34,7 @@ test('operators of different strength', () => {
 
 test.each([
   ['parentheses', 'redis_up == 0 or (pg_up == 0 and redis_memory_used_bytes > 1e9)'],
+  ['a fallback', 'max(redis_up == 1 and pg_up == 1 or on () vector(0)) < 1'],
   ['one operator', 'redis_up == 0 or pg_up == 0 or redis_memory_used_bytes > 1e9'],
   ['a comparison of a quotient', 'redis_memory_used_bytes / redis_memory_max_bytes > 0.8'],
   ['the rest of a share', '1 - redis_memory_used_bytes / redis_memory_max_bytes < 0.2'],

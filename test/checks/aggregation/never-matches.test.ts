@@ -84,6 +84,13 @@ test('our definitions are accepted', () => {
   expect(told(neverMatches, ours)).toBe('')
 })
 
+test('since when an alert holds does not depend on its state', () => {
+  const of = (name: string) =>
+    told(neverMatches, against('', alerts(`max by (a, alertstate) (${name}) / max by (a) (ALERTS) > 1`)))
+  expect(of('ALERTS_FOR_STATE')).toBe('')
+  expect(of('ALERTS')).toContain('alertstate is on every series of the left side')
+})
+
 const shop = [
   '# TYPE shop_steps_total counter',
   'shop_steps_total{step="pay"} 1',

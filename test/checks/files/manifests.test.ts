@@ -36,6 +36,14 @@ describe('files inside manifests are read where they stand', () => {
     expect(asides).toEqual(['2 dashboards in manifests read'])
   })
 
+  test('where Flux fills in what stands behind one dollar, a variable of Grafana has two dollars', () => {
+    const expr = 'rate(a_total{job="$$job"}[$$__range])'
+    const board = JSON.stringify({ ...classic, panels: [{ ...panel, targets: [{ refId: 'A', expr }] }] })
+    const map = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  d.json: |\n    ${board}\n`
+    expect(found({ 'map.yaml': map }).told).toEqual([])
+    expect(found({ 'd.json': board }).told).toHaveLength(1)
+  })
+
   test('in one line, as JSON escapes it', () => {
     const map = {
       apiVersion: 'v1',
@@ -162,6 +170,13 @@ test.each([
   const subject = against('', { 'r.yml': JSON.stringify(document) })
   expect(runChecks(subject).map(({ check }) => check)).toEqual([])
   expect(subject.asides).toEqual(['1 Loki rule left alone'])
+})
+
+test('rules of VictoriaLogs, by the type of their group', () => {
+  const rules = [{ alert: 'A', expr: '_time:5m level:error | stats count() as errors | filter errors:>0' }]
+  const subject = against('', { 'r.yml': JSON.stringify({ groups: [{ name: 'l', type: 'vlogs', rules }] }) })
+  expect(runChecks(subject).map(({ check }) => check)).toEqual([])
+  expect(subject.asides).toEqual(['1 VictoriaLogs rule left alone'])
 })
 
 test('a group that reads a metric beside streams is of Prometheus', () => {

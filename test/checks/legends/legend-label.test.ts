@@ -40,6 +40,20 @@ test('a table has no legend', () => {
   expect(told(legendLabel, subject({ panels }))).toBe('')
 })
 
+test('the only value of a gauge or stat shows no legend', () => {
+  const of = (type: string, textMode?: string, ...more: readonly string[]) =>
+    told(
+      legendLabel,
+      subject({
+        panels: [panel({ type, exprs: ['sum(up)', ...more], legend: '{{job}}', json: { options: { textMode } } })],
+      }),
+    )
+  expect(of('gauge') + of('singlestat') + of('bargauge') + of('stat') + of('stat', 'value')).toBe('')
+  expect(of('stat', 'name')).toContain('aggregates job away')
+  expect(of('gauge', undefined, 'sum(redis_up)')).toContain('aggregates job away')
+  expect(of('timeseries')).toContain('aggregates job away')
+})
+
 test('our legends mention what is there', () => {
   expect(told(legendLabel, ours)).toBe('')
 })

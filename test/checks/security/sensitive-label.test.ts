@@ -24,12 +24,20 @@ test.each(['email', 'token', 'access_token', 'customer_id', 'session_id', 'clien
   },
 )
 
-test.each(['usename', 'user', 'client', 'key', 'queryid', 'datname', 'token_type', 'email_template', 'client_addr'])(
-  '%s is none',
-  (label) => {
-    expect(told(sensitiveLabel, panelOf(`sum by (${label}) (somebody_elses_total{${label}!=""})`))).toBe('')
-  },
-)
+test.each([
+  'usename',
+  'user',
+  'client',
+  'key',
+  'queryid',
+  'datname',
+  'token_type',
+  'email_template',
+  'client_addr',
+  'username',
+])('%s is none', (label) => {
+  expect(told(sensitiveLabel, panelOf(`sum by (${label}) (somebody_elses_total{${label}!=""})`))).toBe('')
+})
 
 test.each([
   ['a matcher', panelOf('http_requests_total{email=~".+@.+"}')],

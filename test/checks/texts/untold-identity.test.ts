@@ -25,11 +25,18 @@ test.each([
   ['all labels', 'up == 0', '{{ $labels }}'],
   ['them one by one', 'up == 0', '{{ range $k, $v := $labels }}{{ $k }}={{ $v }}{{ end }}'],
   ['the instance, which tells the job', 'sum by (job, instance) (up) < 1', '{{ $labels.instance }}'],
+  ['the node, which tells the instance', 'max by (node, instance) (theirs) > 0', '{{ $labels.node }}'],
+  ['the namespace, which tells the job', 'sum by (namespace, job) (theirs) > 0', '{{ $labels.namespace }}'],
   ['nothing, as there is one series', 'sum(up) < 1', 'All is lost.'],
   ['nothing, as the label is fixed', 'sum by (job) (up{job="redis"}) < 1', 'Redis is down.'],
   ['nothing of an unknown metric', 'some_metric > 5', 'It is much.'],
 ])('an alert that tells %s is fine', (_, expr, description) => {
   expect(told(untoldIdentity, saying(expr, description))).toBe('')
+})
+
+test('the name of an alert tells the job of what it is about, but not which of all targets', () => {
+  expect(told(untoldIdentity, saying('max by (job) (theirs_last_success) < 1', 'It is late.'))).toBe('')
+  expect(told(untoldIdentity, saying('min by (job) (up) < 1', 'A target is down.'))).toContain('{{ $labels.job }}')
 })
 
 test('a link tells nothing', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { impossibleThreshold } from '../../../build/checks/thresholds/impossible-threshold.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, ours, panel, recording, subject, told } from '../subject.ts'
 
 test('a yes or no that is more than yes', () => {
   expect(told(impossibleThreshold, subject({ rules: [alert({ expr: 'up > 1' })] }))).toMatchInlineSnapshot(`
@@ -101,4 +101,12 @@ test('one end of a span of the clock is no condition of its own', () => {
 
 test('our definitions', () => {
   expect(told(impossibleThreshold, ours)).toBe('')
+})
+
+test('that a recorded number is there is the condition', () => {
+  const rules = (expr: string) => [
+    recording({ name: 'theirs:bad:count', expr }),
+    alert({ expr: 'max by (job) (max_over_time(theirs:bad:count[10m])) > 0' }),
+  ]
+  expect(told(impossibleThreshold, subject({ rules: rules('count by (job) (theirs == 0)') }))).toBe('')
 })

@@ -11,21 +11,22 @@ const at = (...values: number[]) => [
 ]
 
 test('a panel that changes its colour elsewhere', () => {
-  const panels = [panel({ exprs: [share('$__rate_interval', ',instance=~"$instance"')], thresholds: at(0.01, 0.1) })]
+  const panels = [panel({ exprs: [share('$__rate_interval', ',instance=~"$instance"')], thresholds: at(0.1, 0.2) })]
   expect(told(panelThreshold, subject({ rules, panels }))).toMatchInlineSnapshot(`
     "warning  panel-threshold   dashboard.json › Row › Panel
-      The panel changes its colour at 0.01, 0.1, and the alert Errors fires at 0.05.
+      The panel changes its colour at 0.1, 0.2, and the alert Errors fires at 0.05.
       Set a threshold at 0.05, or correct the alert's."
   `)
 })
 
-test('a panel that names the alert', () => {
-  const panels = [panel({ exprs: ['up'], thresholds: at(0.5), alert: 'Errors' })]
+test.each([0.5, 0.01])('a panel that names the alert and changes at %s', (line) => {
+  const panels = [panel({ exprs: ['up'], thresholds: at(line), alert: 'Errors' })]
   expect(told(panelThreshold, subject({ rules, panels }))).toContain('the alert Errors fires at 0.05')
 })
 
 test.each([
   ['the same threshold among others', panel({ exprs: [share('5m')], thresholds: at(0.01, 0.05) })],
+  ['a threshold that warns earlier', panel({ exprs: [share('5m')], thresholds: at(0.01, 0.1) })],
   ['no threshold', panel({ exprs: [share('5m')], thresholds: at() })],
   ['another query', panel({ exprs: [share('5m').replace('5..', '4..')], thresholds: at(0.2) })],
   ['another scale', panel({ exprs: [`100 * ${share('5m')}`], thresholds: at(20) })],

@@ -86,3 +86,9 @@ test.each([
 test('our definitions are accepted', () => {
   expect(told(counterWithoutRate, ours)).toBe('')
 })
+
+test('what is going on is a level, whatever its name ends with', () => {
+  const of = (metric: string) => told(counterWithoutRate, subject({ panels: [panel({ exprs: [metric] })] }))
+  expect(of('theirs_active_requests_total')).toBe('')
+  expect(of('theirs_requests_total')).toContain('only grows')
+})

@@ -32,6 +32,8 @@ test.each([
   ['whose title says that they are seconds', p95, 'none', 'Latency (seconds)'],
   ['that count', grown, 'short', 'Requests'],
   ['that are yes or no', 'up{job="redis"}', 'short', 'Up'],
+  ['that say how many of some are up', 'avg by (job) (up)', undefined, 'Up'],
+  ['that say how long one was up', 'avg_over_time(up[1h])', undefined, 'Up'],
   ['of an unknown metric', 'rate(some_total[5m])', 'short', 'Requests'],
 ])('numbers %s are fine', (_, expr, unit, title) => {
   expect(told(missingUnit, shown(expr, unit, title))).toBe('')
@@ -40,6 +42,10 @@ test.each([
 test('an axis may say it', () => {
   const json = { fieldConfig: { defaults: { custom: { axisLabel: 'req/s' } } } }
   expect(told(missingUnit, shown(perSecond, 'short', 'Requests', json))).toBe('')
+})
+
+test('a single number of old may print it', () => {
+  expect(told(missingUnit, shown(share, 'none', 'Errors', { postfix: ' of all' }))).toBe('')
 })
 
 test('processors need no unit, and of two things on one axis no unit is right', () => {

@@ -34,18 +34,30 @@ test('we know the units that the SDK knows', () => {
   expect(unitIds).toEqual([...new Set(Object.values(sdk))].toSorted((a, b) => (a < b ? -1 : 1)))
 })
 
-test.each(['short', 'reqps', 'µs', 'suffix: tasks/s', 'currency:EUR', 'si:Hz', '$unit', '', undefined])(
-  '%s is fine',
-  (unit) => {
-    expect(told(unitId, shown(unit))).toBe('')
-  },
-)
+test.each([
+  'short',
+  'reqps',
+  'µs',
+  'suffix: tasks/s',
+  'currency:EUR',
+  'si:Hz',
+  '$unit',
+  '',
+  'cores',
+  'SOL',
+  'errors/sec',
+  undefined,
+])('%s is fine', (unit) => {
+  expect(told(unitId, shown(unit))).toBe('')
+})
 
 test.each([
   ['%', 'Write percent, or suffix:%'],
   ['rds', 'Write rps, or suffix:rds'],
-  ['cores', 'Write suffix:cores'],
-  ['XYZ', 'Write suffix:XYZ'],
+  ['secs', 'Write s, or suffix:secs'],
+  ['mm', 'Write lengthmm, or suffix:mm'],
+  ['GB', 'Write decgbytes, or suffix:GB'],
+  ['sx', 'Write suffix:sx'],
   ['Mbps', 'Write Mbits, or suffix:Mbps'],
   ['jobsps', 'Write ops, or suffix:jobsps'],
 ])('for %s the next step is "%s"', (unit, next) => {

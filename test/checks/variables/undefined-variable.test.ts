@@ -35,6 +35,18 @@ test.each([
   expect(told(undefinedVariable, withVariables([each], known))).toContain('Write $job.')
 })
 
+test('what the import dialogue fills in is defined', () => {
+  const panels = [panel({ exprs: [`up{instance="\${SERVER}"}`] })]
+  const [board] = withVariables(panels, known).dashboards
+  const of = (name: string) =>
+    told(undefinedVariable, {
+      ...withVariables(panels, known),
+      dashboards: board === undefined ? [] : [{ ...board, json: { __inputs: [{ name, type: 'constant' }] } }],
+    })
+  expect(of('SERVER')).toBe('')
+  expect(of('OTHER')).toContain('no variable "SERVER"')
+})
+
 test('a variable that a variable mentions is told', () => {
   const variables = [variable('pod', { query: 'label_values(kube_pod_info{node="$node"}, pod)' })]
   expect(told(undefinedVariable, withVariables([], variables))).toContain('no variable "node"')

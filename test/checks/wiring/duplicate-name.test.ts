@@ -107,6 +107,19 @@ test('rules of files of one name in two folders are those of two stacks', () => 
   expect(told(duplicateName, subject({ ruleFiles }))).toContain('is taken already')
 })
 
+test('equal dashboards of two folders are copies of one', () => {
+  const file = (folder: string, title: string) => ({
+    file: `${folder}/${folder}.json`,
+    text: JSON.stringify({ title, uid: 'board', panels: [] }),
+    isNamed: true,
+  })
+  const of = (...files: ReturnType<typeof file>[]) =>
+    told(duplicateName, subjectOfFiles(files, { own: undefined, foreign: [] }))
+  expect(of(file('chart', 'Board'), file('docs', 'Board'))).toBe('')
+  expect(of(file('chart', 'Board'), file('docs', 'Other'))).toContain('is taken already')
+  expect(of(file('chart', 'Board'), file('chart', 'Board'))).toContain('are taken already')
+})
+
 test('a rule or dashboard that is there as a file and as a resource of Kubernetes is handed over in two ways', () => {
   const groups = [{ name: 'g', rules: [{ alert: 'Down', expr: 'theirs_up == 0' }] }]
   const resource = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', spec: { groups } }

@@ -59,6 +59,10 @@ test.each([
 })
 
 test.each([
+  [
+    'a label that is written anew for each series',
+    alert({ expr: 'sum by (queue) (theirs) > 1', labels: { queue: '{{ $labels.queue }}' } }),
+  ],
   ['a label that is taken away', recording({ expr: 'sum by (queue) (theirs)', labels: { queue: '' } })],
   [
     'a label of environments, which may not be there',
