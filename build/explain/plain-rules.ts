@@ -1,11 +1,11 @@
 import { UnreadableText } from '../checks/read/located.ts'
 import { readYaml } from '../checks/read/yaml.ts'
-import { below, objectsBelow } from '../checks/support/json.ts'
+import { below } from '../checks/support/json.ts'
 import { yamlOf } from '../targets/yaml.ts'
 
 /**
- * The text of a rule file for promtool: of a PrometheusRule or of a bare list the groups alone, without what only other rulers
- * know; `undefined` where it is one already, or where Prometheus cannot read it and says so.
+ * The text of a rule file for promtool: of a manifest, of what is inside one, or of a bare list the groups alone, without what only
+ * other rulers know; `undefined` where it is one already, or where Prometheus cannot read it and says so.
  */
 export function plainRules(text: string): string | undefined {
   const documents = documentsIn(text)
@@ -14,15 +14,29 @@ export function plainRules(text: string): string | undefined {
   const own = below(first, 'groups')
   if (Array.isArray(own) && documents.length === 1 && isAllKnown(first, ['groups']) && own.every(isGroup))
     return undefined
-  const manifests = documents.flatMap((value) => [value, ...objectsBelow(value, 'items')])
-  const groups = [
-    ...(Array.isArray(first) ? first : []),
-    ...manifests.flatMap((value) => [below(value, 'groups'), below(value, 'spec', 'groups')]).flatMap(listed),
-  ]
-  return yamlOf({ groups: groups.map(withoutOthers) })
+  const groups = Array.isArray(first) ? first : documents.flatMap(groupsIn)
+  return yamlOf({ groups: apart(groups.map(withoutOthers)) })
 }
 
-const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** The groups of a document, wherever it has them: a manifest in its `spec`, a ConfigMap as a text, the values of a chart by file. */
+function groupsIn(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return /^groups[ \t]*:/m.test(value) ? documentsIn(value).flatMap(groupsIn) : []
+  if (typeof value !== 'object' || value === null) return []
+  const own = below(value, 'groups')
+  if (Array.isArray(own)) return own
+  return Object.values(value).flatMap(groupsIn)
+}
+
+/** A file has each group once; what others keep in several has another name in one. */
+function apart(groups: readonly unknown[]): readonly unknown[] {
+  const seen = new Map<string, number>()
+  return groups.map((group) => {
+    const name = String(below(group, 'name'))
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return times === 1 ? group : { ...(group as object), name: `${name} (${times})` }
+  })
+}
 
 /** What Prometheus knows of a group. */
 const known = ['name', 'interval', 'limit', 'query_offset', 'labels', 'rules']

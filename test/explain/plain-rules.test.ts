@@ -17,7 +17,14 @@ test.each([
   ['a PrometheusRule', `{ kind: PrometheusRule, spec: { groups: [${group}] } }`],
   ['a list of them', `{ kind: List, items: [{ spec: { groups: [${group}] } }] }`],
   ['a bare list of groups', `- ${group}`],
+  ['a ConfigMap', `{ kind: ConfigMap, data: { a.yml: "groups: [${group}]", note: 'no groups: here' } }`],
+  ['the values of a chart', `{ serverFiles: { alerting_rules.yml: { groups: [${group}] } } }`],
   ['what only another ruler knows', `{ namespace: n, groups: [${group.replace('name', 'concurrency: 2, name')}] }`],
 ])('of %s the groups are what promtool reads', (_, text) => {
   expect(parse(plainRules(text) ?? '')).toEqual({ groups })
+})
+
+test('groups of one name in two places stay apart in one file', () => {
+  const text = `{ kind: ConfigMap, data: { a.yml: "groups: [${group}]", b.yml: "groups: [${group}]" } }`
+  expect(parse(plainRules(text) ?? '').groups.map(({ name }: { name: string }) => name)).toEqual(['g', 'g (2)'])
 })
