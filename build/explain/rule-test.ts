@@ -103,13 +103,16 @@ function moment(rule: AlertRule, { at, active }: CourseOfRule[number]): Test {
   }
 }
 
-/** The labels of an alert, `undefined` where a template is not known here. */
+/**
+ * The labels of an alert in `ALERTS`, `undefined` where a template is not known here. A template that comes out empty stays there as
+ * it is written: Prometheus lays the labels of the alert, which has none of that name then, over those of the rule.
+ */
 function labelsAt(rule: AlertRule, series: LabelSet, value: number, fires: boolean): LabelSet | undefined {
   const { __name__: _, ...carried } = series
   try {
     const own = Object.entries(rule.labels).map(([label, text]): readonly [string, string] => [
       label,
-      expand(text, carried, value),
+      expand(text, carried, value) || text,
     ])
     const state = { alertname: rule.name, alertstate: fires ? 'firing' : 'pending' }
     const all = { ...carried, ...Object.fromEntries(own), ...state }

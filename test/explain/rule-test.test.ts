@@ -74,3 +74,19 @@ testWith(
     expect(stderr).toContain('--out FILE.test.yml writes both')
   },
 )
+
+testWith(
+  ['promtool'],
+  'a label whose template comes out empty stands in ALERTS as it is written',
+  async ({ promtool }) => {
+    const cwd = folder()
+    const labels = { cluster: '{{ $labels.cluster }}', of: '{{ $labels.instance }}' }
+    const rules = {
+      groups: [{ name: 'g', rules: [{ alert: 'Down', expr: 'min by (instance) (up) == 0', for: '1m', labels }] }],
+    }
+    writeFileSync(join(cwd, 'rules.yml'), JSON.stringify(rules))
+    expect(await here(['explain', 'rules.yml', '--test', '--out', 'a.test.yml'], { cwd })).toMatchObject({ code: 0 })
+    expect(played(promtool, join(cwd, 'a.test.yml'))).toMatchObject({ status: 0 })
+    expect(readFileSync(join(cwd, 'a.test.yml'), 'utf8')).toContain('cluster="{{ $labels.cluster }}"')
+  },
+)
