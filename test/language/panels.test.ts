@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { alert } from '../../build/language/alert.ts'
 import { quantile, rate, ratio, sum, topK } from '../../build/language/functions.ts'
 import { keyOf, type Panel } from '../../build/language/panel.ts'
 import { bars, gauge, heatmap, stat, states, table, timeseries } from '../../build/language/panels.ts'
+import type { Problem, Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, limit, memory, queue, ready, requests } from './metrics.ts'
 
@@ -69,4 +71,23 @@ test.each([
 test('a key that is written down outlives the title', () => {
   const before = timeseries('Depth', depth, about)
   expect(timeseries('Length of the queue', depth, about, { key: 'depth' }).key).toBe(before.key)
+})
+
+test('an alert in the place of the options is one mistake, told once', () => {
+  const full = alert('Full', {
+    when: depth.above(10),
+    severity: 'warning',
+    component: 'api',
+    summary: 'It is full.',
+    description: () => 'It is.',
+  })
+  let problems: readonly Problem[] = []
+  try {
+    stat('Depth', depth, about, full as never)
+  } catch (error) {
+    problems = (error as Refused).problems
+  }
+  expect(problems.map(({ what, next }) => `${what} ${next}`)).toEqual([
+    expect.stringMatching(/an object of options, and is the alert Full\. Write it in braces: \{ alert: … \}\.$/),
+  ])
 })

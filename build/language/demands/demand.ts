@@ -153,6 +153,10 @@ export function options(known: Readonly<Record<string, Demand | Optional>>, noun
     due: what,
     faults: (value, name) => {
       if (!isPlain(value)) return [misfit(value, name, what, takes)]
+      // What the language made, an alert, say, given for the option of that name.
+      const { type } = value
+      if (typeof type === 'string' && !Object.hasOwn(known, 'type') && Object.hasOwn(known, type))
+        return [misfit(value, name, what, `Write it in braces: { ${type}: … }.`)]
       const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key))
       return [
         ...unknown.map((key) => stranger(noun, key, names, takes)),
