@@ -50,12 +50,15 @@ export const readWhole = (path) =>
     return bytes.toString('latin1', 0, end) === hashOfTexts(text) ? text : undefined
   })
 
+/** How many bundles stay: of branches, and of checkouts that share their packages. */
+const bundles = 4
+
 /**
  * Leaves so many entries of a folder, those that were made last.
  * @param {string} folder
  * @param {number} most
  */
-export function removeOldest(folder, most) {
+export function removeOldest(folder, most = bundles) {
   const names = readdirSync(folder)
   if (names.length <= most) return
   const made = names.map((name) => join(folder, name)).map((path) => ({ path, at: statSync(path).mtimeMs }))

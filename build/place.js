@@ -1,6 +1,6 @@
 // Where the compiler is: in its repository, or made ready as a package.
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -27,3 +27,6 @@ export const packages =
  * @param {string} entry
  */
 export const typesOf = (entry) => join(compiler, isPackage ? `types/${entry}.d.ts` : `${entry}.ts`)
+
+/** The compiler's release. @returns {string} */
+export const release = () => JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8')).version

@@ -40,9 +40,6 @@ export async function commandLine(command) {
   }
 }
 
-/** How many bundles stay: of branches, and of checkouts that share their packages. */
-const most = 4
-
 /** A package brings its bundle along. */
 async function folderOfBundle() {
   if (isPackage) return bundleOfPackage
@@ -51,7 +48,7 @@ async function folderOfBundle() {
   rmSync(folder, { recursive: true, force: true })
   const { makeBundle } = await import('./make.js')
   await makeBundle(folder)
-  removeOldest(dirname(folder), most)
+  removeOldest(dirname(folder))
   return folder
 }
 

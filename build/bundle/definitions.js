@@ -43,9 +43,6 @@ const wordsOf = (language, name) => language[fileOf(name) ?? name]?.()
 /** In the order that a module's exports have. @param {object} exports */
 const inOrder = (exports) => Object.fromEntries(Object.entries(exports).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-/** How many bundles stay: of branches, and of checkouts that share their packages. */
-const most = 4
-
 /** @param {string} root */
 async function bundleOf(root) {
   const now = () => hashOfTexts(root, hashOfCompiler(), hashOf(readPaths(root)))
@@ -59,7 +56,7 @@ async function bundleOf(root) {
     attempt(() => {
       mkdirSync(dirname(path), { recursive: true })
       replaceWhole(path, text)
-      removeOldest(dirname(path), most)
+      removeOldest(dirname(path))
     })
   return text
 }

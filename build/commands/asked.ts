@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from '../cache.js'
-import { compiler, packageName } from '../place.js'
+import { packageName, release } from '../place.js'
 import { Refused } from '../problem.ts'
 
 /**
@@ -10,27 +10,23 @@ import { Refused } from '../problem.ts'
  */
 export function refuseOlder(root: string): void {
   const asked = releaseIn(askedBy(root))
-  const ours = releaseIn(manifestIn(compiler)?.version)
-  if (asked === undefined || ours === undefined || asked.localeCompare(ours, 'en', { numeric: true }) <= 0) return
+  if (asked === undefined || asked.localeCompare(release(), 'en', { numeric: true }) <= 0) return
   throw new Refused({
     where: join(root, 'package.json'),
-    what: `The definitions ask for ${packageName} ${asked}, and this is ${ours}.`,
+    what: `The definitions ask for ${packageName} ${asked}, and this is ${release()}.`,
     next: 'Run `npm install` in the project, and the command by `npx monitoring` there.',
   })
 }
 
 interface Manifest {
-  readonly version?: unknown
   readonly dependencies?: Readonly<Record<string, unknown>>
   readonly devDependencies?: Readonly<Record<string, unknown>>
 }
 
 /** What is no JSON the package manager refuses. */
-const manifestIn = (folder: string): Manifest | undefined =>
-  attempt(() => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
-
 const askedBy = (root: string): unknown => {
-  const { dependencies, devDependencies } = manifestIn(root) ?? {}
+  const { dependencies, devDependencies }: Manifest =
+    attempt(() => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))) ?? {}
   return dependencies?.[packageName] ?? devDependencies?.[packageName]
 }
 

@@ -5,13 +5,17 @@ import { Refused } from '../problem.ts'
 import { candidates, project } from '../project.js'
 import { refuseOlder } from './asked.ts'
 
+/** What the project asks for is read once in a process. */
+let isRead = false
+
 /**
  * The project whose definitions commands read, with a slash at its end: the one that `--root` names, or the nearest above the
  * working folder. Throws `Refused` where there is none, or no telling which (exit 2), or where it asks for a later compiler.
  */
 export function projectRoot(): string {
   if (project !== undefined) {
-    refuseOlder(project)
+    if (!isRead) refuseOlder(project)
+    isRead = true
     return project
   }
   const [only, ...more] = candidates

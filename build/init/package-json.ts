@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { compiler, isPackage, packageName } from '../place.js'
+import { relative } from 'node:path'
+import { compiler, isPackage, packageName, release } from '../place.js'
 
 /** A package.json, as far as it is read. */
 export interface Manifest {
@@ -29,7 +28,5 @@ export const manifestOf = (before: Manifest, id: string, folder: string): Manife
 
 /** A package is installed by its release; a checkout of its repository is where it is. */
 const ours = (folder: string): Dependencies => ({
-  [packageName]: isPackage ? ourVersion() : `file:${relative(folder, compiler).replaceAll('\\', '/')}`,
+  [packageName]: isPackage ? release() : `file:${relative(folder, compiler).replaceAll('\\', '/')}`,
 })
-
-const ourVersion = (): string => JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8')).version

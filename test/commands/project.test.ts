@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { put, temporaryFolder, textOf } from '../output/folder.ts'
+import { root } from '../support/root.ts'
 import { cli } from './cli.ts'
 
 // Whose project a command is about, and how one begins.
@@ -67,7 +68,10 @@ test('a project begins in a folder that is empty, and nowhere else', async () =>
 
   put(cwd, 'web/package.json', '{ "name": "@acme/web-shop-monitoring", "type": "commonjs", "license": "MIT" }')
   expect((await told(cwd, 'init', 'web')).code).toBe(0)
-  const { name, type, license, scripts } = JSON.parse(textOf(cwd, 'web/package.json'))
+  const { name, type, license, scripts, devDependencies } = JSON.parse(textOf(cwd, 'web/package.json'))
+  // What reads TypeScript is the release that the compiler is tested with.
+  const { dependencies } = JSON.parse(textOf(root, 'package.json'))
+  expect([undefined, dependencies.tsx]).toContain(devDependencies.tsx)
   expect({ name, type, license }).toEqual({ name: '@acme/web-shop-monitoring', type: 'module', license: 'MIT' })
   expect(scripts.build).toBe('monitoring build')
   expect(textOf(cwd, 'web/stack.ts')).toContain("product: { name: 'Web Shop', id: 'web-shop' }")

@@ -10,24 +10,31 @@ const setAnnotations: readonly string[] = ['summary', 'description', 'runbook_ur
 
 const isName = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value)
 
+/** A name that Prometheus takes and nobody has set; `because` says of one that is set by whom. */
+const ownName = (noun: string, set: readonly string[], because: string, example: string): Demand =>
+  due(
+    `the name of ${noun} of your own`,
+    (value) => isName(value) && !value.startsWith('__') && !set.includes(value),
+    (value) =>
+      typeof value === 'string' && set.includes(value)
+        ? `${value} is ${because}`
+        : `A name has letters, digits and underscores, and begins with a letter: ${example}.`,
+  )
+
 /** The name of a label of an alert's own, such as `team`. */
-export const ownLabel: Demand = due(
-  'the name of a label of your own',
-  (value) => isName(value) && !value.startsWith('__') && !setLabels.includes(value),
-  (value) =>
-    typeof value === 'string' && setLabels.includes(value)
-      ? `${value} is set already; severity and component have options of their own.`
-      : 'A name has letters, digits and underscores, and begins with a letter: team.',
+export const ownLabel = ownName(
+  'a label',
+  setLabels,
+  'set already; severity and component have options of their own.',
+  'team',
 )
 
 /** The name of an annotation of an alert's own, such as `impact`. */
-export const ownAnnotation: Demand = due(
-  'the name of an annotation of your own',
-  (value) => isName(value) && !value.startsWith('__') && !setAnnotations.includes(value),
-  (value) =>
-    typeof value === 'string' && setAnnotations.includes(value)
-      ? `${value} is written already, of the options of the alert.`
-      : 'A name has letters, digits and underscores, and begins with a letter: impact.',
+export const ownAnnotation = ownName(
+  'an annotation',
+  setAnnotations,
+  'written already, of the options of the alert.',
+  'impact',
 )
 
 /** A label's value: the same for all that the alert watches, so that it tells one alert from another and no series. */
