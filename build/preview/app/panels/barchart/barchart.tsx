@@ -13,9 +13,10 @@ import {
   TooltipDisplayMode,
   VizOrientation,
 } from '@grafana/schema'
-import { measureText, useTheme2, VizLayout, VizLegend } from '@grafana/ui'
+import { measureText, useTheme2, VizLayout } from '@grafana/ui'
 import { useMemo } from 'react'
 import { definePanel } from '../define.ts'
+import { legendOf } from '../shared/legend-of.tsx'
 import { NoData } from '../shared/no-data.tsx'
 import { scaleOf } from '../shared/scale.ts'
 import { axisSize, type Box, shareIn, ValueAxis } from '../shared/value-axis.tsx'
@@ -41,22 +42,14 @@ function BarChartPanel(props: PanelProps<Options>) {
     <VizLayout
       width={width}
       height={height}
-      legend={
-        legend.showLegend ? (
-          <VizLayout.Legend placement={legend.placement} maxHeight="35%" maxWidth="60%">
-            <VizLegend
-              placement={legend.placement}
-              displayMode={legend.displayMode}
-              items={columns.numbers.map((field) => ({
-                label: getFieldDisplayName(field, columns.frame),
-                color: field.display?.(field.values.find((value) => value !== null)).color ?? 'gray',
-                yAxis: 1,
-              }))}
-              readonly
-            />
-          </VizLayout.Legend>
-        ) : null
-      }
+      legend={legendOf(
+        legend,
+        columns.numbers.map((field) => ({
+          label: getFieldDisplayName(field, columns.frame),
+          color: field.display?.(field.values.find((value) => value !== null)).color ?? 'gray',
+          yAxis: 1,
+        })),
+      )}
     >
       {(room, depth) => <Bars columns={columns} name={title} width={room} height={depth} options={options} />}
     </VizLayout>

@@ -8,9 +8,10 @@ import {
   type VizLegendOptions,
   VizOrientation,
 } from '@grafana/schema'
-import { measureText, useTheme2, VizLayout, VizLegend, type VizLegendItem } from '@grafana/ui'
+import { measureText, useTheme2, VizLayout, type VizLegendItem } from '@grafana/ui'
 import { definePanel } from '../define.ts'
 import { displayValues, hasNumbers } from '../shared/display-values.ts'
+import { legendOf } from '../shared/legend-of.tsx'
 import { NoData } from '../shared/no-data.tsx'
 import { outline, pointAt, type Slice, slicesOf } from './slices.ts'
 
@@ -35,22 +36,7 @@ function PiePanel(props: PanelProps<Options>) {
   const slices = slicesOf(sorted(values, options.sort), ({ display }) => display.numeric)
   const { legend } = options
   return (
-    <VizLayout
-      width={width}
-      height={height}
-      legend={
-        legend.showLegend ? (
-          <VizLayout.Legend placement={legend.placement} maxHeight="35%" maxWidth="60%">
-            <VizLegend
-              placement={legend.placement}
-              displayMode={legend.displayMode}
-              items={itemsOf(values, slices, options)}
-              readonly
-            />
-          </VizLayout.Legend>
-        ) : null
-      }
-    >
+    <VizLayout width={width} height={height} legend={legendOf(legend, itemsOf(values, slices, options))}>
       {(room, depth) => <Pie slices={slices} name={title} width={room} height={depth} options={options} />}
     </VizLayout>
   )

@@ -1,8 +1,9 @@
 import type { PanelProps } from '@grafana/data'
 import { TooltipDisplayMode } from '@grafana/schema'
-import { UPlotChart, useTheme2, VizLayout, VizLegend } from '@grafana/ui'
+import { UPlotChart, useTheme2, VizLayout } from '@grafana/ui'
 import { useMemo, useRef } from 'react'
 import type { AlignedData } from 'uplot'
+import { legendOf } from '../shared/legend-of.tsx'
 import { NoData } from '../shared/no-data.tsx'
 import { OverPlot } from '../shared/over-plot.tsx'
 import type { StateTimelineOptions } from './options.ts'
@@ -43,18 +44,10 @@ export function RowsOfStates({ panel, rows, options }: Props) {
     <VizLayout
       width={width}
       height={height}
-      legend={
-        legend.showLegend ? (
-          <VizLayout.Legend placement={legend.placement} maxHeight="35%" maxWidth="60%">
-            <VizLegend
-              placement={legend.placement}
-              displayMode={legend.displayMode}
-              items={told.map(({ text, color }) => ({ label: text, color, yAxis: 1 }))}
-              readonly
-            />
-          </VizLayout.Legend>
-        ) : null
-      }
+      legend={legendOf(
+        legend,
+        told.map(({ text, color }) => ({ label: text, color, yAxis: 1 })),
+      )}
     >
       {(plotWidth, plotHeight) => (
         <div role="img" aria-label={summary}>
