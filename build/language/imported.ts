@@ -1,10 +1,10 @@
 import { print } from '../promql/print.ts'
 import type { Expr } from '../promql/tree.ts'
 import { due, isPlain, line, listOf, optional, options, recordOf, refuse, text } from './demands/demand.ts'
-import { aMetric, countable, made, typeOf } from './demands/kinds.ts'
+import { made, typeOf } from './demands/kinds.ts'
 import { shown } from './demands/shown.ts'
 import type { Written } from './panel.ts'
-import { exprOf, type Operand } from './plain.ts'
+import { exprOf, isOperand, type Operand } from './plain.ts'
 import { type AnyQuery, Query } from './query.ts'
 import { Recording } from './record.ts'
 import type { Unit } from './units.ts'
@@ -354,15 +354,7 @@ const aFolder = due(
   (value) => typeof value === 'string' && value.split('/').every(isFolderName),
   'Write the names of folders with slashes between them.',
 )
-const asked = due(
-  'a query, a metric or a number',
-  (value) =>
-    typeof value === 'number' ||
-    aMetric.faults(value, '').length === 0 ||
-    countable.faults(value, '').length === 0 ||
-    typeOf(value) === 'ranking',
-  'Give it a query.',
-)
+const asked = due('a query, a metric or a number', isOperand, 'Give it a query.')
 const aTarget = due(
   'a query of a panel',
   (value) =>

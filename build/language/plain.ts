@@ -170,18 +170,20 @@ const aWord = due(
   (value) => typeof value === 'string' && /^[a-z][a-z0-9_]*$/.test(value),
   'Write its name as a text.',
 )
+/** Whether PromQL can be said of it: a metric, a query, a ranking or a number. */
+export const isOperand = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  aMetric.faults(value, '').length === 0 ||
+  countable.faults(value, '').length === 0 ||
+  typeOf(value) === 'ranking'
 const anOperand = due(
   'a metric, a query or a number',
-  (value) =>
-    typeof value === 'number' ||
-    aMetric.faults(value, '').length === 0 ||
-    countable.faults(value, '').length === 0 ||
-    typeOf(value) === 'ranking',
+  isOperand,
   'Give it a handle of the catalog, a query or a number.',
 )
 const anArgument = due(
   'a metric, a query, a number or a text',
-  (value) => typeof value === 'string' || anOperand.faults(value, '').length === 0,
+  (value) => typeof value === 'string' || isOperand(value),
   'Give it a handle of the catalog, a query, a number or a text.',
 )
 const aMatcher = due(

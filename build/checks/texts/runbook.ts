@@ -11,16 +11,11 @@ export const runbook: Check = {
   run: ({ model }) => {
     // Whoever keeps runbooks elsewhere has none here.
     if (model === undefined || !model.stack.outputs.includes('runbooks')) return []
-    const alerts = model.groups.flatMap((group) =>
-      group.alerts.filter(({ runbookUrl }) => runbookUrl === undefined).map(({ name }) => ({ file: group.file, name })),
-    )
+    const all = model.groups.flatMap((group) => group.alerts.map((alert) => ({ file: group.file, ...alert })))
+    const alerts = all.filter(({ runbookUrl }) => runbookUrl === undefined)
+    const elsewhere = new Set(all.flatMap(({ name, runbookUrl }) => (runbookUrl === undefined ? [] : name)))
     // What these releases cannot have keeps its runbook, and others may name it.
-    const elsewhere = new Set(
-      model.groups.flatMap((group) =>
-        group.alerts.flatMap(({ name, runbookUrl }) => (runbookUrl === undefined ? [] : name)),
-      ),
-    )
-    const names = new Set([...elsewhere, ...alerts.map(({ name }) => name), ...model.absentAlerts])
+    const names = new Set([...all.map(({ name }) => name), ...model.absentAlerts])
     const orphans = [...model.runbooks.keys()].filter((name) => !names.has(name) || elsewhere.has(name))
     return [
       ...alerts.flatMap(({ file, name }): readonly Finding[] => {
