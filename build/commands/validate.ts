@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { loadStack } from '../model/load.ts'
 import { describeWarning, type Problem, Refused } from '../problem.ts'
@@ -35,13 +36,27 @@ export async function validate(place: Place, { isContained }: Options): Promise<
   console.log(`promtool  ${expected} rules in ${files.size} files, prometheus.yml (${named(promtool)})`)
   const tests = testFiles(place.folder)
   if (tests.length === 0) throw new Refused(noTests(place))
-  await pass(promtool, ['test', 'rules', ...tests], place)
+  await sideBySide(dealt(tests, availableParallelism()), (some) => pass(promtool, ['test', 'rules', ...some], place))
   console.log(`promtool  rule tests in ${tests.length} ${tests.length === 1 ? 'file' : 'files'}`)
 
   const amtool = await find('amtool')
   await pass(amtool, ['check-config', alertmanagerConfig], place)
   console.log(`amtool    ${alertmanagerConfig} (${named(amtool)})`)
   return 0
+}
+
+/** At most `count` hands, none of them empty. */
+const dealt = <T>(all: readonly T[], count: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.min(count, all.length) }, (_, hand) => all.filter((_, at) => at % count === hand))
+
+/** Waits for all, since none may be left running. Throws `Refused` with the problems of each that is refused. */
+async function sideBySide<T>(all: readonly T[], run: (each: T) => Promise<unknown>): Promise<void> {
+  const ended = await Promise.allSettled(all.map(run))
+  const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  const unforeseen = reasons.find((reason) => !(reason instanceof Refused))
+  if (unforeseen !== undefined) throw unforeseen
+  const problems = reasons.flatMap((reason) => (reason instanceof Refused ? reason.problems : []))
+  if (problems.length > 0) throw new Refused(problems)
 }
 
 /** Finds a tool, and warns when it is of another release than the stack is for. */

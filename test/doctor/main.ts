@@ -39,7 +39,13 @@ async function main(): Promise<number> {
   }
   try {
     const failures = [...(await healthy(world, 'healthy at the start'))]
-    for (const fault of faults) failures.push(...(await find(world, fault)))
+    for (const fault of faults) {
+      failures.push(
+        ...(await find(world, fault).catch((error: unknown) => {
+          throw new Error(`It cannot be tried whether this is found: ${fault.name}`, { cause: error })
+        })),
+      )
+    }
     failures.push(...(await healthy(world, 'healthy at the end')))
     for (const failure of failures) console.error(`\n✗ ${failure}`)
     console.log(`\n${faults.length} faults, ${failures.length} failures`)

@@ -1,8 +1,9 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { portOf } from '../live/stack/addresses.ts'
 import { accepts } from '../live/stack/servers.ts'
 import type { ServerName } from '../live/stack/stack.ts'
-import { until } from '../support/until.ts'
+import { eventually } from '../support/until.ts'
 import type { Undo, World } from './world.ts'
 
 /** How a target answers in another one's place. */
@@ -36,11 +37,14 @@ export async function replay(
   } = typeof changed === 'string' ? { body: changed } : changed
   await stack.servers[server].kill()
   // The processes of its group let go of the port a moment later.
-  await until(async () => !(await accepts(address)()), 10_000)
+  await eventually(
+    async () => !(await accepts(address)()),
+    () => `${server} was killed, and something still listens at ${address}`,
+  )
   const replacement = createServer((_, response) => {
     response.writeHead(status, { 'content-type': type }).end(body)
   })
-  await new Promise<void>((resolve) => replacement.listen(Number(portOf(address)), '127.0.0.1', resolve))
+  await once(replacement.listen(Number(portOf(address)), '127.0.0.1'), 'listening')
   return async () => {
     replacement.closeAllConnections()
     await new Promise((resolve) => replacement.close(resolve))
