@@ -27,9 +27,16 @@ export async function replay(
   change: (text: string) => string | Answer,
 ): Promise<Undo> {
   const address = stack.addresses[job]
-  const recorded = await (await fetch(`http://${address}${path}`)).text()
-  const changed = change(recorded)
-  if (changed === recorded) throw new Error(`the fault changes nothing in what ${job} exposes`)
+  let changed: string | Answer = ''
+  // What an earlier fault broke may take a moment to be exposed again: an exporter has yet to reach its server.
+  await eventually(
+    async () => {
+      const recorded = await (await fetch(`http://${address}${path}`)).text()
+      changed = change(recorded)
+      return changed !== recorded
+    },
+    () => `the fault changes nothing in what ${job} exposes`,
+  )
   const {
     status = 200,
     type = 'text/plain; version=0.0.4',
