@@ -1,7 +1,7 @@
 // What definitions are written with: all that a project imports of the package.
 
 export type { Extension } from './extension.ts'
-export { type Alert, alert, alertEach, group, type Severity } from './language/alert.ts'
+export { type Alert, alert, alertEach, group } from './language/alert.ts'
 export type { Condition } from './language/condition.ts'
 export {
   type Annotation,
@@ -94,6 +94,7 @@ export {
 } from './language/scenario.ts'
 export { probes, pushed, type Scrape } from './language/scrape.ts'
 export type { Service } from './language/service.ts'
+export { type Severity, severity } from './language/severity.ts'
 export { latencySlo, type Slo, slo } from './language/slo.ts'
 export {
   alertmanagerDown,

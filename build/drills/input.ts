@@ -1,7 +1,9 @@
 import { hashOfTexts } from '../cache.js'
 import type { Drill } from '../language/drill.ts'
 import type { AnyMetric } from '../language/metric.ts'
+import { usualLevels } from '../language/severity.ts'
 import type { Model } from '../model/model.ts'
+import { levelsOf } from '../model/severities.ts'
 import { printLine } from '../promql/print.ts'
 import { alertmanagerConfig } from '../targets/alertmanager.ts'
 import { type GroupRule, rulesOf } from './rules.ts'
@@ -15,6 +17,7 @@ export function inputs(model: Model): (drill: Drill) => string {
     alertmanagerConfig(stack, model.groups),
     stack.scrape.interval,
     stack.evaluationInterval,
+    ...levelsOf(model.groups).filter((level) => !usualLevels.includes(level)),
   ])
   const texts = new Map(rules.map((rule) => [rule, textOf(rule)]))
   return (drill) => {

@@ -1,5 +1,6 @@
 import { objectsBelow } from '../checks/support/json.ts'
 import { matchersIn } from '../checks/support/routing.ts'
+import { type Level, usualLevels } from '../language/severity.ts'
 import { parseDuration } from '../promql/duration.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { accepts } from '../promql/regex/compile.ts'
@@ -10,6 +11,8 @@ export interface Notifying {
   readonly route: Route
   readonly inhibitions: readonly Inhibition[]
   readonly receivers: ReadonlyMap<string, readonly Integration[]>
+  /** Which severities wake somebody, and of which people are told for the morning. */
+  readonly severities: { readonly pages: readonly string[]; readonly tickets: readonly string[] }
 }
 
 /** Times are in milliseconds. */
@@ -42,8 +45,12 @@ type Json = Readonly<Record<string, unknown>>
 /** What Alertmanager takes where a configuration says nothing. */
 const usual = { receiver: '', groupBy: [], wait: 30_000, interval: 300_000, repeat: 4 * 3_600_000 } as const
 
-/** Reads what a configuration says. */
-export const notifyingOf = (config: Json): Notifying => ({
+/** Reads what a configuration says, for alerts of these severities. */
+export const notifyingOf = (config: Json, levels: readonly Level[] = usualLevels): Notifying => ({
+  severities: {
+    pages: levels.filter(({ pages }) => pages).map(({ name }) => name),
+    tickets: levels.filter(({ pages, tells }) => !pages && tells.length > 0).map(({ name }) => name),
+  },
   route: routeOf(config.route as Json, 'route', usual),
   inhibitions: objectsBelow(config, 'inhibit_rules').map((rule) => ({
     source: matchersIn(rule, 'source_match', 'source_match_re', 'source_matchers'),

@@ -1,4 +1,3 @@
-import type { Severity } from '../language/alert.ts'
 import type { Drill } from '../language/drill.ts'
 import { type Notification, notificationsOf } from './alertmanager.ts'
 import type { Notifying } from './notifying.ts'
@@ -40,7 +39,10 @@ function judged(drill: Drill, played: Played, notifying: Notifying): Omit<Outcom
   const seconds = after === undefined ? undefined : Math.round((after - played.zero) / 1000)
   const alerts = namesOf(told.flatMap(({ firing }) => firing))
   const fired = namesOf(played.sent.map(({ labels }) => labels))
-  const counts = { pages: opened(told, 'critical'), tickets: opened(told, 'warning') }
+  const counts = {
+    pages: opened(told, notifying.severities.pages),
+    tickets: opened(told, notifying.severities.tickets),
+  }
   const fails = [
     ...(noticed === undefined || (seconds !== undefined && seconds <= noticed.within)
       ? []
@@ -61,15 +63,15 @@ export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying
   notificationsOf(notifying, sent, { from: zero - 600_000, until, deaf })
 
 /**
- * How often receivers are told of something of a severity that they did not know: PagerDuty makes one incident of a group until it
+ * How often receivers are told of something of these severities that they did not know: PagerDuty makes one incident of a group until it
  * is over, and further alerts of the group, and repetitions, belong to it.
  */
-function opened(told: readonly Notification[], severity: Severity): number {
+function opened(told: readonly Notification[], severities: readonly string[]): number {
   const open = new Set<string>()
   let count = 0
   for (const { receiver, group, firing } of firstIntegrations(told)) {
     const key = `${receiver} ${group}`
-    const isFiring = firing.some((labels) => labels.severity === severity)
+    const isFiring = firing.some((labels) => severities.includes(labels.severity ?? ''))
     if (isFiring && !open.has(key)) count += 1
     if (isFiring) open.add(key)
     else open.delete(key)

@@ -1,5 +1,6 @@
 import type { Drill } from '../language/drill.ts'
 import type { Model } from '../model/model.ts'
+import { levelsOf } from '../model/severities.ts'
 import { chance, seedOf } from '../preview/data/noise.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -25,7 +26,7 @@ export interface Theatre {
 export const theatre = (model: Model): Theatre => ({
   healthy: healthy(model),
   rules: rulesOf(model),
-  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups)),
+  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups), levelsOf(model.groups)),
   model,
 })
 

@@ -1,4 +1,5 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import { levelOf } from '../language/severity.ts'
 import { Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -36,7 +37,7 @@ export function storiesOf(asked: Asked): Found {
   const rule: Rule = { expr, for: asked.for, keepFiringFor, labels: {}, annotations: {} }
   const arm: AnyArm = {
     when: { expr, unit: 'count', labels: [], threshold: undefined } as unknown as AnyArm['when'],
-    severity: 'none',
+    severity: levelOf('none'),
     component: 'monitoring' as AnyArm['component'],
   }
   const alert: AnyAlert = {

@@ -11,7 +11,6 @@ import {
   isPlain,
   line,
   listOf,
-  oneOf,
   optional,
   options,
   recordOf,
@@ -28,14 +27,11 @@ import type { AnyQuery } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import type { Component } from './register.ts'
 import type { Scenario } from './scenario.ts'
+import { aSeverity, type Level, levelOf, type Severity } from './severity.ts'
 import type { Objective } from './slo/objective.ts'
 import type { Slo } from './slo.ts'
 import type { Unit, Window } from './units.ts'
 import type { Waivers } from './waive.ts'
-
-/** `critical` wakes somebody, `warning` waits for the morning, `none` is for machines. */
-export type Severity = (typeof severities)[number]
-const severities = ['critical', 'warning', 'none'] as const
 
 /** How long a condition must hold, or must be over: `5m`, `3h`. */
 export type Hold = Window
@@ -103,7 +99,7 @@ export interface AnyAlert {
 
 export interface AnyArm {
   readonly when: AnyQuery & Pick<Condition<never, never>, 'threshold'>
-  readonly severity: Severity
+  readonly severity: Level
   readonly component: Component
 }
 
@@ -164,7 +160,7 @@ const aboutEach = {
   unproven: optional(line),
   waive: optional(recordOf(text)),
 }
-const ofArm = { when: aCondition, severity: oneOf(severities), component: aComponent }
+const ofArm = { when: aCondition, severity: aSeverity, component: aComponent }
 const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
 const aboutArms: Demand = options(aboutEach)
 const severalArms: Demand = listOf(options(ofArm), { least: 1 })
@@ -221,6 +217,12 @@ const aRule = due(
   'Give it what alert(), record() or slo() makes.',
 )
 
+const inFull = <L extends string, U extends Unit>({ when, severity, component }: Arm<L, U>): AnyArm => ({
+  when,
+  severity: levelOf(severity),
+  component,
+})
+
 function declared<L extends string, U extends Unit>(
   name: string,
   arms: readonly [Arm<L, U>, ...Arm<L, U>[]],
@@ -242,7 +244,7 @@ function declared<L extends string, U extends Unit>(
   return {
     type: 'alert',
     name,
-    arms,
+    arms: arms.map(inFull) as [AnyArm, ...AnyArm[]],
     for: about.for,
     keepFiringFor: about.keepFiringFor,
     summary,

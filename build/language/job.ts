@@ -6,6 +6,7 @@ import { anAddress, aPath, jobName } from './demands/names.ts'
 import { shown } from './demands/shown.ts'
 import { aScrape, type Scrape } from './scrape.ts'
 import { aService, type Service } from './service.ts'
+import { aLoss, levelOf, type Severity } from './severity.ts'
 
 /** One scrape job: who it is, and what it costs when it is gone. */
 export interface Job<out N extends string = string, out C extends string = string> {
@@ -15,7 +16,7 @@ export interface Job<out N extends string = string, out C extends string = strin
   /** Which part of the application it belongs to; Alertmanager inhibits within one component. */
   readonly component: C
   /** How bad it is when the target is down. */
-  readonly whenDown: 'critical' | 'warning'
+  readonly whenDown: Exclude<Severity, 'none'>
   /** What a panel says while the job's counters stand still: `No traffic`. */
   readonly idle?: string
   /** The key of the settings' `releases` whose version decides which metrics exist; a team's own processes have none. */
@@ -45,7 +46,7 @@ const version = optional(line)
 const aboutJob = options({
   title: line,
   component: line,
-  whenDown: oneOf(['critical', 'warning']),
+  whenDown: aLoss,
   idle: optional(line),
   release: optional(line),
   client: optional(oneOf(['python'])),
@@ -74,7 +75,9 @@ export function byComponent<J extends Job>(
   const [first, ...others] = jobs
   const groups: [JobsOfComponent<J>, ...JobsOfComponent<J>[]] = [only(first)]
   for (const job of others) {
-    const at = groups.findIndex(({ component, severity }) => component === job.component && severity === job.whenDown)
+    const at = groups.findIndex(
+      ({ component, severity }) => component === job.component && levelOf(severity).name === levelOf(job.whenDown).name,
+    )
     const known = groups[at]
     if (known === undefined) groups.push(only(job))
     else groups[at] = { ...known, jobs: [...known.jobs, job] }

@@ -1,10 +1,11 @@
 import type { Expr } from '../promql/tree.ts'
-import type { Alert, AnyAlert, Severity } from './alert.ts'
+import type { Alert, AnyAlert } from './alert.ts'
 import type { Threshold } from './condition.ts'
 import { amountOf } from './demands/amounts.ts'
 import { type Demand, line, listOf, oneOf, optional, options, recordOf, text } from './demands/demand.ts'
 import { made, typeOf } from './demands/kinds.ts'
 import { type Columns, type Frame, type Graph, ofFrame } from './looks.ts'
+import { type Level, levelOf } from './severity.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
 
@@ -72,8 +73,8 @@ export interface Step {
 }
 
 /** Grafana's named colours, each with one meaning everywhere: green is well, orange warns, red is an alert's, blue judges nothing. */
-export type Color = 'green' | 'orange' | 'red' | Level
-type Level = 'light-blue' | 'blue' | 'semi-dark-blue' | 'dark-blue' | 'super-light-blue'
+export type Color = 'green' | 'orange' | 'red' | Blue
+type Blue = 'light-blue' | 'blue' | 'semi-dark-blue' | 'dark-blue' | 'super-light-blue'
 
 /** What a panel may say besides its title, its query and its description. */
 export interface PanelOptions<U extends Unit> extends Frame {
@@ -142,14 +143,14 @@ export const keyOf = (title: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-const colorOf: Readonly<Record<Severity, Color>> = { critical: 'red', warning: 'orange', none: 'blue' }
+const colorOf = ({ pages, tells }: Level): Color => (pages ? 'red' : tells.length > 0 ? 'orange' : 'blue')
 const scale: readonly Color[] = ['light-blue', 'blue', 'semi-dark-blue', 'dark-blue']
 
 /** The colour steps of a panel: an alert's threshold in its severity's colour, next to those that the author wrote. */
 export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }: PanelOptions<U>): readonly Step[] {
   const [arm] = alert?.arms ?? []
   if (steps !== undefined) {
-    const highest = colorOf[arm?.severity ?? 'critical']
+    const highest = colorOf(arm?.severity ?? levelOf('critical'))
     return [
       { from: null, color: 'super-light-blue' },
       ...steps.map((amount, at) => limit(amount, scale[at] ?? highest)),
@@ -161,9 +162,9 @@ export function stepsOf<U extends Unit>({ alert, warning, critical, steps, bad }
     ...(critical === undefined ? [] : [limit(critical, 'red')]),
     ...(arm === undefined || threshold === undefined
       ? []
-      : [{ from: startOf(threshold), color: colorOf[arm.severity] }]),
+      : [{ from: startOf(threshold), color: colorOf(arm.severity) }]),
   ]
-  if (threshold?.op === '==') return offState(threshold.value, colorOf[arm?.severity ?? 'none'])
+  if (threshold?.op === '==') return offState(threshold.value, colorOf(arm?.severity ?? levelOf('none')))
   if (limits.length === 0) return [{ from: null, color: 'blue' }]
   return bad === 'low' || threshold?.op === '<' ? fromAbove(limits) : fromBelow(limits)
 }

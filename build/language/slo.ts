@@ -12,6 +12,7 @@ import type { Buckets, Histogram } from './metric.ts'
 import type { AnyQuery, Open, Query } from './query.ts'
 import type { AnyRecording } from './record.ts'
 import type { Component } from './register.ts'
+import { levelOf, type Severity } from './severity.ts'
 import { alertsOf } from './slo/alerts.ts'
 import { aName, anEdge, anObjective, aRate, aTimed, enough, noPair, ofAll, oneOfTwo, perSecond } from './slo/demands.ts'
 import type { Objective } from './slo/objective.ts'
@@ -53,6 +54,9 @@ export interface About {
   readonly labels?: Readonly<Record<string, string>>
   /** Why nobody needs to see its alerts fire and stay silent, where the build finds no input that shows it. */
   readonly unproven?: string
+  /** The severities of its two alerts, where a project has its own; without them, `critical` and `warning`. */
+  readonly page?: Severity
+  readonly ticket?: Severity
 }
 
 type Rate<L extends string, S extends string> = Query<L, 'count/s', Open, S>
@@ -98,6 +102,8 @@ export function latencySlo<L extends Labels, B extends Buckets<'seconds'>>(
   return madeOf({ ...about, indicator }, events.minus(good), options)
 }
 
+const severitiesOf = ({ page = 'critical', ticket = 'warning' }: About) => ({ page, ticket })
+
 interface Read {
   /** What the author called. */
   readonly word: string
@@ -108,9 +114,13 @@ interface Read {
 function read(name: string, given: About, more: Readonly<Record<string, Demand>>): Read {
   const word = `slo ${typeof name === 'string' ? name : shown(name)}`
   refuse(word, aName.faults(name, 'its name'), options({ ...ofAll, ...more }).faults(given, 'what follows the name'))
+  const severities = severitiesOf(given)
   const { objective, over, component, title = inWords(name), atLeast = 5 } = given
   refuse(word, anObjective(objective), enough.faults(atLeast, 'atLeast'))
-  const { kept, leftOut } = pairsOf(objective, over)
+  const { kept, leftOut } = pairsOf(objective, over, {
+    page: levelOf(severities.page).name,
+    ticket: levelOf(severities.ticket).name,
+  })
   refuse(word, kept.length > 0 ? [] : noPair(objective, over, leftOut))
   const promise = given.promise ?? `Of all that ${name} counts, ${objective} goes well.`
   const about = {
@@ -134,6 +144,7 @@ function madeOf<L extends string>(about: Objective, errors: { expr: Expr; labels
     alert: given.alert ?? inPascalCase(about.slo),
     diagnosis: given.diagnosis ?? {},
     labels: given.labels ?? {},
+    severities: severitiesOf(given),
     ...(given.unproven === undefined ? {} : { unproven: given.unproven }),
   })
   return {

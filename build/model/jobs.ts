@@ -9,6 +9,7 @@ import type { Problem, Spot } from '../problem.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Defined } from './load.ts'
+import { ambiguous, levelsOf, strangeRoutes } from './severities.ts'
 
 /** What is wrong between the settings, the jobs and the alerts, which do not see each other when they are written. */
 export const misfits = (
@@ -20,10 +21,15 @@ export const misfits = (
   ...twice(jobs),
   ...jobs.flatMap((job) => [...unaddressed(stack, job), ...unreleased(stack, job)]),
   ...strangers(stack, jobs),
-  ...groups.flatMap(({ file, value }) =>
-    value.rules.flatMap((rule) => (rule.type === 'alert' ? nobodys(root, file, rule, jobs) : [])),
-  ),
+  ...alertsIn(groups).flatMap(({ file, value }) => nobodys(root, file, value, jobs)),
+  ...ambiguous(alertsIn(groups)),
+  ...strangeRoutes(stack, levelsOf([{ alerts: alertsIn(groups).map(({ value }) => value) }])),
 ]
+
+const alertsIn = (groups: readonly Defined<Group>[]) =>
+  groups.flatMap(({ file, name, value }) =>
+    value.rules.flatMap((rule) => (rule.type === 'alert' ? [{ file, name, value: rule }] : [])),
+  )
 
 const where = ({ name }: Job): string => `queries/jobs.ts › ${name}`
 

@@ -62,7 +62,7 @@ export const releaseSet = z
   })
   .catchall(version.nullable())
 
-/** The receivers that the settings above them make. */
+/** The receivers that are there already; those of severities of a project's own are compared by the build. */
 const ours: readonly string[] = ['critical', 'warning', 'watchdog', 'nobody']
 const receiver = z
   .strictObject({
@@ -76,6 +76,7 @@ const receiver = z
   .refine((of) => Object.values(of).some((each) => each !== undefined), {
     message: 'A receiver has slack, pagerduty or email',
   })
+const severityName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'A severity is written in small letters, such as critical')
 const route = z.strictObject({
   labels: z
     .record(
@@ -83,10 +84,8 @@ const route = z.strictObject({
       text,
     )
     .refine((labels) => Object.keys(labels).length > 0, { message: 'A route has a label that its alerts have' }),
-  severities: z
-    .array(z.enum(['critical', 'warning']))
-    .min(1, 'A route is for a severity')
-    .default(['critical', 'warning']),
+  /** The severities that it is for; without them, all. */
+  severities: z.array(severityName).min(1, 'A route is for a severity').optional(),
   receiver: id,
 })
 

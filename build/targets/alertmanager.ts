@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { AnyAlert } from '../language/alert.ts'
+import type { Level } from '../language/severity.ts'
 import type { Model } from '../model/model.ts'
+import { levelsOf } from '../model/severities.ts'
 import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
 
 const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
 const nobody = 'nobody'
+const noLevel: Level = { type: 'severity', name: nobody, pages: false, tells: [] }
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
 export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly Artifact[] => [
@@ -29,49 +32,43 @@ const configFile = (config: ReturnType<typeof alertmanagerConfig>): Artifact => 
 /** What `alertmanager.yml` says; without alerts, for any. */
 export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
   const alerts = groups?.flatMap((group) => group.alerts)
-  const severities: ReadonlySet<string> = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity)))
-  // Where one of the two never fires, a rule about both would silence nothing.
-  const hasBoth = alerts === undefined || (severities.has('critical') && severities.has('warning'))
-  const inhibiting = [...(hasBoth ? [withinComponent] : []), ...(alerts ?? []).flatMap(instead)]
-  const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
-  const warning = { name: 'warning', ...slack(stack), ...email(stack) }
+  const used = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity.name)))
+  const isUsed = ({ name }: { readonly name: string }): boolean => alerts === undefined || used.has(name)
+  const levels = levelsOf(groups)
+  const inhibiting = [...withinComponent(levels.filter(isUsed)), ...(alerts ?? []).flatMap(instead)]
+  const receiverOf = (level: Level) => ({
+    name: level.name,
+    ...(level.tells.includes('pagerduty') && pagerduty(stack, 'pagerduty_routing_key', toPagerDuty(level))),
+    ...(level.tells.includes('slack') && slack(stack)),
+    ...(level.tells.includes('email') && email(stack)),
+  })
+  const told = levels.map(receiverOf)
+  const mildest = receiverOf(levels.findLast(({ tells }) => tells.length > 0) ?? noLevel)
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const others = Object.entries(stack.notify.receivers).map(([name, of]) => ({
     name,
-    ...(of.pagerduty !== undefined && pagerduty(stack, of.pagerduty, eitherSeverity)),
+    ...(of.pagerduty !== undefined && pagerduty(stack, of.pagerduty, anyOf(levels))),
     ...(of.slack !== undefined && slack(stack, of.slack)),
     ...(of.email !== undefined && email(stack, of.email)),
   }))
-  const receivers: readonly { readonly name: string }[] = [critical, warning, watchdog, ...others].filter(hears)
+  const receivers: readonly { readonly name: string }[] = [...told, watchdog, ...others].filter(hears)
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
   const routes = [
-    {
-      severity: 'none',
-      receiver: to(watchdog),
-      group_wait: '0s',
-      group_interval: '1m',
-      repeat_interval: '5m',
-    },
-    { severity: 'critical', receiver: to(critical) },
-    { severity: 'warning', receiver: to(warning) },
-  ] as const
+    { name: 'none', receiver: to(watchdog), group_wait: '0s', group_interval: '1m', repeat_interval: '5m' },
+    ...told.map((receiver) => ({ name: receiver.name, receiver: to(receiver) })),
+  ]
 
   return {
     templates: ['*.tmpl'],
     route: {
-      receiver: to(warning),
+      receiver: to(mildest),
       group_by: ['alertname', 'component', 'job'],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        ...stack.notify.routes.map(routeTo(receivers)),
-        ...routes
-          .filter(({ severity }) => alerts === undefined || severities.has(severity))
-          .map(({ severity, ...rest }) => ({
-            matchers: [`severity = "${severity}"`],
-            ...rest,
-          })),
+        ...stack.notify.routes.map(routeTo(receivers, levels)),
+        ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [oneOf('severity', [name])], ...rest })),
       ],
     },
     ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
@@ -81,8 +78,8 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
 
 /** Alerts with labels of a team go to the team. */
 const routeTo =
-  (others: readonly { readonly name: string }[]) =>
-  ({ labels, severities, receiver }: Stack['notify']['routes'][number]) => ({
+  (others: readonly { readonly name: string }[], levels: readonly Level[]) =>
+  ({ labels, severities = levels.map(({ name }) => name), receiver }: Stack['notify']['routes'][number]) => ({
     matchers: [
       `severity =~ "${severities.join('|')}"`,
       ...Object.entries(labels).map(([label, value]) => `${label} = ${JSON.stringify(value)}`),
@@ -90,15 +87,31 @@ const routeTo =
     receiver: others.some(({ name }) => name === receiver) ? receiver : nobody,
   })
 
-const withinComponent = {
-  source_matchers: ['severity = "critical"', 'component =~ ".+"'],
-  target_matchers: ['severity = "warning"', 'component =~ ".+"'],
-  equal: ['component'],
+/** What pages silences what does not; where one of the two never fires, a rule about both would silence nothing. */
+function withinComponent(levels: readonly Level[]) {
+  const [source, target] = [levels.filter(({ pages }) => pages), levels.filter(({ pages }) => !pages)]
+  if (source.length === 0 || target.length === 0) return []
+  const named = (some: readonly Level[]) =>
+    oneOf(
+      'severity',
+      some.map(({ name }) => name),
+    )
+  return [
+    {
+      source_matchers: [named(source), 'component =~ ".+"'],
+      target_matchers: [named(target), 'component =~ ".+"'],
+      equal: ['component'],
+    },
+  ]
 }
+
+/** A matcher for some values, which are plain words. */
+const oneOf = (label: string, values: readonly string[]): string =>
+  values.length === 1 ? `${label} = "${values[0]}"` : `${label} =~ "${values.join('|')}"`
 
 /** The page of an objective takes the place of others on the same trouble. */
 const instead = ({ name, arms, objective }: AnyAlert) =>
-  arms[0].severity !== 'critical' || objective === undefined || objective.insteadOf.length === 0
+  !arms[0].severity.pages || objective === undefined || objective.insteadOf.length === 0
     ? []
     : [
         {
@@ -114,13 +127,13 @@ const hears = (receiver: object): boolean => Object.keys(receiver).length > 1
 const notes: readonly Note[] = [
   {
     at: ['route'],
-    text: 'An alert of any other severity goes where warnings go, so that none is lost.',
+    text: 'An alert of any other severity goes to the default receiver, so that none is lost.',
   },
   {
     at: ['inhibit_rules'],
     text: [
-      'A critical alert silences the warnings of its own component. Not by instance: a label that is missing on both',
-      'sides counts as equal, so one aggregated critical would silence every aggregated warning. And the page of an',
+      'An alert that pages silences those of its own component that do not. Not by instance: a label that is missing on',
+      'both sides counts as equal, so one aggregated page would silence every aggregated warning. And the page of an',
       'objective takes the place of another on the same trouble.',
     ].join('\n'),
   },
@@ -145,10 +158,19 @@ const slack = (stack: Stack, channel = stack.notify.slack.channel) =>
     ],
   }
 
-/** What a receiver of both tells PagerDuty. */
-const eitherSeverity = '{{ if eq .CommonLabels.severity "warning" }}warning{{ else }}critical{{ end }}'
+/** PagerDuty knows four severities of its own. */
+const toPagerDuty = ({ name, pages }: Level): string =>
+  ['critical', 'error', 'warning', 'info'].includes(name) ? name : pages ? 'critical' : 'warning'
 
-const pagerduty = (stack: Stack, key = 'pagerduty_routing_key', severity = 'critical') =>
+/** What a receiver of all of them tells PagerDuty. */
+function anyOf(levels: readonly Level[]): string {
+  const mild = levels.filter(({ pages }) => !pages).map(({ name }) => `"${name}"`)
+  return mild.length === 0
+    ? 'critical'
+    : `{{ if eq .CommonLabels.severity ${mild.join(' ')} }}warning{{ else }}critical{{ end }}`
+}
+
+const pagerduty = (stack: Stack, key: string, severity: string) =>
   stack.notify.pagerduty.enabled && {
     pagerduty_configs: [
       {

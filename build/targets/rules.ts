@@ -64,7 +64,7 @@ export function alertRules(model: Model, alert: AnyAlert) {
     expr: print(when.expr),
     ...(alert.for && { for: alert.for }),
     ...(alert.keepFiringFor && { keep_firing_for: alert.keepFiringFor }),
-    labels: { severity, component, ...labelsOf(alert.objective), ...alert.labels },
+    labels: { severity: severity.name, component, ...labelsOf(alert.objective), ...alert.labels },
     annotations,
   }))
 }

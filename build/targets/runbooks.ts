@@ -40,7 +40,7 @@ function runbook(model: Model, alert: AnyAlert, file: string): string {
 }
 
 function facts({ stack }: Model, { arms, for: held, keepFiringFor }: AnyAlert): string {
-  const each = arms.map(({ severity, component }) => `${severity} (${component})`)
+  const each = arms.map(({ severity, component }) => `${severity.name} (${component})`)
   const labels = arms[0]?.when.labels ?? []
   const rows = [
     ['Severity (component)', [...new Set(each)].join(', ')],

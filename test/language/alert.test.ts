@@ -4,6 +4,7 @@ import { mark } from '../../build/language/dashboard.ts'
 import { age, increase, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
 import { byComponent, type Job, job } from '../../build/language/job.ts'
 import { record } from '../../build/language/record.ts'
+import { levelOf } from '../../build/language/severity.ts'
 import type { Problem, Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, limit, memory, queue, ready, requests, sent, started } from './metrics.ts'
@@ -57,14 +58,14 @@ test('an alert has one rule for each arm', () => {
   const when = sum(queue).above(10)
   const one = alert('One', { ...about, when, description: value, for: '5m', keepFiringFor: '10m' })
   expect(one).toMatchObject({ name: 'One', for: '5m', keepFiringFor: '10m', summary: 'For tests.', diagnosis: {} })
-  expect(one.arms).toEqual([{ when, severity: 'warning', component: 'host' }])
+  expect(one.arms).toEqual([{ when, severity: levelOf('warning'), component: 'host' }])
 
   const worse = { when: sum(queue).above(100), severity: 'critical', component: 'api' } as const
   const two = alertEach('Two', [{ when, severity: 'warning', component: 'host' }, worse], {
     summary: 'For tests.',
     description: value,
   })
-  expect(two.arms.map(({ severity }) => severity)).toEqual(['warning', 'critical'])
+  expect(two.arms.map(({ severity }) => severity.name)).toEqual(['warning', 'critical'])
   expect(two.for).toBeUndefined()
 })
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { alert, alertEach, type Severity } from '../../build/language/alert.ts'
+import { alert, alertEach } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
 import { ratio, sum } from '../../build/language/functions.ts'
 import { type Step, stepsOf } from '../../build/language/panel.ts'
 import { states } from '../../build/language/panels.ts'
+import type { Severity } from '../../build/language/severity.ts'
 import type { Unit } from '../../build/language/units.ts'
 import { limit, memory, queue, ready } from './metrics.ts'
 

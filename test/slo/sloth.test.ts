@@ -69,7 +69,7 @@ const severities = [
 ] as const
 
 const ourAlert = ({ rules, alerts }: Slo, severity: string): Expr => {
-  const alert = alerts.find(({ arms }) => arms[0].severity === severity)
+  const alert = alerts.find(({ arms }) => arms[0].severity.name === severity)
   if (alert === undefined) throw new Error(`There is no ${severity}`)
   return computed(
     alert.arms[0].when.expr,

@@ -1,4 +1,3 @@
-import type { Severity } from '../../build/language/alert.ts'
 import type { Component } from '../../build/language/register.ts'
 import type { Source } from './source.ts'
 import {
@@ -18,7 +17,7 @@ import {
 export interface SpecifiedRule {
   /** The complete condition; `$threshold` and `$window` stand for the columns of these names. */
   readonly when: string
-  readonly severity: Severity
+  readonly severity: 'critical' | 'warning' | 'none'
   readonly component: Component
 }
 

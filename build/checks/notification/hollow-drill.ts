@@ -2,6 +2,7 @@ import { rulesOf } from '../../drills/rules.ts'
 import { isConcerned, namesTouched } from '../../drills/touched.ts'
 import type { AnyAlert } from '../../language/alert.ts'
 import type { Drill } from '../../language/drill.ts'
+import { isForMachines } from '../../language/severity.ts'
 import { seriesNames } from '../../model/catalog.ts'
 import type { Defined } from '../../model/load.ts'
 import type { Model } from '../../model/model.ts'
@@ -94,7 +95,7 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
     ]
   }
   // Where an installation has switched off the channels of people, unheard-severity says so.
-  if (alert.arms.some(({ severity }) => severity !== 'none')) return []
+  if (!alert.arms.every(({ severity }) => isForMachines(severity))) return []
   const { notification } = subject
   const root = notification && routingOf(notification)
   if (root === undefined) return []
@@ -102,7 +103,7 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
     .filter((receiver) => Object.keys(receiver).some((key) => key.endsWith('_configs')))
     .map(({ name }) => String(name))
   const ends = alert.arms.flatMap(({ severity, component }) => {
-    const labels: Readonly<Record<string, string>> = { alertname: alert.name, severity, component }
+    const labels: Readonly<Record<string, string>> = { alertname: alert.name, severity: severity.name, component }
     return reached(root, (label) => [labels[label] ?? '']).map(({ receiver }) => receiver)
   })
   if (ends.some((receiver) => hearing.includes(receiver))) return []

@@ -1,3 +1,4 @@
+import { levelsOf } from '../../model/severities.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { channelsFor } from '../support/channels.ts'
@@ -5,15 +6,12 @@ import { objectsBelow } from '../support/json.ts'
 import { labelsOf, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 
-/** The severities that are for people. */
-const told = ['critical', 'warning'] as const
-
 export const unheardSeverity: Check = {
   id: 'unheard-severity',
   severity: 'warning',
   covers: ['N11'],
   about:
-    "Somebody hears of critical alerts, and of warnings, whatever an installation's settings switch off: without Slack and e-mail there is no channel left for warnings, and they end at nobody while everything looks well. That nobody hears the watchdog is what switching it off means, and is not told. Of somebody's files it is a decision that a route leads to a receiver without integrations.",
+    "Somebody hears of critical alerts, of warnings, and of each severity of your own that tells people, whatever an installation's settings switch off: without Slack and e-mail there is no channel left for warnings, and they end at nobody while everything looks well. That nobody hears the watchdog is what switching it off means, and is not told. Of somebody's files it is a decision that a route leads to a receiver without integrations.",
   run: (subject) => {
     const { notification, model } = subject
     const root = notification && routingOf(notification)
@@ -24,11 +22,13 @@ export const unheardSeverity: Check = {
     const unheard = alertsOf(subject)
       .map(({ rule }) => rule)
       .filter((rule) => !reached(root, labelsOf(subject, rule)).some(({ receiver }) => hearing.includes(receiver)))
-    return told.flatMap((severity) => {
+    const levels = levelsOf(model.groups)
+    const told = levels.filter(({ tells }) => tells.length > 0)
+    return told.flatMap(({ name: severity }) => {
       const names = new Set(unheard.filter(({ labels }) => labels.severity === severity).map(({ name }) => name))
       if (names.size === 0) return []
       const counted = names.size === 1 ? 'the alert' : `the ${names.size} alerts`
-      const channels = channelsFor(severity).map(({ channel }) => channel)
+      const channels = channelsFor(severity, levels).map(({ channel }) => channel)
       return [
         {
           place: notification.place,

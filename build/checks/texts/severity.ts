@@ -1,3 +1,4 @@
+import { levelsOf } from '../../model/severities.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
@@ -21,13 +22,18 @@ export const severity: Check = {
   about:
     'Notifications are routed by the label `severity`, so each alert has one, spelt as the others spell it: with `severty`, or with `Critical` beside `critical`, an alert falls through to the default receiver. A word that is far from all usual ones, or `warn` where nobody says `warning`, is taken for a ladder of your own.',
   run: (subject) => {
-    const ours = ourStack(subject) === undefined ? [] : ['critical', 'warning', 'none']
+    const levels = levelsOf(subject.model?.groups).map(({ name }) => name)
+    const ours = ourStack(subject) === undefined ? [] : [...levels, 'none']
     const used = new Set([...ours, ...alertRulesOf(subject).flatMap(({ labels }) => labels.severity ?? [])])
-    return alertRulesOf(subject).flatMap((alert) => findingsOf(alert, used))
+    return alertRulesOf(subject).flatMap((alert) => findingsOf(alert, used, levels))
   },
 }
 
-function findingsOf({ place, labels }: AlertRule, used: ReadonlySet<string>): readonly Finding[] {
+function findingsOf(
+  { place, labels }: AlertRule,
+  used: ReadonlySet<string>,
+  levels: readonly string[],
+): readonly Finding[] {
   const { severity: value } = labels
   if (value === undefined && Object.keys(labels).some((label) => alike.test(label))) return []
   if (value === undefined) {
@@ -46,7 +52,7 @@ function findingsOf({ place, labels }: AlertRule, used: ReadonlySet<string>): re
           },
     ]
   }
-  if (value.includes('{{') || [...known, ...others].includes(value)) return []
+  if (value.includes('{{') || [...known, ...others, ...levels].includes(value)) return []
   const meant = nearest(value.toLowerCase(), known)
   if (meant === undefined) return []
   // Who says `warn` or `Critical` everywhere routes by it.

@@ -1,4 +1,5 @@
 import type { AnyAlert } from '../../language/alert.ts'
+import { isForMachines } from '../../language/severity.ts'
 import type { Examination, Finding } from '../examination.ts'
 import { alertsOf } from './alerts.ts'
 import { alertmanagerOf } from './reachable.ts'
@@ -24,4 +25,4 @@ export const alertmanagerWatchdog: Examination = {
 }
 
 /** Who is told of an alert without severity waits for it to fall silent. */
-const isWatchdog = ({ arms }: AnyAlert): boolean => arms.every(({ severity }) => severity === 'none')
+const isWatchdog = ({ arms }: AnyAlert): boolean => arms.every(({ severity }) => isForMachines(severity))

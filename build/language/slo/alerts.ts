@@ -5,8 +5,9 @@ import { Condition } from '../condition.ts'
 import { listed } from '../demands/shown.ts'
 import { number } from '../expressions.ts'
 import type { AnyQuery, Query } from '../query.ts'
+import type { Severity } from '../severity.ts'
 import type { Objective } from './objective.ts'
-import { budgetOf, type Pair, percentOf } from './pairs.ts'
+import { budgetOf, type Pair, percentOf, type Speed } from './pairs.ts'
 import type { Recorded } from './recordings.ts'
 import { proseOf } from './runbook.ts'
 
@@ -17,32 +18,34 @@ export interface Told {
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly labels: Readonly<Record<string, string>>
   readonly unproven?: string
+  /** The severities of its page and its ticket. */
+  readonly severities: Readonly<Record<Speed, Severity>>
 }
 
 const speeds = [
-  { severity: 'critical', suffix: 'BurnsFast', summary: 'the error budget burns fast' },
-  { severity: 'warning', suffix: 'BurnsSlowly', summary: 'the error budget burns faster than it should' },
+  { speed: 'page', suffix: 'BurnsFast', summary: 'the error budget burns fast' },
+  { speed: 'ticket', suffix: 'BurnsSlowly', summary: 'the error budget burns faster than it should' },
 ] as const
 
 /** The alert of each severity for which there is a pair; it fires where one of its pairs does. */
 export const alertsOf = <L extends string>(
   about: Objective,
   rules: Recorded<L>,
-  { alert: stem, ...told }: Told,
+  { alert: stem, severities, ...told }: Told,
 ): readonly Alert<'ratio'>[] =>
-  speeds.flatMap(({ severity, suffix, summary }) => {
-    const [first, ...others] = about.pairs.filter((pair) => pair.severity === severity)
+  speeds.flatMap(({ speed, suffix, summary }) => {
+    const [first, ...others] = about.pairs.filter((pair) => pair.speed === speed)
     if (first === undefined) return []
     const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
     const made = alert<'Any', L, 'ratio'>(`${stem}${suffix}` as 'Any', {
       when,
-      severity,
+      severity: severities[speed],
       component: about.component,
       summary: `${about.title}: ${summary}.`,
       description: ({ value, labels }) => sentence(about, [first, ...others], value, Object.values<string>(labels)),
       ...told,
     })
-    return [{ ...made, objective: about, runbook: proseOf(about, severity, [first, ...others]) }]
+    return [{ ...made, objective: about, runbook: proseOf(about, speed, [first, ...others]) }]
   })
 
 /** Both windows of a pair have too large a share, and the long one enough failures to judge by. */

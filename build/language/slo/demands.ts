@@ -7,6 +7,7 @@ import { alertName } from '../demands/names.ts'
 import { listed } from '../demands/shown.ts'
 import type { AnyMetric, Buckets } from '../metric.ts'
 import { type AnyQuery, Query } from '../query.ts'
+import { aSeverity } from '../severity.ts'
 import { magnitude, type Window } from '../units.ts'
 
 // What an objective demands of what it is given.
@@ -35,6 +36,8 @@ export const ofAll = {
   diagnosis: optional(recordOf(aQuery)),
   labels: optional(recordOf(ownValue, ownLabel)),
   unproven: optional(line),
+  page: optional(aSeverity),
+  ticket: optional(aSeverity),
 }
 
 /** A rate whose window the SLO chooses. */

@@ -1,15 +1,19 @@
 import { parseDuration } from '../../promql/duration.ts'
-import type { Severity } from '../alert.ts'
 import { magnitude, type Window } from '../units.ts'
 
 /** Two windows over which too large a share fails: the long one says that it matters, the short one that it goes on. */
 export interface Pair {
-  readonly severity: Severity
+  /** Whether it is for the page or for the ticket of the objective, and what that severity is called. */
+  readonly speed: Speed
+  readonly severity: string
   readonly long: Window
   readonly short: Window
   /** How many times as fast as the objective allows. */
   readonly factor: number
 }
+
+/** Budget that goes in hours is worth a page, and in days a ticket. */
+export type Speed = 'page' | 'ticket'
 
 /** The pairs of an objective, and those that it cannot have, one sentence each. */
 export interface Pairs {
@@ -22,19 +26,23 @@ export interface Pairs {
  * where 10% went in a day or in three.
  */
 const workbook = [
-  { severity: 'critical', long: '1h', short: '5m', percent: 2 },
-  { severity: 'critical', long: '6h', short: '30m', percent: 5 },
-  { severity: 'warning', long: '1d', short: '2h', percent: 10 },
-  { severity: 'warning', long: '3d', short: '6h', percent: 10 },
+  { speed: 'page', long: '1h', short: '5m', percent: 2 },
+  { speed: 'page', long: '6h', short: '30m', percent: 5 },
+  { speed: 'ticket', long: '1d', short: '2h', percent: 10 },
+  { speed: 'ticket', long: '3d', short: '6h', percent: 10 },
 ] as const
 
 /** The share that may fail: of `99.9%`, 0.001. */
 export const budgetOf = (objective: string): number => rounded(1 - magnitude(objective))
 
 /** Every pair for a period, as far as it can fire and looks back no further than the period. */
-export function pairsOf(objective: string, over: Window): Pairs {
+export function pairsOf(objective: string, over: Window, called: Readonly<Record<Speed, string>>): Pairs {
   const budget = budgetOf(objective)
-  const all = workbook.map(({ percent, ...pair }) => ({ ...pair, factor: factorOf(percent, pair.long, over) }))
+  const all = workbook.map(({ percent, ...pair }) => ({
+    ...pair,
+    severity: called[pair.speed],
+    factor: factorOf(percent, pair.long, over),
+  }))
   const why = all.map(({ long, factor }): string | undefined => {
     const threshold = rounded(factor * budget)
     if (parseDuration(long) > parseDuration(over)) return `its ${long} are longer than the period of ${over}`

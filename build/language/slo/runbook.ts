@@ -1,16 +1,15 @@
 import { parseDuration, printDuration } from '../../promql/duration.ts'
-import type { Severity } from '../alert.ts'
 import type { Objective } from './objective.ts'
-import { budgetOf, type Pair, percentOf } from './pairs.ts'
+import { budgetOf, type Pair, percentOf, type Speed } from './pairs.ts'
 
 /** The prose of an alert's runbook, for objectives of which nobody has written one: what follows from the objective itself. */
-export function proseOf(about: Objective, severity: Severity, pairs: readonly Pair[]): string {
+export function proseOf(about: Objective, speed: Speed, pairs: readonly Pair[]): string {
   const { promise, objective, over, atLeast } = about
   const budget = percentOf(budgetOf(objective))
   const speeds = pairs.map(
     (pair) => `${pair.factor} times as fast as that over ${pair.long} and still over ${pair.short}`,
   )
-  const isPage = severity === 'critical'
+  const isPage = speed === 'page'
   return `## Meaning
 
 ${promise} That is so for ${objective} over ${over}, and ${budget} of all may fail: the error budget. It goes

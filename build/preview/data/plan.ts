@@ -44,7 +44,7 @@ const alertsOf = ({ groups }: Model): readonly PlannedAlert[] =>
         expr: print(when.expr),
         for: secondsOf(hold) * 1000,
         keepFiringFor: secondsOf(keepFiringFor) * 1000,
-        labels: { severity, component, ...labelsOf(objective), ...labels },
+        labels: { severity: severity.name, component, ...labelsOf(objective), ...labels },
       })),
     ),
   )

@@ -24,7 +24,7 @@ export const alertsPage = (model: Model): Artifact =>
         alerts.flatMap((alert) =>
           alert.arms.map(({ when, severity, component }) => [
             `[${alert.name}](../runbooks/${alert.name}.md)`,
-            severity,
+            severity.name,
             component,
             alert.for ?? 'at once',
             code(printLine(when.expr)),

@@ -10,6 +10,7 @@ import { aggregate, apply, calc, only, within } from '../../../build/language/pl
 import { openPromql, promql } from '../../../build/language/raw.ts'
 import { record } from '../../../build/language/record.ts'
 import * as scenarios from '../../../build/language/scenario.ts'
+import { severity } from '../../../build/language/severity.ts'
 import { latencySlo, slo } from '../../../build/language/slo.ts'
 import { verbatim } from '../../../build/language/verbatim.ts'
 import { build, latency, limit, memory, node, queue, ready, requests, started } from '../metrics.ts'
@@ -174,6 +175,8 @@ const objective = {
   diagnosis: named({ 'Why?': query(queue) }),
   labels: named({ team: line('any') }),
   unproven: line('It is for tests.'),
+  page: oneOf('critical'),
+  ticket: oneOf('warning'),
 }
 const besidesObjective = [
   'title',
@@ -184,6 +187,8 @@ const besidesObjective = [
   'diagnosis',
   'labels',
   'unproven',
+  'page',
+  'ticket',
 ] as const
 
 const anything = [
@@ -330,6 +335,12 @@ export const words: readonly Word[] = [
       'release',
       'flags',
     ),
+  ),
+  word(
+    'severity',
+    severity,
+    value('page'),
+    or(options({ pages: value(true, 'true'), tells: value(['slack'], 'empty list') }, 'pages', 'tells'), 'undefined'),
   ),
   word('exposedBy', exposedBy, value(node, 'job')),
   word('counter', counter, value('any_total'), declared),

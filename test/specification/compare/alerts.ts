@@ -61,8 +61,8 @@ function* wrong(file: string, alert: AnyAlert, specified: SpecifiedAlert): Gener
 function* wrongRule(specified: SpecifiedAlert, rule: SpecifiedRule, arm: AnyArm): Generator<string, void> {
   const due = cited(specified)
   const of = 'rules' in specified ? ` for ${rule.component}` : ''
-  if (arm.severity !== rule.severity)
-    yield `${due}, and its severity${of} is ${arm.severity} instead of ${rule.severity}`
+  if (arm.severity.name !== rule.severity)
+    yield `${due}, and its severity${of} is ${arm.severity.name} instead of ${rule.severity}`
   if (arm.component !== rule.component)
     yield `${due}, and its component is ${arm.component} instead of ${rule.component}`
   const [per, expected] = [arm.when.labels, specified.per].map((labels) => labels.toSorted().join(', ') || 'nothing')

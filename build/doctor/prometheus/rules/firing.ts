@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isForMachines } from '../../../language/severity.ts'
 import { runbookUrl } from '../../../targets/links.ts'
 import type { Client } from '../../client/client.ts'
 import { printable } from '../../client/printable.ts'
@@ -32,11 +33,10 @@ export const firing: Examination = {
 }
 
 /** An alert of severity `none` is for machines, which want to hear it all the time. */
-const isForMachines = (severity: string | undefined): boolean => severity === 'none'
 
 function findingOf({ model: { stack } }: Context, { labels, annotations, activeAt }: ActiveAlert): readonly Finding[] {
   const { alertname = '', severity, ...others } = labels
-  if (isForMachines(severity)) return []
+  if (severity !== undefined && isForMachines({ name: severity })) return []
   const told = Object.entries(others).map(([name, value]) => `${name}=${value}`)
   return [
     {
