@@ -1,4 +1,5 @@
 import type { Expr, Selector } from '../../promql/tree.ts'
+import { asksForSomething } from '../../promql/types/selector.ts'
 import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { queriesOf } from '../support/queries.ts'
@@ -39,6 +40,8 @@ function* nameless(expr: Expr, fn = ''): Generator<Nameless, void> {
   if (expr.metric !== undefined || named?.op === '=') return
   // Names that are listed are those of one metric in several releases.
   if (named?.op === '=~' && !/[.*+[]/.test(named.value)) return
+  // Without a matcher that demands something Prometheus refuses it, which is told.
+  if (!expr.matchers.some(asksForSomething)) return
   if (named === undefined && !counting.has(fn)) {
     yield { culprit: expr, what: 'This selects every metric of those series, whatever it measures.' }
   } else if (named !== undefined && mixing.has(fn)) {

@@ -28,9 +28,9 @@ const declared = ({ model }: Subject): readonly Finding[] =>
       .map((label) => ({ place: { file, path: [name] }, what: says(label), next })),
   )
 
-/** What somebody's exporter calls a role of a database or a service is no person. */
+/** What somebody's exporter calls a role of a database or a service is no person, and Kubernetes' Secrets are known by names. */
 const isSensitive = ({ model }: Subject, label: string): boolean =>
-  sensitive.test(label) && !(model === undefined && /^user_?name$/i.test(label))
+  sensitive.test(label) && !(model === undefined && /^(?:user_?name|(?:exported_)?secret)$/i.test(label))
 
 const read = (subject: Subject): readonly Finding[] =>
   queriesOf(subject).flatMap((query) => [

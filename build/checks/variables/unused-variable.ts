@@ -11,21 +11,32 @@ export const unusedVariable: Check = {
   severity: 'warning',
   covers: ['V01'],
   about:
-    'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did.',
-  run: ({ dashboards }) =>
+    'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did. Where links take all choices along to other dashboards, that is what a variable may be for.',
+  run: ({ dashboards, model }) =>
     dashboards.flatMap((dashboard) => {
       // A panel of somebody's own reads what it likes.
       if (dashboard.panels.some(({ type }) => /(?:^|-)(?:app-)?panel$/.test(type))) return []
+      // Our own definitions say what each dashboard asks; others have the same pickers everywhere, for a choice to go along.
+      if (model === undefined && passesOn(dashboard)) return []
       const used = mentioned(dashboard)
+      const hidden = hiddenIn(dashboard)
       return dashboard.variables
         .filter(({ name, type }) => !silent.includes(type) && !used.has(name))
         .map(({ name, place }) => ({
           place,
-          what: `Nothing in this dashboard mentions $${name}: choosing a value changes nothing.`,
+          what: `Nothing in this dashboard mentions $${name}: ${hidden.has(name) ? 'it is hidden, and asked for in vain' : 'choosing a value changes nothing'}.`,
           next: 'Remove the variable, or use it in the queries that it should narrow.',
         }))
     }),
 }
+
+/** Whether links lead to other dashboards with every choice that was made here. */
+const passesOn = ({ json }: Dashboard): boolean =>
+  objectsBelow(json, 'links').some(({ includeVars }) => includeVars === true) ||
+  JSON.stringify(json).includes('__all_variables')
+
+const hiddenIn = ({ json }: Dashboard): ReadonlySet<unknown> =>
+  new Set(objectsBelow(json, 'templating', 'list').flatMap(({ name, hide }) => (hide === 2 ? [name] : [])))
 
 /** A variable that mentions itself is not used by that. */
 function mentioned({ json, layout, panels, annotations }: Dashboard): ReadonlySet<string> {

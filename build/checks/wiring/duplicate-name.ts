@@ -54,6 +54,7 @@ export const duplicateName: Check = {
       repeated(
         'panel id',
         panels.flatMap(({ place, id }) => (id === undefined ? [] : [{ place, name: String(id) }])),
+        'Give each panel an id of its own: links to a panel, and Grafana itself, know it by that.',
       ),
     )
     return [

@@ -30,4 +30,5 @@ function* checkPattern(matcher: Matcher): Generator<Finding, void> {
 }
 
 /** Whether a matcher refuses series without its label; one with a macro or that does not compile is left alone. */
-const asksForSomething = (matcher: Matcher): boolean => hasMacro(matcher.value) || accepts(matcher, '') !== true
+/** Whether a matcher refuses series without its label. */
+export const asksForSomething = (matcher: Matcher): boolean => hasMacro(matcher.value) || accepts(matcher, '') !== true

@@ -25,6 +25,7 @@ test.each([
   ['counting series by name', 'topk(10, count by (__name__) ({__name__=~".+"}))'],
   ['counting the series of a job', 'count({job="redis"})'],
   ['a job without any series', 'absent({job="redis"})'],
+  ['what Prometheus refuses, which is told', '{}'],
   ['a chosen metric', '{__name__=~"$metric"}'],
 ])('%s is fine', (_, expr) => {
   expect(told(namelessSelector, panelOf(expr))).toBe('')

@@ -35,6 +35,7 @@ test.each([
   'email_template',
   'client_addr',
   'username',
+  'secret',
 ])('%s is none', (label) => {
   expect(told(sensitiveLabel, panelOf(`sum by (${label}) (somebody_elses_total{${label}!=""})`))).toBe('')
 })

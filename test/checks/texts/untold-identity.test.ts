@@ -27,6 +27,7 @@ test.each([
   ['the instance, which tells the job', 'sum by (job, instance) (up) < 1', '{{ $labels.instance }}'],
   ['the node, which tells the instance', 'max by (node, instance) (theirs) > 0', '{{ $labels.node }}'],
   ['the namespace, which tells the job', 'sum by (namespace, job) (theirs) > 0', '{{ $labels.namespace }}'],
+  ['the name of what has an id', 'sum by (vm_id, vm_name) (theirs) > 0', 'Of {{ $labels.vm_name }}.'],
   ['nothing, as there is one series', 'sum(up) < 1', 'All is lost.'],
   ['nothing, as the label is fixed', 'sum by (job) (up{job="redis"}) < 1', 'Redis is down.'],
   ['nothing of an unknown metric', 'some_metric > 5', 'It is much.'],

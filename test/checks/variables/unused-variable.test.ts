@@ -36,6 +36,7 @@ test.each([
       })),
     },
   ],
+  ['a link that takes all choices along', withVariables([], [job], { json: { links: [{ includeVars: true }] } })],
   ['a repetition', withVariables([], [job], { json: { panels: [{ repeat: 'job' }] } })],
   [
     'another variable',
@@ -53,4 +54,9 @@ test.each(['adhoc', 'datasource'])('a variable of the type %s works by itself', 
 
 test('our variables are used', () => {
   expect(told(unusedVariable, ours)).toBe('')
+})
+
+test('of one that is hidden nobody chooses a value', () => {
+  const json = { templating: { list: [{ name: 'job', hide: 2 }] } }
+  expect(told(unusedVariable, withVariables([], [job], { json }))).toContain('it is hidden, and asked for in vain.')
 })
