@@ -16,9 +16,9 @@ export const unusedVariable: Check = {
     dashboards.flatMap((dashboard) => {
       // A panel of somebody's own reads what it likes.
       if (dashboard.panels.some(({ type }) => /(?:^|-)(?:app-)?panel$/.test(type))) return []
-      // Our own definitions say what each dashboard asks; others have the same pickers everywhere, for a choice to go along.
-      if (model === undefined && passesOn(dashboard)) return []
       const used = mentioned(dashboard)
+      // Our own definitions say what each dashboard asks; others have the same pickers everywhere, for a choice to go along.
+      if (model === undefined && (passesOn(dashboard) || used.has('__all_variables'))) return []
       const hidden = hiddenIn(dashboard)
       return dashboard.variables
         .filter(({ name, type }) => !silent.includes(type) && !used.has(name))
@@ -32,8 +32,7 @@ export const unusedVariable: Check = {
 
 /** Whether links lead to other dashboards with every choice that was made here. */
 const passesOn = ({ json }: Dashboard): boolean =>
-  objectsBelow(json, 'links').some(({ includeVars }) => includeVars === true) ||
-  JSON.stringify(json).includes('__all_variables')
+  objectsBelow(json, 'links').some(({ includeVars }) => includeVars === true)
 
 const hiddenIn = ({ json }: Dashboard): ReadonlySet<unknown> =>
   new Set(objectsBelow(json, 'templating', 'list').flatMap(({ name, hide }) => (hide === 2 ? [name] : [])))

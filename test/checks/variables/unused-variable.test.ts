@@ -37,6 +37,7 @@ test.each([
     },
   ],
   ['a link that takes all choices along', withVariables([], [job], { json: { links: [{ includeVars: true }] } })],
+  ['a link with all choices', withVariables([], [job], { json: { links: [{ url: `/d/x?\${__all_variables}` }] } })],
   ['a repetition', withVariables([], [job], { json: { panels: [{ repeat: 'job' }] } })],
   [
     'another variable',
