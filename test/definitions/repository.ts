@@ -2,7 +2,8 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { render } from '../../build/checks/render.ts'
 import { type Reading, readDefinitions } from '../../build/definitions/read.ts'
-import type { TypeSource } from '../../build/definitions/types/checker.ts'
+import { type TypeChecker, type TypeSource, typeChecker } from '../../build/definitions/types/checker.ts'
+import type { TypeFault } from '../../build/definitions/types/compiler.ts'
 import type { Definitions } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { Refused } from '../../build/problem.ts'
@@ -29,6 +30,36 @@ export function slip(folder: string, file: string, from: string, to: string): vo
     join(folder, file),
     before.replace(from, () => to),
   )
+}
+
+/**
+ * A compiler of types that stays: it checks a copy of its own, in which each slip is made and undone, and tells the errors as of
+ * the folder that is asked about. A compiler for each slip would read everything anew.
+ */
+export function lastingChecker() {
+  const copy = copyOfDefinitions()
+  const checker = typeChecker(copy)
+  const movedTo = (folder: string, { file, reasons, ...fault }: TypeFault): TypeFault => ({
+    ...fault,
+    file: file?.replace(copy, folder),
+    reasons: reasons.map((reason) => movedTo(folder, reason)),
+  })
+  return {
+    close: () => checker.close(),
+    /** The types of a folder in which a file is not what it is in ours. */
+    of: (folder: string, file: string): TypeChecker => ({
+      async errors() {
+        const right = readFileSync(join(copy, file), 'utf8')
+        try {
+          writeFileSync(join(copy, file), readFileSync(join(folder, file)))
+          return (await checker.errors()).map((fault) => movedTo(folder, fault))
+        } finally {
+          writeFileSync(join(copy, file), right)
+        }
+      },
+      close: async () => {},
+    }),
+  }
 }
 
 /** What the proof of the alerts refuses. */

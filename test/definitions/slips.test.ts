@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { copyOfDefinitions, slip, told } from './repository.ts'
+import { copyOfDefinitions, lastingChecker, slip, told } from './repository.ts'
 
 /** What people mistype, in one definition each. */
 const slips: readonly (readonly [name: string, file: string, from: string, to: string, ...more: string[]])[] = [
@@ -136,18 +136,23 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
 
 test('each slip is told once, with types and without', async () => {
   const told: string[] = []
-  for (const each of slips) told.push(await both(each))
+  const types = lastingChecker()
+  for (const each of slips) told.push(await both(each, types))
+  await types.close()
   await expect(`${told.join('\n\n')}\n`).toMatchFileSnapshot('slips.txt')
 })
 
 /** The message of a build, and that of one with --no-types where it is another. */
-async function both([name, file, from, to, also, too]: (typeof slips)[number]): Promise<string> {
+async function both(
+  [name, file, from, to, also, too]: (typeof slips)[number],
+  types: ReturnType<typeof lastingChecker>,
+): Promise<string> {
   const [one, other] = [copyOfDefinitions(), copyOfDefinitions()]
   for (const folder of [one, other]) {
     slip(folder, file, from, to)
     if (also !== undefined && too !== undefined) slip(folder, file, also, too)
   }
-  const typed = await told(one, 'own')
+  const typed = await told(one, types.of(one, file))
   const untyped = await told(other, 'none')
   expect.soft(typed, name).toMatch(new RegExp(`^error {2}[\\w-]+ {3}${file.replaceAll('.', '[.]')}`))
   expect.soft(typed.split('\n\n'), `${name}:\n${typed}`).toHaveLength(1)
