@@ -95,6 +95,7 @@ export {
 export { probes, pushed, type Scrape } from './language/scrape.ts'
 export type { Service } from './language/service.ts'
 export { latencySlo, type Slo, slo } from './language/slo.ts'
+export { threshold } from './language/threshold.ts'
 export {
   alertmanagerDown,
   counts,

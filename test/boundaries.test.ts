@@ -138,6 +138,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
     'build/nearest.ts',
+    'build/own.ts',
     'build/stack',
     // The reference tells who reads a metric, with the same eyes as the checks.
     'build/checks/support/queries.ts',

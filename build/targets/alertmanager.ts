@@ -13,7 +13,12 @@ export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly A
   configFile(alertmanagerConfig(stack, groups)),
   {
     path: `alertmanager/${stack.product.id}.tmpl`,
-    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates.replaceAll('{{ id }}', stack.product.id)}`,
+    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates
+      .replaceAll('{{ id }}', stack.product.id)
+      .replaceAll(
+        '{{ environment }}',
+        stack.environment === null ? '' : '{{ with .GroupLabels.environment }}{{ . }}: {{ end }}',
+      )}`,
   },
 ]
 
@@ -32,7 +37,10 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
   const severities: ReadonlySet<string> = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity)))
   // Where one of the two never fires, a rule about both would silence nothing.
   const hasBoth = alerts === undefined || (severities.has('critical') && severities.has('warning'))
-  const inhibiting = [...(hasBoth ? [withinComponent] : []), ...(alerts ?? []).flatMap(instead)]
+  const inhibiting = [...(hasBoth ? [withinComponent] : []), ...(alerts ?? []).flatMap(instead)].map((rule) => ({
+    ...rule,
+    equal: [...rule.equal, ...told(stack)],
+  }))
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
@@ -60,7 +68,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
     templates: ['*.tmpl'],
     route: {
       receiver: to(warning),
-      group_by: ['alertname', 'component', 'job'],
+      group_by: ['alertname', 'component', 'job', ...told(stack)],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
@@ -78,6 +86,9 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
     receivers: [...receivers, { name: nobody }],
   }
 }
+
+/** The label that tells environments apart, where there are several: one Alertmanager may hear all of them. */
+const told = ({ environment }: Stack): readonly string[] => (environment === null ? [] : ['environment'])
 
 /** Alerts with labels of a team go to the team. */
 const routeTo =

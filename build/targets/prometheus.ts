@@ -17,6 +17,7 @@ export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) => ({
     scrape_interval: stack.scrape.interval,
     scrape_timeout: stack.scrape.timeout,
     evaluation_interval: stack.evaluationInterval,
+    ...(stack.environment !== null && { external_labels: { environment: stack.environment } }),
   },
   rule_files: ['alerts/*.yml'],
   alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
@@ -39,7 +40,7 @@ const notes: readonly Note[] = [
 
 function scrape(stack: Stack, job: Job) {
   const { address, path, scheme, tokenFile } = targetOf(stack, job)
-  const { interval, honorLabels, params, relabel = [], drop = [] } = job.scrape ?? {}
+  const { interval, honorLabels, params, relabel = [] } = job.scrape ?? {}
   const probed = params !== undefined && relabel.length > 0
   return {
     job_name: job.name,
@@ -54,9 +55,16 @@ function scrape(stack: Stack, job: Job) {
     ...(relabel.length > 0 && {
       relabel_configs: [...relabel, ...(probed ? [{ target_label: '__address__', replacement: address }] : [])],
     }),
-    metric_relabel_configs: [...(job.client === 'python' ? [clientTimestamps] : []), ...drop, personalLabels],
+    metric_relabel_configs: relabellings(job),
   }
 }
+
+/** What is done to a job's series before they are stored, in order. */
+export const relabellings = ({ client, scrape }: Job): readonly Relabelling[] => [
+  ...(client === 'python' ? [clientTimestamps] : []),
+  ...(scrape?.drop ?? []),
+  personalLabels,
+]
 
 /** The targets of a job: those that it lists, and those that are discovered. */
 function whereIs({ scrape = {} }: Job, address: string) {

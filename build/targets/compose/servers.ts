@@ -118,7 +118,7 @@ const grafana = (stack: Stack): Particulars => ({
   },
   volumes: [
     './provisioning:/etc/grafana/provisioning:ro',
-    `./grafana-dashboards:${dashboardsFolder}:ro`,
+    `./grafana-dashboards:${dashboardsFolder(stack)}:ro`,
     ...(runbooksOf(stack) === 'grafana' ? ['./runbooks:/usr/share/grafana/public/runbooks:ro'] : []),
     'grafana-data:/var/lib/grafana',
   ],
