@@ -127,6 +127,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/language',
     'build/promql',
   ],
+  // What queries read, and what would save it.
+  'build/costs': ['build/targets/grafana/resolution.ts', 'build/model', 'build/language', 'build/promql'],
   'build/targets': [
     'build/cache.js',
     'build/kept.ts',
@@ -297,6 +299,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/exposition',
     'build/compile.ts',
     'build/convert',
+    'build/costs',
     'build/diff',
     'build/drills',
     'build/explain',

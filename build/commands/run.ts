@@ -68,6 +68,8 @@ async function dispatch(
       })
     case 'drill':
       return (await import('./drill.ts')).drill({ names: operands, types })
+    case 'costs':
+      return (await import('./costs.ts')).costs({ isJson: switches.has('json'), types })
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
         urls: {

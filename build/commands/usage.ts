@@ -158,6 +158,11 @@ export const commands = {
     flags: ['no-types', 'root', 'verbose', 'help'],
     operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all' },
   },
+  costs: {
+    about: 'Tell how many samples dashboards and rules read, and which recording rules would save most of them.',
+    call: 'npm run costs --',
+    flags: ['json', 'stack', 'no-types', 'root', 'verbose', 'help'],
+  },
   doctor: {
     about: 'Tell what is wrong with a running stack; credentials come from the environment, such as PROMETHEUS_TOKEN.',
     call: 'npm run doctor --',
