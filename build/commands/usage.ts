@@ -205,12 +205,12 @@ export const commands = {
     },
   },
   new: {
-    about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',
+    about: 'Add a definition and its test: a metric, query, panel, dashboard, alert or recording rule.',
     call: 'npm run new --',
     flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'KIND NAME',
-      about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
+      about: 'metric, query, panel, dashboard, alert or record, and its name; what else it needs is derived from that',
     },
   },
   init: {
