@@ -32,7 +32,7 @@ export async function build(place: Place, { check, types, isForgetful, words }: 
   const remember = remembering(words)
   const { compiled, own, environments, outcomes } = await compileAll(types, environmentsAsked(), isForgetful)
   const artifacts = together(own, environments)
-  const summary = [...compiled.summary, ...environments.map(counted)]
+  const summary = [...compiled.summary, ...environments.flatMap((each) => counted(each, own.leftOut))]
   const warnings = [...compiled.found, ...newIn(compiled.found, outcomes)].map((each) => render(each))
   for (const warning of warnings) console.error(warning)
   if (check) refuseStale(place, artifacts)
@@ -44,8 +44,11 @@ export async function build(place: Place, { check, types, isForgetful, words }: 
   return 0
 }
 
-const counted = ({ name, rules, artifacts }: Installation): string =>
-  `environment ${name}: ${rules} rules, ${artifacts.length} files`
+/** What an environment has, and what it lacks besides what `stack.ts` does. */
+const counted = ({ name, rules, artifacts, leftOut }: Installation, known: readonly string[]): readonly string[] => [
+  `environment ${name}: ${rules} rules, ${artifacts.length} files`,
+  ...leftOut.filter((what) => !known.includes(what)).map((what) => `left out of ${name}: ${what}`),
+]
 
 function refuseStale(place: Place, artifacts: readonly Artifact[]): void {
   if (isUnchecked(place.folder)) throw new Refused(unproven(place))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { type Problem, Refused } from '../problem.ts'
 import { environmentName } from './schema.ts'
@@ -18,7 +18,14 @@ const endings: readonly string[] = ['.yml', '.yaml', '.json']
 /** The environments of the project below `root`, by name. Throws `Refused` for files there that are none. */
 export function environmentsIn(root: string): readonly Environment[] {
   const folder = join(root, environmentsFolder)
-  if (!existsSync(folder)) return []
+  const there = statSync(folder, { throwIfNoEntry: false })
+  if (there === undefined) return []
+  if (!there.isDirectory())
+    throw new Refused({
+      where: environmentsFolder,
+      what: 'This is a file, and a folder of this name has the settings of environments.',
+      next: 'Make a folder of it, or rename it.',
+    })
   const found = readdirSync(folder)
     .filter((name) => !name.startsWith('.') && name !== 'README.md')
     .sort()

@@ -22,6 +22,9 @@ describe('one build', () => {
     const { code, stdout, stderr } = await run('build')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^environment staging: 2 rules, \d+ files$/m)
+    expect(stdout).toMatch(
+      /^left out of staging: panel .* \/ Overview › Errors of the week: it looks 1w back, and Prometheus keeps 5d\.$/m,
+    )
     expect(yaml('prometheus.yml').global.external_labels).toEqual({ environment: 'production' })
     expect(yaml('staging/prometheus.yml').global.external_labels).toEqual({ environment: 'staging' })
     const expr = (path: string): string => yaml(path).groups[0].rules[0].expr

@@ -40,6 +40,12 @@ test.each([
   expect(() => environmentsIn(folder)).toThrow(message)
 })
 
+test('a file in the place of the folder is refused', () => {
+  const folder = temporaryFolder()
+  put(folder, 'environments', '')
+  expect(() => environmentsIn(folder)).toThrow('environments: This is a file, and a folder of this name has')
+})
+
 const own: Installation = {
   name: undefined,
   file: 'stack.ts',
@@ -48,6 +54,7 @@ const own: Installation = {
   dashboards: 'alike',
   uids: ['a', 'b'],
   rules: 1,
+  leftOut: [],
   artifacts: [{ path: 'alerts/a.yml', text: '' }],
 }
 const other = (about: Partial<Installation>): Installation => ({

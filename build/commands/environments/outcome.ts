@@ -17,6 +17,8 @@ export interface Installation {
   /** The uids of the dashboards that it has Grafana load. */
   readonly uids: readonly string[]
   readonly rules: number
+  /** What it cannot have, a sentence each. */
+  readonly leftOut: readonly string[]
   readonly artifacts: readonly Artifact[]
 }
 
@@ -41,6 +43,7 @@ export const installationOf = (
     dashboards: stack.dashboards,
     uids: isShown ? [...dashboards.map(({ uid }) => uid), ...boards] : [],
     rules,
+    leftOut: model.leftOut,
     artifacts,
   }
 }
