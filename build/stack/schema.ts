@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
 import { kubernetes } from './kubernetes.ts'
+import { remoteWrite } from './remote-write.ts'
 import { secretsMount } from './secrets-mount.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
@@ -141,6 +142,13 @@ export const stackSchema = z.strictObject({
   evaluationInterval: duration,
   /** How long Prometheus keeps samples. */
   retention: duration,
+  /** How much it keeps at most, such as `50GB`, where the disk ends before the time: the oldest goes first. */
+  retentionSize: z
+    .string()
+    .regex(/^[1-9]\d*(?:MB|GB|TB)$/, 'A size is written like 512MB, 50GB or 2TB')
+    .nullable()
+    .default(null),
+  remoteWrite,
   /** Where each job's exposition is, as Prometheus reaches it. */
   targets: z.object({ prometheus: target, alertmanager: target, grafana: target }).catchall(target),
   /**

@@ -1,6 +1,7 @@
 import type { Job } from '../language/job.ts'
 import { isDeployed, targetOf } from '../language/job.ts'
 import type { Relabelling } from '../language/scrape.ts'
+import type { RemoteWrite } from '../stack/remote-write.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
@@ -21,8 +22,26 @@ export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) => ({
   },
   rule_files: ['alerts/*.yml'],
   alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
+  ...(stack.remoteWrite.length > 0 && { remote_write: stack.remoteWrite.map(remoteWrite) }),
   scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
 })
+
+function remoteWrite({ name, url, tokenFile, tenant, queue }: RemoteWrite) {
+  const { capacity, maxShards, maxSamplesPerSend, batchSendDeadline } = queue
+  const queueConfig = {
+    ...(capacity && { capacity }),
+    ...(maxShards && { max_shards: maxShards }),
+    ...(maxSamplesPerSend && { max_samples_per_send: maxSamplesPerSend }),
+    ...(batchSendDeadline && { batch_send_deadline: batchSendDeadline }),
+  }
+  return {
+    name,
+    url,
+    ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
+    ...(tenant === null ? {} : { headers: { 'X-Scope-OrgID': tenant } }),
+    ...(Object.keys(queueConfig).length > 0 && { queue_config: queueConfig }),
+  }
+}
 
 const notes: readonly Note[] = [
   {

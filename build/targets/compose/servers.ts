@@ -46,6 +46,7 @@ const prometheus = (stack: Stack): Particulars => ({
     '--config.file=/etc/prometheus/prometheus.yml',
     `--storage.tsdb.path=${handedOver.prometheus}`,
     `--storage.tsdb.retention.time=${stack.retention}`,
+    ...(stack.retentionSize === null ? [] : [`--storage.tsdb.retention.size=${stack.retentionSize}`]),
     '--rules.alert.for-grace-period=1m',
     `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
     `--web.external-url=${stack.urls.prometheus}`,
