@@ -101,6 +101,22 @@ describe('one build', () => {
   })
 })
 
+test('a label of a rule that would hide the environment is refused', async () => {
+  const before = textOf(folder, 'alerts/trouble.ts')
+  put(
+    folder,
+    'alerts/trouble.ts',
+    before.replace("component: 'app',", "component: 'app',\n  labels: { environment: 'qa' },"),
+  )
+  try {
+    const { code, stderr } = await run('build')
+    expect(code).toBe(1)
+    expect(stderr).toContain('The rule sets environment, which is an external label of this Prometheus')
+  } finally {
+    put(folder, 'alerts/trouble.ts', before)
+  }
+})
+
 describe('one Grafana', () => {
   const own = 'urls: { grafana: http://localhost:3000 }\n'
   const inOne = (more: string) => put(folder, 'environments/staging.yml', `${own}${more}`)
