@@ -1,4 +1,5 @@
-import { problemOf, render } from './checks/render.ts'
+import type { Diagnostic } from './checks/diagnostic.ts'
+import { problemOf } from './checks/render.ts'
 import { runChecks } from './checks/run.ts'
 import type { Subject } from './checks/subject.ts'
 import { type Reading, readDefinitions } from './definitions/read.ts'
@@ -17,6 +18,7 @@ import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
 import { dashboardsV2 } from './targets/grafana/v2.ts'
 import { countImported, importedDashboards, importedRules } from './targets/imported.ts'
+import { kubernetes } from './targets/kubernetes.ts'
 import { openSLO } from './targets/openslo.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
@@ -33,8 +35,8 @@ export interface Compiled {
   readonly artifacts: readonly Artifact[]
   /** What was made, in sentences for the terminal. */
   readonly summary: readonly string[]
-  /** What the checks warn of, each as people read it. */
-  readonly warnings: readonly string[]
+  /** What the checks warn of. */
+  readonly found: readonly Diagnostic[]
   /** How many rules Prometheus must find. */
   readonly rules: number
 }
@@ -57,10 +59,9 @@ export function compileDefinitions(definitions: Definitions, kept?: Kept): Compi
   const found = runChecks(subject, kept)
   const errors = found.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Refused(errors.map(problemOf))
-  const warnings = found.map((diagnostic) => render(diagnostic))
   const tests = ruleTests(model, kept)
   const artifacts = [...emit(model, subject, kept), ...(model.stack.outputs.includes('rules') ? tests.artifacts : [])]
-  return { model, artifacts, summary: summarize(model, tests.shown), warnings, rules: countRules(model) }
+  return { model, artifacts, summary: summarize(model, tests.shown), found, rules: countRules(model) }
 }
 
 /** What makes each output. */
@@ -68,16 +69,22 @@ const makers: Readonly<Record<Output, (model: Model, subject: Subject, kept?: Ke
   prometheus: ({ stack, jobs }) => [prometheus(stack, jobs)],
   rules: (model) => [...ruleFiles(model), ...importedRules(model), ...openSLO(model)],
   dashboards: (model) => [
-    ...grafanaDashboards(model),
-    ...importedDashboards(model),
-    ...dashboardsV2(model),
+    ...(model.stack.dashboards === 'shared' ? [] : dashboardFiles(model)),
     ...provisioning(model.stack),
   ],
   alertmanager: ({ stack, groups }) => alertmanager(stack, groups),
   compose: ({ stack, jobs }) => [compose(stack, jobs), env(stack)],
   runbooks,
   reference,
+  kubernetes,
 }
+
+/** Every dashboard as Grafana loads it from files, none where another environment has them. */
+const dashboardFiles = (model: Model): readonly Artifact[] => [
+  ...grafanaDashboards(model),
+  ...importedDashboards(model),
+  ...dashboardsV2(model),
+]
 
 function emit(model: Model, subject: Subject, kept: Kept | undefined): readonly Artifact[] {
   const series = expectedSeries(model.metrics.map(({ value }) => value))

@@ -96,6 +96,7 @@ export { probes, pushed, type Scrape } from './language/scrape.ts'
 export type { Service } from './language/service.ts'
 export { type Severity, severity } from './language/severity.ts'
 export { latencySlo, type Slo, slo } from './language/slo.ts'
+export { threshold } from './language/threshold.ts'
 export {
   alertmanagerDown,
   counts,

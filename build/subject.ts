@@ -214,7 +214,7 @@ function scraping({ stack, jobs }: Model): Scraping {
     ),
     retention: secondsOf(stack.retention),
     version: releasesOf(stack).prometheus,
-    externalLabels: [],
+    externalLabels: Object.keys(config.global.external_labels ?? {}),
     config,
   }
 }

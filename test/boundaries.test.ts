@@ -127,6 +127,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/language',
     'build/promql',
   ],
+  // What queries read, and what would save it.
+  'build/costs': ['build/targets/grafana/resolution.ts', 'build/model', 'build/language', 'build/promql'],
   'build/targets': [
     'build/cache.js',
     'build/kept.ts',
@@ -138,6 +140,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/promql',
     'build/problem.ts',
     'build/nearest.ts',
+    'build/own.ts',
     'build/stack',
     // The reference tells who reads a metric, with the same eyes as the checks.
     'build/checks/support/queries.ts',
@@ -296,6 +299,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/exposition',
     'build/compile.ts',
     'build/convert',
+    'build/costs',
     'build/diff',
     'build/drills',
     'build/explain',

@@ -1,3 +1,4 @@
+import { render } from '../checks/render.ts'
 import type { TypeSource } from '../definitions/types/checker.ts'
 import { compareOutput, type Differences, isUpToDate } from '../output/compare.ts'
 import { isUnchecked } from '../output/manifest.ts'
@@ -6,8 +7,11 @@ import type { Problem } from '../problem.ts'
 import { Refused } from '../problem.ts'
 import type { Artifact } from '../targets/artifact.ts'
 import { remembering } from '../unchanged.js'
-import { type Place, projectRoot } from './paths.ts'
-import { results } from './results.ts'
+import { environmentsAsked } from './environments/make.ts'
+import { type Installation, newIn } from './environments/outcome.ts'
+import { compileAll } from './environments/project.ts'
+import { together } from './environments/together.ts'
+import type { Place } from './paths.ts'
 import { untyped } from './types.ts'
 
 export interface BuildOptions {
@@ -26,12 +30,10 @@ export interface BuildOptions {
  */
 export async function build(place: Place, { check, types, isForgetful, words }: BuildOptions): Promise<number> {
   const remember = remembering(words)
-  // Side by side: most of a cold build is loading modules, and neither half waits for the other.
-  const reading = import('../definitions/read.ts').then(({ readDefinitions }) => readDefinitions(projectRoot(), types))
-  const [read, { compileReading }] = await Promise.all([reading, import('../compile.ts')])
-  const kept = results(!isForgetful)
-  const { artifacts, summary, warnings } = compileReading(read, kept)
-  kept.tidy()
+  const { compiled, own, environments, outcomes } = await compileAll(types, environmentsAsked(), isForgetful)
+  const artifacts = together(own, environments)
+  const summary = [...compiled.summary, ...environments.flatMap((each) => counted(each, own.leftOut))]
+  const warnings = [...compiled.found, ...newIn(compiled.found, outcomes)].map((each) => render(each))
   for (const warning of warnings) console.error(warning)
   if (check) refuseStale(place, artifacts)
   const unchecked = types === 'none' ? 'types' : undefined
@@ -41,6 +43,12 @@ export async function build(place: Place, { check, types, isForgetful, words }: 
   if (warnings.length === 0 && unchecked === undefined) remember([...summary, outcome(place, undefined)].join('\n'))
   return 0
 }
+
+/** What an environment has, and what it lacks besides what `stack.ts` does. */
+const counted = ({ name, rules, artifacts, leftOut }: Installation, known: readonly string[]): readonly string[] => [
+  `environment ${name}: ${rules} rules, ${artifacts.length} files`,
+  ...leftOut.filter((what) => !known.includes(what)).map((what) => `left out of ${name}: ${what}`),
+]
 
 function refuseStale(place: Place, artifacts: readonly Artifact[]): void {
   if (isUnchecked(place.folder)) throw new Refused(unproven(place))

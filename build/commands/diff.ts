@@ -1,8 +1,11 @@
 import type { TypeSource } from '../definitions/types/checker.ts'
+import { type Change, weights } from '../diff/change.ts'
 import { compare } from '../diff/compare.ts'
+import type { Version } from '../diff/read/version.ts'
 import { nearest } from '../nearest.ts'
 import { Refused } from '../problem.ts'
 import { type FormatName, formatNames, formats } from './diff/report.ts'
+import type { Side } from './diff/side.ts'
 import { sidesOf } from './diff/sides.ts'
 import { editedOutput } from './edited.ts'
 import { isColoured } from './styled.ts'
@@ -23,12 +26,27 @@ export async function diff({ operands, format, tellsByExitCode, types }: DiffOpt
   const { artifacts } = after
   const edited = artifacts && (await editedOutput(async () => artifacts))
   if (edited !== undefined) console.error(edited)
-  const changes = compare(before.version, after.version)
+  const changes = changesOf(before, after)
   const colours = isColoured()
   const { explanation } = after
   console.log(print({ before: before.shown, after: after.shown, changes, explanation }, { colours }))
   return tellsByExitCode && changes.length > 0 ? 1 : 0
 }
+
+/** Each environment is compared with itself; one that only one side has, with nothing. */
+function changesOf(before: Side, after: Side): readonly Change[] {
+  const own = compare(before.version, after.version)
+  const names = [...new Set([...(before.environments?.keys() ?? []), ...(after.environments?.keys() ?? [])])].sort()
+  const theirs = names.flatMap((name) =>
+    compare(before.environments?.get(name) ?? nothing, after.environments?.get(name) ?? nothing).map((change) => ({
+      ...change,
+      part: `${name} › ${change.part}`,
+    })),
+  )
+  return weights.flatMap((weight) => [...own, ...theirs].filter((each) => each.weight === weight))
+}
+
+const nothing: Version = { dashboards: [], groups: [], configs: [], documents: [] }
 
 /** 1 means differences, so whatever stands in the way of comparing is 2. */
 function asUsage(error: unknown): never {

@@ -20,6 +20,7 @@ const options: Readonly<Record<Kind, readonly (keyof Request)[]>> = {
   panel: ['in', 'of', 'by', 'type', 'row', 'text'],
   dashboard: ['of', 'by', 'type', 'text'],
   alert: ['in', 'of', 'by', 'row', 'above', 'below', 'text'],
+  record: ['in', 'of', 'by'],
 }
 
 const spellings: Partial<Record<keyof Request, string>> = { labels: 'label' }

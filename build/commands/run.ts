@@ -1,6 +1,7 @@
 import { overridesVariable } from '../stack/overrides.ts'
 import { type Invocation, readArguments } from './arguments.ts'
 import { runningOf } from './check/flags.ts'
+import { environmentForParent } from './environments/parent.ts'
 import { failed } from './failed.ts'
 import { serversOf } from './import/servers.ts'
 import { placeOf, repository } from './paths.ts'
@@ -28,6 +29,9 @@ async function dispatch(
   // The flag alone decides: what is generated must not depend on a variable of somebody's shell.
   if (values.stack === undefined) delete process.env[overridesVariable]
   else process.env[overridesVariable] = values.stack
+  const environment = command === 'build' ? environmentForParent() : undefined
+  if (environment !== undefined)
+    return (await import('./environments/child.ts')).handOver(environment, switches.has('no-cache'))
   const types = typesOf(command, switches)
   switch (command) {
     case 'build':
@@ -64,6 +68,8 @@ async function dispatch(
       })
     case 'drill':
       return (await import('./drill.ts')).drill({ names: operands, types })
+    case 'costs':
+      return (await import('./costs.ts')).costs({ isJson: switches.has('json'), types })
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
         urls: {

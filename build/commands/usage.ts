@@ -158,6 +158,11 @@ export const commands = {
     flags: ['no-types', 'root', 'verbose', 'help'],
     operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all' },
   },
+  costs: {
+    about: 'Tell how many samples dashboards and rules read, and which recording rules would save most of them.',
+    call: 'npm run costs --',
+    flags: ['json', 'stack', 'no-types', 'root', 'verbose', 'help'],
+  },
   doctor: {
     about: 'Tell what is wrong with a running stack; credentials come from the environment, such as PROMETHEUS_TOKEN.',
     call: 'npm run doctor --',
@@ -200,12 +205,12 @@ export const commands = {
     },
   },
   new: {
-    about: 'Add a definition and its test: a metric, query, panel, dashboard or alert.',
+    about: 'Add a definition and its test: a metric, query, panel, dashboard, alert or recording rule.',
     call: 'npm run new --',
     flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'KIND NAME',
-      about: 'metric, query, panel, dashboard or alert, and its name; what else it needs is derived from that',
+      about: 'metric, query, panel, dashboard, alert or record, and its name; what else it needs is derived from that',
     },
   },
   init: {

@@ -6,6 +6,8 @@ import { describeWarning, type Problem, Refused } from '../problem.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Checker, findChecker, serverOf, type Wanted } from './checker.ts'
+import { ourselves, startNode } from './child.ts'
+import { environmentsAsked } from './environments/make.ts'
 import { type Place, projectRoot } from './paths.ts'
 import { countRules, rulesSeen, testFiles } from './rules.ts'
 import { otherRelease } from './tool-version.ts'
@@ -18,8 +20,20 @@ export interface Options {
   readonly isContained: boolean
 }
 
-/** Has promtool and amtool check an output folder, and compares how many rules they saw with ours. Throws `Refused`. */
-export async function validate(place: Place, { isContained }: Options): Promise<number> {
+/** Has promtool and amtool check an output folder and those of its environments, and compares how many rules they saw with ours. Throws `Refused`. */
+export async function validate(place: Place, options: Options): Promise<number> {
+  const code = await validateOne(place, options)
+  for (const { name, file } of environmentsAsked()) {
+    console.log(`environment ${name}`)
+    const words = ['--root', projectRoot(), '--stack', join(projectRoot(), file), '--out', join(place.folder, name)]
+    // Releases are settings, which a process reads once.
+    const { ended } = startNode(ourselves('validate', ...words, ...(options.isContained ? ['--container'] : [])))
+    if ((await ended) !== 0) return 1
+  }
+  return code
+}
+
+async function validateOne(place: Place, { isContained }: Options): Promise<number> {
   refuseIncomplete(place)
   const stack = await loadStack(projectRoot())
   const find = (name: Wanted['name']) => findTold(stack, name, place, isContained)

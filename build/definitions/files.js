@@ -21,7 +21,10 @@ export const definitionFiles = (root) =>
  * @param {string} root
  * @returns {readonly string[]}
  */
-export const readPaths = (root) => [...definitions.map((name) => join(root, name)), ...readBesides(root)]
+export const readPaths = (root) => [
+  ...[...definitions, 'environments'].map((name) => join(root, name)),
+  ...readBesides(root),
+]
 
 /**
  * The files elsewhere that definitions below `root` name by a relative path, as an import does, at first hand or through

@@ -44,6 +44,8 @@ function compareConfigs(before: readonly Config[], after: readonly Config[]): re
   const { pairs, removed, added } = pair(before, after, [
     ({ kind, file }) => `${kind} ${file}`,
     ({ kind }) => (isAlone(kind, before) && isAlone(kind, after) ? kind : undefined),
+    // A data source is called after its environment, and its file too.
+    ({ file }) => ([before, after].every((side) => isAloneInFolder(file, side)) ? folderOf(file) : undefined),
   ])
   return [
     ...removed.flatMap(({ kind, file, json }) => comparisons[kind](file, json, {})),
@@ -51,6 +53,10 @@ function compareConfigs(before: readonly Config[], after: readonly Config[]): re
     ...added.flatMap(({ kind, file, json }) => comparisons[kind](file, {}, json)),
   ]
 }
+
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
+const isAloneInFolder = (file: string, configs: readonly Config[]): boolean =>
+  folderOf(file) !== '' && configs.filter((each) => folderOf(each.file) === folderOf(file)).length === 1
 
 const isAlone = (kind: ConfigKind, configs: readonly Config[]): boolean =>
   configs.filter((each) => each.kind === kind).length === 1

@@ -10,7 +10,7 @@ export interface Manifest {
 }
 
 /** What is run as `npm run …`: the commands of every day. */
-const scripts = ['build', 'check', 'diff', 'dev', 'drill', 'explain', 'validate', 'new', 'doctor', 'convert']
+const scripts = ['build', 'check', 'diff', 'dev', 'drill', 'costs', 'explain', 'validate', 'new', 'doctor', 'convert']
 
 type Dependencies = Readonly<Record<string, string>>
 

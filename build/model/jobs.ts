@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyAlert, Group } from '../language/alert.ts'
-import { listed as inWords } from '../language/demands/shown.ts'
+import { listed as inWords, shown } from '../language/demands/shown.ts'
 import type { Job } from '../language/job.ts'
+import { askedOf } from '../language/threshold.ts'
 import { nearest } from '../nearest.ts'
 import { own } from '../own.ts'
 import type { Problem, Spot } from '../problem.ts'
@@ -24,6 +25,7 @@ export const misfits = (
   ...alertsIn(groups).flatMap(({ file, value }) => nobodys(root, file, value, jobs)),
   ...ambiguous(alertsIn(groups)),
   ...strangeRoutes(stack, levelsOf([{ alerts: alertsIn(groups).map(({ value }) => value) }])),
+  ...unasked(stack),
 ]
 
 const alertsIn = (groups: readonly Defined<Group>[]) =>
@@ -86,6 +88,24 @@ function strangers(stack: Stack, jobs: readonly Job[]): readonly Problem[] {
         where: `stack.ts › targets.${name}`,
         what: `There is no job ${name}; there is ${listed(known)}.`,
         next: meant === undefined ? 'Declare the job in queries/jobs.ts, or remove its address.' : `Write ${meant}.`,
+      }
+    })
+}
+
+/** A threshold that no definition asks for changes nothing. */
+function unasked(stack: Stack): readonly Problem[] {
+  const known = askedOf(stack).map(({ name }) => name)
+  return Object.entries(stack.thresholds)
+    .filter(([name]) => !known.includes(name))
+    .map(([name, value]) => {
+      const meant = nearest(name, known)
+      return {
+        where: `stack.ts › thresholds.${name}`,
+        what: `No definition asks for the threshold ${name}, which is ${shown(value)} here; ${known.length === 0 ? 'none asks for any' : `there is ${listed(known)}`}.`,
+        next:
+          meant === undefined
+            ? `Remove it, or ask for it: threshold(stack, '${name}', { usual, from, to }).`
+            : `Write ${meant}.`,
       }
     })
 }

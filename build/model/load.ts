@@ -16,6 +16,7 @@ import { brokenFile, misused } from './broken.ts'
 import { type DrillRecord, readDrills } from './drills.ts'
 import { type FaultRecord, readFaults } from './faults.ts'
 import { misfits } from './jobs.ts'
+import { kubernetesMisfits } from './kubernetes.ts'
 import { type Proofs, readProofs } from './proofs.ts'
 
 /** A definition and the file that it came from, relative to the repository: `dashboards/overview.ts`. */
@@ -91,7 +92,10 @@ export async function load(root: string): Promise<Definitions> {
   if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
 
   const { default: stack, extension } = settings as { readonly default: Stack; readonly extension?: Extension }
-  const unfit = misfits(root, stack, jobs as readonly Job[], groups)
+  const unfit = [
+    ...misfits(root, stack, jobs as readonly Job[], groups),
+    ...kubernetesMisfits(stack, jobs as readonly Job[]),
+  ]
   if (unfit.length > 0) throw new Refused(unfit.filter(isFirstToSay))
 
   const exports = queryFiles.flatMap(({ file, value }) =>

@@ -138,6 +138,7 @@ export function resolve(definitions: Definitions): Model {
     file,
     name,
     ...value,
+    ...calledIn(stack, value),
     filters: value.filters.filter(({ metric, label }) =>
       keeps(`picker ${value.title} › ${label}`, unexposed([metricExpr(metric)])),
     ),
@@ -181,6 +182,10 @@ export function resolve(definitions: Definitions): Model {
     waivers: [...waiversOf(definitions.metrics, groups, dashboards), ...importedWaivers(imported)],
   }
 }
+
+/** What a dashboard is called where one Grafana has a set for each environment. */
+const calledIn = ({ dashboards, environment }: Stack, { uid, title }: Dashboard): Pick<Dashboard, 'uid' | 'title'> =>
+  dashboards === 'named' ? { uid: `${uid}-${environment}`, title: `${title} (${environment})` } : { uid, title }
 
 /** The rules of each objective are a group of their own: what plays or evaluates one has nothing to do with the others. */
 function perObjective({ file, name, value }: Defined<Group>): readonly Defined<Group>[] {

@@ -1,7 +1,7 @@
 import type { Definitions } from '../model/load.ts'
 import { Refused } from '../problem.ts'
 
-export const kinds = ['metric', 'query', 'panel', 'dashboard', 'alert'] as const
+export const kinds = ['metric', 'query', 'panel', 'dashboard', 'alert', 'record'] as const
 export type Kind = (typeof kinds)[number]
 
 /** What a person asks for; what is left out is derived from the name and from the definitions. */
@@ -16,7 +16,7 @@ export interface Request {
   readonly type?: string | undefined
   /** Labels of a metric, each alone or with its values: `outcome=ok,failed`. */
   readonly labels: readonly string[]
-  /** Labels that a panel or an alert keeps. */
+  /** Labels that a panel, an alert or a recording rule keeps. */
   readonly by: readonly string[]
   readonly row?: string | undefined
   readonly above?: string | undefined

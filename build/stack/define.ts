@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type * as z from 'zod'
 import { type Problem, Refused } from '../problem.ts'
+import { environmentOf } from './environments.ts'
 import { overridesVariable } from './overrides.ts'
 import { type ReleaseSet, type Stack, type StackInput, stackSchema } from './schema.ts'
 
@@ -14,10 +15,10 @@ export function defineStack(settings: StackInput): Stack
 export function defineStack<T extends z.ZodType<Stack>>(settings: z.input<T>, schema: T): z.output<T>
 export function defineStack(settings: unknown, schema: z.ZodType<Stack> = stackSchema): Stack {
   const file = process.env[overridesVariable]
-  const merged = file === undefined ? settings : overlay(settings, readOverrides(file))
+  const merged = file === undefined ? settings : named(overlay(settings, readOverrides(file)), file)
   const where = file === undefined ? 'stack.ts' : `stack.ts with ${file}`
   const parsed = schema.safeParse(merged)
-  if (parsed.success) return withItsReleases(parsed.data, where)
+  if (parsed.success) return withItsDashboards(withItsReleases(parsed.data, where), where)
   throw new Refused([
     ...parsed.error.issues.map((issue) => {
       const setting = issue.path.length === 0 ? where : `${where} › ${issue.path.join('.')}`
@@ -32,6 +33,22 @@ export function defineStack(settings: unknown, schema: z.ZodType<Stack> = stackS
       }
     }),
   ])
+}
+
+/** The settings of an environment, which is called as its file is. */
+function named(settings: unknown, file: string): unknown {
+  const environment = environmentOf(file)
+  return environment === undefined || !isMapping(settings) ? settings : { ...settings, environment }
+}
+
+/** Throws `Refused` for dashboards that are told apart by an environment that nobody names. */
+function withItsDashboards(stack: Stack, where: string): Stack {
+  if (stack.dashboards === 'alike' || stack.environment !== null) return stack
+  throw new Refused({
+    where: `${where} › dashboards`,
+    what: `Dashboards that are ${stack.dashboards} belong to an environment, and these settings have none.`,
+    next: "Say which one it is, `environment: 'production'`, or leave `dashboards` out.",
+  })
 }
 
 /** Throws `Refused` where `versions` names no release set, or a set has a hole. */

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
+import { kubernetes } from './kubernetes.ts'
+import { remoteWrite } from './remote-write.ts'
 import { secretsMount } from './secrets-mount.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
@@ -13,6 +15,10 @@ export const name = z.string().regex(/^[A-Za-z0-9_.-]+$/, 'A name has letters, d
 const id = z
   .string()
   .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'An identifier has small letters and digits, such as debian12')
+/** A folder of the output is called by it. */
+export const environmentName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'An environment has small letters, digits and dashes, such as staging')
 const text = z.string().regex(/^[^\r\n]+$/, 'One line of text')
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'A digest is written like sha256:, and 64 hexadecimal digits')
 const folder = z
@@ -28,8 +34,12 @@ export const outputs = [
   'compose',
   'runbooks',
   'reference',
+  'kubernetes',
 ] as const
 export type Output = (typeof outputs)[number]
+
+/** What is made where nobody chooses: Docker needs no resources of Kubernetes. */
+const usualOutputs = outputs.filter((output) => output !== 'kubernetes')
 
 /** Where PagerDuty takes events of the API's version 2, unless the account is in another region. */
 export const pagerdutyUrl = 'https://events.pagerduty.com/v2/enqueue'
@@ -94,9 +104,28 @@ export const stackSchema = z.strictObject({
   product: z.strictObject({ name: text, id }),
   /**
    * Which files are made: Prometheus' configuration, rules with their tests, dashboards with their provisioning,
-   * Alertmanager's folder, the Compose file, runbooks, the reference. A project's own are always made.
+   * Alertmanager's folder, the Compose file, runbooks, the reference, and, where it is asked for, `kubernetes/`. A project's own
+   * are always made.
    */
-  outputs: z.array(z.enum(outputs, { error: `An output is one of ${outputs.join(', ')}` })).default([...outputs]),
+  outputs: z.array(z.enum(outputs, { error: `An output is one of ${outputs.join(', ')}` })).default([...usualOutputs]),
+  /**
+   * Which environment this installation is, such as `production`: a label of every alert that is sent, and in what people
+   * are told. A file `environments/NAME.yml` is NAME's; `null`: there is only one.
+   */
+  environment: environmentName.nullable().default(null),
+  /**
+   * The dashboards of an environment. `alike`: the same everywhere, each environment with a Grafana of its own. `named`: each
+   * has the environment in its uid, title and folder, so that one Grafana has a set for each. `shared`: none but a data source,
+   * for the picker of another installation's dashboards in the same Grafana.
+   */
+  dashboards: z.enum(['alike', 'named', 'shared'], { error: 'Dashboards are alike, named or shared' }).default('alike'),
+  /** Thresholds that definitions declare with `threshold()`, by their names: `apiTooSlow: 2s`. */
+  thresholds: z
+    .record(
+      z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'The name of a threshold has letters and digits'),
+      z.union([text, z.number()], { error: 'A threshold is an amount such as 2s, 5% or 20' }),
+    )
+    .default({}),
   /** Which of the `releases` the output is for. */
   versions: id,
   /**
@@ -112,6 +141,13 @@ export const stackSchema = z.strictObject({
   evaluationInterval: duration,
   /** How long Prometheus keeps samples. */
   retention: duration,
+  /** How much it keeps at most, such as `50GB`, where the disk ends before the time: the oldest goes first. */
+  retentionSize: z
+    .string()
+    .regex(/^[1-9]\d*(?:MB|GB|TB)$/, 'A size is written like 512MB, 50GB or 2TB')
+    .nullable()
+    .default(null),
+  remoteWrite,
   /** Where each job's exposition is, as Prometheus reaches it. */
   targets: z.object({ prometheus: target, alertmanager: target, grafana: target }).catchall(target),
   /**
@@ -156,6 +192,8 @@ export const stackSchema = z.strictObject({
           message: `A receiver of your own is not called ${ours.join(', ')}: these are there already`,
         })
     }),
+  /** How the resources of `kubernetes/` are made; `null` where nobody wants any. */
+  kubernetes: kubernetes.nullable().default(null),
   compose: z.strictObject({
     /** The digests of images, where a tag is not enough: `prometheus: sha256:…`. */
     digests: z.record(name, digest).default({}),

@@ -16,7 +16,12 @@ export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly A
   configFile(alertmanagerConfig(stack, groups)),
   {
     path: `alertmanager/${stack.product.id}.tmpl`,
-    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates.replaceAll('{{ id }}', stack.product.id)}`,
+    text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates
+      .replaceAll('{{ id }}', stack.product.id)
+      .replaceAll(
+        '{{ environment }}',
+        stack.environment === null ? '' : '{{ with .GroupLabels.environment }}{{ . }}: {{ end }}',
+      )}`,
   },
 ]
 
@@ -35,7 +40,10 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
   const used = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity.name)))
   const isUsed = ({ name }: { readonly name: string }): boolean => alerts === undefined || used.has(name)
   const levels = levelsOf(groups)
-  const inhibiting = [...withinComponent(levels.filter(isUsed)), ...(alerts ?? []).flatMap(instead)]
+  const inhibiting = [...withinComponent(levels.filter(isUsed)), ...(alerts ?? []).flatMap(instead)].map((rule) => ({
+    ...rule,
+    equal: [...rule.equal, ...apart(stack)],
+  }))
   const receiverOf = (level: Level) => ({
     name: level.name,
     ...(level.tells.includes('pagerduty') && pagerduty(stack, 'pagerduty_routing_key', toPagerDuty(level))),
@@ -62,7 +70,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
     templates: ['*.tmpl'],
     route: {
       receiver: to(mildest),
-      group_by: ['alertname', 'component', 'job'],
+      group_by: ['alertname', 'component', 'job', ...apart(stack)],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
@@ -75,6 +83,9 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
     receivers: [...receivers, { name: nobody }],
   }
 }
+
+/** The label that tells environments apart, where there are several: one Alertmanager may hear all of them. */
+const apart = ({ environment }: Stack): readonly string[] => (environment === null ? [] : ['environment'])
 
 /** Alerts with labels of a team go to the team. */
 const routeTo =

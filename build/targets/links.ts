@@ -3,6 +3,7 @@ import { narrows } from '../model/filter.ts'
 import { type Model, panelOf } from '../model/model.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Stack } from '../stack/schema.ts'
+import { prometheusUid } from './provisioning.ts'
 
 /** Where a person reads what to do about an alert. */
 export const runbookUrl = ({ urls }: Stack, alert: string): string => `${urls.runbooks}/${alert}.md`
@@ -28,10 +29,11 @@ export function panelLink({ stack, dashboards, catalog }: Model, alert: AnyAlert
   const narrowed = dashboard.filters
     .filter((filter) => labels.includes(filter.of) && metrics.some((metric) => narrows(filter, metric)))
     .map(({ name, of }) => `&var-${name}={{ $labels.${of} | urlquery }}`)
+  const of = stack.environment === null ? '' : `&var-datasource=${prometheusUid(stack)}`
   return {
     title: `${dashboard.title} › ${panel.title}`,
     uid: dashboard.uid,
     panelId: panel.id,
-    url: `${stack.urls.grafana}/d/${dashboard.uid}?viewPanel=${panel.id}${narrowed.join('')}`,
+    url: `${stack.urls.grafana}/d/${dashboard.uid}?viewPanel=${panel.id}${of}${narrowed.join('')}`,
   }
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../language/job.ts'
 import { isDeployed, targetOf } from '../language/job.ts'
 import type { Relabelling } from '../language/scrape.ts'
+import type { RemoteWrite } from '../stack/remote-write.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { type Note, toYaml } from './yaml.ts'
@@ -17,11 +18,30 @@ export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) => ({
     scrape_interval: stack.scrape.interval,
     scrape_timeout: stack.scrape.timeout,
     evaluation_interval: stack.evaluationInterval,
+    ...(stack.environment !== null && { external_labels: { environment: stack.environment } }),
   },
   rule_files: ['alerts/*.yml'],
   alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
+  ...(stack.remoteWrite.length > 0 && { remote_write: stack.remoteWrite.map(remoteWrite) }),
   scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
 })
+
+function remoteWrite({ name, url, tokenFile, tenant, queue }: RemoteWrite) {
+  const { capacity, maxShards, maxSamplesPerSend, batchSendDeadline } = queue
+  const queueConfig = {
+    ...(capacity && { capacity }),
+    ...(maxShards && { max_shards: maxShards }),
+    ...(maxSamplesPerSend && { max_samples_per_send: maxSamplesPerSend }),
+    ...(batchSendDeadline && { batch_send_deadline: batchSendDeadline }),
+  }
+  return {
+    name,
+    url,
+    ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
+    ...(tenant === null ? {} : { headers: { 'X-Scope-OrgID': tenant } }),
+    ...(Object.keys(queueConfig).length > 0 && { queue_config: queueConfig }),
+  }
+}
 
 const notes: readonly Note[] = [
   {
@@ -39,7 +59,7 @@ const notes: readonly Note[] = [
 
 function scrape(stack: Stack, job: Job) {
   const { address, path, scheme, tokenFile } = targetOf(stack, job)
-  const { interval, honorLabels, params, relabel = [], drop = [] } = job.scrape ?? {}
+  const { interval, honorLabels, params, relabel = [] } = job.scrape ?? {}
   const probed = params !== undefined && relabel.length > 0
   return {
     job_name: job.name,
@@ -54,9 +74,16 @@ function scrape(stack: Stack, job: Job) {
     ...(relabel.length > 0 && {
       relabel_configs: [...relabel, ...(probed ? [{ target_label: '__address__', replacement: address }] : [])],
     }),
-    metric_relabel_configs: [...(job.client === 'python' ? [clientTimestamps] : []), ...drop, personalLabels],
+    metric_relabel_configs: relabellings(job),
   }
 }
+
+/** What is done to a job's series before they are stored, in order. */
+export const relabellings = ({ client, scrape }: Job): readonly Relabelling[] => [
+  ...(client === 'python' ? [clientTimestamps] : []),
+  ...(scrape?.drop ?? []),
+  personalLabels,
+]
 
 /** The targets of a job: those that it lists, and those that are discovered. */
 function whereIs({ scrape = {} }: Job, address: string) {

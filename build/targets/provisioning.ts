@@ -3,21 +3,44 @@ import type { Stack } from '../stack/schema.ts'
 import type { Artifact } from './artifact.ts'
 import { toYaml } from './yaml.ts'
 
+/** What a name is in an environment, where one Grafana may have those of several. */
+const inEnvironment = ({ environment }: Stack, name: string): string =>
+  environment === null ? name : `${name}-${environment}`
+
 /** The data source that every generated dashboard means; fixed, so that it survives a new Grafana. */
-export const prometheusUid = 'prometheus'
+export const prometheusUid = (stack: Stack): string => inEnvironment(stack, 'prometheus')
 /** The Alertmanager's data source. */
-export const alertmanagerUid = 'alertmanager'
+export const alertmanagerUid = (stack: Stack): string => inEnvironment(stack, 'alertmanager')
+/** How people read which data source it is. */
+export const sourceName = ({ environment }: Stack, name: string): string =>
+  environment === null ? name : `${name} ${environment}`
 /** Where Grafana finds the generated dashboards: outside its provisioning folder, in which it reads only YAML. */
-export const dashboardsFolder = '/etc/grafana/dashboards'
+export const dashboardsFolder = (stack: Stack): string =>
+  stack.dashboards === 'named' ? inEnvironment(stack, '/etc/grafana/dashboards') : '/etc/grafana/dashboards'
 
 /** Grafana's provisioning files: the two data sources, and the provider that loads the generated dashboards. */
 export const provisioning = (stack: Stack): readonly Artifact[] => [
-  { path: 'provisioning/datasources/prometheus.yml', text: toYaml(dataSources(stack), 'stack.ts') },
   {
-    path: `provisioning/dashboards/${stack.product.id}.yml`,
-    text: toYaml(dashboardProviders(stack), 'build/targets/provisioning.ts'),
+    path: `provisioning/datasources/${inEnvironment(stack, 'prometheus')}.yml`,
+    text: toYaml(dataSources(stack), 'stack.ts'),
   },
+  ...(stack.dashboards === 'shared'
+    ? []
+    : [
+        {
+          path: `provisioning/dashboards/${folderUid(stack)}.yml`,
+          text: toYaml(dashboardProviders(stack), 'build/targets/provisioning.ts'),
+        },
+      ]),
 ]
+
+/** The uid of the folder that the dashboards are in. */
+export const folderUid = (stack: Stack): string =>
+  stack.dashboards === 'named' ? inEnvironment(stack, stack.product.id) : stack.product.id
+
+/** What people call it. */
+export const folderName = ({ product, dashboards, environment }: Stack): string =>
+  dashboards === 'named' ? `${product.name} ${environment}` : product.name
 
 /** What the data sources' file says. */
 export const dataSources = (stack: Stack) => ({
@@ -25,12 +48,12 @@ export const dataSources = (stack: Stack) => ({
   prune: true,
   datasources: [
     {
-      name: 'Prometheus',
-      uid: prometheusUid,
+      name: sourceName(stack, 'Prometheus'),
+      uid: prometheusUid(stack),
       type: 'prometheus',
       access: 'proxy',
       url: `http://${stack.targets.prometheus.address}`,
-      isDefault: true,
+      isDefault: stack.dashboards === 'alike',
       editable: false,
       jsonData: {
         httpMethod: 'POST',
@@ -39,12 +62,12 @@ export const dataSources = (stack: Stack) => ({
         prometheusType: 'Prometheus',
         prometheusVersion: releasesOf(stack).prometheus,
         manageAlerts: true,
-        alertmanagerUid,
+        alertmanagerUid: alertmanagerUid(stack),
       },
     },
     {
-      name: 'Alertmanager',
-      uid: alertmanagerUid,
+      name: sourceName(stack, 'Alertmanager'),
+      uid: alertmanagerUid(stack),
       type: 'alertmanager',
       access: 'proxy',
       url: `http://${stack.targets.alertmanager.address}`,
@@ -55,19 +78,19 @@ export const dataSources = (stack: Stack) => ({
 })
 
 /** What the dashboard provider's file says. */
-export const dashboardProviders = ({ product }: Stack) => ({
+export const dashboardProviders = (stack: Stack) => ({
   apiVersion: 1,
   providers: [
     {
-      name: product.name,
+      name: folderName(stack),
       orgId: 1,
-      folder: product.name,
-      folderUid: product.id,
+      folder: folderName(stack),
+      folderUid: folderUid(stack),
       type: 'file',
       disableDeletion: false,
       allowUiUpdates: false,
       updateIntervalSeconds: 30,
-      options: { path: dashboardsFolder },
+      options: { path: dashboardsFolder(stack) },
     },
   ],
 })

@@ -106,11 +106,11 @@ test('a file that cannot be written is named, and no other is written', async ()
 })
 
 test.each([
-  [[], 'It is not said what to add: metric, query, panel, dashboard or alert.'],
-  [['foo'], 'There is no kind of definition foo: it is metric, query, panel, dashboard or alert.'],
+  [[], 'It is not said what to add: metric, query, panel, dashboard, alert or record.'],
+  [['foo'], 'There is no kind of definition foo: it is metric, query, panel, dashboard, alert or record.'],
   [
     ['metrics', 'x'],
-    'There is no kind of definition metrics: it is metric, query, panel, dashboard or alert. Did you mean metric?',
+    'There is no kind of definition metrics: it is metric, query, panel, dashboard, alert or record. Did you mean metric?',
   ],
   [['metric'], 'The name of the metric is missing.'],
   [

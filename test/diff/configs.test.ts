@@ -41,7 +41,10 @@ const notification: readonly Row[] = [
   [
     'who is told',
     { 'alertmanager.route.routes.0.receiver': 'chat' },
-    ['alerting: alerts of severity="critical" go to chat now, no longer to pager'],
+    [
+      'alerting: nobody is paged, no longer by pagerduty',
+      'alerting: alerts of severity="critical" go to chat now, no longer to pager',
+    ],
   ],
   [
     'how soon',
@@ -51,7 +54,10 @@ const notification: readonly Row[] = [
   [
     'no route',
     { 'alertmanager.route.routes.0': undefined },
-    ['alerting: the route for severity="critical" to pager is removed'],
+    [
+      'alerting: nobody is paged, no longer by pagerduty',
+      'alerting: the route for severity="critical" to pager is removed',
+    ],
   ],
   ['the writing of a matcher', { 'alertmanager.route.routes.0.matchers': ['severity="critical"'] }, []],
   [

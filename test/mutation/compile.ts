@@ -84,7 +84,7 @@ const known = kept()
 /** Whether a build of our definitions with this file in the place of ours is refused; `folder` is empty. */
 export async function isRefusedByBuild(mutant: SourceMutant, folder: string): Promise<boolean> {
   try {
-    return compileDefinitions(await loadWith([mutant], folder), known).warnings.length > 0
+    return compileDefinitions(await loadWith([mutant], folder), known).found.length > 0
   } catch (error) {
     if (error instanceof Refused) return true
     throw error

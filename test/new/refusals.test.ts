@@ -42,6 +42,22 @@ const cases: readonly Case[] = [
   ['metric', 'http_uploads_total', { labels: ['kind=a,a'] }, 'found "a" in "a,a"'],
   ['metric', 'http_uploads_total', { labels: ['kind='] }, 'found "" in ""'],
   ['metric', 'http_uploads_total', { text: 'two\nlines' }, 'The help of a metric is one line of text'],
+  [
+    'record',
+    'requests',
+    { of: 'extraction.taskRate' },
+    'That is no name of a recording rule. A recording rule is named',
+  ],
+  ['record', 'job:tasks:rate5m', {}, 'Say which query: --of FILE.NAME'],
+  [
+    'record',
+    'job:errors:ratio',
+    { of: 'http.serverErrorRatio' },
+    'http.serverErrorRatio is no sum: what is recorded of',
+  ],
+  ['record', 'slo:events:rate5m', { of: 'extraction.taskRate' }, '.ts records it already. Read that one'],
+  ['record', 'job:tasks:rate5m', { of: 'extraction.taskRate', by: ['task_typ'] }, 'did you mean task_type?'],
+  ['record', 'job:tasks:rate5m', { of: 'extraction.taskRat' }, 'did you mean extraction.taskRate?'],
   ['query', 'task rate', {}, 'The name of a query is a name in TypeScript, in camelCase. For example: taskRate'],
   ['query', 'default', {}, 'a name in TypeScript'],
   [

@@ -45,6 +45,17 @@ test('labels take their values from the other metrics of the file, or from the c
   )
 })
 
+test('a recording rule goes to the group of its component, with a window', () => {
+  const { files, made } = add('record', 'job:tasks:rate5m', { of: 'extraction.taskRate', by: ['task_type'] })
+  const [[file, text] = ['', '']] = Object.entries(files)
+  expect(file).toMatch(/^alerts\//)
+  expect(text).toContain(
+    `export const jobTasksRate5m = record("job:tasks:rate5m", extraction.taskRate.by('task_type').over('5m'))\n\nexport default group(`,
+  )
+  expect(text).toMatch(/import \{.*\brecord\b.*\} from '@pybase\/monitoring'/)
+  expect(made).toEqual([`${file}: jobTasksRate5m, which records extraction.taskRate.by('task_type').over('5m')`])
+})
+
 test('a metric of an exporter is specified by the exporter, and has no entry in our table', () => {
   expect(Object.keys(add('metric', 'redis_blocked_clients').files)).toEqual(['queries/redis.ts'])
 })

@@ -37,6 +37,31 @@ test.each([
     'notify: {receivers: {payments: {}}}\n',
     /A receiver has slack, pagerduty or email/,
   ],
+  [
+    'sends to a tenant with a slash',
+    'remoteWrite: [{name: mimir, url: http://mimir:9009/api/v1/push, tenant: team/a}]\n',
+    /› remoteWrite\.0\.tenant: A tenant has letters, digits and ! - _ \. \* ' \( \), and no slash; found "team\/a"\.$/,
+  ],
+  [
+    'has credentials in a URL',
+    'remoteWrite: [{name: mimir, url: "http://me:secret@mimir:9009/push"}]\n',
+    /› remoteWrite\.0\.url: A URL starts with http:\/\/ or https:\/\/ and has no credentials/,
+  ],
+  [
+    'has one name twice',
+    'remoteWrite: [{name: a, url: http://a/b}, {name: a, url: http://b/c}]\n',
+    /› remoteWrite: Each has a name of its own/,
+  ],
+  [
+    'keeps a size without a unit',
+    'retentionSize: "50"\n',
+    /› retentionSize: A size is written like 512MB, 50GB or 2TB/,
+  ],
+  [
+    'has dashboards of no environment',
+    'dashboards: named\n',
+    /› dashboards: Dashboards that are named belong to an environment/,
+  ],
   ['has an unknown setting', 'retenton: 30d\n', /^stack\.ts with \S+: There is no setting retenton\.$/],
 ])('a file of settings that %s is refused', (_, text, message) => {
   const folder = temporaryFolder()

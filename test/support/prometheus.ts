@@ -12,6 +12,8 @@ export interface PrometheusOptions {
   readonly folder?: string
   /** The configuration's path inside `folder`: `prometheus.yml` if not given. */
   readonly configFile?: string
+  /** How long samples are kept: blocks that are older are deleted. */
+  readonly retention?: string
 }
 
 export interface Prometheus extends AsyncDisposable {
@@ -41,6 +43,7 @@ export async function startPrometheus(binary: string, options: PrometheusOptions
     `--storage.tsdb.path=${join(home, 'data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
     '--log.level=warn',
+    ...(options.retention === undefined ? [] : [`--storage.tsdb.retention.time=${options.retention}`]),
   ])
   let log = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))

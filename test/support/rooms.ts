@@ -20,6 +20,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/convert': 'dashboards of version 2 of the schema in the classic form',
   'build/diff': 'what two versions differ in: read, match, compare',
   'build/drills': 'what happens to a healthy stack, and what the alerts and Alertmanager make of it',
+  'build/costs': 'what dashboards and rules read, and what would save it',
   'build/doctor': 'what a running stack should be, and is',
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",

@@ -20,7 +20,7 @@ const provider = z
 
 test('the Prometheus data source has a fixed uid, is the default, and cannot be edited away', () => {
   const [prometheus] = dataSources(pinned)
-  expect(prometheus).toMatchObject({ uid: prometheusUid, type: 'prometheus', isDefault: true, editable: false })
+  expect(prometheus).toMatchObject({ uid: prometheusUid(pinned), type: 'prometheus', isDefault: true, editable: false })
 })
 
 test('the data sources are where Prometheus finds them, too', () => {

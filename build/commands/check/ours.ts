@@ -7,14 +7,29 @@ import { Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { wrongIn } from '../../wrong.ts'
 import { editedOutput } from '../edited.ts'
+import { environmentsAsked, makeEnvironments } from '../environments/make.ts'
+import { newIn } from '../environments/outcome.ts'
 import { projectRoot } from '../paths.ts'
 import { untyped } from '../types.ts'
 import type { Report } from './report.ts'
 import { sizeOf } from './summary.ts'
 import { waiversText } from './waivers.ts'
 
-/** Checks our own definitions, and warns of files of `out/` that somebody edited. */
+/** Checks our own definitions, in each environment, and warns of files of `out/` that somebody edited. */
 export async function checkOurs(types: TypeSource): Promise<Report> {
+  const making = makeEnvironments(environmentsAsked())
+  const own = await checkStack(types).catch((error: unknown) => {
+    making.stop()
+    throw error
+  })
+  const outcomes = await making.outcomes
+  // What no check says, such as a setting that is wrong, is no finding.
+  const problems = outcomes.flatMap((each) => (each.made === undefined ? each.problems : []))
+  if (problems.length > 0) throw new Refused(problems)
+  return { ...own, diagnostics: [...own.diagnostics, ...newIn(own.diagnostics, outcomes)] }
+}
+
+async function checkStack(types: TypeSource): Promise<Report> {
   const reading = await readDefinitions(projectRoot(), types)
   const { definitions, findings } = reading
   if (definitions === undefined || findings.length > 0)

@@ -1,27 +1,20 @@
 import { basename } from 'node:path'
 import type { TypeSource } from '../../definitions/types/checker.ts'
-import { readVersion } from '../../diff/read/read.ts'
 import type { Version, VersionText } from '../../diff/read/version.ts'
 import { drillsFile, drillsIn } from '../../model/drills.ts'
 import { Refused } from '../../problem.ts'
-import type { Artifact } from '../../targets/artifact.ts'
+import { environmentsAsked } from '../environments/make.ts'
+import { compileAll } from '../environments/project.ts'
+import { together } from '../environments/together.ts'
 import { isFolder, projectRoot } from '../paths.ts'
-import { drilled, results } from '../results.ts'
+import { drilled } from '../results.ts'
 import { untyped } from '../types.ts'
 import { usageOf } from '../usage.ts'
+import { comparedOf, environmentSides, environmentsAt, isComparedIn, sideOf } from './environments.ts'
 import { type ExplanationOf, explainedFile, explanationsIn } from './explained.ts'
 import { mergeBase, textsAt } from './git.ts'
-import { exists, isCompared, textsIn } from './paths.ts'
-
-/** A version, and how messages name it: `out/ at main`. */
-export interface Side {
-  readonly shown: string
-  readonly version: Version
-  /** All files of a version that was compiled just now. */
-  readonly artifacts?: readonly Artifact[]
-  /** Where its alerts are explained. */
-  readonly explanation?: ExplanationOf
-}
+import { exists, textsIn } from './paths.ts'
+import { type Side, side } from './side.ts'
 
 /** The two versions that the words after the flags name. Throws `Refused` (exit 2). */
 export async function sidesOf(
@@ -30,7 +23,8 @@ export async function sidesOf(
 ): Promise<readonly [before: Side, after: Side]> {
   const [first, second, ...more] = operands
   if (more.length > 0) throw wrong(`Two versions are compared, and ${operands.length} are named.`)
-  if (first !== undefined && second !== undefined) return [pathSide(first, second), pathSide(second, first)]
+  if (first !== undefined && second !== undefined)
+    return (await environmentSides([first, second], types)) ?? [pathSide(first, second), pathSide(second, first)]
   const range = first === undefined ? undefined : /^(.*?)(\.{2,3})(.*)$/.exec(first)
   if (first === undefined || !range) return [await gitSide(first ?? 'HEAD', first), await definitions(types)]
   const [from = 'HEAD', to = 'HEAD'] = [range[1] || undefined, range[3] || undefined]
@@ -56,7 +50,9 @@ function pathSide(path: string, other: string): Side {
 
 async function gitSide(revision: string, operand?: string): Promise<Side> {
   try {
-    const of = side(`out/ at ${revision}`, await textsAt(projectRoot(), revision, 'out'), false)
+    const names = await environmentsAt(revision)
+    const texts = await textsAt(projectRoot(), revision, 'out', (path) => isComparedIn(path, names))
+    const of = sideOf(`out/ at ${revision}`, texts, names)
     return { ...of, version: { ...of.version, ...(await recorded(revision)) }, explanation: await explained(revision) }
   } catch (error) {
     if (operand === undefined || !(error instanceof Refused) || !exists(operand)) throw error
@@ -83,23 +79,18 @@ function none(error: unknown): readonly VersionText[] {
 
 /** What the definitions compile to now, in memory, and what comes of the drills that are not recorded as they are now. */
 async function definitions(types: TypeSource): Promise<Side> {
-  const { compile } = await import('../../compile.ts')
   if (types === 'none') console.error(untyped)
-  const { artifacts, model } = await compile(projectRoot(), types, results(true))
+  const { compiled, own, environments } = await compileAll(types, environmentsAsked())
+  const artifacts = together(own, environments)
   const { current } = await import('../../drills/record.ts')
   const kept = drilled()
-  const drills = current(model, kept)
+  const drills = current(compiled.model, kept)
   kept.tidy()
-  const texts = artifacts.filter(({ path }) => isCompared(path)).map(({ path, text }) => ({ file: path, text }))
-  const of = side('the definitions', texts, false)
+  const names = environments.flatMap(({ name }) => name ?? [])
+  const of = sideOf('the definitions', comparedOf(artifacts, names), names)
   const page = artifacts.find(({ path }) => path === explainedFile)?.text ?? ''
   return { ...of, version: { ...of.version, drills }, artifacts, explanation: explanationsIn(page, 'HEAD') }
 }
-
-const side = (shown: string, texts: readonly VersionText[], isNamed: boolean): Side => ({
-  shown,
-  version: readVersion(texts, { shown, isNamed }),
-})
 
 const wrong = (what: string): Refused =>
   new Refused({ where: 'command line › diff', what, next: `Usage: ${usageOf('diff')}` }, 2)

@@ -9,6 +9,7 @@ import { fieldLines } from './lines.ts'
 /** Who is told, how soon and how often, and what is held back. */
 export function compareAlertmanager(part: string, before: Json, after: Json): readonly Change[] {
   return [
+    ...comparePaging(part, before, after),
     ...compareRoutes(part, before, after),
     ...compareInhibition(part, before, after),
     ...compareReceivers(part, before, after),
@@ -18,6 +19,27 @@ export function compareAlertmanager(part: string, before: Json, after: Json): re
       () => 'alerting',
     ),
   ]
+}
+
+/** What wakes people, among the integrations of Alertmanager. */
+const pagers: readonly string[] = ['pagerduty', 'opsgenie', 'victorops', 'pushover', 'jira_operations', 'incidentio']
+
+/** Whether anybody is paged at all, by a receiver that a route leads to. */
+function comparePaging(part: string, before: Json, after: Json): readonly Change[] {
+  if (![before, after].every(({ route }) => isObject(route))) return []
+  const [was = [], is = []] = [before, after].map(pagersOf)
+  if (was.length > 0 === is.length > 0) return []
+  const what =
+    is.length === 0 ? `nobody is paged, no longer by ${listed(was)}` : `people are paged now, by ${listed(is)}`
+  return [{ weight: 'alerting', part, what }]
+}
+
+function pagersOf(config: Json): readonly string[] {
+  const used = new Set(isObject(config.route) ? [...routesIn(config.route, '')].map(({ json }) => json.receiver) : [])
+  const kinds = objectsBelow(config, 'receivers')
+    .filter(({ name }) => used.has(name))
+    .flatMap((receiver) => channelsOf(receiver).map(({ kind }) => kind))
+  return [...new Set(kinds)].filter((kind) => pagers.includes(kind)).sort()
 }
 
 const elsewhere = ['route', 'receivers', 'inhibit_rules']

@@ -39,16 +39,23 @@ export const grafanaSecrets: readonly Secret[] = [
   },
 ]
 
-/** The tokens with which Prometheus asks targets, where they lie in the usual folder. */
+const tokenIn = (file: string | null, what: string): readonly Secret[] =>
+  file?.startsWith(`${secretsMount}/`)
+    ? [{ name: file.slice(secretsMount.length + 1), uid: uids.prometheus, what }]
+    : []
+
+/** The tokens with which Prometheus asks targets and sends samples, where they lie in the usual folder. */
 export function tokensOf(stack: Stack, jobs: readonly Job[]): readonly Secret[] {
-  const all = jobs
-    .filter((job) => isDeployed(stack, job))
-    .flatMap((job) => {
-      const { tokenFile } = targetOf(stack, job)
-      if (!tokenFile?.startsWith(`${secretsMount}/`)) return []
-      const what = `The token with which Prometheus reads the metrics of \`${job.name}\``
-      return [{ name: tokenFile.slice(secretsMount.length + 1), uid: uids.prometheus, what }]
-    })
+  const all = [
+    ...jobs
+      .filter((job) => isDeployed(stack, job))
+      .flatMap((job) =>
+        tokenIn(targetOf(stack, job).tokenFile, `The token with which Prometheus reads the metrics of \`${job.name}\``),
+      ),
+    ...stack.remoteWrite.flatMap(({ name, tokenFile }) =>
+      tokenIn(tokenFile, `The token with which Prometheus sends samples to \`${name}\``),
+    ),
+  ]
   return all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at)
 }
 

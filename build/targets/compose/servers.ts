@@ -46,6 +46,7 @@ const prometheus = (stack: Stack): Particulars => ({
     '--config.file=/etc/prometheus/prometheus.yml',
     `--storage.tsdb.path=${handedOver.prometheus}`,
     `--storage.tsdb.retention.time=${stack.retention}`,
+    ...(stack.retentionSize === null ? [] : [`--storage.tsdb.retention.size=${stack.retentionSize}`]),
     '--rules.alert.for-grace-period=1m',
     `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
     `--web.external-url=${stack.urls.prometheus}`,
@@ -118,7 +119,7 @@ const grafana = (stack: Stack): Particulars => ({
   },
   volumes: [
     './provisioning:/etc/grafana/provisioning:ro',
-    `./grafana-dashboards:${dashboardsFolder}:ro`,
+    `./grafana-dashboards:${dashboardsFolder(stack)}:ro`,
     ...(runbooksOf(stack) === 'grafana' ? ['./runbooks:/usr/share/grafana/public/runbooks:ro'] : []),
     'grafana-data:/var/lib/grafana',
   ],

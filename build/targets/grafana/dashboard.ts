@@ -5,7 +5,7 @@ import { print } from '../../promql/print.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { type Artifact, generatedFrom } from '../artifact.ts'
 import { runbookUrl } from '../links.ts'
-import { prometheusUid } from '../provisioning.ts'
+import { prometheusUid, sourceName } from '../provisioning.ts'
 import { datasource } from './datasource.ts'
 import { panelJson, rowJson } from './panel.ts'
 import type { DashboardJson } from './sdk.ts'
@@ -35,7 +35,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     uid,
     title,
     description: `${asks}\n\n${generatedFrom(file)}`,
-    tags: [stack.product.id, 'generated', ...tags],
+    tags: [...belonging(stack), 'generated', ...tags],
     schemaVersion: 42,
     editable: false,
     graphTooltip: 1,
@@ -50,7 +50,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
       {
         type: 'dashboards',
         title: `${stack.product.name} dashboards`,
-        tags: [stack.product.id],
+        tags: belonging(stack),
         asDropdown: false,
         includeVars: true,
         keepTime: true,
@@ -62,7 +62,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     ],
     templating: {
       list: [
-        datasourceVariable(prometheusUid),
+        datasourceVariable(sourceName(stack, 'Prometheus'), prometheusUid(stack)),
         ...(showsLogs(dashboard) ? [logsVariable] : []),
         ...dashboard.filters.map(filterVariable),
       ],
@@ -85,6 +85,12 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     return { title: `Runbook: ${alert}`, url, targetBlank: true }
   }
 }
+
+/** The tags by which the dashboards of one set find each other. */
+const belonging = ({ product, dashboards, environment }: Stack): string[] => [
+  product.id,
+  ...(dashboards === 'named' && environment !== null ? [environment] : []),
+]
 
 const showsLogs = ({ rows }: PlacedDashboard): boolean =>
   rows.some(({ panels }) => panels.some(({ written }) => written?.type === 'logs'))

@@ -16,12 +16,12 @@ const picker = {
 } as const
 
 /** The data source picker, by which one file serves every environment. */
-export const datasourceVariable = (uid: string): Variable => ({
+export const datasourceVariable = (text: string, uid: string): Variable => ({
   type: 'datasource',
   name: 'datasource',
   label: 'Data source',
   query: 'prometheus',
-  current: { text: 'Prometheus', value: uid },
+  current: { text, value: uid },
   ...picker,
 })
 

@@ -12,6 +12,7 @@ import { record } from '../../../build/language/record.ts'
 import * as scenarios from '../../../build/language/scenario.ts'
 import { severity } from '../../../build/language/severity.ts'
 import { latencySlo, slo } from '../../../build/language/slo.ts'
+import { threshold } from '../../../build/language/threshold.ts'
 import { verbatim } from '../../../build/language/verbatim.ts'
 import { build, latency, limit, memory, node, queue, ready, requests, started } from '../metrics.ts'
 import { type Argument, anyList, list, record as named, options, or, value } from './argument.ts'
@@ -282,6 +283,17 @@ export const words: readonly Word[] = [
     line('any:name'),
     operand(queue),
     or(options({ labels: named({ team: anyText('shop') }), waive }, 'labels', 'waive'), 'undefined'),
+  ),
+  word(
+    'threshold',
+    threshold,
+    value({ thresholds: {} }),
+    value('tooSlow'),
+    options({
+      usual: value('1s', 'time', 'time in words'),
+      from: value('250ms', 'time', 'time in words'),
+      to: value('2500ms', 'time', 'time in words'),
+    }),
   ),
   word('ruleGroup', ruleGroup, anyText('any'), anyObject, value(aRule)),
   word('ruleFile', ruleFile, value(aGroup)),
