@@ -97,6 +97,7 @@ export type { Service } from './language/service.ts'
 export { latencySlo, type Slo, slo } from './language/slo.ts'
 export {
   alertmanagerDown,
+  began,
   counts,
   down,
   grows,

@@ -25,7 +25,7 @@ export interface Theatre {
 export const theatre = (model: Model): Theatre => ({
   healthy: healthy(model),
   rules: rulesOf(model),
-  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups)),
+  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups, model.jobs)),
   model,
 })
 

@@ -50,6 +50,7 @@ export function storiesOf(asked: Asked): Found {
     labels: {},
     annotations: {},
     runbookUrl: undefined,
+    insteadOf: [],
     diagnosis: {},
     scenarios: [],
     unproven: undefined,

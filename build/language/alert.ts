@@ -9,6 +9,7 @@ import {
   type Fault,
   howMany,
   isPlain,
+  isTrue,
   line,
   listOf,
   oneOf,
@@ -55,6 +56,8 @@ interface About<L extends string> {
   /** One sentence, the same for every series. */
   readonly summary: string
   readonly description: (firing: Firing<L>) => string
+  /** Alerts on the same trouble: while this one fires they are held back, where they carry the same labels. */
+  readonly insteadOf?: readonly AnyAlert[]
   /** Labels of its own, by which it may be routed: `{ team: 'payments' }`. */
   readonly labels?: Readonly<Record<string, string>>
   /** Annotations of its own; a sentence about what fires is written like the description. */
@@ -75,6 +78,8 @@ interface Arm<L extends string, U extends Unit> {
   readonly when: Condition<L, U>
   readonly severity: Severity
   readonly component: Component
+  /** Its component does nothing while this fires: whatever else fails there, and where it is depended on, only follows. */
+  readonly outage?: true
 }
 
 /** An alert as the compiler reads it: one name, and a rule for each arm. */
@@ -86,6 +91,8 @@ export interface AnyAlert {
   readonly keepFiringFor: Hold | undefined
   readonly summary: string
   readonly description: string
+  /** The alerts that it holds back, with the labels that must be the same. */
+  readonly insteadOf: readonly { readonly alert: string; readonly equal: readonly string[] }[]
   /** Labels and annotations of its own. */
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
@@ -105,6 +112,7 @@ export interface AnyArm {
   readonly when: AnyQuery & Pick<Condition<never, never>, 'threshold'>
   readonly severity: Severity
   readonly component: Component
+  readonly outage?: true
 }
 
 /** An alert on something that measures `U`; a panel of the same unit can show its threshold. */
@@ -122,8 +130,8 @@ export function alert<const N extends string, L extends string, U extends Unit>(
     alertName.faults(name, 'its name'),
     aboutAlert.faults(options, 'what follows the name'),
   )
-  const { when, severity, component, ...about } = options
-  return declared(name, [{ when, severity, component }], about)
+  const { when, severity, component, outage, ...about } = options
+  return declared(name, [{ when, severity, component, ...(outage && { outage }) }], about)
 }
 
 /** An alert that is worse, or another component's concern, for some of what it watches: one rule for each arm. */
@@ -156,6 +164,7 @@ const aboutEach = {
   keepFiringFor: optional(aWindow),
   summary: text,
   description: aFunction,
+  insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
   labels: optional(recordOf(ownValue, ownLabel)),
   annotations: optional(recordOf(aSentence, ownAnnotation)),
   runbook: optional(aUrl),
@@ -164,7 +173,7 @@ const aboutEach = {
   unproven: optional(line),
   waive: optional(recordOf(text)),
 }
-const ofArm = { when: aCondition, severity: oneOf(severities), component: aComponent }
+const ofArm = { when: aCondition, severity: oneOf(severities), component: aComponent, outage: optional(isTrue) }
 const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
 const aboutArms: Demand = options(aboutEach)
 const severalArms: Demand = listOf(options(ofArm), { least: 1 })
@@ -230,6 +239,7 @@ function declared<L extends string, U extends Unit>(
     annotations = {},
     runbook,
     diagnosis = {},
+    insteadOf = [],
     scenarios = [],
     summary,
     waive = {},
@@ -247,6 +257,7 @@ function declared<L extends string, U extends Unit>(
     keepFiringFor: about.keepFiringFor,
     summary,
     description: sentenceOf(name, 'description', description(told)),
+    insteadOf: insteadOf.map((other) => ({ alert: other.name, equal: sharedBy(labels, other) })),
     labels: own,
     annotations: Object.fromEntries(
       Object.entries(annotations).map(([key, said]) => [
@@ -267,6 +278,10 @@ function sentenceOf(name: string, what: string, sentence: string): string {
   refuse(`alert ${name}`, text.faults(sentence, `what its ${what} answers`))
   return sentence
 }
+
+/** The labels that both carry, by which an alert finds those that it stands for. */
+const sharedBy = (labels: readonly string[], { arms: [{ when }] }: AnyAlert): readonly string[] =>
+  labels.filter((label) => when.labels.includes(label))
 
 /** A rule's label takes the place of the series' own, by which they are told apart. */
 const overwritten = (own: Readonly<Record<string, string>>, carried: readonly string[]): readonly Fault[] =>

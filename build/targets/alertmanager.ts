@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AnyAlert } from '../language/alert.ts'
+import { dependents, type Job } from '../language/job.ts'
 import type { Model } from '../model/model.ts'
 import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
@@ -9,8 +10,12 @@ const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 
 const nobody = 'nobody'
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
-export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly Artifact[] => [
-  configFile(alertmanagerConfig(stack, groups)),
+export const alertmanager = (
+  stack: Stack,
+  groups?: Model['groups'],
+  jobs: readonly Job[] = [],
+): readonly Artifact[] => [
+  configFile(alertmanagerConfig(stack, groups, jobs)),
   {
     path: `alertmanager/${stack.product.id}.tmpl`,
     text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates.replaceAll('{{ id }}', stack.product.id)}`,
@@ -26,13 +31,17 @@ const configFile = (config: ReturnType<typeof alertmanagerConfig>): Artifact => 
   ),
 })
 
-/** What `alertmanager.yml` says; without alerts, for any. */
-export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
+/** What `alertmanager.yml` says; without alerts, for any. The jobs say which component depends on which. */
+export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs: readonly Job[] = []) {
   const alerts = groups?.flatMap((group) => group.alerts)
   const severities: ReadonlySet<string> = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity)))
   // Where one of the two never fires, a rule about both would silence nothing.
   const hasBoth = alerts === undefined || (severities.has('critical') && severities.has('warning'))
-  const inhibiting = [...(hasBoth ? [withinComponent] : []), ...(alerts ?? []).flatMap(instead)]
+  const inhibiting = [
+    ...(hasBoth ? [withinComponent] : []),
+    ...outages(alerts ?? [], jobs),
+    ...(alerts ?? []).flatMap(instead),
+  ]
   const critical = { name: 'critical', ...pagerduty(stack), ...slack(stack), ...email(stack) }
   const warning = { name: 'warning', ...slack(stack), ...email(stack) }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
@@ -97,16 +106,41 @@ const withinComponent = {
 }
 
 /** The page of an objective takes the place of others on the same trouble. */
-const instead = ({ name, arms, objective }: AnyAlert) =>
-  arms[0].severity !== 'critical' || objective === undefined || objective.insteadOf.length === 0
-    ? []
-    : [
-        {
-          source_matchers: [`alertname = "${name}"`],
-          target_matchers: [`alertname =~ "${objective.insteadOf.join('|')}"`],
-          equal: ['component'],
-        },
-      ]
+const instead = ({ name, arms, objective, insteadOf }: AnyAlert): readonly Inhibition[] => {
+  const ofObjective = arms[0].severity === 'critical' ? (objective?.insteadOf ?? []) : []
+  const kinds = [...new Set(insteadOf.map(({ equal }) => equal.join()))].map((labels) => {
+    const held = insteadOf.filter(({ equal }) => equal.join() === labels)
+    return { held: held.map(({ alert }) => alert), equal: held[0]?.equal ?? [] }
+  })
+  return [...(ofObjective.length === 0 ? [] : [{ held: ofObjective, equal: ['component'] }]), ...kinds].map(
+    ({ held, equal }) => ({
+      source_matchers: [`alertname = "${name}"`],
+      target_matchers: [`alertname =~ "${held.join('|')}"`],
+      equal,
+    }),
+  )
+}
+
+interface Inhibition {
+  readonly source_matchers: readonly string[]
+  readonly target_matchers: readonly string[]
+  readonly equal: readonly string[]
+}
+
+/** While a component does nothing, nobody is told of what only follows: there, and where it is depended on. */
+function outages(alerts: readonly AnyAlert[], jobs: readonly Job[]): readonly Inhibition[] {
+  const down = alerts.flatMap(({ name, arms }) =>
+    arms.filter(({ outage }) => outage).map(({ component }) => ({ name, component })),
+  )
+  return [...new Set(down.map(({ component }) => component))].map((component) => {
+    const names = down.flatMap((each) => (each.component === component ? each.name : [])).join('|')
+    return {
+      source_matchers: [`alertname =~ "${names}"`, 'severity = "critical"', `component = "${component}"`],
+      target_matchers: [`alertname !~ "${names}"`, `component =~ "${dependents(jobs, component).join('|')}"`],
+      equal: [],
+    }
+  })
+}
 
 /** A receiver hears something when it has an integration beside its name. */
 const hears = (receiver: object): boolean => Object.keys(receiver).length > 1
@@ -122,6 +156,7 @@ const notes: readonly Note[] = [
       'A critical alert silences the warnings of its own component. Not by instance: a label that is missing on both',
       'sides counts as equal, so one aggregated critical would silence every aggregated warning. And the page of an',
       'objective takes the place of another on the same trouble.',
+      'While a component is down, nobody is told of what only follows from that: there, and in those that depend on it.',
     ].join('\n'),
   },
   { at: ['receivers'], text: 'The secrets are files that Alertmanager reads at each notification; none is in here.' },

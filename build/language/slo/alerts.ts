@@ -5,6 +5,7 @@ import { Condition } from '../condition.ts'
 import { listed } from '../demands/shown.ts'
 import { number } from '../expressions.ts'
 import type { AnyQuery, Query } from '../query.ts'
+import type { Window } from '../units.ts'
 import type { Objective } from './objective.ts'
 import { budgetOf, type Pair, percentOf } from './pairs.ts'
 import type { Recorded } from './recordings.ts'
@@ -17,6 +18,8 @@ export interface Told {
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly labels: Readonly<Record<string, string>>
   readonly unproven?: string
+  /** How long it must burn fast. */
+  readonly for?: Window
 }
 
 const speeds = [
@@ -28,32 +31,51 @@ const speeds = [
 export const alertsOf = <L extends string>(
   about: Objective,
   rules: Recorded<L>,
-  { alert: stem, ...told }: Told,
+  { alert: stem, for: hold, ...told }: Told,
 ): readonly Alert<'ratio'>[] =>
   speeds.flatMap(({ severity, suffix, summary }) => {
     const [first, ...others] = about.pairs.filter((pair) => pair.severity === severity)
     if (first === undefined) return []
-    const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
+    const still = severity === 'critical' && hold !== undefined
+    const burnsIn = (pair: Pair): Condition<L, 'ratio'> => burns(about, rules, pair, still)
+    const when = others.reduce((all, pair) => all.or(burnsIn(pair)), burnsIn(first))
     const made = alert<'Any', L, 'ratio'>(`${stem}${suffix}` as 'Any', {
       when,
       severity,
       component: about.component,
       summary: `${about.title}: ${summary}.`,
       description: ({ value, labels }) => sentence(about, [first, ...others], value, Object.values<string>(labels)),
+      ...(severity === 'critical' && hold !== undefined && { for: hold }),
       ...told,
     })
     return [{ ...made, objective: about, runbook: proseOf(about, severity, [first, ...others]) }]
   })
 
-/** Both windows of a pair have too large a share, and the long one enough failures to judge by. */
-function burns<L extends string>(about: Objective, rules: Recorded<L>, pair: Pair): Condition<L, 'ratio'> {
+/**
+ * Both windows of a pair have too large a share, and the long one enough failures to judge by. With `still` the shortest window of
+ * all has, too: what must last is over when it is over.
+ */
+function burns<L extends string>(
+  about: Objective,
+  rules: Recorded<L>,
+  pair: Pair,
+  still: boolean,
+): Condition<L, 'ratio'> {
   const tooLarge = (window: Pair['long']) => above(rules.share(window), pair.factor, '*', budgetOf(about.objective))
-  const both = tooLarge(pair.long).and(tooLarge(pair.short))
+  const shortest = shortestOf(about.pairs)
+  const windows = tooLarge(pair.long).and(tooLarge(pair.short))
+  const both = still && shortest !== pair.short ? windows.and(tooLarge(shortest)) : windows
   if (about.atLeast === 1) return both
   // Growth is extrapolated: what is counted as five is a little less or more.
   const enough = above(rules.errors(pair.long), about.atLeast - 0.5, '/', parseDuration(pair.long) / 1000)
   return both.and(enough)
 }
+
+const shortestOf = (pairs: Objective['pairs']): Pair['short'] =>
+  pairs.reduce(
+    (least, { short }) => (parseDuration(short) < parseDuration(least) ? short : least),
+    pairs[0]?.short ?? '5m',
+  )
 
 /** Above a number that the rule shows as it comes about: `14.4 * 0.001`, `4.5 / 3600`. */
 function above<L extends string, U extends 'ratio' | 'count/s'>(
