@@ -5,10 +5,10 @@ import * as http from '../queries/http.ts'
 
 export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
   // A handful of failures, and some of them lately: two at night are no trouble, nor is what a failover has cost.
-  when: http.serverErrorRatio
+  when: http.userErrorRatio
     .over('5m')
     .above('5%')
-    .and(http.serverErrorRatio.over('2m').above('5%'))
+    .and(http.userErrorRatio.over('2m').above('5%'))
     .and(http.userErrors.over('5m').above(4.5)),
   for: '5m',
   severity: 'critical',
@@ -16,7 +16,7 @@ export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
   summary: 'The API answers too many requests with a server error.',
   description: ({ value }) => `${value} of all requests were answered with a 5xx status over the last 5 minutes.`,
   diagnosis: {
-    'Which endpoints fail?': http.serverErrorRatio.by('endpoint'),
+    'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
     'With which status?': http.serverErrorRate.by('status'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },
@@ -29,22 +29,22 @@ export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
   ],
 })
 
-const failsNow = http.serverErrorRatio
+const failsNow = http.userErrorRatio
   .by('endpoint')
   .over('5m')
   .above('50%')
   .and(http.userErrors.by('endpoint').over('5m').above(4.5))
 /** The same of a route that few ask. */
-const failsOften = http.serverErrorRatio
+const failsOften = http.userErrorRatio
   .by('endpoint')
   .over('15m')
   .above('50%')
   .and(http.userErrors.by('endpoint').over('15m').above(4.5))
-  .and(http.serverErrorRatio.by('endpoint').over('5m').above('50%'))
+  .and(http.userErrorRatio.by('endpoint').over('5m').above('50%'))
 
 export const apiRouteFailing = alert('PyBaseApiRouteFailing', {
   // Where all routes fail, the share of all tells.
-  when: failsNow.or(failsOften).unless(http.serverErrorRatio.over('5m').above('25%'), { on: [] }),
+  when: failsNow.or(failsOften).unless(http.userErrorRatio.over('5m').above('25%'), { on: [] }),
   for: '1m',
   severity: 'critical',
   component: 'api',

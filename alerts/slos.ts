@@ -16,14 +16,14 @@ export const apiAvailability = slo('api-availability', {
   for: '6m',
   insteadOf: [apiErrorRateHigh, apiRouteFailing],
   diagnosis: {
-    'Which endpoints fail?': http.serverErrorRatio.by('endpoint'),
+    'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
     'With which status?': http.serverErrorRate.by('status'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },
 })
 
 export const apiFailing = alert('PyBaseApiFailing', {
-  when: http.serverErrorRatio.over('2m').above('5%').and(http.userErrors.over('2m').above(4.5)),
+  when: http.userErrorRatio.over('2m').above('5%').and(http.userErrors.over('2m').above(4.5)),
   for: '3m',
   // What it costs of the objective is judged for minutes longer.
   keepFiringFor: '5m',
@@ -32,7 +32,7 @@ export const apiFailing = alert('PyBaseApiFailing', {
   summary: 'The API fails now: requests are answered with a server error.',
   description: ({ value }) => `${value} of the requests of the last 2 minutes were answered with a 5xx status.`,
   diagnosis: {
-    'Which endpoints fail?': http.serverErrorRatio.by('endpoint'),
+    'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
     'With which status?': http.serverErrorRate.by('status'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },

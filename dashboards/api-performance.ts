@@ -106,13 +106,13 @@ export default dashboard(
       ),
       timeseries(
         'Server error ratio, now',
-        http.serverErrorRatio.over('2m'),
+        http.userErrorRatio.over('2m'),
         'Share of the requests of the last two minutes that were answered with a 5xx status.',
         { alert: apiFailing, noValue: 'No traffic, or not scraped' },
       ),
       timeseries(
         'Server error ratio by endpoint',
-        http.serverErrorRatio.by('endpoint'),
+        http.userErrorRatio.by('endpoint'),
         'Share of the requests to each route that were answered with a 5xx status.',
         { alert: apiRouteFailing, noValue: 'No traffic, or not scraped' },
       ),

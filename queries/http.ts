@@ -43,7 +43,9 @@ export const userRequestRate = sum(rate(asked))
 export const userErrorRate = sum(rate(failed))
 export const userErrors = sum(increase(failed))
 
-export const serverErrorRatio = ratio(userErrorRate, userRequestRate)
+export const userErrorRatio = ratio(userErrorRate, userRequestRate)
+
+export const serverErrorRatio = ratio(serverErrorRate, requestRate)
 export const clientErrorRatio = ratio(clientErrorRate, requestRate)
 
 export const latencyP50 = quantile(0.5, latency)
