@@ -11,6 +11,7 @@ export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
     .and(http.userErrorRatio.over('2m').above('5%'))
     .and(http.userErrors.over('5m').above(4.5)),
   for: '5m',
+  undrilled: 'The specification asks for it; PyBaseApiFailing tells the same sooner, and holds it back.',
   severity: 'critical',
   component: 'api',
   summary: 'The API answers too many requests with a server error.',

@@ -100,6 +100,7 @@ export const rulesSlow = alert('PyBaseRulesSlow', {
 })
 
 export const watchdog = alert('PyBaseWatchdog', {
+  undrilled: 'It always fires: what matters is that somebody outside misses it.',
   when: always,
   severity: 'none',
   component: 'monitoring',

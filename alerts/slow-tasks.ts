@@ -49,12 +49,7 @@ export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
 })
 
 export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
-  // Lately, too: what was slow for four minutes is over.
-  when: application.queryP95
-    .by('operation')
-    .over('5m')
-    .above('500ms')
-    .and(application.queryP95.by('operation').over('1m').above('500ms')),
+  when: application.queryP95.by('operation').over('5m').above('500ms').and(application.slowLately),
   for: '5m',
   keepFiringFor: '5m',
   severity: 'warning',

@@ -66,6 +66,8 @@ export const startTime = application.timestamp('pybase_start_time_seconds', {
 export const queryRate = sum(rate(queryDuration.count))
 export const queryP50 = quantile(0.5, queryDuration)
 export const queryP95 = quantile(0.95, queryDuration)
+/** What was slow for some minutes is over. */
+export const slowLately = queryP95.by('operation').over('1m').above('500ms')
 export const queryErrorRatio = ratio(sum(rate(queryErrors)), queryRate)
 export const slowQueryRate = sum(rateBeyond(queryDuration, '500ms'))
 

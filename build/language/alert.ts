@@ -68,6 +68,8 @@ interface About<L extends string> {
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
   /** Known traps: what must set it off, and what must not. The rule tests play them. */
   readonly scenarios?: readonly Scenario[]
+  /** Why no drill needs it, where none does: the page of drills lists the reason. */
+  readonly undrilled?: string
   /** Why nobody needs to see it fire and stay silent, where the build finds no input that shows it. */
   readonly unproven?: string
   readonly waive?: Waivers
@@ -101,6 +103,7 @@ export interface AnyAlert {
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly scenarios: readonly Scenario[]
   readonly unproven: string | undefined
+  readonly undrilled?: string | undefined
   readonly waive: Waivers
   /** The service level objective that it watches, where it does. */
   readonly objective?: Objective
@@ -171,6 +174,7 @@ const aboutEach = {
   diagnosis: optional(recordOf(aQuery)),
   scenarios: optional(listOf(made('scenario', 'a scenario', "Write fires('…', …) or silent('…', …)."))),
   unproven: optional(line),
+  undrilled: optional(line),
   waive: optional(recordOf(text)),
 }
 const ofArm = { when: aCondition, severity: oneOf(severities), component: aComponent, outage: optional(isTrue) }
@@ -269,6 +273,7 @@ function declared<L extends string, U extends Unit>(
     diagnosis,
     scenarios,
     unproven: about.unproven,
+    ...(about.undrilled !== undefined && { undrilled: about.undrilled }),
     waive,
     measures: undefined,
   }

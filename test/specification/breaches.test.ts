@@ -30,8 +30,8 @@ const cases: readonly Case[] = [
   ],
   [
     'alerts/high-error-rate.ts',
-    "for: '5m',\n  severity: 'critical',\n  component: 'api'",
-    "for: '5m',\n  severity: 'warning',\n  component: 'api'",
+    "sooner, and holds it back.',\n  severity: 'critical',\n  component: 'api'",
+    "sooner, and holds it back.',\n  severity: 'warning',\n  component: 'api'",
     'alerts/high-error-rate.ts › PyBaseApiErrorRateHigh: it was decided: "5xx share of requests over 5m > 5%, for 5m, critical; judged when enough has happened (a handful of errors), and lately, without probes and without paths that no route knows", and its severity is warning instead of critical.',
   ],
   [

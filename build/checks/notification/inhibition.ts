@@ -35,9 +35,9 @@ export const inhibition: Check = {
   },
 }
 
-/** Whether both sides name values of one label: what silences what is said, and nothing has to be equal. */
+/** Whether both sides name components: what silences what is said, and nothing has to be equal. */
 const isNamed = ({ source, target }: Readonly<Record<'source' | 'target', readonly Matcher[]>>): boolean =>
-  source.some((one) => namesValues(one) && target.some((other) => other.label === one.label && namesValues(other)))
+  [source, target].every((side) => side.some((matcher) => matcher.label === 'component' && namesValues(matcher)))
 
 const namesValues = ({ op, value }: Matcher): boolean =>
   (op === '=' && value !== '') || (op === '=~' && /^[\w-]+(?:\|[\w-]+)*$/.test(value))
