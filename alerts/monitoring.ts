@@ -73,7 +73,34 @@ export const exporterCollectorFailing = alert('PyBaseExporterCollectorFailing', 
   },
 })
 
+export const seriesGrow = alert('PyBasePrometheusSeriesGrow', {
+  when: monitoring.headSeries.above(monitoring.mostSeries.over('1h').offset('6h').times(2)),
+  for: '10m',
+  severity: 'warning',
+  component: 'monitoring',
+  summary: 'Prometheus holds twice as many series as six hours ago, and needs memory for each.',
+  description: ({ value, labels }) => `${labels.instance} (${labels.job}) holds ${value} series.`,
+  diagnosis: {
+    'How many are there?': monitoring.headSeries,
+    'Do rules take longer?': monitoring.ruleDuration,
+  },
+})
+
+export const rulesSlow = alert('PyBaseRulesSlow', {
+  when: monitoring.ruleDuration.above(monitoring.ruleInterval.times(0.8)),
+  for: '5m',
+  severity: 'warning',
+  component: 'monitoring',
+  summary: 'Rules take nearly as long as the time between two evaluations: soon some are left out.',
+  description: ({ value, labels }) => `${labels.rule_group} takes ${value} on ${labels.instance} (${labels.job}).`,
+  diagnosis: {
+    'Which groups are slow?': monitoring.ruleDuration,
+    'How many series are there?': monitoring.headSeries,
+  },
+})
+
 export const watchdog = alert('PyBaseWatchdog', {
+  undrilled: 'It always fires: what matters is that somebody outside misses it.',
   when: always,
   severity: 'none',
   component: 'monitoring',
@@ -87,5 +114,7 @@ export default group(
   deliveryFailing,
   configReloadFailed,
   exporterCollectorFailing,
+  seriesGrow,
+  rulesSlow,
   watchdog,
 )

@@ -1,4 +1,4 @@
-import { alert, group, silent, stands } from '@pybase/monitoring'
+import { alert, type Condition, fires, group, silent, stands, type Unit } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as http from '../queries/http.ts'
 import * as node from '../queries/node.ts'
@@ -22,7 +22,11 @@ export const postgresConnectionsNearLimit = alert('PyBasePostgresConnectionsNear
 })
 
 export const databasePoolNearLimit = alert('PyBaseDatabasePoolNearLimit', {
-  when: application.poolUsage.by('job', 'instance').above('90%'),
+  // One process of several is enough, and reads as little in the sum of all.
+  when: application.poolUsage
+    .by('job', 'instance')
+    .above('90%')
+    .or(application.fullestPoolUsage.by('job', 'instance').above('90%')),
   for: '5m',
   severity: 'warning',
   component: 'database',
@@ -60,22 +64,127 @@ export const redisMemoryHigh = alert('PyBaseRedisMemoryHigh', {
 })
 
 const memory = { fstype: 'tmpfs' } as const
+const ofDisk = ['instance', 'device', 'mountpoint'] as const
+/** Where nothing can be written nothing runs out: a mounted image is full by design. */
+const writable = <U extends Unit>(condition: Condition<(typeof ofDisk)[number], U>) =>
+  condition.unless(node.isReadOnly.by(...ofDisk).is(1))
+
+const diskDiagnosis = {
+  'How full are the other filesystems?': node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
+  'How large are the databases?': postgres.size.by('datname'),
+  'Who writes?': node.diskWriteRate.by('instance', 'device'),
+}
+
+export const diskFull = alert('PyBaseDiskFull', {
+  when: writable(node.diskFreeRatio.by(...ofDisk).below('1%')),
+  keepFiringFor: '10m',
+  severity: 'critical',
+  component: 'host',
+  outage: true,
+  summary: 'A disk is full, and what writes to it fails.',
+  description: ({ value, labels }) =>
+    `${value} is left on ${labels.mountpoint} (${labels.device}) of ${labels.instance}: databases refuse to write.`,
+  diagnosis: diskDiagnosis,
+})
 
 export const diskSpaceLow = alert('PyBaseDiskSpaceLow', {
-  when: node.diskFreeRatio.by('instance', 'device', 'mountpoint').below('10%'),
+  when: writable(node.diskFreeRatio.by(...ofDisk).below('10%')),
   for: '10m',
+  keepFiringFor: '15m',
   severity: 'critical',
   component: 'host',
   summary: 'A disk is almost full.',
   description: ({ value, labels }) =>
     `${value} is left on ${labels.mountpoint} (${labels.device}) of ${labels.instance}.`,
-  diagnosis: {
-    'How full are the other filesystems?': node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
-    'How large are the databases?': postgres.size.by('datname'),
-    'Who writes?': node.diskWriteRate.by('instance', 'device'),
-  },
+  diagnosis: diskDiagnosis,
+  insteadOf: [diskFull],
   scenarios: [
     silent('a full tmpfs', stands(node.available.where(memory), '0B'), stands(node.capacity.where(memory), '1GiB')),
+    silent(
+      'an image that is full by design',
+      stands(node.available, '0B'),
+      stands(node.capacity, '1GiB'),
+      stands(node.readOnly, 1),
+    ),
+  ],
+})
+
+const goes = Array.from({ length: 24 }, (_, at) =>
+  stands(node.available, `${24 - at}GiB`, { from: `${at}m`, until: `${at + 1}m` }),
+)
+
+export const diskFillsSoon = alert('PyBaseDiskFillsSoon', {
+  // What takes much of an empty disk for a while gives it back; and one large file is not the beginning of many.
+  when: writable(
+    node.diskFreeSoon
+      .by(...ofDisk)
+      .over('10m')
+      .below('0B')
+      .and(
+        node.diskFreeSoon
+          .by(...ofDisk)
+          .over('2m')
+          .below('0B'),
+      )
+      .and(node.diskFreeRatio.by(...ofDisk).below('30%')),
+  ),
+  for: '2m',
+  keepFiringFor: '15m',
+  severity: 'critical',
+  component: 'host',
+  summary: 'A disk will be full within half an hour.',
+  description: ({ labels }) =>
+    `${labels.mountpoint} (${labels.device}) of ${labels.instance} fills so fast that nothing is left in half an hour.`,
+  diagnosis: diskDiagnosis,
+  insteadOf: [diskSpaceLow, diskFull],
+  scenarios: [
+    fires('a gibibyte goes each minute', stands(node.capacity, '100GiB'), stands(node.readOnly, 0), goes),
+    silent('a fifth is left, and stays', stands(node.capacity, '100GiB'), stands(node.available, '20GiB')),
+  ],
+})
+
+export const inodesLow = alert('PyBaseInodesLow', {
+  when: writable(node.inodesFreeRatio.by(...ofDisk).below('5%')),
+  for: '5m',
+  severity: 'critical',
+  component: 'host',
+  summary: 'A disk is running out of inodes: no file can be created, however much space is left.',
+  description: ({ value, labels }) =>
+    `${value} of the inodes are left on ${labels.mountpoint} (${labels.device}) of ${labels.instance}.`,
+  diagnosis: {
+    'How many are left elsewhere?': node.inodesFreeRatio.by('instance', 'device', 'mountpoint'),
+    'Is there space?': node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
+  },
+})
+
+export const filesystemReadOnly = alert('PyBaseFilesystemReadOnly', {
+  // It could be written within the last day: what was mounted so is meant so.
+  when: node.isReadOnly
+    .by(...ofDisk)
+    .is(1)
+    .and(
+      node.wasWritable
+        .by(...ofDisk)
+        .over('1d')
+        .is(0),
+    ),
+  for: '1m',
+  severity: 'critical',
+  component: 'host',
+  summary: 'A file system has become read-only: the kernel does that when a disk fails.',
+  description: ({ labels }) =>
+    `${labels.mountpoint} (${labels.device}) of ${labels.instance} cannot be written any more, and could within the last day.`,
+  diagnosis: {
+    'How busy is the disk?': node.diskUtilisation.by('instance', 'device'),
+    'Which file systems are read-only?': node.isReadOnly.by('instance', 'device', 'mountpoint'),
+  },
+  scenarios: [
+    fires(
+      'it becomes read-only',
+      stands(node.readOnly, 0, { until: '10m' }),
+      stands(node.readOnly, 1, { from: '10m' }),
+    ),
+    silent('it always was', stands(node.readOnly, 1)),
   ],
 })
 
@@ -97,5 +206,9 @@ export default group(
   databasePoolNearLimit,
   redisMemoryHigh,
   diskSpaceLow,
+  diskFillsSoon,
+  diskFull,
+  inodesLow,
+  filesystemReadOnly,
   websocketConnectionsHigh,
 )

@@ -1,23 +1,42 @@
-import { group, latencySlo, slo } from '@pybase/monitoring'
+import { alert, group, latencySlo, slo } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as http from '../queries/http.ts'
-import { apiErrorRateHigh } from './high-error-rate.ts'
+import { apiErrorRateHigh, apiRouteFailing } from './high-error-rate.ts'
 
 export const apiAvailability = slo('api-availability', {
   objective: '99.9%',
   over: '14d',
-  total: http.requestRate,
-  bad: http.serverErrorRate,
+  total: http.userRequestRate,
+  bad: http.userErrorRate,
   title: 'API availability',
   promise: 'Requests are answered without a server error.',
   component: 'api',
   alert: 'PyBaseApiAvailability',
-  insteadOf: [apiErrorRateHigh],
+  // What fails faster is told by others: what a failover has cost is over by then.
+  for: '6m',
+  insteadOf: [apiErrorRateHigh, apiRouteFailing],
   diagnosis: {
-    'Which endpoints fail?': http.serverErrorRatio.by('endpoint'),
+    'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
     'With which status?': http.serverErrorRate.by('status'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },
+})
+
+export const apiFailing = alert('PyBaseApiFailing', {
+  when: http.userErrorRatio.over('2m').above('5%').and(http.userErrors.over('2m').above(4.5)),
+  for: '3m',
+  // What it costs of the objective is judged for minutes longer.
+  keepFiringFor: '5m',
+  severity: 'critical',
+  component: 'api',
+  summary: 'The API fails now: requests are answered with a server error.',
+  description: ({ value }) => `${value} of the requests of the last 2 minutes were answered with a 5xx status.`,
+  diagnosis: {
+    'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
+    'With which status?': http.serverErrorRate.by('status'),
+    'Does the database fail at the same time?': application.queryErrorRatio,
+  },
+  insteadOf: [apiErrorRateHigh, ...apiAvailability.alerts],
 })
 
 export const apiLatency = latencySlo('api-latency', {
@@ -36,4 +55,4 @@ export const apiLatency = latencySlo('api-latency', {
   },
 })
 
-export default group(apiAvailability, apiLatency)
+export default group(apiAvailability, apiLatency, apiFailing)

@@ -22,17 +22,23 @@ export const apiLatencyHigh = alert('PyBaseApiLatencyHigh', {
 const pdfTask = extraction.duration.where({ task_type: 'pdf' })
 
 export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
-  // Half a task: growth is extrapolated, so one task is counted as a little less or more than one.
-  when: extraction.tasksOverTenMinutes.by('task_type').over('10m').above(0.5),
+  // Half a task: growth is extrapolated, so one task is counted as a little less or more than one. One that hangs is seen
+  // while it runs.
+  when: extraction.tasksOverTenMinutes
+    .by('task_type')
+    .over('10m')
+    .above(0.5)
+    .or(extraction.tasksRunningLong.by('task_type').above(0)),
   // A few slow tasks an hour are one trouble.
   keepFiringFor: '1h',
   severity: 'warning',
   component: 'extraction',
-  summary: 'An extraction task took longer than 10 minutes.',
+  summary: 'An extraction task takes longer than 10 minutes.',
   description: ({ labels }) =>
-    `A ${labels.task_type} extraction task that finished in the last 10 minutes had run for more than 10 minutes.`,
+    `A ${labels.task_type} extraction task has run for more than 10 minutes: it runs still, or finished lately.`,
   diagnosis: {
     'How long do tasks of this type take?': extraction.durationP95.by('task_type'),
+    'How long has the oldest been running?': extraction.oldestTaskAge.by('task_type', 'instance'),
     'How many are running?': extraction.tasksRunning.by('task_type', 'instance'),
     'Is work piling up behind them?': redis.extractionQueueDepth,
   },
@@ -43,7 +49,7 @@ export const extractionTaskTooSlow = alert('PyBaseExtractionTaskTooSlow', {
 })
 
 export const databaseQuerySlow = alert('PyBaseDatabaseQuerySlow', {
-  when: application.queryP95.by('operation').over('5m').above('500ms'),
+  when: application.queryP95.by('operation').over('5m').above('500ms').and(application.slowLately),
   for: '5m',
   keepFiringFor: '5m',
   severity: 'warning',
@@ -89,4 +95,49 @@ export const extractionStalled = alert('PyBaseExtractionStalled', {
   ],
 })
 
-export default group(apiLatencyHigh, extractionTaskTooSlow, databaseQuerySlow, extractionStalled)
+const { extractionQueueGrowth: growth, extractionQueueDepth: depth } = redis
+const finished = extraction.tasksFinished.over('10m')
+const grows = Array.from({ length: 30 }, (_, at) =>
+  stands(redis.queue('extraction'), 10 * at, { from: `${at}m`, until: `${at + 1}m` }),
+)
+
+export const extractionBacklogGrows = alert('PyBaseExtractionBacklogGrows', {
+  // It grows for a quarter of an hour, no matter how many came at once, and it would take half an hour to work it off. Where
+  // nothing finishes at all, extraction is stalled.
+  when: depth
+    .above(20)
+    .and(depth.offset('8m').above(20))
+    .and(growth.over('8m').above('0/s'))
+    .and(growth.over('8m').offset('8m').above('0/s'))
+    .and(depth.above(finished.times(3)))
+    .and(finished.above(0)),
+  for: '1m',
+  keepFiringFor: '15m',
+  severity: 'critical',
+  component: 'extraction',
+  summary: 'More extraction work comes in than is done, and it piles up.',
+  description: ({ value }) =>
+    `${value} tasks wait in the extraction queue, more and more: more than are finished in half an hour.`,
+  diagnosis: {
+    'How many tasks wait?': redis.extractionQueueDepth,
+    'How many finish, by type?': extraction.tasksFinished.by('task_type'),
+    'How long do they take?': extraction.durationP95.by('task_type'),
+    'How long has the oldest been running?': extraction.oldestTaskAge.by('task_type', 'instance'),
+  },
+  scenarios: [
+    fires('ten come each minute, and one is finished in five', grows, happens(extraction.tasks, every('5m'))),
+    silent(
+      '300 tasks come at once, and are worked off',
+      stands(redis.queue('extraction'), 300, { from: '20m' }),
+      happens(extraction.tasks, every('20s')),
+    ),
+  ],
+})
+
+export default group(
+  apiLatencyHigh,
+  extractionTaskTooSlow,
+  databaseQuerySlow,
+  extractionStalled,
+  extractionBacklogGrows,
+)

@@ -72,7 +72,7 @@ const makers: Readonly<Record<Output, (model: Model, subject: Subject, kept?: Ke
     ...(model.stack.dashboards === 'shared' ? [] : dashboardFiles(model)),
     ...provisioning(model.stack),
   ],
-  alertmanager: ({ stack, groups }) => alertmanager(stack, groups),
+  alertmanager: ({ stack, groups, jobs }) => alertmanager(stack, groups, jobs),
   compose: ({ stack, jobs }) => [compose(stack, jobs), env(stack)],
   runbooks,
   reference,

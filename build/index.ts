@@ -99,6 +99,7 @@ export { latencySlo, type Slo, slo } from './language/slo.ts'
 export { threshold } from './language/threshold.ts'
 export {
   alertmanagerDown,
+  began,
   counts,
   down,
   grows,

@@ -34,7 +34,10 @@ export const subjectOf = (model: Model): Subject => ({
   // What is not made is somebody else's, and nothing is known of it.
   scraping: makes(model, 'prometheus') ? scraping(model) : undefined,
   notification: makes(model, 'alertmanager')
-    ? { place: { file: 'stack.ts', path: ['notify'] }, config: alertmanagerConfig(model.stack, model.groups) }
+    ? {
+        place: { file: 'stack.ts', path: ['notify'] },
+        config: alertmanagerConfig(model.stack, model.groups, model.jobs),
+      }
     : undefined,
   compose: makes(model, 'compose')
     ? { place: { file: 'stack.ts', path: ['compose'] }, config: composeConfig(model.stack, model.jobs) }

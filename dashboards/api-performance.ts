@@ -1,7 +1,7 @@
 import { bars, dashboard, heatmap, instancesOf, row, stat, table, timeseries, topK, valuesOf } from '@pybase/monitoring'
-import { apiErrorRateHigh } from '../alerts/high-error-rate.ts'
+import { apiErrorRateHigh, apiRouteFailing } from '../alerts/high-error-rate.ts'
 import { websocketConnectionsHigh } from '../alerts/resource-exhaustion.ts'
-import { apiAvailability, apiLatency } from '../alerts/slos.ts'
+import { apiAvailability, apiFailing, apiLatency } from '../alerts/slos.ts'
 import { apiLatencyHigh } from '../alerts/slow-tasks.ts'
 import * as http from '../queries/http.ts'
 import { annotations } from '../queries/monitoring.ts'
@@ -103,6 +103,18 @@ export default dashboard(
         { server: http.serverErrorRatio, client: http.clientErrorRatio },
         'Share of requests answered with a 5xx and with a 4xx status.',
         { alert: apiErrorRateHigh },
+      ),
+      timeseries(
+        'Server error ratio, now',
+        http.userErrorRatio.over('2m'),
+        'Share of the requests of the last two minutes that were answered with a 5xx status.',
+        { alert: apiFailing, noValue: 'No traffic, or not scraped' },
+      ),
+      timeseries(
+        'Server error ratio by endpoint',
+        http.userErrorRatio.by('endpoint'),
+        'Share of the requests to each route that were answered with a 5xx status.',
+        { alert: apiRouteFailing, noValue: 'No traffic, or not scraped' },
       ),
       timeseries(
         'Server errors by endpoint',

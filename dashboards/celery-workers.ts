@@ -1,7 +1,7 @@
 import { dashboard, heatmap, instancesOf, row, stat, states, table, timeseries, valuesOf } from '@pybase/monitoring'
-import { extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
+import { extractionFailureRateHigh, extractionRetryStorm } from '../alerts/high-error-rate.ts'
 import { searchBacklog } from '../alerts/liveness.ts'
-import { extractionStalled, extractionTaskTooSlow } from '../alerts/slow-tasks.ts'
+import { extractionBacklogGrows, extractionStalled, extractionTaskTooSlow } from '../alerts/slow-tasks.ts'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import { annotations, up } from '../queries/monitoring.ts'
@@ -99,6 +99,12 @@ export default dashboard(
         extraction.retryRate.by('task_type'),
         'Attempts per second that ended in a retry: neither success nor failure.',
       ),
+      timeseries(
+        'Retries in ten minutes',
+        extraction.tasksRetried.by('task_type').over('10m'),
+        'Attempts of each type that ended in a retry: many, with none that finishes, are a storm.',
+        { alert: extractionRetryStorm },
+      ),
     ],
     [
       table(
@@ -120,12 +126,12 @@ export default dashboard(
         'Queue depth by queue',
         redis.queueDepth.by('key'),
         "Tasks waiting in each of Celery's queues in Redis.",
-        { noValue: 'Redis reports no queue' },
+        { alert: extractionBacklogGrows, noValue: 'Redis reports no queue' },
       ),
       timeseries(
         'Search queue',
         redis.searchQueueDepth,
-        'Tasks waiting for the search worker. The alert fires when it was never empty for 30 minutes.',
+        'Tasks waiting for the search worker. The alert fires when it grows for 20 minutes, or when the worker does nothing.',
         { alert: searchBacklog, noValue: 'Redis reports no queue' },
       ),
     ],

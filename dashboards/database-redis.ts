@@ -13,6 +13,8 @@ import {
 import { databaseErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { postgresDown, redisDown } from '../alerts/liveness.ts'
 import { exporterCollectorFailing } from '../alerts/monitoring.ts'
+import { deadlocks, replicaBehind, transactionOpen } from '../alerts/postgres.ts'
+import { redisRejectsConnections } from '../alerts/redis.ts'
 import {
   databasePoolNearLimit,
   diskSpaceLow,
@@ -109,7 +111,7 @@ export default dashboard(
         'Oldest transaction',
         postgres.oldestTransaction.by('datname', 'state'),
         'Age of the oldest open transaction: old ones hold locks and keep dead rows from being removed.',
-        { warning: '5m' },
+        { alert: transactionOpen },
       ),
     ],
     [
@@ -138,7 +140,7 @@ export default dashboard(
         'Deadlocks',
         postgres.deadlockCount.by('datname'),
         'Deadlocks that PostgreSQL broke between one point of the line and the next.',
-        { warning: 1 },
+        { alert: deadlocks },
       ),
     ],
     [
@@ -146,7 +148,7 @@ export default dashboard(
         'Replication lag',
         postgres.lag.by('instance'),
         'How far a standby is behind; always 0 on a primary.',
-        { warning: '30s' },
+        { alert: replicaBehind, warning: '30s' },
       ),
       timeseries('Database size', postgres.size.by('datname'), 'Disk space by database.'),
       states(
@@ -194,7 +196,7 @@ export default dashboard(
         'Rejected connections',
         redis.connectionsRejected,
         'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
-        { warning: 1 },
+        { alert: redisRejectsConnections },
       ),
       timeseries('Slow log', redis.slowlogPeak, "Entries in Redis' slow log, capped by slowlog-max-len."),
     ],

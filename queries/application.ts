@@ -6,6 +6,7 @@ import {
   count,
   exposedBy,
   increase,
+  max,
   min,
   quantile,
   rate,
@@ -42,6 +43,12 @@ export const poolMaximum = application.gauge('db_pool_connections_max', {
   help: "Connections that the process's database pool may open, overflow included.",
 })
 
+export const fullestPool = application.gauge('db_pool_usage_ratio', {
+  help: 'Share in use of the database pool of the process that has the fullest.',
+  least: 0,
+  ofProcesses: 'largest',
+})
+
 export const cacheOperations = application.counter('cache_operations_total', {
   help: 'Cache operations; set and delete count a success as hit.',
   labels: { operation: ['get', 'set', 'delete'], status: ['hit', 'miss'] },
@@ -59,10 +66,15 @@ export const startTime = application.timestamp('pybase_start_time_seconds', {
 export const queryRate = sum(rate(queryDuration.count))
 export const queryP50 = quantile(0.5, queryDuration)
 export const queryP95 = quantile(0.95, queryDuration)
+/** What was slow for some minutes is over. */
+export const slowLately = queryP95.by('operation').over('1m').above('500ms')
 export const queryErrorRatio = ratio(sum(rate(queryErrors)), queryRate)
 export const slowQueryRate = sum(rateBeyond(queryDuration, '500ms'))
 
 export const poolUsage = ratio(sum(poolConnections.where({ state: 'in_use' })), sum(poolMaximum))
+
+/** Of several processes behind one address the fullest counts: one of four that waits reads as a quarter in the sum. */
+export const fullestPoolUsage = max(fullestPool)
 
 const reads = cacheOperations.where({ operation: 'get' })
 export const cacheHitRatio = ratio(sum(rate(reads.where({ status: 'hit' }))), sum(rate(reads)))

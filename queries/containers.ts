@@ -1,6 +1,6 @@
 // What cAdvisor exposes about the host's containers.
 
-import { exposedBy, mayBeEmpty, open, rate, sum, unbounded } from '@pybase/monitoring'
+import { exposedBy, increase, max, mayBeEmpty, open, rate, ratio, sum, unbounded } from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const cadvisor = exposedBy(jobs.cadvisor)
@@ -21,6 +21,31 @@ export const workingSet = cadvisor.gauge('container_memory_working_set_bytes', {
   totals,
 })
 
+export const memoryLimit = cadvisor.gauge('container_spec_memory_limit_bytes', {
+  help: 'Memory limit for the container.',
+  labels: container,
+  totals,
+  zeroMeans: 'no limit',
+})
+
+export const periods = cadvisor.counter('container_cpu_cfs_periods_total', {
+  help: 'Number of elapsed enforcement period intervals.',
+  labels: container,
+  totals,
+})
+
+export const periodsThrottled = cadvisor.counter('container_cpu_cfs_throttled_periods_total', {
+  help: 'Number of throttled period intervals.',
+  labels: container,
+  totals,
+})
+
+export const killedForMemory = cadvisor.counter('container_oom_events_total', {
+  help: 'Count of out of memory events observed for the container',
+  labels: container,
+  totals,
+})
+
 export const bytesRead = cadvisor.counter('container_fs_reads_bytes_total', {
   help: 'Cumulative count of bytes read',
   labels: { ...container, device: open },
@@ -35,5 +60,9 @@ export const bytesWritten = cadvisor.counter('container_fs_writes_bytes_total', 
 
 export const cpuUsage = sum(rate(cpuTime))
 export const memory = sum(workingSet)
+/** The fullest container of a name. */
+export const memoryUsage = ratio(max(workingSet), max(memoryLimit))
+export const throttled = ratio(sum(rate(periodsThrottled)), sum(rate(periods)))
+export const memoryKills = sum(increase(killedForMemory))
 export const readRate = sum(rate(bytesRead))
 export const writeRate = sum(rate(bytesWritten))

@@ -1,6 +1,18 @@
 // What the extraction worker exposes about the CAD and PDF tasks that it runs.
 
-import { exposedBy, increase, increaseBeyond, minOverTime, quantile, rate, ratio, sum } from '@pybase/monitoring'
+import {
+  age,
+  count,
+  exposedBy,
+  increase,
+  increaseBeyond,
+  max,
+  minOverTime,
+  quantile,
+  rate,
+  ratio,
+  sum,
+} from '@pybase/monitoring'
 import * as jobs from './jobs.ts'
 
 const worker = exposedBy(jobs.extractionWorker)
@@ -24,6 +36,13 @@ export const inProgress = worker.gauge('extraction_tasks_in_progress', {
   labels: { task_type },
 })
 
+export const oldestTask = worker.timestamp('extraction_oldest_task_start_time_seconds', {
+  help: 'When the oldest of the running extraction tasks started, in seconds since the epoch.',
+  labels: { task_type },
+  optional: 'While no task of a type runs there is none that started.',
+  ofProcesses: 'earliest',
+})
+
 export const retries = worker.counter('extraction_task_retries_total', {
   help: 'Attempts of an extraction task that ended in a retry.',
   labels: { task_type },
@@ -42,6 +61,10 @@ export const durationP95 = quantile(0.95, duration)
 export const durationP99 = quantile(0.99, duration)
 /** A quantile never exceeds the last bucket, so tasks beyond it are counted instead. */
 export const tasksOverTenMinutes = sum(increaseBeyond(duration, '10m'))
+
+/** Tasks that run for longer than ten minutes already: one for each worker's oldest. */
+export const oldestTaskAge = max(age(oldestTask))
+export const tasksRunningLong = count(age(oldestTask).above('10m'))
 
 export const tasksRunning = sum(inProgress)
 /** The fewest of a window chosen later: what ran all the time, or was followed at once by the next. */

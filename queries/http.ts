@@ -1,7 +1,8 @@
 // What the API process exposes about the requests it serves and the sockets it holds.
 // Recorded by PrometheusMiddleware, exposed at /api/v1/metrics.
 
-import { exposedBy, httpStatus, open, quantile, rate, ratio, sum } from '@pybase/monitoring'
+import { exposedBy, httpStatus, increase, not, open, quantile, rate, ratio, sum } from '@pybase/monitoring'
+import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 
 const api = exposedBy(jobs.api)
@@ -34,6 +35,15 @@ export const scrapes = api.counter('http_scrapes_total', {
 export const requestRate = sum(rate(requests))
 export const serverErrorRate = sum(rate(requests.where({ status: '5xx' })))
 export const clientErrorRate = sum(rate(requests.where({ status: '4xx' })))
+
+/** What users ask for: neither what machines probe, nor what no route knows, of which there may be any number. */
+const asked = requests.where({ endpoint: not('unmatched', ...stack.probes) })
+const failed = asked.where({ status: '5xx' })
+export const userRequestRate = sum(rate(asked))
+export const userErrorRate = sum(rate(failed))
+export const userErrors = sum(increase(failed))
+
+export const userErrorRatio = ratio(userErrorRate, userRequestRate)
 
 export const serverErrorRatio = ratio(serverErrorRate, requestRate)
 export const clientErrorRatio = ratio(clientErrorRate, requestRate)

@@ -10,6 +10,7 @@ import stack from '../stack.ts'
 export const api = job('pybase-api', {
   title: 'FastAPI backend',
   component: 'api',
+  dependsOn: ['database', 'redis'],
   whenDown: 'critical',
   client: 'python',
   idle: 'No traffic',
@@ -18,6 +19,7 @@ export const api = job('pybase-api', {
 export const extractionWorker = job('extraction-worker', {
   title: 'Celery worker for CAD extraction',
   component: 'extraction',
+  dependsOn: ['database', 'redis'],
   whenDown: 'critical',
   client: 'python',
   idle: 'No tasks',
@@ -26,6 +28,7 @@ export const extractionWorker = job('extraction-worker', {
 export const searchWorker = job('search-worker', {
   title: 'Celery worker for search',
   component: 'search',
+  dependsOn: ['database', 'redis'],
   whenDown: 'critical',
   client: 'python',
 })
@@ -33,10 +36,12 @@ export const searchWorker = job('search-worker', {
 export const postgres = job('postgres', {
   title: 'postgres_exporter',
   component: 'database',
+  dependsOn: ['host'],
   whenDown: 'critical',
   release: 'postgresExporter',
   service: postgresExporter(stack.compose.postgres),
   flags: {
+    '--collector.database_wraparound': { since: '0.14.0' },
     '--collector.stat_statements': { since: '0.13.0' },
     ...(stack.compose.postgres.statementTexts && { '--collector.stat_statements.include_query': { since: '0.18.0' } }),
   },
@@ -48,6 +53,7 @@ const queueKeys = Object.values(queues).map((queue) => `db${database}=${queue}`)
 export const redis = job('redis', {
   title: 'redis_exporter',
   component: 'redis',
+  dependsOn: ['host'],
   whenDown: 'critical',
   release: 'redisExporter',
   service: redisExporter(stack.compose.redis),

@@ -2,21 +2,26 @@
 
 import {
   absent,
+  avgOverTime,
+  changes,
   count,
   exposedBy,
   increase,
   mark,
   max,
+  maxOverTime,
   min,
   namesOf,
   not,
   open,
   sum,
+  type Window,
   writtenByPrometheus,
 } from '@pybase/monitoring'
 import * as application from './application.ts'
 import type { Deployed } from './jobs.ts'
 import jobs, * as all from './jobs.ts'
+import * as redis from './redis.ts'
 
 const written = writtenByPrometheus()
 const prometheus = exposedBy(all.prometheus)
@@ -66,11 +71,53 @@ export const headSeries = prometheus.gauge('prometheus_tsdb_head_series', {
   help: 'Total number of series in the head block.',
 })
 
+export const ruleDuration = prometheus.gauge('prometheus_rule_group_last_duration_seconds', {
+  help: 'The duration of the last rule group evaluation.',
+  labels: { rule_group: open },
+})
+
+export const ruleInterval = prometheus.gauge('prometheus_rule_group_interval_seconds', {
+  help: 'The interval of a rule group.',
+  labels: { rule_group: open },
+})
+
+/** Where work waits for a worker. One that has nothing to do may be scaled to zero, and is missed by nobody. */
+const work: Partial<Record<Deployed['name'], ReturnType<typeof redis.extractionQueueHighest.over>>> = {
+  'extraction-worker': redis.extractionQueueHighest.over('1m'),
+  'search-worker': redis.searchQueueHighest.over('1m'),
+}
+
 /** `up == 0` alone is silent once the series is gone: a job also counts as down when it has no target left. */
 export const isDown = ({ name }: Deployed) => {
   const target = up.where({ job: name })
-  return min(target).by('job').is(0).or(absent(target))
+  const waiting = work[name]
+  const gone = waiting === undefined ? absent(target) : absent(target).and(waiting.above(0), { on: [] })
+  return min(target).by('job').is(0).or(gone)
 }
+
+export const mostSeries = maxOverTime(headSeries)
+
+/** How often targets began or ceased to answer. */
+export const turns = max(changes(up))
+
+/** Its target comes and goes: lately it answered less than half of the time, and was away more than once. */
+export const comesAndGoes = ({ name }: Deployed, lately: Window, often: number) => {
+  const target = up.where({ job: name })
+  const answered = min(avgOverTime(target)).by('job')
+  return max(changes(target))
+    .by('job')
+    .over(lately)
+    .above(often)
+    .and(answered.over(lately).below('50%'))
+    .and(answered.over('2m').below('99%'))
+}
+
+/** The process starts again and again. */
+export const startsAgain = ({ name }: Deployed) =>
+  max(changes(application.startTime.where({ job: name })))
+    .by('job')
+    .over('15m')
+    .above(2.5)
 
 export const targetsDown = count(up.is(0))
 export const jobsUp = min(up)

@@ -153,6 +153,14 @@ export const locks = postgres.misnamedGauge('pg_locks_count', {
   labelVersions: serverUntil('0.12.0'),
 })
 
+export const frozenAge = postgres.misnamedGauge('pg_database_wraparound_age_datfrozenxid_seconds', {
+  help: 'Age of the oldest transaction ID that has not been frozen.',
+  unit: 'count',
+  labels: { datname },
+  since: '0.14.0',
+  needs: '--collector.database_wraparound',
+})
+
 export const replicationLag = postgres.gauge('pg_replication_lag_seconds', {
   help: 'Replication lag behind master in seconds',
   since: '0.14.0',
@@ -202,6 +210,12 @@ export const deadlockCount = sum(increase(deadlocks.where(ofUsers)))
 export const size = sum(databaseSize.where(ofUsers))
 export const lockCount = sum(locks.where(ofUsers))
 export const oldestTransaction = max(longestTransaction)
+export const oldestIdleTransaction = max(
+  longestTransaction.where({ state: ['idle in transaction', 'idle in transaction (aborted)'] }),
+)
+export const oldestActiveTransaction = max(longestTransaction.where({ state: 'active' }))
+/** How many transactions ago the oldest row was written that is not frozen: near 2 billion PostgreSQL refuses to write. */
+export const unfrozen = max(frozenAge)
 export const lag = max(replicationLag)
 
 export const statementCallCount = sum(increase(statementCalls))

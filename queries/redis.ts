@@ -1,6 +1,17 @@
 // What redis_exporter exposes about Redis, which is PyBase's cache and Celery's broker.
 
-import { constant, exposedBy, increase, maxOverTime, minOverTime, rate, ratio, sum } from '@pybase/monitoring'
+import {
+  constant,
+  derivative,
+  exposedBy,
+  increase,
+  maxOverTime,
+  minOverTime,
+  open,
+  rate,
+  ratio,
+  sum,
+} from '@pybase/monitoring'
 import stack from '../stack.ts'
 import * as jobs from './jobs.ts'
 
@@ -33,6 +44,17 @@ export const rejectedConnections = redis.counter('redis_rejected_connections_tot
   help: 'rejected_connections_total metric',
 })
 
+export const errors = redis.counter('redis_errors_total', {
+  help: 'Total number of errors per error type',
+  labels: { err: open },
+})
+export const lastSaveWorked = redis.state('redis_rdb_last_bgsave_status', {
+  help: 'rdb_last_bgsave_status metric',
+})
+export const lastAppendWorked = redis.state('redis_aof_last_write_status', {
+  help: 'aof_last_write_status metric',
+})
+
 /** One of Celery's queues, by what it is for. */
 export const queue = (of: keyof typeof queues) => keySize.where({ key: queues[of] })
 export const queueDepth = sum(keySize.where({ key: Object.values(queues) }))
@@ -41,6 +63,10 @@ export const extractionQueueDepth = sum(queue('extraction'))
 export const searchQueueDepth = sum(queue('search'))
 export const extractionQueueLowest = sum(minOverTime(queue('extraction')))
 export const searchQueueLowest = sum(minOverTime(queue('search')))
+export const extractionQueueHighest = sum(maxOverTime(queue('extraction')))
+export const searchQueueHighest = sum(maxOverTime(queue('search')))
+export const extractionQueueGrowth = sum(derivative(queue('extraction')))
+export const searchQueueGrowth = sum(derivative(queue('search')))
 
 /** Redis answers 0 where no limit is set; then the setting takes its place, if there is one. */
 export const memoryLimit =
@@ -56,4 +82,7 @@ export const evictionRate = sum(rate(evictedKeys))
 export const expirationRate = sum(rate(expiredKeys))
 export const keyspaceHitRatio = ratio(sum(rate(keyspaceHits)), sum(rate(keyspaceHits)).plus(sum(rate(keyspaceMisses))))
 export const slowlogPeak = maxOverTime(slowlogLength)
+/** Writes that Redis refused: its memory is full, it cannot save, or it is a replica. */
+export const writesRefused = sum(increase(errors.where({ err: ['OOM', 'MISCONF', 'READONLY'] })))
+export const keysEvicted = sum(increase(evictedKeys))
 export const connectionsRejected = sum(increase(rejectedConnections))

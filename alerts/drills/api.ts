@@ -18,14 +18,14 @@ import {
 } from '@pybase/monitoring'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
-import { apiErrorRateHigh } from '../high-error-rate.ts'
-import { targetDown } from '../liveness.ts'
+import { apiErrorRateHigh, apiRouteFailing } from '../high-error-rate.ts'
+import { targetDown, targetUnstable } from '../liveness.ts'
 import { websocketConnectionsHigh } from '../resource-exhaustion.ts'
-import { apiAvailability, apiLatency } from '../slos.ts'
+import { apiFailing, apiLatency } from '../slos.ts'
 import { apiLatencyHigh } from '../slow-tasks.ts'
 
 /** What it costs of the promise is told as soon as that is clear. */
-const failing = [apiErrorRateHigh, ...apiAvailability.alerts] as const
+const failing = [apiFailing, apiErrorRateHigh] as const
 const search = http.requests.where({ endpoint: '/api/v1/search' })
 const login = http.requests.where({ endpoint: '/api/v1/auth/login' })
 const probe = http.requests.where({ method: 'GET', endpoint: '/health', status: '200' })
@@ -65,19 +65,17 @@ export const everyTenthRequestFails = drill('Every tenth request fails', {
 export const loginFails = drill('Nobody can log in, and all else works', {
   lasts: '1h',
   happens: [turns(login, '100%', { status: '503' })],
-  noticed: { by: failing, within: '20m' },
-  pages: 1,
+  noticed: { by: apiRouteFailing, within: '5m' },
+  pages: 2,
   tickets: 0,
-  notYet: 'A route with little traffic disappears in the share of all.',
 })
 
 export const searchFails = drill('Every search fails, and all else works', {
   lasts: '1h',
   happens: [turns(search, '100%', { status: '500' })],
-  noticed: { by: failing, within: '5m' },
-  pages: 1,
+  noticed: { by: apiRouteFailing, within: '5m' },
+  pages: 2,
   tickets: 1,
-  notYet: 'A route with little traffic disappears in the share of all.',
 })
 
 export const probesHideFailure = drill(
@@ -117,10 +115,9 @@ export const apiIsSlow = drill('Every request takes thirty times as long', {
 export const apiCrashes = drill('The API crashes again and again: it answers one scrape in six', {
   lasts: '2h',
   happens: [restarts(jobs.api, '75s', { every: '90s' })],
-  noticed: { by: targetDown, within: '15m' },
+  noticed: { by: targetUnstable, within: '5m' },
   pages: 1,
   tickets: 0,
-  notYet: 'A target that answers one scrape in six is never down for two minutes.',
 })
 
 export const websocketsLeak = drill('WebSocket connections are never closed', {
@@ -160,7 +157,6 @@ export const twoFailuresAtNight = drill('Two requests fail at one a minute', {
     happens(http.requests.where({ method: 'GET', endpoint: '/api/v1/bases', status: '500' }), at('20m', '21m')),
   ],
   quiet: true,
-  notYet: 'A share is judged however little there is of it.',
 })
 
 export const nobodyAsks = drill('Nobody asks for anything', {
@@ -197,5 +193,61 @@ export const failuresAfterDeploy = drill('A few requests fail while the API is d
 export const firstFailureOfARoute = drill('A route that was never asked for answers its first request with 503', {
   lasts: '1h',
   happens: [happens(http.requests.where({ method: 'GET', endpoint: '/api/v1/exports', status: '503' }), at('10m'))],
+  quiet: true,
+})
+
+export const aRareRouteFails = drill('A route that is asked once a minute fails each time', {
+  lasts: '2h',
+  happens: [happens(http.requests.where({ method: 'POST', endpoint: '/api/v1/exports', status: '500' }), every('1m'))],
+  noticed: { by: apiRouteFailing, within: '20m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const processIsOld = drill('The API crashes every four minutes, and is back within seconds', {
+  lasts: '2h',
+  happens: [restarts(jobs.api, '10s', { every: '4m' })],
+  noticed: { by: targetUnstable, within: '15m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const oneOfTwoIsDown = drill('One of two APIs goes down', {
+  lasts: '2h',
+  happens: [joins(jobs.api, 'backend-2:8000'), down(jobs.api, { instance: 'backend-2:8000', from: '30m' })],
+  noticed: { by: targetDown, within: '33m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const stagingBeside = drill('A staging stack beside production comes and goes', {
+  lasts: '2h',
+  happens: [joins(jobs.api, 'staging-backend:8000', { until: '40m' })],
+  quiet: true,
+})
+
+export const replicasComeAndGo = drill('Replicas of the API come and go with the traffic', {
+  lasts: '3h',
+  happens: [
+    joins(jobs.api, 'backend-2:8000', { from: '5m', until: '80m' }),
+    joins(jobs.api, 'backend-3:8000', { from: '20m', until: '50m' }),
+  ],
+  quiet: true,
+})
+
+export const deployAndBack = drill('The API is deployed, and rolled back ten minutes later', {
+  lasts: '1h',
+  happens: [restarts(jobs.api, '40s'), restarts(jobs.api, '40s', { from: '10m' })],
+  quiet: true,
+})
+
+export const probesAlone = drill('At night nobody but a health probe asks, and one of its requests fails', {
+  at: '03:00',
+  lasts: '1h',
+  happens: [
+    scales(http.requests, 0),
+    counts(probe, '0.1/s'),
+    happens(http.requests.where({ method: 'GET', endpoint: '/health', status: '503' }), at('20m', '21m', '22m')),
+  ],
   quiet: true,
 })

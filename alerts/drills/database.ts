@@ -6,9 +6,11 @@ import * as extraction from '../../queries/extraction.ts'
 import * as http from '../../queries/http.ts'
 import * as jobs from '../../queries/jobs.ts'
 import * as postgres from '../../queries/postgres.ts'
+import * as redis from '../../queries/redis.ts'
 import { databaseErrorRateHigh } from '../high-error-rate.ts'
 import { postgresDown, targetDown } from '../liveness.ts'
 import { exporterCollectorFailing } from '../monitoring.ts'
+import { deadlocks, replicaBehind, transactionIdsRunOut, transactionOpen } from '../postgres.ts'
 import { databasePoolNearLimit, postgresConnectionsNearLimit } from '../resource-exhaustion.ts'
 import { databaseQuerySlow } from '../slow-tasks.ts'
 
@@ -26,9 +28,8 @@ export const postgresDies = drill('PostgreSQL dies, and with it nearly every req
   lasts: '1h',
   happens: [loses(jobs.postgres, [postgres.up]), stands(postgres.up, 0), ...everyQueryFails],
   noticed: { by: postgresDown, within: '3m' },
-  pages: 2,
+  pages: 1,
   tickets: 2,
-  notYet: 'Nothing inhibits across components.',
 })
 
 export const postgresDiesBehindABadExporter = drill('PostgreSQL dies while its exporter answers one scrape in three', {
@@ -101,7 +102,6 @@ export const backup = drill('A nightly backup makes writes slow for four minutes
     grows(transaction, '4m', { until: '4m' }),
   ],
   quiet: true,
-  notYet: 'The percentile of five minutes outlives what was slow by as long.',
 })
 
 export const oneQueryFails = drill('One query fails at night', {
@@ -136,11 +136,97 @@ export const failover = drill('PostgreSQL fails over: 50 seconds without it', {
     turns(http.requests, '50%', { status: '500' }, { until: '50s' }),
   ],
   quiet: true,
-  notYet: 'What failed in fifty seconds outlives them in shares of five minutes, and in the budget of an hour.',
 })
 
 export const exporterMissesScrapes = drill("PostgreSQL's exporter misses a scrape now and then", {
   lasts: '2h',
   happens: [down(jobs.postgres, { every: '5m', for: '20s' })],
+  quiet: true,
+})
+
+export const oneProcessRunsOut = drill("One of the API's four processes has its pool exhausted", {
+  lasts: '1h',
+  happens: [stands(application.fullestPool.where(ofApi), '100%')],
+  noticed: { by: databasePoolNearLimit, within: '10m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const replicaFallsBehind = drill('A replica is two hours behind', {
+  lasts: '3h',
+  happens: [stands(postgres.replicationLag, '2h')],
+  noticed: { by: replicaBehind, within: '15m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const transactionStaysOpen = drill('A transaction is left open for a day', {
+  lasts: '24h',
+  happens: [grows(transaction, '24h')],
+  noticed: { by: transactionOpen, within: '40m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const deadlocksPileUp = drill('Transactions end in deadlocks, one a minute', {
+  lasts: '2h',
+  happens: [happens(postgres.deadlocks.where({ datname: 'pybase' }), every('1m'))],
+  noticed: { by: deadlocks, within: '20m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const idsRunOut = drill('Nothing is frozen, and transaction ids run out', {
+  lasts: '6h',
+  happens: [stands(postgres.frozenAge.where({ datname: 'pybase' }), 1_200_000_000)],
+  noticed: { by: transactionIdsRunOut, within: '30m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const databaseOfTheHostDies = drill('PostgreSQL dies: the API fails, and queues grow', {
+  lasts: '1h',
+  happens: [
+    loses(jobs.postgres, [postgres.up]),
+    stands(postgres.up, 0),
+    ...everyQueryFails,
+    grows(redis.queue('extraction'), 300),
+    grows(redis.queue('search'), 300),
+  ],
+  noticed: { by: postgresDown, within: '3m' },
+  pages: 1,
+  tickets: 2,
+})
+
+export const duplicateKeys = drill('A script inserts what is there already, and its pool is half in use', {
+  lasts: '1h',
+  happens: [
+    counts(postgres.rollbacks.where({ datname: 'pybase' }), '5/s'),
+    stands(poolConnections.where({ ...ofApi, state: 'in_use' }), 15),
+  ],
+  quiet: true,
+})
+
+export const oneDeadlock = drill('Two transactions end in a deadlock', {
+  lasts: '1h',
+  happens: [happens(postgres.deadlocks.where({ datname: 'pybase' }), at('5m', '20m'))],
+  quiet: true,
+})
+
+export const longBackup = drill('A nightly backup reads for two hours', {
+  at: '02:00',
+  lasts: '3h',
+  happens: [
+    grows(postgres.longestTransaction.where({ state: 'active', application_name: 'pybase-worker' }), '2h', {
+      until: '2h',
+    }),
+    scales(queryDuration, 0.2),
+  ],
+  quiet: true,
+})
+
+export const replicaCatchesUp = drill('A replica falls two minutes behind, and catches up', {
+  lasts: '1h',
+  happens: [grows(postgres.replicationLag, '2m', { until: '10m' })],
   quiet: true,
 })

@@ -2,6 +2,7 @@
 
 import {
   at,
+  began,
   counts,
   down,
   drill,
@@ -19,11 +20,11 @@ import {
 import * as extraction from '../../queries/extraction.ts'
 import * as jobs from '../../queries/jobs.ts'
 import * as redis from '../../queries/redis.ts'
-import { extractionFailureRateHigh } from '../high-error-rate.ts'
-import { targetDown } from '../liveness.ts'
-import { extractionStalled, extractionTaskTooSlow } from '../slow-tasks.ts'
+import { extractionFailureRateHigh, extractionRetryStorm } from '../high-error-rate.ts'
+import { targetDown, targetUnstable } from '../liveness.ts'
+import { extractionBacklogGrows, extractionStalled, extractionTaskTooSlow } from '../slow-tasks.ts'
 
-const { tasks, duration, inProgress, retries } = extraction
+const { tasks, duration, inProgress, oldestTask, retries } = extraction
 const queue = redis.queue('extraction')
 const ifc = { task_type: 'ifc' } as const
 const nothingFinishes = [scales(tasks, 0), scales(duration, 0)]
@@ -46,19 +47,17 @@ export const queueGrows = drill('The extraction queue grows for six hours while 
     happens(tasks.where({ task_type: 'step', status: 'success' }), every('9m')),
     grows(queue, 10_800),
   ],
-  noticed: { by: extractionStalled, within: '30m' },
+  noticed: { by: extractionBacklogGrows, within: '20m' },
   pages: 1,
   tickets: 0,
-  notYet: 'Nothing looks at how the queue grows.',
 })
 
 export const oneTaskHangs = drill('One task hangs for four hours among others that finish', {
   lasts: '4h',
-  happens: [stands(inProgress.where(ifc), 1), scales(tasks.where(ifc), 0)],
+  happens: [began(oldestTask.where(ifc)), stands(inProgress.where(ifc), 1)],
   noticed: { by: extractionTaskTooSlow, within: '20m' },
   pages: 0,
   tickets: 1,
-  notYet: 'A task is seen when it finishes.',
 })
 
 export const retryStorm = drill('A task is retried every second, and nothing succeeds', {
@@ -88,7 +87,6 @@ export const rareTypeFails = drill('A type of task fails each time, which is eve
   noticed: { by: extractionFailureRateHigh, within: '75m' },
   pages: 0,
   tickets: 1,
-  notYet: 'Two failures in half an hour are too many to ask of so few tasks.',
 })
 
 export const tasksAreSlow = drill('Tasks of one type take eleven minutes and longer', {
@@ -105,7 +103,6 @@ export const workerIsKilled = drill('The extraction worker is killed and does no
   noticed: { by: targetDown, within: '3m' },
   pages: 1,
   tickets: 0,
-  notYet: 'Two critical alerts of one component do not inhibit each other.',
 })
 
 export const workerIsGone = drill('The extraction worker is no longer among the targets while tasks wait', {
@@ -114,16 +111,14 @@ export const workerIsGone = drill('The extraction worker is no longer among the 
   noticed: { by: targetDown, within: '3m' },
   pages: 1,
   tickets: 0,
-  notYet: 'Two critical alerts of one component do not inhibit each other.',
 })
 
 export const workerCrashes = drill('The extraction worker crashes again and again', {
   lasts: '2h',
   happens: [restarts(jobs.extractionWorker, '75s', { every: '90s' }), grows(queue, 400)],
-  noticed: { by: targetDown, within: '15m' },
+  noticed: { by: targetUnstable, within: '5m' },
   pages: 1,
   tickets: 0,
-  notYet: 'A target that answers one scrape in six is never down for two minutes.',
 })
 
 // What only looks as if.
@@ -140,6 +135,7 @@ export const honestTask = drill('An honest task of eleven minutes, after an idle
   lasts: '2h',
   happens: [
     ...nobodyAsks,
+    began(oldestTask.where({ task_type: 'step' }), { from: '60m', until: '71m' }),
     stands(inProgress.where({ task_type: 'step' }), 1, { from: '60m', until: '71m' }),
     happens(tasks.where({ task_type: 'step', status: 'success' }), at('71m')),
     takes(duration.where({ task_type: 'step' }), '11m', at('71m')),
@@ -184,5 +180,49 @@ export const workerIsDeployed = drill('The extraction worker is deployed: 45 sec
 export const aFewRetries = drill('Some tasks are retried, and succeed', {
   lasts: '2h',
   happens: [counts(retries, '0.05/s')],
+  quiet: true,
+})
+
+export const retriesAmongOthers = drill('IFC files are retried every second, and other tasks finish', {
+  lasts: '2h',
+  happens: [scales(tasks.where(ifc), 0), scales(duration.where(ifc), 0), counts(retries.where(ifc), '1/s')],
+  noticed: { by: extractionRetryStorm, within: '30m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const everyIfcFailsRarely = drill('A type of task fails each time, which is every half an hour', {
+  lasts: '6h',
+  happens: [scales(ifcSucceeds, 0), scales(ifcFails, 0), happens(ifcFails, every('30m'))],
+  noticed: { by: extractionFailureRateHigh, within: '75m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const rushOfWork = drill('Twice as much comes in as can be extracted', {
+  lasts: '4h',
+  happens: [grows(queue, 3000)],
+  noticed: { by: extractionBacklogGrows, within: '60m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const tasksOneAfterTheOther = drill('Long tasks follow one after the other, of eight minutes each', {
+  lasts: '2h',
+  happens: [began(oldestTask.where(ifc), { every: '8m', for: '8m' }), stands(inProgress.where(ifc), 1)],
+  quiet: true,
+})
+
+export const workerScalesToZero = drill('At night the extraction worker is scaled to zero, with nothing to do', {
+  at: '01:00',
+  lasts: '4h',
+  happens: [vanishes(jobs.extractionWorker), stands(queue, 0)],
+  quiet: true,
+})
+
+export const officeHours = drill('People come to work, and send drawings', {
+  at: '07:00',
+  lasts: '4h',
+  happens: [scales(tasks, 1.5), grows(queue, 12, { until: '2h' })],
   quiet: true,
 })

@@ -7,6 +7,7 @@ import {
   down,
   drill,
   every,
+  grows,
   happens,
   loses,
   prometheusDown,
@@ -18,7 +19,14 @@ import * as jobs from '../../queries/jobs.ts'
 import * as monitoring from '../../queries/monitoring.ts'
 import * as redis from '../../queries/redis.ts'
 import { redisDown, targetDown } from '../liveness.ts'
-import { configReloadFailed, deliveryFailing, notificationsFailing, ruleEvaluationFailing } from '../monitoring.ts'
+import {
+  configReloadFailed,
+  deliveryFailing,
+  notificationsFailing,
+  ruleEvaluationFailing,
+  rulesSlow,
+  seriesGrow,
+} from '../monitoring.ts'
 
 const { ruleFailures, notificationErrors, deliveryFailures } = monitoring
 const slack = deliveryFailures.where({ integration: 'slack', reason: 'clientError' })
@@ -102,7 +110,6 @@ export const alertmanagerRestartsMeanwhile = drill('Redis dies while Alertmanage
   noticed: { by: redisDown, within: '6m' },
   pages: 1,
   tickets: 0,
-  notYet: 'A queue that was there before counts as one that is still there.',
 })
 
 // What only looks as if.
@@ -140,5 +147,38 @@ export const oneDeliveryFails = drill('One message to Slack is lost', {
 export const grafanaRestarts = drill('Grafana is restarted', {
   lasts: '1h',
   happens: [restarts(jobs.grafana, '60s')],
+  quiet: true,
+})
+
+export const pagerIsRevoked = drill("The pager's key is revoked", {
+  lasts: '2h',
+  happens: [counts(deliveryFailures.where({ integration: 'pagerduty', reason: 'clientError' }), '0.05/s')],
+  noticed: { by: deliveryFailing, within: '30m' },
+  pages: 1,
+  tickets: 0,
+})
+
+export const seriesExplode = drill('A label has a value for each user, and Prometheus fills with series', {
+  lasts: '4h',
+  happens: [
+    grows(monitoring.headSeries, 80_000, { until: '1h' }),
+    stands(monitoring.headSeries, 80_000, { from: '1h' }),
+  ],
+  noticed: { by: seriesGrow, within: '30m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const rulesTakeLong = drill('Rules take nearly as long as they may', {
+  lasts: '1h',
+  happens: [stands(monitoring.ruleDuration, '14s')],
+  noticed: { by: rulesSlow, within: '15m' },
+  pages: 0,
+  tickets: 1,
+})
+
+export const moreSeries = drill('A deploy adds a fifth more series', {
+  lasts: '8h',
+  happens: [stands(monitoring.headSeries, 6300)],
   quiet: true,
 })

@@ -103,7 +103,7 @@ const problemOf = (file: string, { title, notYet }: Drill, { fails }: DrillOutco
 const idle = ({ groups }: Model, played: readonly DrillOutcome[]): readonly string[] =>
   groups
     .flatMap(({ alerts }) => alerts)
-    .filter(({ arms }) => arms.some(({ severity }) => severity.tells.length > 0))
+    .filter(({ arms, undrilled }) => undrilled === undefined && arms.some(({ severity }) => severity.tells.length > 0))
     .map(({ name }) => name)
     .filter((name) => !played.some(({ needs }) => needs.includes(name)))
 

@@ -29,6 +29,9 @@ function apply(world: World, touch: Touch, { zero, end }: Stage): void {
     case 'grow':
       grow(world, touch, spans)
       break
+    case 'begin':
+      for (const line of found(world, touch.metric)) begin(world, line, spans)
+      break
     case 'scale':
       each(world, touch.metric, (line) => scale(line, touch.times, spans))
       break
@@ -144,6 +147,14 @@ function stand(world: World, { metric, value }: Touch & { does: 'stand' }, spans
 function show(line: Line, at: number, value: number): void {
   line.steps[at] = value
   line.lacking[at] = false
+}
+
+function begin(world: World, line: Line, spans: readonly Span[]): void {
+  line.target.times.forEach((time, at) => {
+    const within = spans.find(({ from, until }) => time >= from && time < until)
+    if (within !== undefined) show(line, at, within.from / 1000)
+  })
+  world.touch(line)
 }
 
 function grow(world: World, { metric, to }: Touch & { does: 'grow' }, spans: readonly Span[]): void {

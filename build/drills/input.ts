@@ -14,7 +14,7 @@ export function inputs(model: Model): (drill: Drill) => string {
   const rules = rulesOf(model)
   const { stack } = model
   const others = JSON.stringify([
-    alertmanagerConfig(stack, model.groups),
+    alertmanagerConfig(stack, model.groups, model.jobs),
     stack.scrape.interval,
     stack.evaluationInterval,
     ...levelsOf(model.groups).filter((level) => !usualLevels.includes(level)),

@@ -26,7 +26,7 @@ export interface Theatre {
 export const theatre = (model: Model): Theatre => ({
   healthy: healthy(model),
   rules: rulesOf(model),
-  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups), levelsOf(model.groups)),
+  notifying: notifyingOf(alertmanagerConfig(model.stack, model.groups, model.jobs), levelsOf(model.groups)),
   model,
 })
 

@@ -30,7 +30,7 @@ export class World {
   constructor(healthy: Healthy, names: ReadonlySet<string>, span: Span, joining: readonly LabelSet[] = [], past = 0) {
     this.#healthy = healthy
     this.span = span
-    const before = { from: Math.min(span.from, span.until - past - seldom * 1000), until: span.from - seldom * 1000 }
+    const before = { from: span.from - past - seldom * 1000, until: span.from - seldom * 1000 }
     const targets = new Map<string, Target>()
     const targetOf = ({ job = '', instance = '' }: LabelSet): Target => {
       const key = `${job} ${instance}`

@@ -51,6 +51,7 @@ export function storiesOf(asked: Asked): Found {
     labels: {},
     annotations: {},
     runbookUrl: undefined,
+    insteadOf: [],
     diagnosis: {},
     scenarios: [],
     unproven: undefined,

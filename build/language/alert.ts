@@ -9,6 +9,7 @@ import {
   type Fault,
   howMany,
   isPlain,
+  isTrue,
   line,
   listOf,
   optional,
@@ -51,6 +52,8 @@ interface About<L extends string> {
   /** One sentence, the same for every series. */
   readonly summary: string
   readonly description: (firing: Firing<L>) => string
+  /** Alerts on the same trouble: while this one fires they are held back, where they carry the same labels. */
+  readonly insteadOf?: readonly AnyAlert[]
   /** Labels of its own, by which it may be routed: `{ team: 'payments' }`. */
   readonly labels?: Readonly<Record<string, string>>
   /** Annotations of its own; a sentence about what fires is written like the description. */
@@ -61,6 +64,8 @@ interface About<L extends string> {
   readonly diagnosis?: Readonly<Record<string, AnyQuery>>
   /** Known traps: what must set it off, and what must not. The rule tests play them. */
   readonly scenarios?: readonly Scenario[]
+  /** Why no drill needs it, where none does: the page of drills lists the reason. */
+  readonly undrilled?: string
   /** Why nobody needs to see it fire and stay silent, where the build finds no input that shows it. */
   readonly unproven?: string
   readonly waive?: Waivers
@@ -71,6 +76,8 @@ interface Arm<L extends string, U extends Unit> {
   readonly when: Condition<L, U>
   readonly severity: Severity
   readonly component: Component
+  /** Its component does nothing while this fires: whatever else fails there, and where it is depended on, only follows. */
+  readonly outage?: true
 }
 
 /** An alert as the compiler reads it: one name, and a rule for each arm. */
@@ -82,6 +89,8 @@ export interface AnyAlert {
   readonly keepFiringFor: Hold | undefined
   readonly summary: string
   readonly description: string
+  /** The alerts that it holds back, with the labels that must be the same. */
+  readonly insteadOf: readonly { readonly alert: string; readonly equal: readonly string[] }[]
   /** Labels and annotations of its own. */
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
@@ -90,6 +99,7 @@ export interface AnyAlert {
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly scenarios: readonly Scenario[]
   readonly unproven: string | undefined
+  readonly undrilled?: string | undefined
   readonly waive: Waivers
   /** The service level objective that it watches, where it does. */
   readonly objective?: Objective
@@ -101,6 +111,7 @@ export interface AnyArm {
   readonly when: AnyQuery & Pick<Condition<never, never>, 'threshold'>
   readonly severity: Level
   readonly component: Component
+  readonly outage?: true
 }
 
 /** An alert on something that measures `U`; a panel of the same unit can show its threshold. */
@@ -118,8 +129,8 @@ export function alert<const N extends string, L extends string, U extends Unit>(
     alertName.faults(name, 'its name'),
     aboutAlert.faults(options, 'what follows the name'),
   )
-  const { when, severity, component, ...about } = options
-  return declared(name, [{ when, severity, component }], about)
+  const { when, severity, component, outage, ...about } = options
+  return declared(name, [{ when, severity, component, ...(outage && { outage }) }], about)
 }
 
 /** An alert that is worse, or another component's concern, for some of what it watches: one rule for each arm. */
@@ -152,15 +163,17 @@ const aboutEach = {
   keepFiringFor: optional(aWindow),
   summary: text,
   description: aFunction,
+  insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
   labels: optional(recordOf(ownValue, ownLabel)),
   annotations: optional(recordOf(aSentence, ownAnnotation)),
   runbook: optional(aUrl),
   diagnosis: optional(recordOf(aQuery)),
   scenarios: optional(listOf(made('scenario', 'a scenario', "Write fires('…', …) or silent('…', …)."))),
   unproven: optional(line),
+  undrilled: optional(line),
   waive: optional(recordOf(text)),
 }
-const ofArm = { when: aCondition, severity: aSeverity, component: aComponent }
+const ofArm = { when: aCondition, severity: aSeverity, component: aComponent, outage: optional(isTrue) }
 const aboutAlert: Demand = options({ ...ofArm, ...aboutEach })
 const aboutArms: Demand = options(aboutEach)
 const severalArms: Demand = listOf(options(ofArm), { least: 1 })
@@ -217,10 +230,9 @@ const aRule = due(
   'Give it what alert(), record() or slo() makes.',
 )
 
-const inFull = <L extends string, U extends Unit>({ when, severity, component }: Arm<L, U>): AnyArm => ({
-  when,
+const inFull = <L extends string, U extends Unit>({ severity, ...arm }: Arm<L, U>): AnyArm => ({
+  ...arm,
   severity: levelOf(severity),
-  component,
 })
 
 function declared<L extends string, U extends Unit>(
@@ -232,6 +244,7 @@ function declared<L extends string, U extends Unit>(
     annotations = {},
     runbook,
     diagnosis = {},
+    insteadOf = [],
     scenarios = [],
     summary,
     waive = {},
@@ -249,6 +262,10 @@ function declared<L extends string, U extends Unit>(
     keepFiringFor: about.keepFiringFor,
     summary,
     description: sentenceOf(name, 'description', description(told)),
+    insteadOf: insteadOf.map((other) => ({
+      alert: other.name,
+      equal: sharedBy(arms.map(inFull) as [AnyArm, ...AnyArm[]], other.arms),
+    })),
     labels: own,
     annotations: Object.fromEntries(
       Object.entries(annotations).map(([key, said]) => [
@@ -260,6 +277,7 @@ function declared<L extends string, U extends Unit>(
     diagnosis,
     scenarios,
     unproven: about.unproven,
+    ...(about.undrilled !== undefined && { undrilled: about.undrilled }),
     waive,
     measures: undefined,
   }
@@ -268,6 +286,13 @@ function declared<L extends string, U extends Unit>(
 function sentenceOf(name: string, what: string, sentence: string): string {
   refuse(`alert ${name}`, text.faults(sentence, `what its ${what} answers`))
   return sentence
+}
+
+/** The labels that both carry, by which an alert finds those that it stands for. */
+function sharedBy([one, ...more]: AnyAlert['arms'], [other, ...others]: AnyAlert['arms']): readonly string[] {
+  const isOfOne = [...more, other, ...others].every(({ component }) => component === one.component)
+  const shared = one.when.labels.filter((label) => other.when.labels.includes(label))
+  return [...(isOfOne ? ['component'] : []), ...shared]
 }
 
 /** A rule's label takes the place of the series' own, by which they are told apart. */

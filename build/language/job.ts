@@ -1,7 +1,7 @@
 import { own } from '../own.ts'
 import { releaseOf } from '../stack/releases.ts'
 import type { Stack, Target } from '../stack/schema.ts'
-import { line, oneOf, optional, options, recordOf, refuse } from './demands/demand.ts'
+import { line, listOf, oneOf, optional, options, recordOf, refuse } from './demands/demand.ts'
 import { anAddress, aPath, jobName } from './demands/names.ts'
 import { shown } from './demands/shown.ts'
 import { aScrape, type Scrape } from './scrape.ts'
@@ -15,6 +15,8 @@ export interface Job<out N extends string = string, out C extends string = strin
   readonly title: string
   /** Which part of the application it belongs to; Alertmanager inhibits within one component. */
   readonly component: C
+  /** The components without which this one does not work: what fails here while they are down only follows. */
+  readonly dependsOn?: readonly string[]
   /** How bad it is when the target is down. */
   readonly whenDown: Exclude<Severity, 'none'>
   /** What a panel says while the job's counters stand still: `No traffic`. */
@@ -46,6 +48,7 @@ const version = optional(line)
 const aboutJob = options({
   title: line,
   component: line,
+  dependsOn: optional(listOf(line, { least: 1 })),
   whenDown: aLoss,
   idle: optional(line),
   release: optional(line),
@@ -90,6 +93,15 @@ const only = <J extends Job>(job: J): JobsOfComponent<J> => ({
   severity: job.whenDown,
   jobs: [job],
 })
+
+/** The components that do not work while this one does not, itself among them: those that depend on it, and on these. */
+export function dependents(jobs: readonly Job[], component: string): readonly string[] {
+  const found = [component]
+  for (const one of found)
+    for (const { component: other, dependsOn = [] } of jobs)
+      if (dependsOn.includes(one) && !found.includes(other)) found.push(other)
+  return found
+}
 
 /** Whether the chosen releases have this job at all: a release of `null` has no package. */
 export const isDeployed = (stack: Stack, job: Job): boolean =>

@@ -1,7 +1,7 @@
 import type { Expr, Matcher, openWindow, Selector } from '../promql/tree.ts'
 import { edgeOf } from './demands/amounts.ts'
 import { refuse } from './demands/demand.ts'
-import { type Labels, toMatchers, type Where } from './labels.ts'
+import { type Labels, toMatchers, type Values, type Where } from './labels.ts'
 import { Query } from './query.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
 import type { Waivers } from './waive.ts'
@@ -40,6 +40,11 @@ export interface Facts {
   readonly guessed?: true
   /** What the value 0 stands for, where it is no amount: `no limit`. */
   readonly zeroMeans?: string
+  /**
+   * What is told of a gauge that each process of a job has for itself: the largest, or of moments the earliest, where there is
+   * none at 0. Without it amounts add up, and of moments the latest is told.
+   */
+  readonly ofProcesses?: 'largest' | 'earliest'
 }
 
 /** A metric as the compiler reads it, whatever its types. */
@@ -193,6 +198,11 @@ export class Timestamp<in out L extends string> extends Declared<Labels, 'second
   constructor(of: Declaration<Labels, 'seconds'>, labels: readonly L[]) {
     super(of)
     this.labels = labels
+  }
+
+  /** Only the series whose labels match. */
+  where(match: Where<Readonly<Record<L, Values>>>): Timestamp<L> {
+    return new Timestamp({ ...this, matchers: narrowed(this, match as Where<Labels>) }, this.labels)
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Expr, openWindow } from '../promql/tree.ts'
 import { refuse } from './demands/demand.ts'
-import { aMoment } from './demands/kinds.ts'
+import { aMoment, changing } from './demands/kinds.ts'
 import { call } from './expressions.ts'
-import { select, type Timestamp } from './metric.ts'
+import type { Labels } from './labels.ts'
+import { type Gauge, select, type Timestamp } from './metric.ts'
 import { type Open, Query } from './query.ts'
 
 /** Seconds since a moment: `age(batch.lastSuccess).above('26h')`. */
@@ -17,10 +18,12 @@ export function until<L extends string>(moment: Timestamp<L>): Query<L, 'seconds
   return difference(select(moment), call('time'), moment)
 }
 
-/** How often a moment moved within a window chosen later: a restart, a reload. */
-export function changes<L extends string>(moment: Timestamp<L>): Query<L, 'count', Open> {
-  refuse('changes()', aMoment.faults(moment, 'what changes() reads'))
-  return new Query(call('changes', select(moment, openWindow)), 'count', moment.labels)
+/** How often a moment moved within a window chosen later, such as a restart; or how often a yes became a no, or a no a yes. */
+export function changes<L extends string>(moment: Timestamp<L>): Query<L, 'count', Open>
+export function changes<L extends Labels>(state: Gauge<L, 'state'>): Query<keyof L & string, 'count', Open>
+export function changes(of: Timestamp<string> | Gauge<Labels, 'state'>): Query<string, 'count', Open> {
+  refuse('changes()', changing.faults(of, 'what changes() reads'))
+  return new Query(call('changes', select(of, openWindow)), 'count', of.labels)
 }
 
 const difference = <L extends string>(left: Expr, right: Expr, { labels }: Timestamp<L>): Query<L, 'seconds'> =>

@@ -46,6 +46,8 @@ export interface About {
   readonly alert?: string
   /** With fewer failures in the long window of an alert it stays silent: they are too few to judge by. Without it, 5. */
   readonly atLeast?: number
+  /** How long the budget must burn fast before somebody is woken. Without it at once: what a failover costs wakes somebody, too. */
+  readonly for?: Window
   /** Pages on the same trouble: while the page of this one is out they are held back, so that nobody is woken twice. */
   readonly insteadOf?: readonly AnyAlert[]
   /** What to look at next: a question, and the query that answers it. The runbooks list them. */
@@ -145,6 +147,7 @@ function madeOf<L extends string>(about: Objective, errors: { expr: Expr; labels
     diagnosis: given.diagnosis ?? {},
     labels: given.labels ?? {},
     severities: severitiesOf(given),
+    ...(given.for === undefined ? {} : { for: given.for }),
     ...(given.unproven === undefined ? {} : { unproven: given.unproven }),
   })
   return {

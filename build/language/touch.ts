@@ -1,9 +1,9 @@
 import { amountOf, aTime } from './demands/amounts.ts'
 import { type Demand, due, isPlain, line, listOf, optional, options, refuse } from './demands/demand.ts'
-import { aCounter, aGauge, aHistogram, aMetric } from './demands/kinds.ts'
+import { aCounter, aGauge, aHistogram, aMetric, aMoment } from './demands/kinds.ts'
 import type { Job } from './job.ts'
 import { type Labels, toMatchers, type Where } from './labels.ts'
-import type { AnyMetric, Buckets, Counter, Gauge, Histogram } from './metric.ts'
+import type { AnyMetric, Buckets, Counter, Gauge, Histogram, Timestamp } from './metric.ts'
 import type { Happening } from './scenario.ts'
 import { type Amount, type Duration, magnitude, type PerSecond, perSecond as perSecondOf, type Unit } from './units.ts'
 
@@ -29,6 +29,7 @@ export interface During {
 export type Touch =
   | Happening
   | { readonly does: 'grow'; readonly metric: AnyMetric; readonly to: number; readonly span: Span }
+  | { readonly does: 'begin'; readonly metric: AnyMetric; readonly span: Span }
   | { readonly does: 'scale'; readonly metric: AnyMetric; readonly times: number; readonly span: Span }
   | { readonly does: 'pour'; readonly metric: AnyMetric; readonly perSecond: number; readonly span: Span }
   | {
@@ -58,6 +59,12 @@ export const grows = <L extends Labels, U extends Unit>(
   refuse('grows()', aGauge.faults(metric, 'what grows'))
   refuse('grows()', amountOf(metric.unit).faults(to, 'how far'), aPart.faults(when, partOf))
   return { does: 'grow', metric, to: magnitude(to), span: spanOf(when) }
+}
+
+/** A moment stands at when this begins, and grows old: the oldest task that runs is one that hangs. */
+export const began = <L extends string>(moment: Timestamp<L>, when: During = {}): Touch => {
+  refuse('began()', aMoment.faults(moment, 'the moment'), aPart.faults(when, partOf))
+  return { does: 'begin', metric: moment, span: spanOf(when) }
 }
 
 /** All that it counts, observes or stands at is so many times as much: 0 is nothing, 10 a rush. */

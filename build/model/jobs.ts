@@ -22,6 +22,7 @@ export const misfits = (
   ...twice(jobs),
   ...jobs.flatMap((job) => [...unaddressed(stack, job), ...unreleased(stack, job)]),
   ...strangers(stack, jobs),
+  ...dependencies(jobs),
   ...alertsIn(groups).flatMap(({ file, value }) => nobodys(root, file, value, jobs)),
   ...ambiguous(alertsIn(groups)),
   ...strangeRoutes(stack, levelsOf([{ alerts: alertsIn(groups).map(({ value }) => value) }])),
@@ -108,6 +109,56 @@ function unasked(stack: Stack): readonly Problem[] {
             : `Write ${meant}.`,
       }
     })
+}
+
+/** A component depends on others that there are, and on itself by no way round. */
+function dependencies(jobs: readonly Job[]): readonly Problem[] {
+  const components = [...new Set(jobs.map(({ component }) => component))]
+  const unknown = jobs.flatMap((job) =>
+    (job.dependsOn ?? [])
+      .filter((other) => !components.includes(other))
+      .map((other) => {
+        const meant = nearest(other, components)
+        return {
+          where: where(job),
+          what: `The job ${job.name} depends on the component ${other}, which no job belongs to; there is ${listed(components)}.`,
+          next: meant === undefined ? 'Choose one of them, or leave it out.' : `Write ${meant}.`,
+        }
+      }),
+  )
+  const circle = circleIn(jobs)
+  const [job] = jobs.filter(
+    ({ component, dependsOn = [] }) => component === circle[0] && dependsOn.includes(circle[1] ?? ''),
+  )
+  if (job === undefined) return unknown
+  return [
+    ...unknown,
+    {
+      where: where(job),
+      what: `Components depend on each other in a circle: ${circle.join(' → ')}. If one were down, each would be told to follow from the other, and nobody of any.`,
+      next: `Take one of them out of \`dependsOn\`: what is down by itself depends on nothing of the circle.`,
+    },
+  ]
+}
+
+/** The first way round on which a component depends on itself, that component at both ends; empty where there is none. */
+function circleIn(jobs: readonly Job[]): readonly string[] {
+  const needs = (component: string): readonly string[] =>
+    jobs.flatMap((job) => (job.component === component ? (job.dependsOn ?? []) : []))
+  const cleared = new Set<string>()
+  const from = (path: readonly string[]): readonly string[] => {
+    const last = path.at(-1) ?? ''
+    const begins = path.indexOf(last)
+    if (begins < path.length - 1) return path.slice(begins)
+    if (cleared.has(last)) return []
+    for (const next of needs(last)) {
+      const found = from([...path, next])
+      if (found.length > 0) return found
+    }
+    cleared.add(last)
+    return []
+  }
+  return jobs.reduce<readonly string[]>((found, { component }) => (found.length > 0 ? found : from([component])), [])
 }
 
 /** A component that no job has is a slip: nothing would inhibit it, and nobody would look for it. */

@@ -22,6 +22,7 @@ import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions, Imported } from './load.ts'
 import type { Proofs } from './proofs.ts'
+import { filledIn } from './runbook-words.ts'
 import { silenceIn } from './silence.ts'
 
 /** Everything that targets and checks read: the definitions, put together. */
@@ -177,7 +178,9 @@ export function resolve(definitions: Definitions): Model {
     absentAlerts,
     imported,
     dashboards,
-    runbooks: new Map([...brought, ...definitions.runbooks]),
+    runbooks: new Map(
+      [...brought, ...definitions.runbooks].map(([name, text]) => [name, filledIn(name, text, stack)] as const),
+    ),
     leftOut: [...leftOut, ...objectives.flatMap((each) => each.leftOut.map((what) => `pair of ${each.slo}: ${what}`))],
     waivers: [...waiversOf(definitions.metrics, groups, dashboards), ...importedWaivers(imported)],
   }

@@ -18,6 +18,11 @@ export const pybaseSettings = stackSchema.extend({
     database: z.number().int().min(0).max(15),
     queues: z.strictObject({ default: name, extraction: name, search: name }),
   }),
+  /** Routes that machines ask to see whether the API lives: their answers say nothing of what users get. */
+  probes: z
+    .array(z.string().regex(/^\/\S*$/, 'A route is written like /health'))
+    .min(1, 'Name a route that is asked for health, even if nobody asks yet')
+    .default(['/health', '/healthz', '/ready', '/api/v1/health']),
   /** The memory that Redis may use (`512MiB`) where Redis itself has no `maxmemory`; `null`: there is no such figure. */
   redisMemoryLimit: z.templateLiteral([z.number().positive(), z.enum(['MiB', 'GiB'])]).nullable(),
   compose: stackSchema.shape.compose.extend({

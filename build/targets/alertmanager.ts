@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AnyAlert } from '../language/alert.ts'
+import { dependents, type Job } from '../language/job.ts'
 import type { Level } from '../language/severity.ts'
 import type { Model } from '../model/model.ts'
 import { levelsOf } from '../model/severities.ts'
@@ -12,8 +13,12 @@ const nobody = 'nobody'
 const noLevel: Level = { type: 'severity', name: nobody, pages: false, tells: [] }
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
-export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly Artifact[] => [
-  configFile(alertmanagerConfig(stack, groups)),
+export const alertmanager = (
+  stack: Stack,
+  groups?: Model['groups'],
+  jobs: readonly Job[] = [],
+): readonly Artifact[] => [
+  configFile(alertmanagerConfig(stack, groups, jobs)),
   {
     path: `alertmanager/${stack.product.id}.tmpl`,
     text: `{{/* ${generatedFrom('build/targets/alertmanager.tmpl')} */}}\n${templates
@@ -34,13 +39,17 @@ const configFile = (config: ReturnType<typeof alertmanagerConfig>): Artifact => 
   ),
 })
 
-/** What `alertmanager.yml` says; without alerts, for any. */
-export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
+/** What `alertmanager.yml` says; without alerts, for any. The jobs say which component depends on which. */
+export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs: readonly Job[] = []) {
   const alerts = groups?.flatMap((group) => group.alerts)
   const used = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity.name)))
   const isUsed = ({ name }: { readonly name: string }): boolean => alerts === undefined || used.has(name)
   const levels = levelsOf(groups)
-  const inhibiting = [...withinComponent(levels.filter(isUsed)), ...(alerts ?? []).flatMap(instead)].map((rule) => ({
+  const inhibiting = [
+    ...withinComponent(levels.filter(isUsed)),
+    ...outages(alerts ?? [], jobs, levels),
+    ...(alerts ?? []).flatMap(instead),
+  ].map((rule) => ({
     ...rule,
     equal: [...rule.equal, ...apart(stack)],
   }))
@@ -121,16 +130,44 @@ const oneOf = (label: string, values: readonly string[]): string =>
   values.length === 1 ? `${label} = "${values[0]}"` : `${label} =~ "${values.join('|')}"`
 
 /** The page of an objective takes the place of others on the same trouble. */
-const instead = ({ name, arms, objective }: AnyAlert) =>
-  !arms[0].severity.pages || objective === undefined || objective.insteadOf.length === 0
-    ? []
-    : [
-        {
-          source_matchers: [`alertname = "${name}"`],
-          target_matchers: [`alertname =~ "${objective.insteadOf.join('|')}"`],
-          equal: ['component'],
-        },
-      ]
+const instead = ({ name, arms, objective, insteadOf }: AnyAlert): readonly Inhibition[] => {
+  const ofObjective = arms[0].severity.pages ? (objective?.insteadOf ?? []) : []
+  const kinds = [...new Set(insteadOf.map(({ equal }) => equal.join()))].map((labels) => {
+    const held = insteadOf.filter(({ equal }) => equal.join() === labels)
+    return { held: held.map(({ alert }) => alert), equal: held[0]?.equal ?? [] }
+  })
+  return [...(ofObjective.length === 0 ? [] : [{ held: ofObjective, equal: ['component'] }]), ...kinds].map(
+    ({ held, equal }) => ({
+      source_matchers: [`alertname = "${name}"`],
+      target_matchers: [`alertname =~ "${held.join('|')}"`],
+      equal,
+    }),
+  )
+}
+
+interface Inhibition {
+  readonly source_matchers: readonly string[]
+  readonly target_matchers: readonly string[]
+  readonly equal: readonly string[]
+}
+
+/** While a component does nothing, nobody is told of what only follows: there, and where it is depended on. */
+function outages(alerts: readonly AnyAlert[], jobs: readonly Job[], levels: readonly Level[]): readonly Inhibition[] {
+  const down = alerts.flatMap(({ name, arms }) =>
+    arms.filter(({ outage }) => outage).map(({ component }) => ({ name, component })),
+  )
+  const paging = levels.filter(({ pages: wakes }) => wakes).map(({ name }) => name)
+  if (paging.length === 0) return []
+  const pages = oneOf('severity', paging)
+  return [...new Set(down.map(({ component }) => component))].map((component) => {
+    const names = down.flatMap((each) => (each.component === component ? each.name : [])).join('|')
+    return {
+      source_matchers: [`alertname =~ "${names}"`, pages, `component = "${component}"`],
+      target_matchers: [`alertname !~ "${names}"`, `component =~ "${dependents(jobs, component).join('|')}"`],
+      equal: [],
+    }
+  })
+}
 
 /** A receiver hears something when it has an integration beside its name. */
 const hears = (receiver: object): boolean => Object.keys(receiver).length > 1
@@ -146,6 +183,7 @@ const notes: readonly Note[] = [
       'An alert that pages silences those of its own component that do not. Not by instance: a label that is missing on',
       'both sides counts as equal, so one aggregated page would silence every aggregated warning. And the page of an',
       'objective takes the place of another on the same trouble.',
+      'While a component is down, nobody is told of what only follows from that: there, and in those that depend on it.',
     ].join('\n'),
   },
   { at: ['receivers'], text: 'The secrets are files that Alertmanager reads at each notification; none is in here.' },

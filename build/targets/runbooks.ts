@@ -28,14 +28,14 @@ function runbook(model: Model, alert: AnyAlert, file: string): string {
     `${alert.summary}\n`,
     facts(model, alert),
     section('Meaning'),
+    section('Impact'),
+    section('Mitigation'),
     ...(alert.objective === undefined ? [] : [`### The objective\n`, `${objectiveTable(alert.objective)}\n`]),
     `### The rule\n`,
     `It fires when this holds${alert.for === undefined ? '' : ` for ${alert.for}`}:\n`,
     ...alert.arms.map(({ when }) => promql(print(when.expr))),
-    section('Impact'),
     section('Diagnosis'),
     ...diagnosis(model, alert),
-    section('Mitigation'),
   ].join('\n')
 }
 

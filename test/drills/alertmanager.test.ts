@@ -30,7 +30,7 @@ function waiting(route: Json): Json {
 
 type Json = Readonly<Record<string, unknown>>
 
-const generated: Json = alertmanagerConfig(model.stack, model.groups)
+const generated: Json = alertmanagerConfig(model.stack, model.groups, model.jobs)
 const config: Json = { ...generated, route: waiting(generated.route as Json) }
 
 /** The same for the real one: faster, with a label more, and with webhooks for all integrations. */

@@ -17,6 +17,14 @@ test('what is recorded is what they come to: npm run drill', () => {
   expect(drilled.drills).toEqual(played)
 })
 
+test('each alert is needed by a drill, or says why not', () => {
+  const needed = new Set(played.flatMap(({ needs }) => needs))
+  const alerts = model.groups.flatMap((group) => group.alerts)
+  expect(
+    alerts.filter(({ name, undrilled }) => needed.has(name) === (undrilled !== undefined)).map(({ name }) => name),
+  ).toEqual([])
+})
+
 test('none pages more than twice, and nothing harmless pages', () => {
   const pages = played.map(({ title, pages, fails }, at) => ({
     title,

@@ -35,7 +35,10 @@ function compared(metric: AnyMetric, family: Family): readonly string[] {
   return [
     ...differ('type', family.type, exposedType(metric)),
     ...differ('help', family.help, facts.help),
-    ...differ('series', [...family.series.keys()].sort(), parts),
+    // What is there while something goes on has no series before.
+    ...(facts.optional !== undefined && family.series.size === 0
+      ? []
+      : differ('series', [...family.series.keys()].sort(), parts)),
     ...[...family.series].flatMap(([part, labels]) => {
       const declared = Object.entries(metric.declared).filter(([label]) => label !== 'job' && label !== 'instance')
       const bucket = part.endsWith('_bucket') ? ['le'] : []

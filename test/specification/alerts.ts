@@ -1,17 +1,23 @@
 import type { Component } from '../../build/language/register.ts'
 import type { Source } from './source.ts'
 import {
-  answered,
   burns,
   diskFree,
   ended,
+  ofDisk,
+  ofDisks,
   percentile,
   poolConnectionsUsed,
   postgresConnectionsUsed,
   queryErrors,
   redisMemoryUsed,
+  share,
   slowerThanASecond,
   tasksOverTenMinutes,
+  usersAsked,
+  usersFailed,
+  usersRefused,
+  writable,
 } from './terms.ts'
 
 export interface SpecifiedRule {
@@ -37,12 +43,31 @@ interface About extends Source {
 export type SpecifiedAlert = About & (SpecifiedRule | { readonly rules: readonly SpecifiedRule[] })
 
 const perTarget = ['job', 'instance']
+const perDisk = ['instance', 'device', 'mountpoint']
 
 /** "any target of a job is down, or the job has none left" */
 const down = (job: string) => `min by (job) (up{job="${job}"}) == 0 or absent(up{job="${job}"})`
 
-const serverErrors = (window: string) => `sum(rate(http_requests_total{status=~"5.."}[${window}]))`
-const requests = (window: string) => `sum(rate(http_requests_total[${window}]))`
+/** What is left in 30m if a window goes on. */
+const predicted = (window: string) =>
+  `max by (instance, device, mountpoint) (predict_linear(${ofDisk('node_filesystem_avail_bytes')}[${window}], 1800))`
+
+/** A worker that has nothing to do may be scaled to zero. */
+const downAtWork = (job: string, queue: string) =>
+  `min by (job) (up{job="${job}"}) == 0
+    or (absent(up{job="${job}"}) and on () sum(max_over_time(redis_key_size{key="${queue}"}[1m])) > 0)`
+
+/** "a share of scrapes over a window beside it" */
+const comesAndGoes = (job: string, window: string, often: number) =>
+  `max by (job) (changes(up{job="${job}"}[${window}])) > ${often}
+    and min by (job) (avg_over_time(up{job="${job}"}[${window}])) < 0.5
+    and min by (job) (avg_over_time(up{job="${job}"}[2m])) < 0.99`
+const crashes = (job: string) =>
+  `(${comesAndGoes(job, '5m', 2.5)}) or max by (job) (changes(pybase_start_time_seconds{job="${job}"}[15m])) > 2.5`
+const flaps = (...jobs: readonly string[]) => jobs.map((job) => `(${comesAndGoes(job, '15m', 4.5)})`).join(' or ')
+
+const serverErrors = (window: string) => usersFailed('rate', window)
+const requests = (window: string) => usersAsked(window)
 const timed = (window: string) => `sum(rate(http_request_duration_seconds_count[${window}]))`
 
 /** The factors are 2% and 5%, or twice 10%, of 14 days, over the long window. */
@@ -60,9 +85,11 @@ const ofObjective = { file: 'slos', for: '0', component: 'api', per: [] } as con
 export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   PyBaseApiErrorRateHigh: {
     says: 'API error rate exceeds 5% for 5 minutes',
-    decided: '5xx share of requests over 5m > 5%, for 5m, critical',
+    decided:
+      '5xx share of requests over 5m > 5%, for 5m, critical; judged when enough has happened (a handful of errors), and lately, without probes and without paths that no route knows',
     file: 'high-error-rate',
-    when: `${answered('5..', '$window')} > $threshold`,
+    when: `${usersRefused('$window')} > $threshold and ${usersRefused('2m')} > $threshold
+      and ${usersFailed('increase', '$window')} > 4.5`,
     threshold: '5%',
     window: '5m',
     for: '5m',
@@ -75,11 +102,16 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     decided:
       'failed share of tasks over 30m > 10%, at least two failures in them (> 1.5), per task_type, for 10m, warning',
     file: 'high-error-rate',
-    when: `${ended('failure', '$window', 'by (task_type)')} > $threshold
-      and sum by (task_type) (increase(extraction_tasks_total{status="failure"}[$window])) > 1.5`,
+    meant:
+      'a type of which each task fails, and few are sent, is told, too; two failures an hour are one alert: it is kept for 1h',
+    when: `(${ended('failure', '$window', 'by (task_type)')} > $threshold
+      and sum by (task_type) (increase(extraction_tasks_total{status="failure"}[$window])) > 1.5)
+      or (${ended('failure', '40m', 'by (task_type)')} > 0.99
+      and sum by (task_type) (increase(extraction_tasks_total{status="failure"}[70m])) > 1.5)`,
     threshold: '10%',
     window: '30m',
     for: '10m',
+    keepFiringFor: '1h',
     severity: 'warning',
     component: 'extraction',
     per: ['task_type'],
@@ -88,7 +120,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     says: 'Database query error rate exceeds 1% for 5 minutes',
     decided: 'db_query_errors_total over db_query_duration_seconds_count, over 5m > 1%, for 5m, critical',
     file: 'high-error-rate',
-    when: `${queryErrors('$window')} > $threshold`,
+    when: `${queryErrors('$window')} > $threshold and ${queryErrors('1m')} > $threshold`,
     threshold: '1%',
     window: '5m',
     for: '5m',
@@ -117,7 +149,8 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
       'a task that finished in the last 10m took more than 10m: growth of what lies above the last bucket > 0.5, per task_type, at once, warning',
     meant: 'two slow tasks an hour are one alert: it is kept for 1h',
     file: 'slow-tasks',
-    when: `${tasksOverTenMinutes('$window')} > $threshold`,
+    when: `${tasksOverTenMinutes('$window')} > $threshold
+      or count by (task_type) (time() - extraction_oldest_task_start_time_seconds > 600) > 0`,
     threshold: '0.5',
     window: '10m',
     for: '0',
@@ -131,7 +164,8 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     decided: 'p95 over 5m > 500ms, per operation, for 5m, warning',
     meant: 'a percentile that comes and goes stays one alert: it is kept for 5m',
     file: 'slow-tasks',
-    when: `${percentile(0.95, 'db_query_duration_seconds', '$window', 'operation')} > $threshold`,
+    when: `${percentile(0.95, 'db_query_duration_seconds', '$window', 'operation')} > $threshold
+      and ${percentile(0.95, 'db_query_duration_seconds', '1m', 'operation')} > $threshold`,
     threshold: '500ms',
     window: '5m',
     for: '5m',
@@ -174,7 +208,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     decided:
       "the application's pool, too: connections in use over the pool's maximum > 90%, per job and instance, for 5m, warning",
     file: 'resource-exhaustion',
-    when: `${poolConnectionsUsed('job, instance')} > $threshold`,
+    when: `${poolConnectionsUsed('job, instance')} > $threshold or max by (job, instance) (db_pool_usage_ratio) > $threshold`,
     threshold: '90%',
     for: '5m',
     severity: 'warning',
@@ -196,9 +230,11 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     says: 'Disk space below 10% free',
     decided: 'available over size < 10%, real filesystems only, per instance, device and mountpoint, for 10m, critical',
     file: 'resource-exhaustion',
-    when: `${diskFree} < $threshold`,
+    meant: 'only writable file systems page; it outlives the alert of a disk that is full',
+    when: `${diskFree} < $threshold ${writable}`,
     threshold: '10%',
     for: '10m',
+    keepFiringFor: '15m',
     severity: 'critical',
     component: 'host',
     per: ['instance', 'device', 'mountpoint'],
@@ -221,8 +257,8 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     file: 'liveness',
     rules: [
       { component: 'api', severity: 'critical', when: down('pybase-api') },
-      { component: 'extraction', severity: 'critical', when: down('extraction-worker') },
-      { component: 'search', severity: 'critical', when: down('search-worker') },
+      { component: 'extraction', severity: 'critical', when: downAtWork('extraction-worker', 'extraction') },
+      { component: 'search', severity: 'critical', when: downAtWork('search-worker', 'search') },
       { component: 'database', severity: 'critical', when: down('postgres') },
       { component: 'redis', severity: 'critical', when: down('redis') },
       { component: 'host', severity: 'warning', when: `${down('node')} or ${down('cadvisor')}` },
@@ -233,6 +269,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
       },
     ],
     for: '2m',
+    keepFiringFor: '10m',
     per: ['job'],
   },
   PyBasePostgresDown: {
@@ -241,6 +278,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     when: 'max_over_time(pg_up[$window]) == 0',
     window: '1m',
     for: '1m',
+    keepFiringFor: '10m',
     severity: 'critical',
     component: 'database',
     per: perTarget,
@@ -250,16 +288,21 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     file: 'liveness',
     when: 'redis_up == 0',
     for: '2m',
+    keepFiringFor: '10m',
     severity: 'critical',
     component: 'redis',
     per: perTarget,
   },
   PyBaseSearchBacklog: {
-    decided: 'the search queue was never empty for 30m, at once, warning',
+    decided: 'depth that grows or stands while nothing is taken, at once, warning',
     file: 'liveness',
-    when: `sum(min_over_time(redis_key_size{key="search"}[$window])) > 0
-      and sum(redis_key_size{key="search"} offset $window) > 0`,
-    window: '30m',
+    when: `(sum(redis_key_size{key="search"}) > 10
+      and sum(deriv(redis_key_size{key="search"}[10m])) > 0
+      and sum(deriv(redis_key_size{key="search"}[10m] offset 10m)) > 0)
+      or ((sum(min_over_time(redis_key_size{key="search"}[$window])) > 0
+      and sum(redis_key_size{key="search"} offset $window) > 0)
+      unless sum(increase(db_query_duration_seconds_count{job="search-worker"}[$window])) > 0)`,
+    window: '20m',
     for: '0',
     severity: 'warning',
     component: 'search',
@@ -332,7 +375,9 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   PyBaseApiAvailabilityBurnsFast: {
     ...ofObjective,
     decided: 'API availability over 14d, 99.9%: 2% of the budget in 1h or 5% in 6h, critical',
-    when: fast.map((pair) => burns(serverErrors, requests, 0.001, pair)).join(' or '),
+    meant: 'what a failover costs wakes nobody: it burns for 6m, and still does',
+    for: '6m',
+    when: fast.map((pair) => burns(serverErrors, requests, 0.001, pair, pair[3] === '5m' ? [] : ['5m'])).join(' or '),
     severity: 'critical',
   },
   PyBaseApiAvailabilityBurnsSlowly: {
@@ -352,5 +397,279 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     decided: 'API latency below 1 s over 14d, 99%: 10% of the budget in 1d or in 3d, warning',
     when: slowly.map((pair) => burns(slowerThanASecond, timed, 0.01, pair)).join(' or '),
     severity: 'warning',
+  },
+
+  PyBaseApiFailing: {
+    decided: 'judged when enough has happened: 5xx share over 2m > 5%, five of them, for 3m, critical',
+    file: 'slos',
+    when: `${usersRefused('$window')} > $threshold and ${usersFailed('increase', '$window')} > 4.5`,
+    threshold: '5%',
+    window: '2m',
+    for: '3m',
+    keepFiringFor: '5m',
+    severity: 'critical',
+    component: 'api',
+    per: [],
+  },
+  PyBaseApiRouteFailing: {
+    decided: 'a share per route beside the share of all: most fail over 5m or, of few, over 15m, for 1m, critical',
+    file: 'high-error-rate',
+    when: `((${usersRefused('5m', 'by (endpoint)')} > 0.5 and ${usersFailed('increase', '5m', 'by (endpoint)')} > 4.5)
+      or (${usersRefused('15m', 'by (endpoint)')} > 0.5 and ${usersFailed('increase', '15m', 'by (endpoint)')} > 4.5
+      and ${usersRefused('5m', 'by (endpoint)')} > 0.5))
+      unless on () ${usersRefused('5m')} > 0.25`,
+    for: '1m',
+    severity: 'critical',
+    component: 'api',
+    per: ['endpoint'],
+  },
+  PyBaseExtractionRetryStorm: {
+    meant: 'more than 60 retries in 10m and none of the type finished, for 15m, warning',
+    file: 'high-error-rate',
+    when: `sum by (task_type) (increase(extraction_task_retries_total[10m])) > 60
+      unless sum by (task_type) (increase(extraction_tasks_total[10m])) > 0`,
+    for: '15m',
+    severity: 'warning',
+    component: 'extraction',
+    per: ['task_type'],
+  },
+  PyBaseExtractionBacklogGrows: {
+    decided:
+      'growth of a queue gets an alert of its own: twice 8m long, more than is finished in half an hour, critical',
+    file: 'slow-tasks',
+    when: `sum(redis_key_size{key="extraction"}) > 20
+      and sum(redis_key_size{key="extraction"} offset 8m) > 20
+      and sum(deriv(redis_key_size{key="extraction"}[8m])) > 0
+      and sum(deriv(redis_key_size{key="extraction"}[8m] offset 8m)) > 0
+      and sum(redis_key_size{key="extraction"}) > sum(increase(extraction_tasks_total[10m])) * 3
+      and sum(increase(extraction_tasks_total[10m])) > 0`,
+    for: '1m',
+    keepFiringFor: '15m',
+    severity: 'critical',
+    component: 'extraction',
+    per: [],
+  },
+  PyBaseTargetUnstable: {
+    decided: 'a share of scrapes over a window beside it; exporters page only where nothing else would tell',
+    file: 'liveness',
+    rules: [
+      { component: 'api', severity: 'critical', when: crashes('pybase-api') },
+      { component: 'extraction', severity: 'critical', when: crashes('extraction-worker') },
+      { component: 'search', severity: 'critical', when: crashes('search-worker') },
+      { component: 'database', severity: 'warning', when: flaps('postgres') },
+      { component: 'redis', severity: 'warning', when: flaps('redis') },
+      { component: 'host', severity: 'warning', when: flaps('node', 'cadvisor') },
+      { component: 'monitoring', severity: 'warning', when: flaps('prometheus', 'alertmanager', 'grafana') },
+    ],
+    for: '0',
+    keepFiringFor: '5m',
+    per: ['job'],
+  },
+
+  PyBaseDiskFull: {
+    meant: 'below 1% of a writable file system is left, at once, critical; what follows from it is held back',
+    file: 'resource-exhaustion',
+    when: `${diskFree} < 0.01 ${writable}`,
+    for: '0',
+    keepFiringFor: '10m',
+    severity: 'critical',
+    component: 'host',
+    per: perDisk,
+  },
+  PyBaseDiskFillsSoon: {
+    decided:
+      'prediction has an alert of its own: full in 30m by the last 10m and the last 2m, 30% left or less, for 2m',
+    file: 'resource-exhaustion',
+    when: `(${predicted('10m')} < 0 and ${predicted('2m')} < 0 and ${diskFree} < 0.3) ${writable}`,
+    for: '2m',
+    keepFiringFor: '15m',
+    severity: 'critical',
+    component: 'host',
+    per: perDisk,
+  },
+  PyBaseInodesLow: {
+    decided: 'inodes have an alert of their own: less than 5% left, for 5m, critical',
+    file: 'resource-exhaustion',
+    when: `${share(ofDisks('node_filesystem_files_free'), ofDisks('node_filesystem_files'))} < 0.05 ${writable}`,
+    for: '5m',
+    severity: 'critical',
+    component: 'host',
+    per: perDisk,
+  },
+  PyBaseFilesystemReadOnly: {
+    meant: 'a file system that could be written within the last day cannot be, for 1m, critical',
+    file: 'resource-exhaustion',
+    when: `${ofDisks('node_filesystem_readonly')} == 1
+      and max by (instance, device, mountpoint) (min_over_time(${ofDisk('node_filesystem_readonly')}[1d])) == 0`,
+    for: '1m',
+    severity: 'critical',
+    component: 'host',
+    per: perDisk,
+  },
+  PyBaseHostCpuBusy: {
+    meant: 'more than 95% of the processor time of a host over 5m, for 15m, warning',
+    file: 'saturation',
+    when:
+      share(
+        'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[5m]))',
+        'sum by (instance) (rate(node_cpu_seconds_total[5m]))',
+      ) + ' > 0.95',
+    for: '15m',
+    severity: 'warning',
+    component: 'host',
+    per: ['instance'],
+  },
+  PyBaseHostMemoryLow: {
+    meant: 'less than 5% of the memory of a host available, for 10m, warning',
+    file: 'saturation',
+    when: `${share('node_memory_MemAvailable_bytes', 'node_memory_MemTotal_bytes')} < 0.05`,
+    for: '10m',
+    severity: 'warning',
+    component: 'host',
+    per: perTarget,
+  },
+  PyBaseKilledForMemory: {
+    meant: 'the kernel ended a process, of the host or in a container, within 10m, warning, kept for 30m',
+    file: 'saturation',
+    when: `sum by (instance) (increase(node_vmstat_oom_kill[10m])) > 0.5
+      or sum by (instance) (increase(container_oom_events_total[10m])) > 0.5`,
+    for: '0',
+    keepFiringFor: '30m',
+    severity: 'warning',
+    component: 'host',
+    per: ['instance'],
+  },
+  PyBaseContainerMemoryNearLimit: {
+    meant: 'more than 90% of the memory that a container may use, for 10m, warning',
+    file: 'saturation',
+    when: `${share('max by (name) (container_memory_working_set_bytes)', 'max by (name) (container_spec_memory_limit_bytes)')} > 0.9`,
+    for: '10m',
+    severity: 'warning',
+    component: 'host',
+    per: ['name'],
+  },
+  PyBaseContainerThrottled: {
+    meant: 'held back in more than half of its periods over 5m, for 15m, warning',
+    file: 'saturation',
+    when: `${share('sum by (name) (rate(container_cpu_cfs_throttled_periods_total[5m]))', 'sum by (name) (rate(container_cpu_cfs_periods_total[5m]))')} > 0.5`,
+    for: '15m',
+    severity: 'warning',
+    component: 'host',
+    per: ['name'],
+  },
+  PyBaseFileDescriptorsLow: {
+    meant: 'more than 90% of the file descriptors of a host, for 5m, critical',
+    file: 'saturation',
+    when: `${share('node_filefd_allocated', 'node_filefd_maximum')} > 0.9`,
+    for: '5m',
+    severity: 'critical',
+    component: 'host',
+    per: perTarget,
+  },
+  PyBaseClockWrong: {
+    meant: 'not synchronised, and it was within the last day; or off by half a second, for 15m, warning',
+    file: 'saturation',
+    when: `(node_timex_sync_status == 0 and max_over_time(node_timex_sync_status[1d]) == 1)
+      or (node_timex_sync_status == 1 and (node_timex_offset_seconds > 0.5 or node_timex_offset_seconds * -1 > 0.5))`,
+    for: '15m',
+    severity: 'warning',
+    component: 'host',
+    per: perTarget,
+  },
+
+  PyBaseReplicaBehind: {
+    meant: 'a replica is more than 5m behind, for 10m, warning',
+    file: 'postgres',
+    when: 'max by (job, instance) (pg_replication_lag_seconds) > 300',
+    for: '10m',
+    severity: 'warning',
+    component: 'database',
+    per: perTarget,
+  },
+  PyBaseTransactionOpen: {
+    meant: 'a transaction is idle for 30m, or runs for 6h, for 5m, warning',
+    file: 'postgres',
+    when: `max by (instance, datname) (pg_stat_activity_max_tx_duration{state=~"idle in transaction|idle in transaction \\\\(aborted\\\\)"}) > 1800
+      or max by (instance, datname) (pg_stat_activity_max_tx_duration{state="active"}) > 21600`,
+    for: '5m',
+    severity: 'warning',
+    component: 'database',
+    per: ['instance', 'datname'],
+  },
+  PyBaseDeadlocks: {
+    meant: 'five deadlocks or more within 15m, warning, kept for 30m',
+    file: 'postgres',
+    when: 'sum by (datname) (increase(pg_stat_database_deadlocks{datname!~"template0|template1|postgres"}[15m])) > 4.5',
+    for: '0',
+    keepFiringFor: '30m',
+    severity: 'warning',
+    component: 'database',
+    per: ['datname'],
+  },
+  PyBaseTransactionIdsRunOut: {
+    meant: 'the oldest row that is not frozen is a billion transactions old, for 10m, warning',
+    file: 'postgres',
+    when: 'max by (instance, datname) (pg_database_wraparound_age_datfrozenxid_seconds) > 1000000000',
+    for: '10m',
+    severity: 'warning',
+    component: 'database',
+    per: ['instance', 'datname'],
+  },
+  PyBaseRedisRefusesWrites: {
+    meant: 'five writes or more refused within 5m, and lately, for 1m, critical',
+    file: 'redis',
+    when: `sum by (job, instance) (increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[5m])) > 4.5
+      and sum by (job, instance) (increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[1m])) > 0`,
+    for: '1m',
+    severity: 'critical',
+    component: 'redis',
+    per: perTarget,
+  },
+  PyBaseRedisNotSaving: {
+    meant: 'the last snapshot or append failed, for 5m, warning',
+    file: 'redis',
+    when: 'redis_rdb_last_bgsave_status == 0 or redis_aof_last_write_status == 0',
+    for: '5m',
+    severity: 'warning',
+    component: 'redis',
+    per: perTarget,
+  },
+  PyBaseRedisRejectsConnections: {
+    meant: 'five connections or more rejected within 5m, and lately, for 1m, critical',
+    file: 'redis',
+    when: `sum by (job, instance) (increase(redis_rejected_connections_total[5m])) > 4.5
+      and sum by (job, instance) (increase(redis_rejected_connections_total[1m])) > 0`,
+    for: '1m',
+    severity: 'critical',
+    component: 'redis',
+    per: perTarget,
+  },
+  PyBaseRedisEvictsKeys: {
+    meant: 'ten keys or more evicted within 10m, for 5m, warning',
+    file: 'redis',
+    when: 'sum by (job, instance) (increase(redis_evicted_keys_total[10m])) > 9.5',
+    for: '5m',
+    keepFiringFor: '10m',
+    severity: 'warning',
+    component: 'redis',
+    per: perTarget,
+  },
+  PyBasePrometheusSeriesGrow: {
+    meant: 'twice as many series as six hours ago, for 10m, warning',
+    file: 'monitoring',
+    when: 'prometheus_tsdb_head_series > max_over_time(prometheus_tsdb_head_series[1h] offset 6h) * 2',
+    for: '10m',
+    severity: 'warning',
+    component: 'monitoring',
+    per: perTarget,
+  },
+  PyBaseRulesSlow: {
+    meant: 'a group takes more than 80% of its interval, for 5m, warning',
+    file: 'monitoring',
+    when: 'prometheus_rule_group_last_duration_seconds > prometheus_rule_group_interval_seconds * 0.8',
+    for: '5m',
+    severity: 'warning',
+    component: 'monitoring',
+    per: [...perTarget, 'rule_group'],
   },
 }

@@ -30,14 +30,14 @@ const cases: readonly Case[] = [
   ],
   [
     'alerts/high-error-rate.ts',
-    "severity: 'critical',\n  component: 'api'",
-    "severity: 'warning',\n  component: 'api'",
-    'alerts/high-error-rate.ts › PyBaseApiErrorRateHigh: it was decided: "5xx share of requests over 5m > 5%, for 5m, critical", and its severity is warning instead of critical.',
+    "sooner, and holds it back.',\n  severity: 'critical',\n  component: 'api'",
+    "sooner, and holds it back.',\n  severity: 'warning',\n  component: 'api'",
+    'alerts/high-error-rate.ts › PyBaseApiErrorRateHigh: it was decided: "5xx share of requests over 5m > 5%, for 5m, critical; judged when enough has happened (a handful of errors), and lately, without probes and without paths that no route knows", and its severity is warning instead of critical.',
   ],
   [
     'queries/jobs.ts',
-    "component: 'search',\n  whenDown: 'critical'",
-    "component: 'search',\n  whenDown: 'warning'",
+    "component: 'search',\n  dependsOn: ['database', 'redis'],\n  whenDown: 'critical'",
+    "component: 'search',\n  dependsOn: ['database', 'redis'],\n  whenDown: 'warning'",
     'alerts/liveness.ts › PyBaseTargetDown: it was decided: "any target of a job is down, or the job has none left, per job, for 2m; critical for PyBase\'s three jobs and the two exporters, warning for the others", and its severity for search is warning instead of critical.',
   ],
   [

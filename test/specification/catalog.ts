@@ -90,6 +90,19 @@ export const specified: Readonly<Record<string, SpecifiedMetric>> = {
     labels: { state: ['in_use', 'idle'] },
   },
   db_pool_connections_max: { decided: 'add db_pool_connections_max', type: 'gauge', jobs: every },
+  db_pool_usage_ratio: {
+    decided: 'the worst process counts: the gauge exposes the maximum',
+    type: 'gauge',
+    jobs: every,
+    unit: 'ratio',
+  },
+  extraction_oldest_task_start_time_seconds: {
+    decided: 'instrumentation exposes when the oldest running task of each type started',
+    type: 'timestamp',
+    jobs: worker,
+    labels: { task_type },
+    unit: 'seconds',
+  },
   cache_operations_total: {
     says: 'Cache operation counter - Labels: operation (get, set, delete), status (hit, miss)',
     type: 'counter',

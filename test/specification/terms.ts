@@ -24,10 +24,30 @@ export const poolConnectionsUsed = (by: string): string =>
 export const redisMemoryUsed = share('redis_memory_used_bytes', 'redis_memory_max_bytes')
 
 const filesystems = [
-  'tmpfs|devtmpfs|ramfs|rootfs|overlay|squashfs|erofs|iso9660|udf|nsfs|autofs',
-  'fuse\\\\.lxcfs|fuse\\\\.portal|efivarfs',
-  'nfs|nfs4|cifs|smb3|ceph|9p|fuse\\\\.sshfs|fuse\\\\.glusterfs',
+  'tmpfs|devtmpfs|ramfs|rootfs|overlay|squashfs|erofs|iso9660|udf|nsfs|autofs|efivarfs',
+  'nfs|nfs4|cifs|smb3|smbfs|ceph|glusterfs|lustre|beegfs|9p|virtiofs',
+  ...['lxcfs', 'portal', 'sshfs', 'glusterfs', 's3fs', 'rclone', 'ceph', 'juicefs', 'mergerfs', 'gcsfuse', 'davfs'].map(
+    (name) => `fuse\\\\.${name}`,
+  ),
 ].join('|')
+
+const perDisk = 'by (instance, device, mountpoint)'
+
+/** A gauge of file systems, real ones only. */
+export const ofDisk = (metric: string): string => `${metric}{fstype!~"${filesystems}"}`
+export const ofDisks = (metric: string): string => `max ${perDisk} (${ofDisk(metric)})`
+
+/** "only writable local file systems page" */
+export const writable = `unless ${ofDisks('node_filesystem_readonly')} == 1`
+
+/** "without probes and without paths that no route knows": the share of what users ask for that was answered so, and how often. */
+const ofUsers = 'endpoint!~"unmatched|/health|/healthz|/ready|/api/v1/health"'
+export const usersFailed = (fn: 'rate' | 'increase', window: string, by = ''): string =>
+  `sum ${by} (${fn}(http_requests_total{${ofUsers},status=~"5.."}[${window}]))`
+export const usersAsked = (window: string, by = ''): string =>
+  `sum ${by} (rate(http_requests_total{${ofUsers}}[${window}]))`
+export const usersRefused = (window: string, by = ''): string =>
+  share(usersFailed('rate', window, by), usersAsked(window, by))
 
 /** "available over size, real filesystems only (not tmpfs, overlay, squashfs …)" */
 export const diskFree = share(
@@ -96,8 +116,9 @@ export const burns = (
   all: (window: string) => string,
   budget: number,
   [factor, long, seconds, short]: readonly [factor: number, long: string, seconds: number, short: string],
+  still: readonly string[] = [],
 ): string =>
   [
-    ...[long, short].map((window) => `${share(failing(window), all(window))} > ${factor} * ${budget}`),
+    ...[long, short, ...still].map((window) => `${share(failing(window), all(window))} > ${factor} * ${budget}`),
     `${failing(long)} > 4.5 / ${seconds}`,
   ].join(' and ')

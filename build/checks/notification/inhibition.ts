@@ -27,11 +27,20 @@ export const inhibition: Check = {
       return [
         ...(sources.length > 0 ? [] : [idle(place, 'nothing starts it', matchers.source)]),
         ...(targets.length > 0 ? [] : [idle(place, 'it silences nothing', matchers.target)]),
-        ...tooMuch(place, Array.isArray(rule.equal) ? rule.equal.map(String) : [], sources, targets),
+        ...(isNamed(matchers)
+          ? []
+          : tooMuch(place, Array.isArray(rule.equal) ? rule.equal.map(String) : [], sources, targets)),
       ]
     })
   },
 }
+
+/** Whether both sides name components: what silences what is said, and nothing has to be equal. */
+const isNamed = ({ source, target }: Readonly<Record<'source' | 'target', readonly Matcher[]>>): boolean =>
+  [source, target].every((side) => side.some((matcher) => matcher.label === 'component' && namesValues(matcher)))
+
+const namesValues = ({ op, value }: Matcher): boolean =>
+  (op === '=' && value !== '') || (op === '=~' && /^[\w-]+(?:\|[\w-]+)*$/.test(value))
 
 const idle = (place: Place, effect: string, matchers: readonly Matcher[]): Finding => ({
   place,

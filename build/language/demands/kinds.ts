@@ -58,6 +58,12 @@ export const aGauge: Demand = due('a gauge', (value) => value instanceof Gauge, 
 export const aHistogram: Demand = due('a histogram', (value) => value instanceof Histogram, 'Give it a histogram.')
 export const anInfo: Demand = due('an info metric', (value) => value instanceof Info, 'Give it an info metric.')
 export const aMoment: Demand = due('a timestamp', (value) => value instanceof Timestamp, 'Give it a timestamp.')
+/** What stands still unless something happens. */
+export const changing: Demand = due(
+  'a timestamp or a yes or no',
+  (value) => value instanceof Timestamp || (value instanceof Gauge && value.unit === 'state'),
+  'Give it a timestamp, or a gauge that is 1 or 0.',
+)
 /** What tells that something happened. */
 export const eventful: Demand = due(
   'a counter or a timestamp',

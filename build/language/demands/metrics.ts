@@ -68,6 +68,7 @@ function facts(about: unknown, target: readonly string[]): Readonly<Record<strin
     exposedAs: optional(oneOf(['counter', 'gauge'])),
     guessed: optional(isTrue),
     zeroMeans: optional(text),
+    ofProcesses: optional(oneOf(['largest', 'earliest'])),
   }
 }
 

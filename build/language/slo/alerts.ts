@@ -6,6 +6,7 @@ import { listed } from '../demands/shown.ts'
 import { number } from '../expressions.ts'
 import type { AnyQuery, Query } from '../query.ts'
 import type { Severity } from '../severity.ts'
+import type { Window } from '../units.ts'
 import type { Objective } from './objective.ts'
 import { budgetOf, type Pair, percentOf, type Speed } from './pairs.ts'
 import type { Recorded } from './recordings.ts'
@@ -20,6 +21,8 @@ export interface Told {
   readonly unproven?: string
   /** The severities of its page and its ticket. */
   readonly severities: Readonly<Record<Speed, Severity>>
+  /** How long it must burn fast. */
+  readonly for?: Window
 }
 
 const speeds = [
@@ -31,32 +34,51 @@ const speeds = [
 export const alertsOf = <L extends string>(
   about: Objective,
   rules: Recorded<L>,
-  { alert: stem, severities, ...told }: Told,
+  { alert: stem, severities, for: hold, ...told }: Told,
 ): readonly Alert<'ratio'>[] =>
   speeds.flatMap(({ speed, suffix, summary }) => {
     const [first, ...others] = about.pairs.filter((pair) => pair.speed === speed)
     if (first === undefined) return []
-    const when = others.reduce((all, pair) => all.or(burns(about, rules, pair)), burns(about, rules, first))
+    const still = speed === 'page' && hold !== undefined
+    const burnsIn = (pair: Pair): Condition<L, 'ratio'> => burns(about, rules, pair, still)
+    const when = others.reduce((all, pair) => all.or(burnsIn(pair)), burnsIn(first))
     const made = alert<'Any', L, 'ratio'>(`${stem}${suffix}` as 'Any', {
       when,
       severity: severities[speed],
       component: about.component,
       summary: `${about.title}: ${summary}.`,
       description: ({ value, labels }) => sentence(about, [first, ...others], value, Object.values<string>(labels)),
+      ...(speed === 'page' && hold !== undefined && { for: hold }),
       ...told,
     })
     return [{ ...made, objective: about, runbook: proseOf(about, speed, [first, ...others]) }]
   })
 
-/** Both windows of a pair have too large a share, and the long one enough failures to judge by. */
-function burns<L extends string>(about: Objective, rules: Recorded<L>, pair: Pair): Condition<L, 'ratio'> {
+/**
+ * Both windows of a pair have too large a share, and the long one enough failures to judge by. With `still` the shortest window of
+ * all has, too: what must last is over when it is over.
+ */
+function burns<L extends string>(
+  about: Objective,
+  rules: Recorded<L>,
+  pair: Pair,
+  still: boolean,
+): Condition<L, 'ratio'> {
   const tooLarge = (window: Pair['long']) => above(rules.share(window), pair.factor, '*', budgetOf(about.objective))
-  const both = tooLarge(pair.long).and(tooLarge(pair.short))
+  const shortest = shortestOf(about.pairs)
+  const windows = tooLarge(pair.long).and(tooLarge(pair.short))
+  const both = still && shortest !== pair.short ? windows.and(tooLarge(shortest)) : windows
   if (about.atLeast === 1) return both
   // Growth is extrapolated: what is counted as five is a little less or more.
   const enough = above(rules.errors(pair.long), about.atLeast - 0.5, '/', parseDuration(pair.long) / 1000)
   return both.and(enough)
 }
+
+const shortestOf = (pairs: Objective['pairs']): Pair['short'] =>
+  pairs.reduce(
+    (least, { short }) => (parseDuration(short) < parseDuration(least) ? short : least),
+    pairs[0]?.short ?? '5m',
+  )
 
 /** Above a number that the rule shows as it comes about: `14.4 * 0.001`, `4.5 / 3600`. */
 function above<L extends string, U extends 'ratio' | 'count/s'>(

@@ -32,6 +32,7 @@ export const ofAll = {
   promise: optional(line),
   alert: optional(alertName),
   atLeast: optional(enough),
+  for: optional(aWindow),
   insteadOf: optional(listOf(made('alert', 'an alert', 'Give it alerts of alerts/.'))),
   diagnosis: optional(recordOf(aQuery)),
   labels: optional(recordOf(ownValue, ownLabel)),

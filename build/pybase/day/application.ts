@@ -72,6 +72,18 @@ export const application: Readonly<Record<string, Rows>> = {
 
   db_pool_connections_max: ({ job }) => [gauge({}, { peak: processOf(job).pool.most })],
 
+  db_pool_usage_ratio: ({ job }) => {
+    const { used, most } = processOf(job).pool
+    const fullest = {
+      peak: (1.4 * used) / most,
+      wave: 0.7,
+      drift: 0.2,
+      noise: 0.2,
+      meanwhile: inIncident({ times: 1.5 }),
+    }
+    return [gauge({}, fullest, { least: 0, most: 1 })]
+  },
+
   cache_operations_total: ({ job }) => {
     const { reads } = processOf(job)
     const busy = (operation: string, peak: number): Flow =>

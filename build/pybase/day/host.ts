@@ -1,5 +1,5 @@
 import { inBackup, inIncident } from '../../preview/data/moments.ts'
-import { gauge, meter, type Row, type Rows } from '../../preview/data/row.ts'
+import { counter, flow, gauge, meter, type Row, type Rows } from '../../preview/data/row.ts'
 
 const gibibyte = 2 ** 30
 const mebibyte = 2 ** 20
@@ -63,6 +63,21 @@ const ofContainers = (row: (labels: Row['labels'], container: Container, name: s
 /** Extraction works hard during the incident, and holds what it works on in memory. */
 const strained = (name: string, times: number) => (name.includes('extraction') ? inIncident({ times }) : [])
 
+const whole = { whole: true, least: 0 } as const
+
+const cores = ['0', '1', '2', '3']
+/** What share of a processor's time goes where. */
+const modes = {
+  idle: { peak: 0.62, wave: 0 },
+  iowait: { peak: 0.02, wave: 0.5 },
+  irq: { peak: 0, wave: 0 },
+  nice: { peak: 0.001, wave: 0 },
+  softirq: { peak: 0.01, wave: 0.6 },
+  steal: { peak: 0.002, wave: 0 },
+  system: { peak: 0.07, wave: 0.7 },
+  user: { peak: 0.28, wave: 0.8 },
+} as const
+
 const busy = { wave: 0.7, drift: 0.15, noise: 0.1 } as const
 
 export const host: Readonly<Record<string, Rows>> = {
@@ -75,6 +90,37 @@ export const host: Readonly<Record<string, Rows>> = {
   node_disk_read_bytes_total: () => ofDisks('read', 0, mebibyte),
   node_disk_written_bytes_total: () => ofDisks('written', 1, mebibyte),
   node_disk_io_time_seconds_total: () => ofDisks('busy', 2, 1),
+
+  node_filesystem_files: () =>
+    filesystems.map(({ size, free: _, ...labels }) => gauge(labelled(labels), { peak: size / 16_384 }, whole)),
+  node_filesystem_files_free: () =>
+    filesystems.map(({ size, free, ...labels }) =>
+      gauge(labelled(labels), { peak: (size / 16_384) * (0.5 + free / 2), drift: 0.003 }, whole),
+    ),
+  node_filesystem_readonly: () =>
+    filesystems.map(({ size: _, free: __, ...labels }) => gauge(labelled(labels), { peak: 0 })),
+  node_cpu_seconds_total: () =>
+    cores.flatMap((cpu) =>
+      Object.entries(modes).map(([mode, { peak, wave }]) =>
+        meter({ cpu, mode }, `cpu ${cpu} ${mode}`, { peak, wave, drift: 0.15, noise: 0.1 }),
+      ),
+    ),
+  node_memory_MemTotal_bytes: () => [gauge({}, { peak: 15.6 * gibibyte })],
+  node_memory_MemAvailable_bytes: () => [gauge({}, { peak: 8.2 * gibibyte, drift: 0.05, noise: 0.004 }, whole)],
+  node_vmstat_oom_kill: () => [counter({}, flow('kills', { peak: 0 }))],
+  node_filefd_allocated: () => [gauge({}, { peak: 4600, wave: 0.2, drift: 0.05 }, whole)],
+  node_filefd_maximum: () => [gauge({}, { peak: 1_620_000 }, whole)],
+  node_timex_sync_status: () => [gauge({}, { peak: 1 })],
+  node_timex_offset_seconds: () => [gauge({}, { peak: 0.0002, drift: 0.5, noise: 0.6 })],
+
+  container_spec_memory_limit_bytes: () =>
+    ofContainers((labels, { memory }) => gauge(labels, { peak: 2 * memory }, whole)),
+  container_cpu_cfs_periods_total: () =>
+    ofContainers((labels, _, name) => counter(labels, flow(`periods ${name}`, { peak: 10 }))),
+  container_cpu_cfs_throttled_periods_total: () =>
+    ofContainers((labels, { cpu }, name) => counter(labels, flow(`throttled ${name}`, { peak: 0.4 * cpu, wave: 0.8 }))),
+  container_oom_events_total: () =>
+    ofContainers((labels, _, name) => counter(labels, flow(`kills ${name}`, { peak: 0 }))),
 
   container_cpu_usage_seconds_total: () =>
     ofContainers((labels, { cpu }, name) =>

@@ -97,6 +97,10 @@ export const postgres: Readonly<Record<string, Rows>> = {
       gauge({ datname: 'pybase', mode }, { peak, wave: 0.6, drift: 0.3, noise: 0.4 }, whole),
       gauge({ datname: 'postgres', mode }, { peak: mode === 'accesssharelock' ? 1 : 0 }, whole),
     ]),
+  pg_database_wraparound_age_datfrozenxid_seconds: () => [
+    gauge({ datname: 'pybase' }, { peak: 81_400_000, drift: 0.01 }, whole),
+    gauge({ datname: 'postgres' }, { peak: 52_100_000, drift: 0.01 }, whole),
+  ],
   pg_replication_lag_seconds: () => [gauge({}, { peak: 0 })],
 
   pg_stat_statements_calls_total: () =>

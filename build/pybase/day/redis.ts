@@ -33,6 +33,12 @@ export const redis = ({ database, queues }: PybaseStack['broker']): Readonly<Rec
   redis_commands_processed_total: counted('commands', 240),
   redis_keyspace_hits_total: counted('hits', 52),
   redis_keyspace_misses_total: counted('misses', 6.1),
+  redis_errors_total: () => [
+    counter({ err: 'ERR' }, flow('redis errors', { peak: 0.001 })),
+    counter({ err: 'NOSCRIPT' }, flow('redis scripts', { peak: 0.0002 })),
+  ],
+  redis_rdb_last_bgsave_status: () => [gauge({}, { peak: 1 })],
+  redis_aof_last_write_status: () => [gauge({}, { peak: 1 })],
   redis_slowlog_length: () => [gauge({}, { peak: 3, drift: 0.4, meanwhile: inIncident({ plus: 5 }) }, whole)],
   redis_rejected_connections_total: counted('rejections', 0),
 })

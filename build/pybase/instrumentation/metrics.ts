@@ -43,6 +43,15 @@ export function metricsModule({ jobs, metrics, stack }: Model): string {
     '#: The values of each label that are known beforehand; an open label has none.',
     print(spread('LABEL_VALUES: Dict[Metric, Dict[str, Tuple[str, ...]]] = ', '{}', labelled.map(knownValues))),
     '',
+    '#: Moments of which the earliest of all processes is told, and none while they are all at 0.',
+    print(
+      inline(
+        'EARLIEST: Tuple[Gauge, ...] = ',
+        '()',
+        recorded.filter(({ facts }) => facts.ofProcesses === 'earliest').map(pythonName),
+      ),
+    ),
+    '',
     '',
     'class Target(NamedTuple):',
     '    """Where Prometheus scrapes a process."""',
@@ -81,7 +90,7 @@ const classes = {
 
 function construction(metric: AnyMetric): Python {
   const { name, type, facts, edges } = metric
-  const mode = multiprocessMode(type)
+  const mode = multiprocessMode(type, facts.ofProcesses)
   const labels = labelsOf(metric).map(([label]) => pythonString(label))
   return spread(`${pythonName(metric)} = ${classes[type]}`, '()', [
     pythonString(name),
@@ -95,9 +104,15 @@ function construction(metric: AnyMetric): Python {
 
 /**
  * How the gauges of one job's processes become one. Amounts add up. A process that is forked without setting
- * a gauge again has it at 0, so that of a moment and of what is always 1 the largest is meant.
+ * a gauge again has it at 0, so that of a moment and of what is always 1 the largest is meant; the earliest moment, which is none
+ * of those at 0, is found when all of them are exposed.
  */
-function multiprocessMode(type: AnyMetric['type']): 'livesum' | 'livemax' | undefined {
+function multiprocessMode(
+  type: AnyMetric['type'],
+  ofProcesses: AnyMetric['facts']['ofProcesses'],
+): 'livesum' | 'livemax' | 'liveall' | undefined {
+  if (ofProcesses === 'earliest') return 'liveall'
+  if (ofProcesses === 'largest') return 'livemax'
   if (type === 'gauge') return 'livesum'
   return type === 'info' || type === 'timestamp' ? 'livemax' : undefined
 }

@@ -54,19 +54,26 @@ export const drillsPage = (model: Model): Artifact => {
       harmless.map(({ drill, outcome }) => [plain(drill.title), ...toldIn(outcome, alerts), outcomeOf(drill, outcome)]),
     ),
     '## What each alert is for',
-    'The drills that would not pass without it.',
+    'The drills that would not pass without it, or why there is none.',
     table(
       ['Alert', 'Drills'],
       alerts.map((alert) => [
         linkTo(alerts)(alert),
-        outcomes
-          .filter(({ needs }) => needs.includes(alert))
-          .map(({ title }) => plain(title))
-          .join('<br>'),
+        [
+          ...outcomes.filter(({ needs }) => needs.includes(alert)).map(({ title }) => plain(title)),
+          ...reasons(groups, alert),
+        ].join('<br>'),
       ]),
     ),
   ])
 }
+
+const reasons = (groups: Model['groups'], alert: string): readonly string[] =>
+  groups.flatMap((group) =>
+    group.alerts.flatMap(({ name, undrilled }) =>
+      name === alert && undrilled !== undefined ? [`None: ${plain(undrilled)}`] : [],
+    ),
+  )
 
 const toldIn = (outcome: DrillOutcome | undefined, alerts: readonly string[]): readonly string[] => {
   if (outcome === undefined) return ['', '', '', '']

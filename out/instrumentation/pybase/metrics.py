@@ -32,6 +32,12 @@ db_pool_connections_max_gauge = Gauge(
     multiprocess_mode="livesum",
     registry=None,
 )
+db_pool_usage_gauge = Gauge(
+    "db_pool_usage_ratio",
+    "Share in use of the database pool of the process that has the fullest.",
+    multiprocess_mode="livemax",
+    registry=None,
+)
 db_query_duration_histogram = Histogram(
     "db_query_duration_seconds",
     "Time a database query took, failed ones included.",
@@ -50,6 +56,13 @@ extraction_duration_histogram = Histogram(
     "Time an extraction task took, failed ones included.",
     labelnames=["task_type"],
     buckets=[1.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0],
+    registry=None,
+)
+extraction_oldest_task_start_time_gauge = Gauge(
+    "extraction_oldest_task_start_time_seconds",
+    "When the oldest of the running extraction tasks started, in seconds since the epoch.",
+    labelnames=["task_type"],
+    multiprocess_mode="liveall",
     registry=None,
 )
 extraction_task_retry_counter = Counter(
@@ -119,6 +132,7 @@ JOBS: Dict[Job, Tuple[Metric, ...]] = {
         cache_operation_counter,
         db_pool_connections_gauge,
         db_pool_connections_max_gauge,
+        db_pool_usage_gauge,
         db_query_duration_histogram,
         db_query_error_counter,
         http_request_duration_histogram,
@@ -132,9 +146,11 @@ JOBS: Dict[Job, Tuple[Metric, ...]] = {
         cache_operation_counter,
         db_pool_connections_gauge,
         db_pool_connections_max_gauge,
+        db_pool_usage_gauge,
         db_query_duration_histogram,
         db_query_error_counter,
         extraction_duration_histogram,
+        extraction_oldest_task_start_time_gauge,
         extraction_task_retry_counter,
         extraction_tasks_in_progress_gauge,
         extraction_task_counter,
@@ -145,6 +161,7 @@ JOBS: Dict[Job, Tuple[Metric, ...]] = {
         cache_operation_counter,
         db_pool_connections_gauge,
         db_pool_connections_max_gauge,
+        db_pool_usage_gauge,
         db_query_duration_histogram,
         db_query_error_counter,
         pybase_build_info_gauge,
@@ -168,6 +185,9 @@ LABEL_VALUES: Dict[Metric, Dict[str, Tuple[str, ...]]] = {
         "operation": ("select", "insert", "update", "delete"),
     },
     extraction_duration_histogram: {
+        "task_type": ("pdf", "dxf", "ifc", "step"),
+    },
+    extraction_oldest_task_start_time_gauge: {
         "task_type": ("pdf", "dxf", "ifc", "step"),
     },
     extraction_task_retry_counter: {
@@ -196,6 +216,9 @@ LABEL_VALUES: Dict[Metric, Dict[str, Tuple[str, ...]]] = {
         "version": (),
     },
 }
+
+#: Moments of which the earliest of all processes is told, and none while they are all at 0.
+EARLIEST: Tuple[Gauge, ...] = (extraction_oldest_task_start_time_gauge,)
 
 
 class Target(NamedTuple):

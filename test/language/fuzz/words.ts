@@ -418,7 +418,7 @@ export const words: readonly Word[] = [
   word('derivative', functions.derivative, value(queue, 'gauge')),
   word('predictLinear', functions.predictLinear, value(queue, 'gauge'), duration('4h')),
   word('stdDev', functions.stdDev, value(queue, 'gauge', 'query', 'query of shares', 'open query', 'recording')),
-  word('changes', functions.changes, value(started, 'timestamp')),
+  word('changes', functions.changes, value(started, 'timestamp', 'state')),
   word('until', functions.until, value(started, 'timestamp')),
   word('age', functions.age, value(started, 'timestamp')),
   word('absent', functions.absent, value(queue, 'gauge', 'state')),

@@ -1,4 +1,4 @@
-import { answered, percentile } from '../terms.ts'
+import { answered, percentile, usersRefused } from '../terms.ts'
 import type { SpecifiedDashboard } from './panel.ts'
 
 const latency = 'http_request_duration_seconds'
@@ -111,6 +111,16 @@ export const apiPerformance: SpecifiedDashboard = {
       ...errors,
       as: 'timeseries',
       shows: { server: answered('5..', '$__rate_interval'), client: answered('4..', '$__rate_interval') },
+    },
+    'server-error-ratio-now': {
+      meant: 'what fails now, of what users ask for',
+      as: 'timeseries',
+      shows: usersRefused('2m'),
+    },
+    'server-error-ratio-by-endpoint': {
+      decided: 'a share per route beside the share of all',
+      as: 'timeseries',
+      shows: usersRefused('$__rate_interval', 'by (endpoint)'),
     },
     'server-errors-by-endpoint': {
       ...errors,

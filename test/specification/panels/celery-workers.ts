@@ -64,6 +64,11 @@ export const celeryWorkers: SpecifiedDashboard = {
       as: 'timeseries',
       shows: 'sum by (task_type) (rate(extraction_task_retries_total[$__rate_interval]))',
     },
+    'retries-in-ten-minutes': {
+      ...retries,
+      as: 'timeseries',
+      shows: 'sum by (task_type) (increase(extraction_task_retries_total[10m]))',
+    },
     'task-types': {
       meant: 'each task type over the last hour: failed, finished, retried, how long',
       as: 'table',

@@ -14,7 +14,11 @@ from weakref import WeakSet
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from pybase.metrics import db_pool_connections_gauge, db_pool_connections_max_gauge
+from pybase.metrics import (
+    db_pool_connections_gauge,
+    db_pool_connections_max_gauge,
+    db_pool_usage_gauge,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.pool import Pool
@@ -105,7 +109,10 @@ def _publish() -> None:
     idle = sum(len(follower.open - follower.in_use) for follower in used)
     db_pool_connections_gauge.labels(state="in_use").set(in_use)
     db_pool_connections_gauge.labels(state="idle").set(idle)
-    db_pool_connections_max_gauge.set(sum(follower.maximum for follower in used))
+    maximum = sum(follower.maximum for follower in used)
+    db_pool_connections_max_gauge.set(maximum)
+    # Of several processes the fullest is told: in the sum one that waits is not seen.
+    db_pool_usage_gauge.set(in_use / maximum if maximum > 0 else 0)
 
 
 def _begin_again() -> None:

@@ -6,8 +6,9 @@ reports how it ended. Where the child was killed with the task, only its parent 
 """
 
 import os
+import threading
 import time
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, Dict, NamedTuple, Optional
 from weakref import WeakValueDictionary
 
 from celery import Celery, signals, states
@@ -15,6 +16,7 @@ from celery.exceptions import TimeLimitExceeded, WorkerLostError
 
 from pybase.metrics import (
     extraction_duration_histogram,
+    extraction_oldest_task_start_time_gauge,
     extraction_task_counter,
     extraction_task_retry_counter,
     extraction_tasks_in_progress_gauge,
@@ -43,6 +45,8 @@ class _Attempt(NamedTuple):
 
     task_type: str
     began: float
+    #: Which of those that run in this process.
+    number: int
 
 
 class _Recorder:
@@ -66,7 +70,8 @@ class _Recorder:
         """An attempt begins, in the process that runs it."""
         task_type = self._type_of(task, args, kwargs)
         if task_type is not None:
-            task.request.pybase_attempt = _Attempt(task_type, self.clock())
+            number = _running.begins(task_type)
+            task.request.pybase_attempt = _Attempt(task_type, self.clock(), number)
             extraction_tasks_in_progress_gauge.labels(task_type=task_type).inc()
 
     def retried(self, sender: Any, request: Any, **_: Any) -> None:
@@ -81,7 +86,8 @@ class _Recorder:
         attempt = _attempt_at(task)
         if attempt is None:
             return
-        task_type, began = attempt
+        task_type, began, number = attempt
+        _running.ends(task_type, number)
         extraction_tasks_in_progress_gauge.labels(task_type=task_type).dec()
         # Without a state its process ends too, and the parent reports it, if any.
         ends_worker = state is None and os.getpid() == self.worker
@@ -115,6 +121,40 @@ class _Recorder:
 
     def _type_of(self, task: Any, args: Any, kwargs: Any) -> Optional[str]:
         return self.task_type(task, args, kwargs) if task.app is self.app else None
+
+
+class _Running:
+    """When the tasks started that this process runs, as the clock on the wall says."""
+
+    def __init__(self) -> None:
+        self.forget()
+        os.register_at_fork(after_in_child=self.forget)
+
+    def forget(self) -> None:
+        """Begins again, as a forked process does: its parent's tasks are not its own."""
+        self._lock = threading.Lock()
+        self._next = 0
+        self._began: Dict[str, Dict[int, float]] = {}
+
+    def begins(self, task_type: str) -> int:
+        with self._lock:
+            self._next += 1
+            self._began.setdefault(task_type, {})[self._next] = time.time()
+            self._publish(task_type)
+            return self._next
+
+    def ends(self, task_type: str, number: int) -> None:
+        with self._lock:
+            self._began.get(task_type, {}).pop(number, None)
+            self._publish(task_type)
+
+    def _publish(self, task_type: str) -> None:
+        began = self._began.get(task_type, {}).values()
+        gauge = extraction_oldest_task_start_time_gauge.labels(task_type=task_type)
+        gauge.set(min(began, default=0))
+
+
+_running = _Running()
 
 
 def _attempt_at(task: Any) -> Optional[_Attempt]:

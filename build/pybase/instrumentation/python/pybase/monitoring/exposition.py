@@ -1,13 +1,14 @@
 """The text that Prometheus reads: exactly the metrics of one job."""
 
-from typing import Callable, Iterable, List
+from typing import Callable, Dict, Iterable, List, Tuple
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+from prometheus_client.samples import Sample
 
-from pybase.metrics import JOBS, Job
+from pybase.metrics import EARLIEST, JOBS, Job
 from pybase.monitoring.gone import alone, merge_the_gone
 from pybase.monitoring.multiprocess import shared_files, shared_folder
 
@@ -40,7 +41,7 @@ class _JobCollector(Collector):
         if folder is None:
             for metric in self._metrics:
                 for family in metric.collect():
-                    yield _without_created(family)
+                    yield self._told(_without_created(family))
             return
         with alone(folder):
             merge_the_gone(folder)
@@ -48,7 +49,29 @@ class _JobCollector(Collector):
         for metric in self._metrics:
             for family in metric.describe():
                 # A family without samples still says that it exists.
-                yield shared.get(family.name, family)
+                yield self._told(shared.get(family.name, family))
+
+    def _told(self, family: Metric) -> Metric:
+        return _earliest(family) if family.name in _EARLIEST else family
+
+
+#: Families of moments of which the earliest is told.
+_EARLIEST = frozenset(
+    family.name for metric in EARLIEST for family in metric.describe()
+)
+
+
+def _earliest(family: Metric) -> Metric:
+    """A family with the earliest moment of all processes, and none of those at 0."""
+    earliest: Dict[Tuple[Tuple[str, str], ...], Sample] = {}
+    for sample in family.samples:
+        labels = {name: text for name, text in sample.labels.items() if name != "pid"}
+        key = tuple(sorted(labels.items()))
+        known = earliest.get(key)
+        if sample.value > 0 and (known is None or sample.value < known.value):
+            earliest[key] = Sample(sample.name, labels, sample.value)
+    family.samples = list(earliest.values())
+    return family
 
 
 def _without_created(family: Metric) -> Metric:
