@@ -63,7 +63,7 @@ async function dispatch(
         types,
       })
     case 'drill':
-      return (await import('./drill.ts')).drill({ names: operands, types })
+      return (await import('./drill/dispatch.ts')).drillCommand({ values, lists, switches, operands }, types)
     case 'doctor':
       return (await import('./doctor.ts')).doctor({
         urls: {

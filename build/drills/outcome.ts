@@ -1,4 +1,3 @@
-import type { Severity } from '../language/alert.ts'
 import type { Drill } from '../language/drill.ts'
 import { type Notification, notificationsOf } from './alertmanager.ts'
 import type { Notifying } from './notifying.ts'
@@ -64,7 +63,7 @@ export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying
  * How often receivers are told of something of a severity that they did not know: PagerDuty makes one incident of a group until it
  * is over, and further alerts of the group, and repetitions, belong to it.
  */
-function opened(told: readonly Notification[], severity: Severity): number {
+export function opened(told: readonly Notification[], severity: string): number {
   const open = new Set<string>()
   let count = 0
   for (const { receiver, group, firing } of firstIntegrations(told)) {

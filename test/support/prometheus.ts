@@ -12,6 +12,10 @@ export interface PrometheusOptions {
   readonly folder?: string
   /** The configuration's path inside `folder`: `prometheus.yml` if not given. */
   readonly configFile?: string
+  /** More words of the command line. */
+  readonly flags?: readonly string[]
+  /** Where it keeps its samples, instead of a folder that goes with it: another one goes on there. */
+  readonly data?: string
 }
 
 export interface Prometheus extends AsyncDisposable {
@@ -38,9 +42,10 @@ export async function startPrometheus(binary: string, options: PrometheusOptions
   const url = `http://127.0.0.1:${port}`
   const server = spawn(binary, [
     `--config.file=${configFile}`,
-    `--storage.tsdb.path=${join(home, 'data')}`,
+    `--storage.tsdb.path=${options.data ?? join(home, 'data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
     '--log.level=warn',
+    ...(options.flags ?? []),
   ])
   let log = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
