@@ -79,7 +79,7 @@ async function keeper(
   { client, server, span }: Past,
 ): Promise<(rule: RecordingRule) => boolean> {
   const kept = new Set<RecordingRule>()
-  const step = Math.max(60_000, Math.ceil((span.until - span.from) / 1000))
+  const step = Math.max(1000, Math.ceil((span.until - span.from) / 1000))
   for (const rule of recordings) {
     if (!isLoaded(rule, server.groups)) continue
     const matchers = Object.entries(rule.labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
