@@ -7,7 +7,7 @@ import { isWithin, type Span } from '../drills/spans.ts'
 import { printLine } from '../promql/print.ts'
 import { Course, type Spell } from './course.ts'
 import { inlined } from './inline.ts'
-import { NoQuery, type Piece, range } from './range.ts'
+import { type Moments, NoQuery, type Piece, range } from './range.ts'
 import type { PastAlert, RuleSet } from './rules.ts'
 import { isLoaded, phaseOf, type Remembering, type Scraped } from './server.ts'
 
@@ -73,7 +73,10 @@ export async function playRules(
 export const intervalOf = ({ group }: PastAlert, past: Pick<Past, 'interval'>): number =>
   group.interval === undefined ? past.interval : Math.round(group.interval * 1000)
 
-/** Whether the history has what a rule records: the server evaluates this very rule, and did from the beginning. */
+/**
+ * Whether the history has what a rule records: the server evaluates this very rule, and before its first sample there was
+ * nothing to record.
+ */
 async function keeper(
   recordings: readonly RecordingRule[],
   { client, server, span }: Past,
@@ -83,15 +86,23 @@ async function keeper(
   for (const rule of recordings) {
     if (!isLoaded(rule, server.groups)) continue
     const matchers = Object.entries(rule.labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-    const query = `count(${rule.name}{${matchers.join(', ')}})`
-    let first: number | undefined
-    for await (const { at } of range(client, query, { ...span, interval: step })) {
-      first ??= [...at.keys()][0]
-      if (first !== undefined) break
-    }
-    if (first !== undefined && first - span.from <= 2 * step) kept.add(rule)
+    const first = await firstOf(client, `count(${rule.name}{${matchers.join(', ')}})`, { ...span, interval: step })
+    const before = { from: span.from, until: (first ?? span.until) - 2 * step, interval: step }
+    const { expr } = inlined(rule.query.expr, recordings, (other) => kept.has(other), step)
+    const isLate =
+      before.until >= before.from && (await firstOf(client, `count(${printLine(expr)})`, before)) !== undefined
+    if (!isLate) kept.add(rule)
   }
   return (rule) => kept.has(rule)
+}
+
+/** The first moment that has an answer. */
+async function firstOf(client: Client, query: string, moments: Moments): Promise<number | undefined> {
+  for await (const { at } of range(client, query, moments)) {
+    const [first] = [...at.keys()].sort((a, b) => a - b)
+    if (first !== undefined) return first
+  }
+  return undefined
 }
 
 interface How {
