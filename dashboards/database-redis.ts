@@ -5,9 +5,11 @@ import { exporterCollectorFailing } from '../alerts/monitoring.ts'
 import { databasePoolNearLimit, postgresConnectionsNearLimit, redisMemoryHigh } from '../alerts/resource-exhaustion.ts'
 import { databaseQuerySlow } from '../alerts/slow-tasks.ts'
 import * as application from '../queries/application.ts'
+import * as containers from '../queries/containers.ts'
 import { annotations } from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
+import { containerPanels } from './host-containers.ts'
 
 export default dashboard(
   'PyBase / Database & Redis',
@@ -20,6 +22,7 @@ export default dashboard(
       valuesOf(postgres.commits, 'datname', 'Database'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
       instancesOf(application.poolMaximum, 'application_instance', 'PyBase process'),
+      instancesOf(containers.workingSet, 'cadvisor_instance', 'cAdvisor'),
     ],
     annotations: annotations('database', 'redis'),
   },
@@ -163,6 +166,7 @@ export default dashboard(
     timeseries('Commands', redis.commandRate, 'Commands per second that Redis processes.'),
     timeseries('Slow log', redis.slowlogPeak, "Entries in Redis' slow log, capped by slowlog-max-len."),
   ]),
+  row('Containers', { collapsed: true }, containerPanels),
   row('Cache', { collapsed: true }, [
     timeseries(
       'Hit ratios',

@@ -4,6 +4,28 @@ import * as containers from '../queries/containers.ts'
 import { annotations } from '../queries/monitoring.ts'
 import * as node from '../queries/node.ts'
 
+/** What takes it, container by container. */
+export const containerPanels = [
+  timeseries(
+    'Container CPU',
+    containers.cpuUsage.by('name'),
+    'CPU time per second of each container: 100% is one core.',
+  ),
+  timeseries(
+    'Container memory',
+    containers.memory.by('name'),
+    'Working set of each container: what the kernel cannot give back.',
+  ),
+  timeseries(
+    'Container disk I/O',
+    {
+      read: containers.readRate.by('name'),
+      written: containers.writeRate.by('name'),
+    },
+    'Bytes per second that each container reads and writes.',
+  ),
+] as const
+
 export default dashboard(
   'PyBase / Host & containers',
   {
@@ -46,24 +68,5 @@ export default dashboard(
       ),
     ],
   ),
-  row('Containers', [
-    timeseries(
-      'Container CPU',
-      containers.cpuUsage.by('name'),
-      'CPU time per second of each container: 100% is one core.',
-    ),
-    timeseries(
-      'Container memory',
-      containers.memory.by('name'),
-      'Working set of each container: what the kernel cannot give back.',
-    ),
-    timeseries(
-      'Container disk I/O',
-      {
-        read: containers.readRate.by('name'),
-        written: containers.writeRate.by('name'),
-      },
-      'Bytes per second that each container reads and writes.',
-    ),
-  ]),
+  row('Containers', containerPanels),
 )
