@@ -77,7 +77,11 @@ export const flags = {
   insecure: { about: 'take any certificate, also a forged one' },
   json: { about: 'print JSON, for programs' },
   port: { value: 'N', about: 'the port on 127.0.0.1 instead of 3100; 0 takes any that is free' },
-  png: { value: 'DIR', about: 'draw every dashboard into this folder with Chromium, and end' },
+  png: {
+    value: 'DIR',
+    about:
+      'draw every dashboard into this folder with Chromium, and end (preview); for each drill the one that its page leads to, as it is then (drill)',
+  },
   panels: { about: 'draw each panel alone, too' },
   compare: {
     value: 'REV|DIR',
@@ -172,6 +176,7 @@ export const commands = {
       'against',
       'rules',
       'alertmanager',
+      'png',
       'timeout',
       'ca',
       'insecure',

@@ -1,4 +1,4 @@
-import type { Spell } from './course.ts'
+import type { Spell } from '../drills/course.ts'
 
 /** What came of an alert, of all its series together. Durations are in milliseconds. */
 export interface Tally {

@@ -1,6 +1,7 @@
 import type { TypeSource } from '../../definitions/types/checker.ts'
 import { Refused } from '../../problem.ts'
 import type { Invocation } from '../arguments.ts'
+import { repository } from '../paths.ts'
 import { type FlagName, usageOf } from '../usage.ts'
 
 const ofHistory: readonly FlagName[] = ['since', 'against', 'rules', 'alertmanager', 'timeout', 'ca', 'insecure']
@@ -10,7 +11,9 @@ export async function drillCommand(
   { values, lists, switches, operands }: Omit<Invocation, 'command'>,
   types: TypeSource,
 ): Promise<number> {
-  const { history } = values
+  const { history, png } = values
+  if (history !== undefined && png !== undefined)
+    throw wrong('--png draws drills, and --history plays the past: they do not go together.')
   if (history !== undefined)
     return (await import('./history.ts')).drillHistory({
       history,
@@ -25,10 +28,14 @@ export async function drillCommand(
       types,
     })
   const idle = ofHistory.find((name) => values[name] !== undefined || lists[name] !== undefined || switches.has(name))
-  if (idle !== undefined)
-    throw new Refused(
-      { where: 'command line › drill', what: `--${idle} goes with --history URL.`, next: `Usage: ${usageOf('drill')}` },
-      2,
-    )
+  if (idle !== undefined) throw wrong(`--${idle} goes with --history URL.`)
+  if (png !== undefined) {
+    // What draws has packages of its own, which a package of the compiler lacks.
+    repository('drill')
+    return (await import('./png.ts')).drawDrills({ names: operands, png, types })
+  }
   return (await import('../drill.ts')).drill({ names: operands, types })
 }
+
+const wrong = (what: string): Refused =>
+  new Refused({ where: 'command line › drill', what, next: `Usage: ${usageOf('drill')}` }, 2)

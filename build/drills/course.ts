@@ -1,10 +1,10 @@
-import type { Sent } from '../drills/evaluate.ts'
-import { restored } from '../drills/evaluate.ts'
 import { nameless } from '../promql/evaluate/labels.ts'
 import type { LabelSet, Sample } from '../promql/evaluate/series.ts'
 import { type Active, keyOf, step } from '../witness/simulate.ts'
 import { expand } from '../witness/template.ts'
 import { Underivable } from '../witness/underivable.ts'
+import type { Sent } from './evaluate.ts'
+import { restored } from './evaluate.ts'
 
 /** One alert from when its condition came true until it was over. Times are Unix milliseconds. */
 export interface Spell {
