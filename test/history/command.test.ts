@@ -79,7 +79,7 @@ testWith(
 
     const alone = await drill('--since', '3h', '--alertmanager', 'alertmanager.yml')
     expect(alone.stderr).toBe('')
-    expect(alone.stdout).toMatch(/^LoadHigh +critical +2 +22m\S* +18m\S* +1 times$/m)
+    expect(alone.stdout).toMatch(/^LoadHigh +critical +2 +22m\S* +18m\S* +once$/m)
     expect(alone.stdout).toMatch(/^LoadAlwaysHigh +warning +1 +10m\S* +10m\S* +–$/m)
     // While nothing was scraped nothing was evaluated: five minutes later `absent` would have been true.
     expect(alone.stdout).toMatch(/^1 alert neither fired nor waited: LoadGone$/m)
@@ -91,7 +91,7 @@ testWith(
 
     put(folder, 'rules.yml', rules(5).replace('for: 2m', 'for: 10m'))
     const compared = await drill('--since', '2h', '--against', 'HEAD')
-    expect(compared.stdout).toMatch(/^LoadHigh +critical +2 → 1 +22m\S* → 10m\S* +18m\S* → 10m\S* +1 times → 2 times$/m)
+    expect(compared.stdout).toMatch(/^LoadHigh +critical +2 → 1 +22m\S* → 10m\S* +18m\S* → 10m\S* +once → 2 times$/m)
     expect(compared.stdout).toMatch(/^1 alert fired as before: LoadAlwaysHigh$/m)
     expect(compared.stdout).toContain('Who is told was not asked')
 

@@ -62,7 +62,7 @@ const cellsOf = ({ fired, pending, total, longest, isFiring }: Tally): readonly 
   String(fired),
   fired === 0 ? '–' : `${lengthText(total)}${isFiring ? ', still' : ''}`,
   fired === 0 ? '–' : lengthText(longest),
-  pending === 0 ? '–' : `${pending} times`,
+  pending === 0 ? '–' : pending === 1 ? 'once' : `${pending} times`,
 ]
 
 function alone(side: Side, past: Past): readonly string[] {
@@ -117,7 +117,9 @@ const list = (what: string, lines: readonly Line[]): readonly string[] =>
     ? []
     : ['', `${counted(lines.length, 'alert')} ${what}: ${lines.map(({ alert }) => alert).join(', ')}`]
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+const counted = (count: number, what: string): string => `${count} ${plural(count, what)}`
+
+const plural = (count: number, what: string): string => (count === 1 ? what : `${what}s`)
 
 /** Columns as wide as their widest cell. */
 function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
@@ -138,12 +140,13 @@ function told(before: Side | undefined, after: Side): readonly string[] {
   const counts = severities.map((severity) => {
     const now = opened(after.told ?? [], severity)
     const was = before?.told === undefined ? now : opened(before.told, severity)
-    return `${arrow(String(was), String(now))} ${words[severity] ?? `of severity ${severity}`}`
+    const what = words[severity]
+    return `${arrow(String(was), String(now))} ${what === undefined ? `of severity ${severity}` : plural(now, what)}`
   })
   return ['', `Told after grouping and inhibition: ${counts.length === 0 ? 'nothing' : counts.join(', ')}.`]
 }
 
-const words: Readonly<Record<string, string | undefined>> = { critical: 'pages', warning: 'tickets' }
+const words: Readonly<Record<string, string | undefined>> = { critical: 'page', warning: 'ticket' }
 
 const order = ['critical', 'warning']
 
@@ -181,8 +184,8 @@ function notesOf(
         ]),
     ...(computed.length === 0
       ? []
-      : [`computed in place, since it has not recorded them all the time: ${computed.join(', ')}`]),
-    ...(server.groups.length === 0 ? ['it does not tell its rules: the moments of its groups are not known'] : []),
+      : [`computed in place, since it has not recorded them all the time: ${listed(computed)}`]),
+    ...(server.groups.length === 0 ? ['it evaluates no rules now: at which moments it did is not known'] : []),
     ...played.flatMap(({ rule, refused, failures, failure }) =>
       refused === undefined && failures > 0
         ? [`${rule.name}: ${counted(failures, 'evaluation')} failed and changed nothing. The first: ${failure}`]
@@ -191,6 +194,13 @@ function notesOf(
   ]
   return ['', ...[...new Set(notes)].map((note) => `note  ${note}`)]
 }
+
+const mostListed = 5
+
+const listed = (names: readonly string[]): string =>
+  names.length <= mostListed
+    ? names.join(', ')
+    : `${names.length} recording rules, such as ${names.slice(0, 3).join(', ')}`
 
 /** A duration in two units at most. */
 function lengthText(ms: number): string {
