@@ -52,7 +52,7 @@ function recordedSeries(): readonly Series[] {
       for (const sample of answer(at)) {
         const own = { ...sample.labels, ...labels, __name__: name }
         const key = JSON.stringify(Object.entries(own).sort())
-        const series = found.get(key) ?? { labels: own, times: [], values: [] }
+        const series = found.get(key) ?? { labels: own, times: [] as number[], values: [] as number[] }
         found.set(key, series)
         series.times.push(at)
         series.values.push(sample.value)
