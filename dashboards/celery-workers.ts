@@ -30,7 +30,7 @@ export default dashboard(
       'Tasks failed',
       extraction.failureRatio.over('30m'),
       'Share of the finished extraction tasks of the last 30 minutes that failed.',
-      { alert: extractionFailureRateHigh },
+      { alert: extractionFailureRateHigh, warning: '10%' },
     ),
     stat(
       'Tasks waiting for extraction',
@@ -94,7 +94,7 @@ export default dashboard(
         'Failure ratio by type',
         extraction.failureRatio.by('task_type').over('30m'),
         'Share of the tasks of the last 30 minutes that failed.',
-        { alert: extractionFailureRateHigh },
+        { alert: extractionFailureRateHigh, warning: '10%' },
       ),
       timeseries(
         'Retries by type',

@@ -110,7 +110,7 @@ export default dashboard(
       'Extraction failure ratio',
       extraction.failureRatio.by('task_type').over('30m'),
       'Share of the tasks of the last 30 minutes that failed.',
-      { alert: extractionFailureRateHigh },
+      { alert: extractionFailureRateHigh, warning: '10%' },
     ),
     timeseries('Queue depth', redis.queueDepth.by('key'), "Tasks waiting in each of Celery's queues.", {
       noValue: 'Redis reports no queue',
