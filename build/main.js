@@ -9,7 +9,7 @@ const words = process.argv.slice(2)
 // has none.
 const isUnbundled =
   !isPackage &&
-  (words.length === 0 || words[0] === 'preview' || words.includes('--help') || words.includes('--no-cache'))
+  (words.length === 0 || words[0] === 'preview' || words.some((word) => /^--(?:help|no-cache|png(?:=.*)?)$/.test(word)))
 const said = replay(words)
 if (said === undefined) await start()
 else console.log(said)

@@ -16,19 +16,17 @@ export default dashboard(
       instancesOf(http.requests, 'api_instance', 'API instance'),
       valuesOf(http.requests, 'endpoint', 'Endpoint'),
     ],
-    annotations,
+    annotations: annotations('api'),
   },
   row('At a glance', [
     stat('Requests', http.requestRate, 'Requests per second, all endpoints.'),
     stat('Server errors', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
       alert: apiErrorRateHigh,
-      warning: '1%',
     }),
     stat(
       'Client errors',
       http.clientErrorRatio.over('5m'),
       'Share of requests answered with a 4xx status: often a client that was not updated.',
-      { warning: '20%' },
     ),
     stat('p95 response time', http.latencyP95.over('5m'), '95% of requests were answered faster than this.', {
       alert: apiLatencyHigh,
@@ -53,8 +51,8 @@ export default dashboard(
       timeseries(
         'Traffic against last week',
         {
-          now: http.requestRate.over('5m'),
-          'a week ago': http.requestRate.over('5m').offset('1w'),
+          now: http.requestRate,
+          'a week ago': http.requestRate.offset('1w'),
         },
         'Requests per second now, and at the same hour a week ago: what is unusual today?',
       ),
@@ -70,13 +68,15 @@ export default dashboard(
     [
       timeseries(
         'Response time percentiles',
-        { p50: http.latencyP50, p95: http.latencyP95, p99: http.latencyP99 },
-        'Half, 95% and 99% of requests were answered faster than this.',
+        { p50: http.latencyP50.over('5m'), p95: http.latencyP95.over('5m'), p99: http.latencyP99.over('5m') },
+        'Half, 95% and 99% of the requests of the last 5 minutes were answered faster than this.',
         { alert: apiLatencyHigh },
       ),
-      timeseries('p95 by endpoint', http.latencyP95.by('endpoint'), 'Which route makes the percentile above rise?', {
-        warning: '1s',
-      }),
+      timeseries(
+        'p95 by endpoint',
+        http.latencyP95.by('endpoint').over('5m'),
+        'Which route makes the percentile above rise?',
+      ),
     ],
     [
       heatmap(
@@ -100,8 +100,8 @@ export default dashboard(
     [
       timeseries(
         'Error ratio',
-        { server: http.serverErrorRatio, client: http.clientErrorRatio },
-        'Share of requests answered with a 5xx and with a 4xx status.',
+        { server: http.serverErrorRatio.over('5m'), client: http.clientErrorRatio.over('5m') },
+        'Share of the requests of the last 5 minutes that were answered with a 5xx and with a 4xx status.',
         { alert: apiErrorRateHigh },
       ),
       timeseries(
@@ -141,11 +141,13 @@ export default dashboard(
   ),
   row('Objectives', apiAvailability.panels, apiLatency.panels),
   row('Connections and scrapes', [
+    timeseries('WebSocket connections', http.openWebsockets, 'Connections that are open, all API processes together.', {
+      alert: websocketConnectionsHigh,
+    }),
     timeseries(
       'WebSocket connections by instance',
       http.openWebsockets.by('instance'),
-      'Connections held by each API process; the line is the limit for all of them together.',
-      { alert: websocketConnectionsHigh },
+      'Which API process holds them?',
     ),
     timeseries(
       'Scrapes by result',

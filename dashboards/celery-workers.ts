@@ -18,7 +18,7 @@ export default dashboard(
       valuesOf(extraction.tasks, 'task_type', 'Task type'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
     ],
-    annotations,
+    annotations: annotations('extraction', 'search', 'redis'),
   },
   row('At a glance', [
     stat(
@@ -36,19 +36,19 @@ export default dashboard(
       'Tasks waiting for extraction',
       redis.extractionQueueDepth,
       'Tasks in the extraction queue; those that a worker has reserved no longer count.',
-      { warning: 20 },
     ),
-    stat('Tasks waiting for search', redis.searchQueueDepth, 'Tasks in the search queue.', { warning: 50 }),
+    stat('Tasks waiting for search', redis.searchQueueDepth, 'Tasks in the search queue.'),
   ]),
   row('Throughput', [
     timeseries(
       'Tasks finished by type',
       extraction.taskRate.by('task_type'),
-      'Extraction tasks that finished per second, failed ones included.',
-      { stacked: true },
+      'Extraction tasks that finished per minute, failed ones included.',
+      { stacked: true, per: 'minute' },
     ),
-    timeseries('Tasks finished by outcome', extraction.taskRate.by('status'), 'Successes and failures per second.', {
+    timeseries('Tasks finished by outcome', extraction.taskRate.by('status'), 'Successes and failures per minute.', {
       stacked: true,
+      per: 'minute',
     }),
     timeseries(
       'Tasks in progress',
@@ -68,11 +68,13 @@ export default dashboard(
           p99: extraction.durationP99.over('30m'),
         },
         'Half, 95% and 99% of the tasks of the last 30 minutes took less; never shown above 10 minutes, the last bucket.',
+        { axis: { clock: true } },
       ),
       timeseries(
         'p95 duration by type',
         extraction.durationP95.by('task_type').over('30m'),
         '95% of the tasks of one type took less, over the last 30 minutes.',
+        { axis: { clock: true } },
       ),
     ],
     [
@@ -97,7 +99,8 @@ export default dashboard(
       timeseries(
         'Retries by type',
         extraction.retryRate.by('task_type'),
-        'Attempts per second that ended in a retry: neither success nor failure.',
+        'Attempts per minute that ended in a retry: neither success nor failure.',
+        { per: 'minute' },
       ),
       timeseries(
         'Retries in ten minutes',
@@ -146,6 +149,7 @@ export default dashboard(
         'Time since the last restart',
         application.uptime.by('job'),
         'Of the youngest process of each job: a saw-tooth is a crash loop.',
+        { bad: 'low', axis: { clock: true } },
       ),
     ],
   ),

@@ -1,49 +1,32 @@
-import {
-  bars,
-  dashboard,
-  gauge,
-  heatmap,
-  instancesOf,
-  row,
-  states,
-  table,
-  timeseries,
-  valuesOf,
-} from '@pybase/monitoring'
+import { dashboard, gauge, heatmap, instancesOf, row, states, table, timeseries, valuesOf } from '@pybase/monitoring'
 import { databaseErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { postgresDown, redisDown } from '../alerts/liveness.ts'
 import { exporterCollectorFailing } from '../alerts/monitoring.ts'
 import { deadlocks, replicaBehind, transactionOpen } from '../alerts/postgres.ts'
 import { redisRejectsConnections } from '../alerts/redis.ts'
-import {
-  databasePoolNearLimit,
-  diskSpaceLow,
-  postgresConnectionsNearLimit,
-  redisMemoryHigh,
-} from '../alerts/resource-exhaustion.ts'
+import { databasePoolNearLimit, postgresConnectionsNearLimit, redisMemoryHigh } from '../alerts/resource-exhaustion.ts'
 import { databaseQuerySlow } from '../alerts/slow-tasks.ts'
 import * as application from '../queries/application.ts'
 import * as containers from '../queries/containers.ts'
 import { annotations } from '../queries/monitoring.ts'
-import * as node from '../queries/node.ts'
 import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
+import { containerPanels } from './host-containers.ts'
 
 export default dashboard(
   'PyBase / Database & Redis',
   {
     uid: 'pybase-database-redis',
-    asks: 'Are PostgreSQL, Redis and the host well, what is slow, and what is about to run out?',
-    tags: ['database', 'redis', 'host'],
+    asks: 'Are PostgreSQL and Redis well, what is slow, and what is about to run out?',
+    tags: ['database', 'redis'],
     filters: [
       instancesOf(postgres.up, 'postgres_instance', 'PostgreSQL'),
       valuesOf(postgres.commits, 'datname', 'Database'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
       instancesOf(application.poolMaximum, 'application_instance', 'PyBase process'),
-      instancesOf(node.capacity, 'node_instance', 'Host'),
       instancesOf(containers.workingSet, 'cadvisor_instance', 'cAdvisor'),
     ],
-    annotations,
+    annotations: annotations('database', 'redis'),
   },
   row('At a glance', [
     states('PostgreSQL reachable', postgres.up, 'Whether the exporter can connect to PostgreSQL.', {
@@ -54,7 +37,7 @@ export default dashboard(
       'PostgreSQL connections',
       postgres.connectionUsage.by('instance'),
       'Share in use of those that ordinary roles can open: the maximum less the reserved ones.',
-      { key: 'postgresql-connections-used', alert: postgresConnectionsNearLimit, warning: '75%' },
+      { key: 'postgresql-connections-used', alert: postgresConnectionsNearLimit },
     ),
     gauge('Redis memory used', redis.memoryUsage, 'Of the memory limit of Redis.', {
       alert: redisMemoryHigh,
@@ -81,38 +64,38 @@ export default dashboard(
       { alert: databasePoolNearLimit },
     ),
   ]),
+  row('Queries', [
+    timeseries(
+      'Query rate by operation',
+      application.queryRate.by('operation'),
+      'Queries per second that PyBase sends, by operation.',
+    ),
+    timeseries(
+      'p95 query time by operation',
+      application.queryP95.by('operation').over('5m'),
+      '95% of the queries of the last 5 minutes took less.',
+      { alert: databaseQuerySlow, noValue: 'No queries, or not scraped' },
+    ),
+    timeseries(
+      'Query error ratio',
+      {
+        'all operations': application.queryErrorRatio.over('5m'),
+        only: application.queryErrorRatio.by('operation').over('5m'),
+      },
+      'Share of the queries of the last 5 minutes that raised an error, of all and of each operation alone.',
+      { alert: databaseErrorRateHigh, noValue: 'No queries, or not scraped' },
+    ),
+  ]),
   row(
-    'Queries',
-    [
-      timeseries(
-        'Query rate by operation',
-        application.queryRate.by('operation'),
-        'Queries per second that PyBase sends, by operation.',
-      ),
-      timeseries('p95 query time by operation', application.queryP95.by('operation'), '95% of the queries took less.', {
-        alert: databaseQuerySlow,
-        noValue: 'No queries, or not scraped',
-      }),
-      timeseries(
-        'Query error ratio',
-        { errors: application.queryErrorRatio },
-        'Share of queries that raised an error.',
-        { alert: databaseErrorRateHigh, noValue: 'No queries, or not scraped' },
-      ),
-    ],
+    'Slow queries',
     [
       timeseries(
         'Slow queries',
         application.slowQueryRate.by('operation'),
-        'Queries per second that took longer than 500 ms.',
+        'Queries per minute that took longer than 500 ms.',
+        { per: 'minute' },
       ),
       heatmap('Query time distribution', application.queryDuration, 'How many queries fell into each bucket.'),
-      timeseries(
-        'Oldest transaction',
-        postgres.oldestTransaction.by('datname', 'state'),
-        'Age of the oldest open transaction: old ones hold locks and keep dead rows from being removed.',
-        { alert: transactionOpen },
-      ),
     ],
     [
       table(
@@ -123,43 +106,71 @@ export default dashboard(
       ),
     ],
   ),
-  row(
-    'Transactions and locks',
-    [
-      timeseries(
-        'Transactions',
-        { committed: postgres.commitRate, 'rolled back': postgres.rollbackRate },
-        'Transactions per second. Connection pools roll back all the time: only a change means something.',
-      ),
-      timeseries(
-        'Locks by mode',
-        postgres.lockCount.by('mode'),
-        'Locks that are held or waited for; exclusive ones block others.',
-      ),
-      timeseries(
-        'Deadlocks',
-        postgres.deadlockCount.by('datname'),
-        'Deadlocks that PostgreSQL broke between one point of the line and the next.',
-        { alert: deadlocks },
-      ),
-    ],
-    [
-      timeseries(
-        'Replication lag',
-        postgres.lag.by('instance'),
-        'How far a standby is behind; always 0 on a primary.',
-        { alert: replicaBehind, warning: '30s' },
-      ),
-      timeseries('Database size', postgres.size.by('datname'), 'Disk space by database.'),
-      states(
-        'Exporter collectors',
-        postgres.collectorSuccess,
-        'Whether each part of the PostgreSQL metrics could be collected.',
-        { alert: exporterCollectorFailing },
-      ),
-    ],
-  ),
-  row('Cache', [
+  row('Transactions', [
+    timeseries(
+      'Oldest transaction',
+      postgres.oldestTransaction.by('datname', 'state'),
+      'Age of the oldest open transaction: old ones hold locks and keep dead rows from being removed.',
+      { alert: transactionOpen, axis: { clock: true } },
+    ),
+    timeseries(
+      'Deadlocks',
+      postgres.deadlockCount.by('datname'),
+      'Deadlocks that PostgreSQL broke between one point of the line and the next.',
+      { alert: deadlocks },
+    ),
+    timeseries('Replication lag', postgres.lag.by('instance'), 'How far a standby is behind; always 0 on a primary.', {
+      alert: replicaBehind,
+      warning: '30s',
+    }),
+  ]),
+  row('Redis', [
+    timeseries(
+      'Redis memory',
+      { used: redis.memoryUsedTotal, limit: redis.memoryLimitTotal },
+      'Memory that Redis uses, and its limit where it has one.',
+    ),
+    timeseries('Clients', redis.clients, 'Connections to Redis, the exporter included.'),
+    timeseries(
+      'Rejected connections',
+      redis.connectionsRejected,
+      'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
+      { alert: redisRejectsConnections },
+    ),
+  ]),
+  row('Exporter', [
+    states(
+      'Exporter collectors',
+      postgres.collectorSuccess,
+      'Whether each part of the PostgreSQL metrics could be collected.',
+      { alert: exporterCollectorFailing },
+    ),
+  ]),
+  // What is rarely asked: its panels ask for nothing until somebody opens the row.
+  row('PostgreSQL in detail', { collapsed: true }, [
+    timeseries(
+      'Transactions',
+      { committed: postgres.commitRate, 'rolled back': postgres.rollbackRate },
+      'Transactions per second. Connection pools roll back all the time: only a change means something.',
+    ),
+    timeseries(
+      'Locks by mode',
+      postgres.lockCount.by('mode'),
+      'Locks that are held or waited for; exclusive ones block others.',
+    ),
+    timeseries('Database size', postgres.size.by('datname'), 'Disk space by database.'),
+  ]),
+  row('Redis in detail', { collapsed: true }, [
+    timeseries(
+      'Keys evicted and expired',
+      { evicted: redis.evictionRate, expired: redis.expirationRate },
+      'Keys per second. Evictions mean that the memory limit is reached.',
+    ),
+    timeseries('Commands', redis.commandRate, 'Commands per second that Redis processes.'),
+    timeseries('Slow log', redis.slowlogPeak, "Entries in Redis' slow log, capped by slowlog-max-len."),
+  ]),
+  row('Containers', { collapsed: true }, containerPanels),
+  row('Cache', { collapsed: true }, [
     timeseries(
       'Hit ratios',
       {
@@ -168,87 +179,12 @@ export default dashboard(
         'PostgreSQL buffers': postgres.bufferHitRatio,
       },
       'Share of reads that were answered from memory.',
+      { bad: 'low' },
     ),
     timeseries(
       'Cache operations',
       application.cacheOperationRate.by('operation', 'status'),
       "Operations per second of PyBase's cache; set and delete count a success as hit.",
-    ),
-  ]),
-  row(
-    'Redis',
-    [
-      timeseries(
-        'Redis memory',
-        { used: redis.memoryUsedTotal, limit: redis.memoryLimitTotal },
-        'Memory that Redis uses, and its limit where it has one.',
-      ),
-      timeseries(
-        'Keys evicted and expired',
-        { evicted: redis.evictionRate, expired: redis.expirationRate },
-        'Keys per second. Evictions mean that the memory limit is reached.',
-      ),
-      timeseries('Commands', redis.commandRate, 'Commands per second that Redis processes.'),
-    ],
-    [
-      timeseries('Clients', redis.clients, 'Connections to Redis, the exporter included.'),
-      timeseries(
-        'Rejected connections',
-        redis.connectionsRejected,
-        'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
-        { alert: redisRejectsConnections },
-      ),
-      timeseries('Slow log', redis.slowlogPeak, "Entries in Redis' slow log, capped by slowlog-max-len."),
-    ],
-  ),
-  row(
-    'Host',
-    [
-      bars(
-        'Disk space left',
-        node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
-        'Share of each filesystem that is available to ordinary users.',
-        { alert: diskSpaceLow, warning: '20%' },
-      ),
-      timeseries(
-        'Disk space left over time',
-        node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
-        'The same over time: the slope tells whether minutes or weeks are left.',
-        { alert: diskSpaceLow, warning: '20%' },
-      ),
-    ],
-    [
-      timeseries(
-        'Disk I/O',
-        { read: node.diskReadRate.by('instance', 'device'), written: node.diskWriteRate.by('instance', 'device') },
-        'Bytes per second of each disk; what lies on a volume or an array counts there, too.',
-      ),
-      timeseries(
-        'Disk busy',
-        node.diskUtilisation.by('instance', 'device'),
-        'Share of time in which the disk had a request to serve.',
-        { warning: '90%' },
-      ),
-    ],
-  ),
-  row('Containers', [
-    timeseries(
-      'Container CPU',
-      containers.cpuUsage.by('name'),
-      'CPU time per second of each container: 100% is one core.',
-    ),
-    timeseries(
-      'Container memory',
-      containers.memory.by('name'),
-      'Working set of each container: what the kernel cannot give back.',
-    ),
-    timeseries(
-      'Container disk I/O',
-      {
-        read: containers.readRate.by('name'),
-        written: containers.writeRate.by('name'),
-      },
-      'Bytes per second that each container reads and writes.',
     ),
   ]),
 )

@@ -33,7 +33,7 @@ export default dashboard(
       instancesOf(postgres.up, 'postgres_instance', 'PostgreSQL'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
     ],
-    annotations: monitoring.annotations,
+    annotations: monitoring.annotations('host', 'database', 'redis'),
   },
   row(
     'Disks',

@@ -33,7 +33,7 @@ export default dashboard(
       instancesOf(postgres.up, 'postgres_instance', 'PostgreSQL'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
     ],
-    annotations: monitoring.annotations,
+    annotations: monitoring.annotations(),
   },
   row(
     'Health at a glance',
@@ -47,12 +47,11 @@ export default dashboard(
       }),
       stat('API error ratio', http.serverErrorRatio.over('5m'), 'Share of requests answered with a 5xx status.', {
         alert: apiErrorRateHigh,
-        warning: '1%',
       }),
       stat('API p95', http.latencyP95.over('5m'), '95% of requests were answered faster than this.', {
         alert: apiLatencyHigh,
       }),
-      stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together.", { warning: 50 }),
+      stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together."),
     ],
     [
       states(
@@ -65,7 +64,7 @@ export default dashboard(
           says: ['over', 'firing'],
         },
       ),
-      states('Targets', monitoring.jobsUp.by('job'), 'Whether Prometheus reaches every target of each job.', {
+      states('Targets', monitoring.jobsUp.by('job', 'instance'), 'Whether Prometheus reaches each target.', {
         alert: targetDown,
         says: ['down', 'up'],
       }),
@@ -82,16 +81,16 @@ export default dashboard(
       ),
       timeseries(
         'Error ratio',
-        { 'server errors': http.serverErrorRatio },
-        'Share of requests answered with a 5xx status.',
+        { 'server errors': http.serverErrorRatio.over('5m') },
+        'Share of the requests of the last 5 minutes that were answered with a 5xx status.',
         { alert: apiErrorRateHigh },
       ),
     ],
     [
       timeseries(
         'Response time',
-        { p50: http.latencyP50, p95: http.latencyP95 },
-        'Half and 95% of requests were answered faster than this.',
+        { p50: http.latencyP50.over('5m'), p95: http.latencyP95.over('5m') },
+        'Half and 95% of the requests of the last 5 minutes were answered faster than this.',
         { alert: apiLatencyHigh },
       ),
       timeseries('Active WebSocket connections', http.openWebsockets, 'Connections that are open, all instances.', {
@@ -104,8 +103,8 @@ export default dashboard(
     timeseries(
       'Extraction throughput by type',
       extraction.taskRate.by('task_type'),
-      'Extraction tasks that finished per second, failed ones included.',
-      { stacked: true },
+      'Extraction tasks that finished per minute, failed ones included.',
+      { stacked: true, per: 'minute' },
     ),
     timeseries(
       'Extraction failure ratio',
@@ -124,7 +123,7 @@ export default dashboard(
         'PostgreSQL connections',
         postgres.connectionUsage.by('instance'),
         'Share of the connections that ordinary roles can open.',
-        { alert: postgresConnectionsNearLimit, warning: '75%' },
+        { alert: postgresConnectionsNearLimit },
       ),
       gauge('Redis memory', redis.memoryUsage, 'Share of the memory limit of Redis.', {
         alert: redisMemoryHigh,
@@ -134,18 +133,20 @@ export default dashboard(
         'Cache hit ratio',
         application.cacheHitRatio.over('5m'),
         'Share of cache reads that found what they looked for.',
-        { bad: 'low', warning: '80%' },
+        { bad: 'low' },
       ),
     ],
     [
-      timeseries('Database p95', application.queryP95.by('operation'), '95% of the database queries took less.', {
-        alert: databaseQuerySlow,
-        noValue: 'No queries, or not scraped',
-      }),
+      timeseries(
+        'Database p95',
+        application.queryP95.by('operation').over('5m'),
+        '95% of the database queries of the last 5 minutes took less.',
+        { alert: databaseQuerySlow, noValue: 'No queries, or not scraped' },
+      ),
       timeseries(
         'Database error ratio',
-        application.queryErrorRatio,
-        'Share of database queries that raised an error.',
+        application.queryErrorRatio.over('5m'),
+        'Share of the database queries of the last 5 minutes that raised an error.',
         { alert: databaseErrorRateHigh, noValue: 'No queries, or not scraped' },
       ),
     ],

@@ -130,10 +130,19 @@ export const rulesFailed = sum(increase(ruleFailures))
 export const deliveriesFailed = sum(increase(deliveryFailures))
 export const notificationsFailed = sum(increase(notificationErrors))
 
-/** Marks on every time series: what changed just before the line moved. */
-export const annotations = [
-  // One stretch for each severity: in a large outage one for each alert would bury the lines.
-  mark('Firing alerts', max(firing).by('severity'), 'A {{severity}} alert fires', 'red'),
+const pages = firing.where({ severity: 'critical' })
+
+/**
+ * Marks on every time series: what changed just before the line moved. Of alerts only those that woke somebody, on a dashboard
+ * of some components only theirs, and one stretch for each component: in a large outage one for each alert would bury the lines.
+ */
+export const annotations = (...components: readonly string[]) => [
+  mark(
+    'Firing alerts',
+    max(components.length === 0 ? pages : pages.where({ component: components })).by('component'),
+    'A critical alert of {{component}} fires',
+    'red',
+  ),
   mark('Deploys', application.versionAppeared, 'PyBase {{version}}', 'blue'),
   mark('Restarts', application.restarted, '{{job}} restarted', 'purple'),
 ]

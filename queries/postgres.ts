@@ -224,9 +224,9 @@ export const statementMeanTime = mean(statementTotalTime, statementCallCount)
 
 const { statementTexts } = stack.compose.postgres
 const statementsById = {
-  'Mean time': statementMeanTime.by('queryid').over('1h'),
-  Calls: statementCallCount.by('queryid').over('1h'),
-  'Total time': statementTotalTime.by('queryid').over('1h'),
+  'Mean time': statementMeanTime.by('instance', 'queryid').over('1h'),
+  Calls: statementCallCount.by('instance', 'queryid').over('1h'),
+  'Total time': statementTotalTime.by('instance', 'queryid').over('1h'),
 }
 const statementsByText = {
   'Mean time': statementsById['Mean time'].with(statementText, 'query'),

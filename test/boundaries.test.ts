@@ -122,6 +122,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/targets/alertmanager.ts',
     'build/targets/rules.ts',
     'build/witness/simulate.ts',
+    'build/witness/template.ts',
+    'build/witness/underivable.ts',
     'build/witness/world.ts',
     'build/model',
     'build/language',
@@ -129,6 +131,16 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // What queries read, and what would save it.
   'build/costs': ['build/targets/grafana/resolution.ts', 'build/model', 'build/language', 'build/promql'],
+  // What alert rules would have done with what a Prometheus remembers.
+  'build/history': [
+    'build/checks/read',
+    'type build/checks',
+    'build/doctor/client',
+    'build/doctor/prometheus',
+    'build/drills',
+    'build/promql',
+    'build/problem.ts',
+  ],
   'build/targets': [
     'build/cache.js',
     'build/kept.ts',
@@ -302,6 +314,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/costs',
     'build/diff',
     'build/drills',
+    'build/history',
     'build/explain',
     'build/init',
     'build/licenses.ts',
@@ -350,6 +363,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   zod: [
     'build/doctor',
+    'build/history',
     'build/extension.ts',
     'build/pybase/settings.ts',
     'build/stack',
@@ -390,6 +404,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pngjs: ['build/preview/pictures'],
   vite: ['build/preview/vite.config.ts'],
   'node:': [
+    'build/history/range.ts',
     // A file of OpenSLO is a definition that somebody else wrote.
     'build/language/openslo.ts',
     'build/bundle',

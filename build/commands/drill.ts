@@ -29,7 +29,7 @@ export async function drill({ names, types }: DrillOptions): Promise<number> {
   ])
   if (types === 'none') console.error(untyped)
   const { model } = await compile(projectRoot(), types, results(true))
-  const asked = names.length === 0 ? model.drills : names.map((name) => named(model, name))
+  const asked = names.length === 0 ? model.drills : names.map((name) => drillNamed(model, name))
   const kept = drilled()
   const played: DrillOutcome[] = []
   const isWatched = process.stderr.isTTY
@@ -55,7 +55,8 @@ export async function drill({ names, types }: DrillOptions): Promise<number> {
   return 0
 }
 
-function named({ drills }: Model, name: string): Defined<Drill> {
+/** The drill of this name or title. Throws `Refused` (exit 2). */
+export function drillNamed({ drills }: Model, name: string): Defined<Drill> {
   const found = drills.find((each) => each.name === name || each.value.title === name)
   if (found !== undefined) return found
   const meant = nearest(

@@ -67,7 +67,7 @@ async function dispatch(
         types,
       })
     case 'drill':
-      return (await import('./drill.ts')).drill({ names: operands, types })
+      return (await import('./drill/dispatch.ts')).drillCommand({ values, lists, switches, operands }, types)
     case 'costs':
       return (await import('./costs.ts')).costs({ isJson: switches.has('json'), types })
     case 'doctor':

@@ -49,7 +49,7 @@ export const flags = {
   prometheus: { value: 'URL', about: 'the running Prometheus, such as http://localhost:9090' },
   alertmanager: {
     value: 'URL|FILE',
-    about: 'the running Alertmanager, such as http://localhost:9093 (doctor), or an alertmanager.yml (explain)',
+    about: 'the running Alertmanager, such as http://localhost:9093 (doctor), or an alertmanager.yml (explain, drill)',
   },
   expr: { value: 'EXPRESSION', about: 'explain this condition instead of a file' },
   test: { about: "write promtool's test of what is told, instead of telling it" },
@@ -61,12 +61,27 @@ export const flags = {
     about: 'take the dashboards, folders and alert rules of this Grafana, which is only read',
   },
   public: { value: 'URL', about: 'where anybody reaches the API, such as https://pybase.example.org' },
-  timeout: { value: 'SECONDS', about: 'how long a server may take for an answer, instead of 10; 30 times that in all' },
+  history: { value: 'URL', about: 'play the alert rules over what this Prometheus remembers, which is only read' },
+  since: { value: 'DURATION', about: 'how far back, instead of 30d or of all that is kept' },
+  against: { value: 'REV', about: 'compare with the rules of a revision: what they would have done instead' },
+  rules: {
+    value: 'FILE',
+    repeats: true,
+    about: "play anybody's rule file instead of the definitions; may be repeated",
+  },
+  timeout: {
+    value: 'SECONDS',
+    about: 'how long a server may take for an answer, instead of 10; 30 times that in all (drill: 60, without an end)',
+  },
   ca: { value: 'FILE', about: 'certificates of authorities that are trusted, too, in PEM format' },
   insecure: { about: 'take any certificate, also a forged one' },
   json: { about: 'print JSON, for programs' },
   port: { value: 'N', about: 'the port on 127.0.0.1 instead of 3100; 0 takes any that is free' },
-  png: { value: 'DIR', about: 'draw every dashboard into this folder with Chromium, and end' },
+  png: {
+    value: 'DIR',
+    about:
+      'draw every dashboard into this folder with Chromium, and end (preview); for each drill the one that its page leads to, as it is then (drill)',
+  },
   panels: { about: 'draw each panel alone, too' },
   compare: {
     value: 'REV|DIR',
@@ -155,8 +170,22 @@ export const commands = {
   drill: {
     about: 'Play what may happen against the alerts: who is told of it, and how soon.',
     call: 'npm run drill --',
-    flags: ['no-types', 'root', 'verbose', 'help'],
-    operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all' },
+    flags: [
+      'history',
+      'since',
+      'against',
+      'rules',
+      'alertmanager',
+      'png',
+      'timeout',
+      'ca',
+      'insecure',
+      'no-types',
+      'root',
+      'verbose',
+      'help',
+    ],
+    operands: { placeholder: 'NAME …', about: 'drills by name or title, instead of all; with --history alerts' },
   },
   costs: {
     about: 'Tell how many samples dashboards and rules read, and which recording rules would save most of them.',

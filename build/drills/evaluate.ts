@@ -46,7 +46,7 @@ export function sentBy(
     const restarted = last !== undefined && at - last > interval && blind.length > 0
     const before = restarted ? new Map<string, Active>() : state
     const after = step(rule, before, answer(at), at)
-    state = restarted ? restored(rule, state, after, last ?? at, at) : after
+    state = restarted ? restored(rule, state, after, { last: last ?? at, at, grace }) : after
     if (restarted) firing.clear()
     last = at
     tell(rule, state, firing, at, interval, (each) => sent.push(each))
@@ -127,12 +127,11 @@ function tell(
 }
 
 /** What a restart leaves of the time that an alert has waited, as Prometheus restores it of `ALERTS_FOR_STATE`. */
-function restored(
-  rule: GroupRule,
+export function restored(
+  rule: Pick<GroupRule, 'for'>,
   before: ReadonlyMap<string, Active>,
   after: ReadonlyMap<string, Active>,
-  last: number,
-  at: number,
+  { last, at, grace }: { readonly last: number; readonly at: number; readonly grace: number },
 ): ReadonlyMap<string, Active> {
   if (rule.for < grace) return after
   return new Map(

@@ -66,7 +66,7 @@ export const toldIn = ({ zero, sent, until, deaf }: Played, notifying: Notifying
  * How often receivers are told of something of these severities that they did not know: PagerDuty makes one incident of a group until it
  * is over, and further alerts of the group, and repetitions, belong to it.
  */
-function opened(told: readonly Notification[], severities: readonly string[]): number {
+export function opened(told: readonly Notification[], severities: readonly string[]): number {
   const open = new Set<string>()
   let count = 0
   for (const { receiver, group, firing } of firstIntegrations(told)) {

@@ -51,6 +51,7 @@ export function panel<U extends Unit>(
     alert,
     noValue,
     stacked,
+    ...(options.bad === undefined ? {} : { bad: options.bad }),
     says,
     waive,
     frame: frameOf(options),

@@ -1,5 +1,16 @@
 import { aWindow } from './demands/amounts.ts'
-import { type Demand, due, howMany, line, listOf, oneOf, optional, options, recordOf } from './demands/demand.ts'
+import {
+  type Demand,
+  due,
+  howMany,
+  isTrue,
+  line,
+  listOf,
+  oneOf,
+  optional,
+  options,
+  recordOf,
+} from './demands/demand.ts'
 import type { Amount, Unit, Window } from './units.ts'
 
 /** Which time a panel shows, and whether it is there once for each value of a variable. */
@@ -21,6 +32,8 @@ export interface Graph {
   readonly series?: Readonly<Record<string, SeriesLook>>
   /** The legends of what is drawn at the right axis, in its own unit. */
   readonly right?: readonly string[]
+  /** Rates are told by the minute: what happens every few seconds or more seldom reads better so. */
+  readonly per?: 'minute'
 }
 const legends = ['hidden', 'bottom', 'right'] as const
 
@@ -31,6 +44,8 @@ export interface Axis<A> {
   readonly max?: A
   /** Ten times as much is one step. */
   readonly scale?: 'log'
+  /** Durations as `00:08:20`, where minutes and hours count. */
+  readonly clock?: true
 }
 
 /** How one of several named series looks. */
@@ -53,6 +68,8 @@ export interface GraphOptions<U extends Unit> {
   readonly legend?: (typeof legends)[number]
   /** By the name under which it is shown. */
   readonly series?: Readonly<Record<string, SeriesLook>>
+  /** For what happens so seldom that nobody counts it by the second. */
+  readonly per?: 'minute'
 }
 
 export const ofGraph = (amount: Demand, names: readonly string[]) => ({
@@ -62,9 +79,11 @@ export const ofGraph = (amount: Demand, names: readonly string[]) => ({
       min: optional(amount),
       max: optional(amount),
       scale: optional(oneOf(['log'])),
+      clock: optional(isTrue),
     }),
   ),
   legend: optional(oneOf(legends)),
+  per: optional(oneOf(['minute'])),
   series: optional(
     recordOf(
       options({

@@ -40,6 +40,8 @@ export interface Panel {
   /** What the panel says when there is nothing to draw, if the author said it. */
   readonly noValue: string | undefined
   readonly stacked: boolean
+  /** Which end is bad; `undefined`: the high one, or none. */
+  readonly bad?: 'low'
   /** What 0 and 1 of a state are called: `['down', 'up']`. */
   readonly says: readonly [no: string, yes: string]
   readonly waive: Waivers

@@ -9,7 +9,7 @@ import type { Ranking } from './functions.ts'
 import type { Labels } from './labels.ts'
 import { type Axis, type Columns, type GraphOptions, ofColumns, ofGraph } from './looks.ts'
 import { type Buckets, type Histogram, select } from './metric.ts'
-import type { Panel, PanelOptions, Step } from './panel.ts'
+import type { Panel, PanelOptions, Step, Target } from './panel.ts'
 import type { Drawable } from './query.ts'
 import { type Amount, magnitude, type Unit } from './units.ts'
 
@@ -31,7 +31,8 @@ export function timeseries<U extends Unit, V extends Unit = U>(
   description: string,
   options: PanelOptions<U> & GraphOptions<U> & { readonly right?: Named<V> } = {},
 ): Panel {
-  const left = targetsOf('timeseries', title, shown)
+  const perMinute = (options as typeof options | null)?.per === 'minute'
+  const left = targetsOf('timeseries', title, shown).map((target) => (perMinute ? byTheMinute(target) : target))
   const right = (options as typeof options | null)?.right
   const others = right === undefined ? [] : targetsOf('timeseries', title, right)
   const targets = [...left, ...others]
@@ -45,11 +46,18 @@ export function timeseries<U extends Unit, V extends Unit = U>(
         ...(options.axis && { axis: inBase(options.axis) }),
         ...(options.legend && { legend: options.legend }),
         ...(options.series && { series: options.series }),
+        ...(options.per && { per: options.per }),
         ...(others.length > 0 && { right: others.map(({ legend }) => legend) }),
       },
     }),
   })
 }
+
+/** Sixty times what a second has. */
+const byTheMinute = (target: Target): Target => ({
+  ...target,
+  expr: { is: 'binary', op: '*', left: target.expr, right: { is: 'number', value: 60 } },
+})
 
 const namesIn = (shown: Shown<Unit> | unknown): readonly string[] =>
   Array.isArray((shown as Partial<Drawable<Unit>>).labels) ? [] : Object.keys(shown as object)

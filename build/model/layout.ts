@@ -46,12 +46,12 @@ export const hasLegend = ({ type, targets }: Pick<Panel, 'type' | 'targets'>): b
   type === 'timeseries' && (targets.length > 1 || targets.some(({ labels }) => labels.length > 0))
 
 /**
- * Whether a legend stands below the drawing, for which the panel is higher: beside it there is room for the few names that
- * an author wrote, and none for the values of a label.
+ * Whether a legend stands below the drawing, for which the panel is higher: a third of it is the legend's, six lines. Beside a
+ * drawing that takes half of the width there is room for more.
  */
 export const isLegendBelow = ({ targets }: Pick<Panel, 'targets'>, { w }: Pick<GridPos, 'w'>): boolean =>
-  w < columns / 2 || targets.some(({ labels }) => labels.length > 0)
-const withLegendBelow = 10
+  w < columns / 2 || (w === columns && targets.some(({ labels }) => labels.length > 0))
+const withLegendBelow = 12
 
 /** Puts each line's panels side by side over the full width, and the lines below one another. */
 export function place(rows: readonly Row[], silenceOf: (panel: Panel) => Silence): readonly PlacedRow[] {

@@ -23,7 +23,7 @@ const synthetic = (number: number): Dashboard =>
         instancesOf(http.requests, 'api_instance', 'API instance'),
         valuesOf(http.requests, 'endpoint', 'Endpoint'),
       ],
-      annotations,
+      annotations: annotations(),
     },
     row('At a glance', [
       stat('Requests', http.requestRate, about),

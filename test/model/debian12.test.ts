@@ -81,6 +81,10 @@ test('our definitions build for Debian 12, without what it does not have', async
     'panel PyBase / Database & Redis › Container CPU',
     'panel PyBase / Database & Redis › Container memory',
     'panel PyBase / Database & Redis › Container disk I/O',
+    'picker PyBase / Host & containers › cAdvisor',
+    'panel PyBase / Host & containers › Container CPU',
+    'panel PyBase / Host & containers › Container memory',
+    'panel PyBase / Host & containers › Container disk I/O',
   ])
 
   // No panel, rule or runbook reads what the older exporters do not expose; only the reference describes it.

@@ -3,7 +3,7 @@ import { type Line, row } from '../../build/language/dashboard.ts'
 import { sum } from '../../build/language/functions.ts'
 import type { Panel, PanelType } from '../../build/language/panel.ts'
 import { stat } from '../../build/language/panels.ts'
-import { type GridPos, place } from '../../build/model/layout.ts'
+import { type GridPos, isLegendBelow, place } from '../../build/model/layout.ts'
 import { queue } from '../language/metrics.ts'
 
 const drawn = (title: string, type: PanelType = 'timeseries'): Panel => ({ ...stat(title, sum(queue), 'Any.'), type })
@@ -45,6 +45,19 @@ test.each(lines)('%d panels on a line fill the grid, each cell once', (_, line) 
 test('panels of a line share it as equally as whole columns allow', () => {
   const widths = lines.map(([, line]) => place([rowOf(line)], nothing)[0]?.panels.map(({ gridPos }) => gridPos.w))
   expect(widths).toEqual([[24], [12, 12], [8, 8, 8], [6, 6, 6, 6], [4, 5, 5, 5, 5], [4, 4, 4, 4, 4, 4]])
+})
+
+test('a legend stands beside a drawing of half the width, and below a narrower or wider one, six lines high', () => {
+  const split = { ...a, targets: a.targets.map((target) => ({ ...target, labels: ['name'] })) }
+  const heights = ([[split], [split, b], [split, b, c]] as const).map((line) => {
+    const [panel] = place([rowOf(line as unknown as Line)], nothing)[0]?.panels ?? []
+    return [panel?.gridPos.h, panel && isLegendBelow(panel, panel.gridPos)]
+  })
+  expect(heights).toEqual([
+    [12, true],
+    [8, false],
+    [12, true],
+  ])
 })
 
 test('lines and rows stand below one another, in order', () => {

@@ -64,8 +64,8 @@ const cases: readonly Case[] = [
     'dashboards/celery-workers.ts',
     "extraction.retryRate.by('task_type')",
     "extraction.taskRate.by('task_type')",
-    'dashboards/celery-workers.ts: the specification says "Task retry statistics", and no panel asks sum by (task_type) (rate(extraction_task_retries_total{job="extraction-worker"}[$window])); the nearest asks sum by (task_type) (increase(extraction_task_retries_total{job="extraction-worker"}[$window])).',
-    'dashboards/celery-workers.ts › Retries by type: the specification says "Task retry statistics", and its query is sum by (task_type) (rate(extraction_tasks_total{job="extraction-worker"}[$__rate_interval])) instead of sum by (task_type) (rate(extraction_task_retries_total{job="extraction-worker"}[$__rate_interval])).',
+    'dashboards/celery-workers.ts: the specification says "Task retry statistics", and no panel asks sum by (task_type) (rate(extraction_task_retries_total{job="extraction-worker"}[$window])) * 60; the nearest asks sum by (task_type) (increase(extraction_task_retries_total{job="extraction-worker"}[$window])).',
+    'dashboards/celery-workers.ts › Retries by type: the specification says "Task retry statistics", and its query is sum by (task_type) (rate(extraction_tasks_total{job="extraction-worker"}[$__rate_interval])) * 60 instead of sum by (task_type) (rate(extraction_task_retries_total{job="extraction-worker"}[$__rate_interval])) * 60.',
   ],
   [
     'dashboards/api-performance.ts',

@@ -23,7 +23,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
       'count(up == 0) or vector(0)',
       'count(ALERTS{alertstate="firing",severity="critical"}) or vector(0)',
       'count(ALERTS{alertstate="firing",severity="warning"}) or vector(0)',
-      'min by (job) (up)',
+      'min by (instance, job) (up)',
     ],
     'Request rate and error rate': ['sum by (status) (rate(http_requests_total[$window]))', answered('5..', '$window')],
     'Active WebSocket connections': ['sum(websocket_connections_active)'],
@@ -34,7 +34,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
       redisMemoryUsed,
       cacheHits('$window'),
     ],
-    'Extraction task throughput': ['sum by (task_type) (rate(extraction_tasks_total[$window]))'],
+    'Extraction task throughput': ['sum by (task_type) (rate(extraction_tasks_total[$window])) * 60'],
   },
   'api-performance': {
     'Request rate by endpoint': ['sum by (endpoint) (rate(http_requests_total[$window]))'],
@@ -57,7 +57,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
     ],
   },
   'celery-workers': {
-    'Task throughput by type': ['sum by (task_type) (rate(extraction_tasks_total[$window]))'],
+    'Task throughput by type': ['sum by (task_type) (rate(extraction_tasks_total[$window])) * 60'],
     'Task duration percentiles': [
       percentile(0.5, 'extraction_duration_seconds', '$window'),
       percentile(0.95, 'extraction_duration_seconds', '$window'),
@@ -65,7 +65,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
     ],
     'Task failure rates': [ended('failure', '$window', 'by (task_type)')],
     'Worker queue depth': ['sum by (key) (redis_key_size{key=~"celery|extraction|search"})'],
-    'Task retry statistics': ['sum by (task_type) (rate(extraction_task_retries_total[$window]))'],
+    'Task retry statistics': ['sum by (task_type) (rate(extraction_task_retries_total[$window])) * 60'],
   },
   'database-redis': {
     'PostgreSQL connection pool usage': [postgresConnectionsUsed('instance'), poolConnectionsUsed('job, instance')],
@@ -80,7 +80,7 @@ export const bullets: Readonly<Record<string, Readonly<Record<string, readonly s
     'Redis memory usage': [redisMemoryUsed, 'sum(redis_memory_used_bytes)'],
     'Slow query log': [
       share(statementTime('$window'), statementCalls('$window')),
-      slowQueries('$window'),
+      `${slowQueries('$window')} * 60`,
       'max_over_time(redis_slowlog_length[$window])',
     ],
     'PostgreSQL: Connection counts, query performance, replication lag': [

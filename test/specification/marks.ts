@@ -4,11 +4,25 @@ interface SpecifiedMark extends Source {
   readonly shows: string
 }
 
-/** What is marked on the time series of every dashboard. */
-export const marks: Readonly<Record<string, SpecifiedMark>> = {
+/** Whose alerts a dashboard marks; all of them where nothing is said. */
+const components: Readonly<Record<string, string>> = {
+  'api-performance': 'api',
+  'celery-workers': 'extraction|redis|search',
+  'database-redis': 'database|redis',
+  'host-containers': 'host',
+}
+
+/** The alerts of other components would tint lines that have nothing to do with them. */
+const ofComponents = (dashboard: string): string => {
+  const of = components[dashboard]
+  return of === undefined ? '' : `,component${of.includes('|') ? '=~' : '='}"${of}"`
+}
+
+/** What is marked on the time series of a dashboard. */
+export const marksOf = (dashboard: string): Readonly<Record<string, SpecifiedMark>> => ({
   'Firing alerts': {
-    meant: 'when alerts fired, one mark for each severity',
-    shows: 'max by (severity) (ALERTS{alertstate="firing",severity!="none"})',
+    meant: 'when alerts woke somebody, one mark for each component that the dashboard is about',
+    shows: `max by (component) (ALERTS{alertstate="firing",severity="critical"${ofComponents(dashboard)}})`,
   },
   Deploys: {
     decided: 'Grafana needs deploys: add pybase_build_info{version}; a version runs that did not five minutes ago',
@@ -19,4 +33,4 @@ export const marks: Readonly<Record<string, SpecifiedMark>> = {
     decided: 'Grafana needs restarts: add pybase_start_time_seconds; it moved in the last two minutes',
     shows: 'changes(pybase_start_time_seconds[2m]) > 0',
   },
-}
+})

@@ -89,8 +89,11 @@ export const ended = (status: 'success' | 'failure', window: string, by = ''): s
   )
 
 /** "the ratio is errors over `db_query_duration_seconds_count`" */
-export const queryErrors = (window: string): string =>
-  share(`sum(rate(db_query_errors_total[${window}]))`, `sum(rate(db_query_duration_seconds_count[${window}]))`)
+export const queryErrors = (window: string, by = ''): string =>
+  share(
+    `sum ${by} (rate(db_query_errors_total[${window}]))`,
+    `sum ${by} (rate(db_query_duration_seconds_count[${window}]))`,
+  )
 
 /** "`histogram_quantile(0.95, sum by (le) (…))`" */
 export const percentile = (share: number, histogram: string, window: string, ...by: readonly string[]): string =>
@@ -98,9 +101,9 @@ export const percentile = (share: number, histogram: string, window: string, ...
 
 /** "a table of the slowest statements by mean time (`pg_stat_statements`)", by "ids only by default". */
 export const statementCalls = (window: string): string =>
-  `sum by (queryid) (increase(pg_stat_statements_calls_total[${window}]))`
+  `sum by (instance, queryid) (increase(pg_stat_statements_calls_total[${window}]))`
 export const statementTime = (window: string): string =>
-  `sum by (queryid) (increase(pg_stat_statements_seconds_total[${window}]))`
+  `sum by (instance, queryid) (increase(pg_stat_statements_seconds_total[${window}]))`
 
 /** "requests slower than a second": Python writes the bucket's edge `1.0`, and Prometheus 2 compares text. */
 export const slowerThanASecond = (window: string): string =>

@@ -14,6 +14,10 @@ export interface PrometheusOptions {
   readonly configFile?: string
   /** How long samples are kept: blocks that are older are deleted. */
   readonly retention?: string
+  /** More words of the command line. */
+  readonly flags?: readonly string[]
+  /** Where it keeps its samples, instead of a folder that goes with it: another one goes on there. */
+  readonly data?: string
 }
 
 export interface Prometheus extends AsyncDisposable {
@@ -40,10 +44,11 @@ export async function startPrometheus(binary: string, options: PrometheusOptions
   const url = `http://127.0.0.1:${port}`
   const server = spawn(binary, [
     `--config.file=${configFile}`,
-    `--storage.tsdb.path=${join(home, 'data')}`,
+    `--storage.tsdb.path=${options.data ?? join(home, 'data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
     '--log.level=warn',
     ...(options.retention === undefined ? [] : [`--storage.tsdb.retention.time=${options.retention}`]),
+    ...(options.flags ?? []),
   ])
   let log = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))

@@ -22,6 +22,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/drills': 'what happens to a healthy stack, and what the alerts and Alertmanager make of it',
   'build/costs': 'what dashboards and rules read, and what would save it',
   'build/doctor': 'what a running stack should be, and is',
+  'build/history': 'what alert rules would have done with what a Prometheus remembers',
   'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",
   'build/pybase': "what is PyBase's alone: its settings, instrumentation, operator's guide and synthetic day",

@@ -31,6 +31,11 @@ export class Client {
     this.#options = options
   }
 
+  /** The same server, of which nothing is remembered: for answers that are many and long. */
+  anew(): Client {
+    return new Client(this.#options)
+  }
+
   /** The answer at a path such as `/api/v1/rules`, whatever its status. Throws `Unanswered` where there is none. */
   ask(path: string, parameters: Parameters = {}): Promise<Received> {
     const url = this.#address(path, parameters)

@@ -14,6 +14,8 @@ export interface Connection {
   /** Takes any certificate. */
   readonly insecure: boolean
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** How many times the time of one answer all of them may take; 30 without it. */
+  readonly answersInAll?: number
 }
 
 const names: Readonly<Record<ServerName, string>> = {
@@ -26,8 +28,9 @@ const names: Readonly<Record<ServerName, string>> = {
 /** In bytes. */
 const longest = 32 << 20
 const defaultSeconds = 10
-/** How many times the time of one answer all of them may take. */
-const answersInAll = 30
+const usualInAll = 30
+/** In milliseconds: a timer that is longer would ring at once. */
+const longestTimer = 2 ** 31 - 1
 
 /** Makes clients that share one deadline. Throws `Refused` (exit 2) for flags and credentials that cannot be used. */
 export function connect(connection: Connection): (server: ServerName, url: string, flag?: string) => Client {
@@ -35,7 +38,7 @@ export function connect(connection: Connection): (server: ServerName, url: strin
   const shared: Omit<Transport, 'headers'> = {
     timeout,
     longest,
-    signal: AbortSignal.timeout(timeout * answersInAll),
+    signal: AbortSignal.timeout(Math.min(timeout * (connection.answersInAll ?? usualInAll), longestTimer)),
     tls: { insecure: connection.insecure, ...authority(connection.ca) },
   }
   return (server, url, flag) =>

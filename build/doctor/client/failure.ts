@@ -25,11 +25,13 @@ function interrupted(
       return new Unanswered({
         what: `${name} took longer than ${timeout / 1000} s to answer ${place}.`,
         next: `Look at the load of ${name}, or give it longer with --timeout SECONDS.`,
+        isTooLong: true,
       })
     case 'length':
       return new Unanswered({
         what: `${name} answers ${place} with more than ${longest >> 20} MB, and the rest was not read.`,
         next: 'Look at what makes it so long: mostly a metric with far too many series.',
+        isTooLong: true,
       })
     case 'deadline':
       return new Unanswered({

@@ -178,11 +178,15 @@ const legend = (panel: PlacedPanel): Json<VizLegendOptions> =>
         showLegend: true,
         displayMode: 'table',
         placement: panel.graph.legend ?? (isLegendBelow(panel, panel.gridPos) ? 'bottom' : 'right'),
-        calcs: ['lastNotNull', 'max'],
+        calcs: ['lastNotNull', isBadLow(panel) ? 'min' : 'max'],
         sortBy: 'Last *',
         sortDesc: true,
       }
     : hidden
+
+/** Whether what is low is wrong: then the lowest is what one looks for. */
+const isBadLow = ({ bad, steps: [first] }: Panel): boolean =>
+  bad === 'low' || first?.color === 'red' || first?.color === 'orange'
 
 const heatmap = ({ unit }: Panel) =>
   ({

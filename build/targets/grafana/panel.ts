@@ -8,7 +8,8 @@ import { isMomentary, leastInterval } from './resolution.ts'
 import type { FieldConfig, Mapping, Override, PanelJson, PanelLink, RowJson, Target as TargetJson } from './sdk.ts'
 import { seriesLooks } from './series.ts'
 import { columnsOf, columnsSideBySide } from './table.ts'
-import { grafanaUnit } from './units.ts'
+import { unitOf } from './units.ts'
+import { isWhole } from './whole.ts'
 
 /** Where a panel's heading leads to, and where each of its series does. */
 interface Links {
@@ -88,7 +89,8 @@ function targetJson(panel: PlacedPanel, { legend, expr }: Target, at: number): T
 function defaults(panel: PlacedPanel): FieldConfig {
   const { type, unit, steps, noValue, idle, graph } = panel
   return {
-    unit: grafanaUnit[unit],
+    unit: unitOf(panel),
+    ...(panel.targets.length > 0 && panel.targets.every(isWhole) ? { decimals: 0 } : {}),
     min: graph.axis?.min ?? 0,
     ...(graph.axis?.max === undefined ? {} : { max: graph.axis.max }),
     ...(unit === 'ratio' && (type === 'gauge' || type === 'bargauge') ? { max: 1 } : {}),

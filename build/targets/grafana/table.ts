@@ -1,6 +1,7 @@
 import type { Panel } from '../../language/panel.ts'
 import type { Override } from './sdk.ts'
 import { grafanaUnit } from './units.ts'
+import { isWhole } from './whole.ts'
 
 interface Transformation {
   readonly id: string
@@ -41,12 +42,18 @@ export const columnsOf = ({
   columns: { bars = [] },
 }: Pick<Panel, 'targets' | 'columns'>): readonly Override[] => [
   ...(targets[0]?.labels ?? []).map((label) => columnOf(label, 'string', labelWidth[label])),
-  ...targets.map(({ legend, unit }) =>
-    bars.includes(legend)
-      ? asBar(columnOf(legend, grafanaUnit[unit]))
-      : columnOf(legend, grafanaUnit[unit], numberWidth),
-  ),
+  ...targets.map((target) => {
+    const { legend, unit } = target
+    const column = columnOf(legend, grafanaUnit[unit], bars.includes(legend) ? undefined : numberWidth)
+    const whole = isWhole(target) ? inWholeNumbers(column) : column
+    return bars.includes(legend) ? asBar(whole) : whole
+  }),
 ]
+
+const inWholeNumbers = ({ matcher, properties }: Override): Override => ({
+  matcher,
+  properties: [...properties, { id: 'decimals', value: 0 }],
+})
 
 const asBar = ({ matcher, properties }: Override): Override => ({
   matcher,

@@ -1,3 +1,4 @@
+import type { Panel } from '../../language/panel.ts'
 import type { Unit } from '../../language/units.ts'
 
 /** Grafana's id of each unit. */
@@ -10,3 +11,7 @@ export const grafanaUnit: Readonly<Record<Unit, string>> = {
   'bytes/s': 'binBps',
   state: 'bool_yes_no',
 }
+
+/** The unit of a panel's axis, told in the measure that its author chose. */
+export const unitOf = ({ unit, graph }: Pick<Panel, 'unit' | 'graph'>): string =>
+  graph.axis?.clock ? 'dthms' : graph.per === 'minute' ? 'opm' : grafanaUnit[unit]

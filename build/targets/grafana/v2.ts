@@ -45,7 +45,9 @@ export function toV2(dashboard: DashboardJson): Resource {
       variables: dashboard.templating.list.map(variableOf),
       annotations: dashboard.annotations.list.map(annotationOf),
       elements: Object.fromEntries(
-        dashboard.panels.flatMap((panel) => (isRow(panel) ? [] : [[nameOf(panel), elementOf(panel)]])),
+        dashboard.panels
+          .flatMap((panel) => (isRow(panel) ? panel.panels : [panel]))
+          .map((panel) => [nameOf(panel), elementOf(panel)]),
       ),
       layout: { kind: 'RowsLayout', spec: { rows: rowsOf(dashboard.panels) } },
     },
@@ -172,7 +174,8 @@ function queryOptionsOf(panel: PanelJson): Json<v2.QueryOptionsSpec> {
 function rowsOf(panels: DashboardJson['panels']): Json<v2.RowsLayoutRowKind>[] {
   const rows: { header: RowJson | undefined; panels: PanelJson[] }[] = []
   for (const panel of panels) {
-    if (isRow(panel)) rows.push({ header: panel, panels: [] })
+    // A closed row holds its panels; those of an open one follow it.
+    if (isRow(panel)) rows.push({ header: panel, panels: [...panel.panels] })
     else if (rows.length === 0) rows.push({ header: undefined, panels: [panel] })
     else rows.at(-1)?.panels.push(panel)
   }

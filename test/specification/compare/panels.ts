@@ -1,7 +1,7 @@
 import type { Dashboard } from '../../../build/language/dashboard.ts'
 import type { Panel } from '../../../build/language/panel.ts'
 import type { Definitions } from '../../../build/model/load.ts'
-import { marks } from '../marks.ts'
+import { marksOf } from '../marks.ts'
 import { meaning, wanted } from '../meaning.ts'
 import { dashboards } from '../panels/all.ts'
 import type { SpecifiedDashboard, SpecifiedPanel } from '../panels/panel.ts'
@@ -18,7 +18,7 @@ export function breachesOfPanels({ dashboards: defined }: Definitions): readonly
     ...defined.flatMap(({ file, name, value }) => {
       const specified = dashboards[name]
       if (specified === undefined) return [`${file}: ${unwritten('panels/all.ts')}`]
-      return [...wrongPanels(file, name, value, specified), ...wrongMarks(file, value)]
+      return [...wrongPanels(file, name, value, specified), ...wrongMarks(file, value, marksOf(name))]
     }),
   ]
 }
@@ -63,7 +63,7 @@ function* wrong({ type, targets, steps }: Panel, wish: SpecifiedPanel): Generato
   if (targets.length > due) yield `it shows ${targets.length} queries instead of ${due}`
 }
 
-function wrongMarks(file: string, { annotations }: Dashboard): readonly string[] {
+function wrongMarks(file: string, { annotations }: Dashboard, marks: ReturnType<typeof marksOf>): readonly string[] {
   const unknown = annotations.filter(({ name }) => !Object.hasOwn(marks, name))
   return [
     ...Object.entries(marks).flatMap(([name, wish]) => {

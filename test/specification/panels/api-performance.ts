@@ -68,8 +68,8 @@ export const apiPerformance: SpecifiedDashboard = {
       ...patterns,
       as: 'timeseries',
       shows: {
-        now: 'sum(rate(http_requests_total[5m]))',
-        'a week ago': 'sum(rate(http_requests_total[5m] offset 1w))',
+        now: 'sum(rate(http_requests_total[$__rate_interval]))',
+        'a week ago': 'sum(rate(http_requests_total[$__rate_interval] offset 1w))',
       },
     },
     'busiest-endpoints': {
@@ -82,15 +82,15 @@ export const apiPerformance: SpecifiedDashboard = {
       ...percentiles,
       as: 'timeseries',
       shows: {
-        p50: percentile(0.5, latency, '$__rate_interval'),
-        p95: percentile(0.95, latency, '$__rate_interval'),
-        p99: percentile(0.99, latency, '$__rate_interval'),
+        p50: percentile(0.5, latency, '5m'),
+        p95: percentile(0.95, latency, '5m'),
+        p99: percentile(0.99, latency, '5m'),
       },
     },
     'p95-by-endpoint': {
       ...percentiles,
       as: 'timeseries',
-      shows: percentile(0.95, latency, '$__rate_interval', 'endpoint'),
+      shows: percentile(0.95, latency, '5m', 'endpoint'),
     },
     'response-time-distribution': {
       meant: 'how many requests fell into each bucket',
@@ -110,7 +110,7 @@ export const apiPerformance: SpecifiedDashboard = {
     'error-ratio': {
       ...errors,
       as: 'timeseries',
-      shows: { server: answered('5..', '$__rate_interval'), client: answered('4..', '$__rate_interval') },
+      shows: { server: answered('5..', '5m'), client: answered('4..', '5m') },
     },
     'server-error-ratio-now': {
       meant: 'what fails now, of what users ask for',
@@ -142,6 +142,11 @@ export const apiPerformance: SpecifiedDashboard = {
       },
     },
 
+    'websocket-connections': {
+      meant: 'connections of all API processes, which the alert limits',
+      as: 'timeseries',
+      shows: 'sum(websocket_connections_active)',
+    },
     'websocket-connections-by-instance': {
       meant: 'connections held by each API process',
       as: 'timeseries',

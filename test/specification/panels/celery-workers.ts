@@ -24,12 +24,12 @@ export const celeryWorkers: SpecifiedDashboard = {
     'tasks-finished-by-type': {
       ...throughput,
       as: 'timeseries',
-      shows: 'sum by (task_type) (rate(extraction_tasks_total[$__rate_interval]))',
+      shows: 'sum by (task_type) (rate(extraction_tasks_total[$__rate_interval])) * 60',
     },
     'tasks-finished-by-outcome': {
-      meant: 'successes and failures per second',
+      meant: 'successes and failures per minute',
       as: 'timeseries',
-      shows: 'sum by (status) (rate(extraction_tasks_total[$__rate_interval]))',
+      shows: 'sum by (status) (rate(extraction_tasks_total[$__rate_interval])) * 60',
     },
     'tasks-in-progress': {
       meant: 'tasks that are running now, by type',
@@ -62,7 +62,7 @@ export const celeryWorkers: SpecifiedDashboard = {
     'retries-by-type': {
       ...retries,
       as: 'timeseries',
-      shows: 'sum by (task_type) (rate(extraction_task_retries_total[$__rate_interval]))',
+      shows: 'sum by (task_type) (rate(extraction_task_retries_total[$__rate_interval])) * 60',
     },
     'retries-in-ten-minutes': {
       ...retries,

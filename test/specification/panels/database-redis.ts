@@ -1,6 +1,5 @@
 import {
   cacheHits,
-  diskFree,
   percentile,
   poolConnectionsUsed,
   postgresConnectionsUsed,
@@ -11,6 +10,7 @@ import {
   statementCalls,
   statementTime,
 } from '../terms.ts'
+import { containerPanels } from './container-panels.ts'
 import type { SpecifiedDashboard } from './panel.ts'
 
 /** The databases of users: neither the templates nor that of maintenance. */
@@ -28,8 +28,6 @@ const pool = { says: 'PostgreSQL connection pool usage' }
 const performance = { says: 'Query performance metrics' }
 const slow = { says: 'Slow query log' }
 const redisMemory = { says: 'Redis memory usage' }
-const disk = { decided: 'disk space: no target exposes it; node_exporter' }
-const container = { says: 'Container Resources: CPU, memory, disk I/O (via cAdvisor)' }
 
 export const databaseRedis: SpecifiedDashboard = {
   uid: 'pybase-database-redis',
@@ -67,19 +65,20 @@ export const databaseRedis: SpecifiedDashboard = {
     'p95-query-time-by-operation': {
       ...performance,
       as: 'timeseries',
-      shows: percentile(0.95, 'db_query_duration_seconds', '$__rate_interval', 'operation'),
+      shows: percentile(0.95, 'db_query_duration_seconds', '5m', 'operation'),
     },
     'query-error-ratio': {
       ...performance,
       as: 'timeseries',
       shows: {
-        errors: queryErrors('$__rate_interval'),
+        'all operations': queryErrors('5m'),
+        only: queryErrors('5m', 'by (operation)'),
       },
     },
     'slow-queries': {
       ...slow,
       as: 'timeseries',
-      shows: slowQueries('$__rate_interval'),
+      shows: `${slowQueries('$__rate_interval')} * 60`,
     },
     'query-time-distribution': {
       ...performance,
@@ -182,40 +181,6 @@ export const databaseRedis: SpecifiedDashboard = {
       shows: 'sum(increase(redis_rejected_connections_total[$__rate_interval]))',
     },
     'slow-log': { ...slow, as: 'timeseries', shows: 'max_over_time(redis_slowlog_length[$__rate_interval])' },
-
-    'disk-space-left': { ...disk, as: 'bargauge', shows: diskFree },
-    'disk-space-left-over-time': { ...disk, as: 'timeseries', shows: diskFree },
-    'disk-i-o': {
-      meant: 'bytes per second that each disk reads and writes',
-      as: 'timeseries',
-      shows: {
-        read: 'sum by (instance, device) (rate(node_disk_read_bytes_total[$__rate_interval]))',
-        written: 'sum by (instance, device) (rate(node_disk_written_bytes_total[$__rate_interval]))',
-      },
-    },
-    'disk-busy': {
-      meant: 'share of time in which each disk had a request to serve',
-      as: 'timeseries',
-      shows: 'max by (instance, device) (rate(node_disk_io_time_seconds_total[$__rate_interval]))',
-    },
-
-    'container-cpu': {
-      ...container,
-      as: 'timeseries',
-      shows: 'sum by (name) (rate(container_cpu_usage_seconds_total[$__rate_interval]))',
-    },
-    'container-memory': {
-      ...container,
-      as: 'timeseries',
-      shows: 'sum by (name) (container_memory_working_set_bytes)',
-    },
-    'container-disk-i-o': {
-      ...container,
-      as: 'timeseries',
-      shows: {
-        read: 'sum by (name) (rate(container_fs_reads_bytes_total[$__rate_interval]))',
-        written: 'sum by (name) (rate(container_fs_writes_bytes_total[$__rate_interval]))',
-      },
-    },
+    ...containerPanels,
   },
 }

@@ -36,20 +36,20 @@ export const overview: SpecifiedDashboard = {
       as: 'state-timeline',
       shows: 'max by (alertname, severity) (ALERTS{alertstate="firing",severity!="none"})',
     },
-    targets: { ...health, as: 'state-timeline', shows: 'min by (job) (up)' },
+    targets: { ...health, as: 'state-timeline', shows: 'min by (job, instance) (up)' },
 
     'request-rate': {
       ...traffic,
       as: 'timeseries',
       shows: 'sum by (status) (rate(http_requests_total[$__rate_interval]))',
     },
-    'error-ratio': { ...traffic, as: 'timeseries', shows: { 'server errors': answered('5..', '$__rate_interval') } },
+    'error-ratio': { ...traffic, as: 'timeseries', shows: { 'server errors': answered('5..', '5m') } },
     'response-time': {
       meant: 'half and 95% of requests were answered faster than this',
       as: 'timeseries',
       shows: {
-        p50: percentile(0.5, 'http_request_duration_seconds', '$__rate_interval'),
-        p95: percentile(0.95, 'http_request_duration_seconds', '$__rate_interval'),
+        p50: percentile(0.5, 'http_request_duration_seconds', '5m'),
+        p95: percentile(0.95, 'http_request_duration_seconds', '5m'),
       },
     },
     'active-websocket-connections': {
@@ -62,7 +62,7 @@ export const overview: SpecifiedDashboard = {
     'extraction-throughput-by-type': {
       ...throughput,
       as: 'timeseries',
-      shows: 'sum by (task_type) (rate(extraction_tasks_total[$__rate_interval]))',
+      shows: 'sum by (task_type) (rate(extraction_tasks_total[$__rate_interval])) * 60',
     },
     'extraction-failure-ratio': {
       meant: 'share of the tasks of the last 30 minutes that failed, by type',
@@ -93,12 +93,12 @@ export const overview: SpecifiedDashboard = {
     'database-p95': {
       ...databaseAndCache,
       as: 'timeseries',
-      shows: percentile(0.95, 'db_query_duration_seconds', '$__rate_interval', 'operation'),
+      shows: percentile(0.95, 'db_query_duration_seconds', '5m', 'operation'),
     },
     'database-error-ratio': {
       ...databaseAndCache,
       as: 'timeseries',
-      shows: queryErrors('$__rate_interval'),
+      shows: queryErrors('5m'),
     },
 
     watchdog: {

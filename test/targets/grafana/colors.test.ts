@@ -27,26 +27,45 @@ test.each<[string, Panel, object]>([
   expect(drawn(panel).fieldConfig.defaults.color).toEqual(color)
 })
 
-/** Which of these names are drawn in which shade. */
+/** Which of these names are drawn in which shade: the last override that fits is the one that counts. */
 function shades(panel: Panel, ...names: readonly string[]): Readonly<Record<string, unknown>> {
   const { overrides } = drawn(panel).fieldConfig
   const told = names.map((name) => [
     name,
-    overrides.find(({ matcher }) => new RegExp(matcher.options.slice(1, -1)).test(name))?.properties[0]?.value,
+    overrides.findLast(({ matcher }) =>
+      matcher.id === 'byName' ? matcher.options === name : new RegExp(matcher.options.slice(1, -1)).test(name),
+    )?.properties[0]?.value,
   ])
   return Object.fromEntries(told)
 }
 const shade = (fixedColor: string) => ({ mode: 'shades', fixedColor })
+const own = (fixedColor: string) => ({ mode: 'fixed', fixedColor })
 
 test('lines by status have the colour of what happened', () => {
-  const names = ['200', '204', '304', '404', '500', '503', 'success', 'failure', 'hit', 'miss', 'other', '20', '1500']
+  const names = [
+    '200',
+    '204',
+    '206',
+    '304',
+    '404',
+    '500',
+    '503',
+    'success',
+    'failure',
+    'hit',
+    'miss',
+    'other',
+    '20',
+    '1500',
+  ]
   expect(shades(timeseries('a', all.by('status'), 'Any.'), ...names)).toEqual({
-    200: shade('green'),
-    204: shade('green'),
+    200: own('semi-dark-green'),
+    204: own('dark-green'),
+    206: shade('green'),
     304: shade('blue'),
-    404: shade('orange'),
-    500: shade('red'),
-    503: shade('red'),
+    404: own('semi-dark-orange'),
+    500: own('semi-dark-red'),
+    503: own('super-light-red'),
     success: shade('green'),
     failure: shade('red'),
     hit: shade('green'),

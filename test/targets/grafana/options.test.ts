@@ -30,6 +30,22 @@ describe('lines', () => {
     })
   })
 
+  test('have the lowest value in their legend where that is the bad one', () => {
+    const low = alert('PyBaseLow', {
+      when: errors.over('5m').below('10%'),
+      severity: 'warning',
+      component: 'api',
+      summary: 'For tests.',
+      description: () => 'For tests.',
+    })
+    const calcsOf = (panel: Panel) => (drawn(panel).options as { legend: { calcs: unknown } }).legend.calcs
+    const split = errors.by('route')
+    expect(calcsOf(timeseries('a', split, 'Any.'))).toEqual(['lastNotNull', 'max'])
+    expect(calcsOf(timeseries('a', split, 'Any.', { bad: 'low' }))).toEqual(['lastNotNull', 'min'])
+    expect(calcsOf(timeseries('a', split, 'Any.', { bad: 'low', warning: '20%' }))).toEqual(['lastNotNull', 'min'])
+    expect(calcsOf(timeseries('a', split.over('5m'), 'Any.', { alert: low }))).toEqual(['lastNotNull', 'min'])
+  })
+
   test('of one series need none', () => {
     expect(drawn(timeseries('a', all, 'Any.')).options).toMatchObject({ legend: { showLegend: false } })
   })

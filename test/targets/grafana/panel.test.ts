@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alert } from '../../../build/language/alert.ts'
-import { max, quantile, rate, ratio, sum } from '../../../build/language/functions.ts'
+import { increase, max, quantile, rate, ratio, sum } from '../../../build/language/functions.ts'
 import type { Panel } from '../../../build/language/panel.ts'
 import { bars, gauge, heatmap, stat, states, table, timeseries } from '../../../build/language/panels.ts'
 import { drawn, metrics } from './drawn.ts'
@@ -157,4 +157,32 @@ test('a panel that watches for an alert opens its runbook', () => {
   expect(links).toEqual([{ title: 'Runbook: Slow', url: expect.stringMatching(/\/Slow\.md$/), targetBlank: true }])
   expect(fieldConfig.defaults).not.toHaveProperty('links')
   expect(fieldConfig.defaults.thresholds?.steps.at(-1)).toEqual({ value: 1, color: 'orange' })
+})
+
+describe('numbers are told in the measure that people think in', () => {
+  const unitOf = (panel: Panel) => {
+    const { fieldConfig, targets } = drawn(panel)
+    return [fieldConfig.defaults.unit, fieldConfig.defaults.decimals, targets[0]?.expr]
+  }
+
+  test('what is seldom by the minute', () => {
+    expect(unitOf(timeseries('a', all.over('5m'), 'Any.', { per: 'minute' }))).toEqual([
+      'opm',
+      undefined,
+      expect.stringMatching(/^\s*sum\(rate\(.*\[5m\]\)\) \* 60$/s),
+    ])
+  })
+
+  test('long durations as a clock', () => {
+    expect(unitOf(timeseries('a', p95, 'Any.', { axis: { clock: true } }))[0]).toBe('dthms')
+    expect(unitOf(timeseries('a', p95, 'Any.'))[0]).toBe('s')
+  })
+
+  test('what was counted in whole numbers, and no share or mean of it', () => {
+    expect(unitOf(timeseries('a', sum(increase(requests)), 'Any.'))[1]).toBe(0)
+    expect(unitOf(timeseries('a', sum(increase(requests)).times(0.5), 'Any.'))[1]).toBeUndefined()
+    expect(unitOf(timeseries('a', sum(queue), 'Any.'))[1]).toBeUndefined()
+    const columns = drawn(table('a', { Requests: sum(increase(requests)).by('route').over('1h') }, 'Any.'))
+    expect(JSON.stringify(columns.fieldConfig.overrides)).toContain('{"id":"decimals","value":0}')
+  })
 })

@@ -41,7 +41,7 @@ const activeTargets = z.object({
 })
 
 /** An answer that others than Prometheus itself refuse, or do not have. */
-async function told<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function told<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {
