@@ -78,7 +78,10 @@ testWith(['alertmanager'], 'each thing that somebody changed in its configuratio
   ])
   expect(
     await changed(/- severity = "critical"\n( +)receiver: critical/, '- severity = "critical"\n$1receiver: warning'),
-  ).toEqual(['Against the generated file, alerts of severity="critical" go to warning now, no longer to critical.'])
+  ).toEqual([
+    'Against the generated file, nobody is paged, no longer by pagerduty.',
+    'Against the generated file, alerts of severity="critical" go to warning now, no longer to critical.',
+  ])
   expect(await changed(/- severity = "critical"\n( +)receiver: critical/, '$&\n$1continue: true')).toEqual([
     'Against the generated file, the route for severity="critical": continue set to true.',
   ])
