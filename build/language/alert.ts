@@ -261,7 +261,7 @@ function declared<L extends string, U extends Unit>(
     keepFiringFor: about.keepFiringFor,
     summary,
     description: sentenceOf(name, 'description', description(told)),
-    insteadOf: insteadOf.map((other) => ({ alert: other.name, equal: sharedBy(labels, other) })),
+    insteadOf: insteadOf.map((other) => ({ alert: other.name, equal: sharedBy(arms, other.arms) })),
     labels: own,
     annotations: Object.fromEntries(
       Object.entries(annotations).map(([key, said]) => [
@@ -285,8 +285,11 @@ function sentenceOf(name: string, what: string, sentence: string): string {
 }
 
 /** The labels that both carry, by which an alert finds those that it stands for. */
-const sharedBy = (labels: readonly string[], { arms: [{ when }] }: AnyAlert): readonly string[] =>
-  labels.filter((label) => when.labels.includes(label))
+function sharedBy([one, ...more]: AnyAlert['arms'], [other, ...others]: AnyAlert['arms']): readonly string[] {
+  const isOfOne = [...more, other, ...others].every(({ component }) => component === one.component)
+  const shared = one.when.labels.filter((label) => other.when.labels.includes(label))
+  return [...(isOfOne ? ['component'] : []), ...shared]
+}
 
 /** A rule's label takes the place of the series' own, by which they are told apart. */
 const overwritten = (own: Readonly<Record<string, string>>, carried: readonly string[]): readonly Fault[] =>
