@@ -83,7 +83,7 @@ export default dashboard(
         'Tasks over 10 minutes',
         extraction.tasksOverTenMinutes.by('task_type').over('10m'),
         'Tasks that finished in the last 10 minutes and took longer than 10 minutes.',
-        { alert: extractionTaskTooSlow },
+        { alert: extractionTaskTooSlow, warning: 0.5 },
       ),
     ],
   ),

@@ -61,7 +61,7 @@ export default dashboard(
       'Connection pool usage',
       application.poolUsage.by('job', 'instance'),
       "Share of each process's own pool that is in use; beyond 100% its queries wait.",
-      { alert: databasePoolNearLimit },
+      { alert: databasePoolNearLimit, warning: '90%' },
     ),
   ]),
   row('Queries', [

@@ -65,17 +65,12 @@ test('a metric, an alert, a panel, a runbook and their specification are added a
   const alerts = 'alerts/slow-tasks.ts'
   const panels = 'dashboards/celery-workers.ts'
   put(repository, 'queries/extraction.ts', `${textOf(repository, 'queries/extraction.ts')}\n${metric}`)
-  edit(
-    repository,
-    alerts,
-    /^export default group\(.*\)\n/ms,
-    `${alert}\n${block('ts', 'export default group(apiLatencyHigh')}`,
-  )
+  edit(repository, alerts, /^export default group\(.*\)\n/ms, `${alert}\n${block('ts', 'export default group(')}`)
   edit(
     repository,
     panels,
     /^import .* from '..\/alerts\/slow-tasks.ts'\n/m,
-    block('ts', 'import { extractionFilesLarge'),
+    block('ts', 'import {\n  extractionBacklogGrows,'),
   )
   edit(repository, panels, /^\)\n$/m, `${block('ts', "timeseries('File size p95'")})\n`)
 

@@ -160,10 +160,10 @@ export const replicaFallsBehind = drill('A replica is two hours behind', {
   tickets: 1,
 })
 
-export const transactionStaysOpen = drill('A transaction is left open for a day', {
-  lasts: '24h',
-  happens: [grows(transaction, '24h')],
-  noticed: { by: transactionOpen, within: '40m' },
+export const transactionStaysOpen = drill('A transaction has been open for a day', {
+  lasts: '2h',
+  happens: [stands(transaction, '24h')],
+  noticed: { by: transactionOpen, within: '10m' },
   pages: 0,
   tickets: 1,
 })

@@ -19,7 +19,7 @@ export class Condition<in out L extends string, in out U extends Unit> {
   readonly expr: Expr
   readonly unit: U
   readonly labels: readonly L[]
-  /** The line that is crossed; joined conditions have none. */
+  /** The line that is crossed; what is narrowed down has that of its left side, and either of two has none. */
   readonly threshold: Threshold | undefined
   declare readonly carries: (label: L) => L
   declare readonly measures: (unit: U) => U
@@ -59,7 +59,8 @@ function join<L extends string, U extends Unit, M extends string, V extends Unit
   else refuse(word, joinFaults(left, right, on, sides))
   const matching = matchingOf(left, on, false)
   const joined = chain(left.expr, op, right.expr)
-  return new Condition(matching === undefined ? joined : { ...joined, matching }, left.unit, left.labels)
+  const threshold = op === 'or' ? undefined : left.threshold
+  return new Condition(matching === undefined ? joined : { ...joined, matching }, left.unit, left.labels, threshold)
 }
 
 const sides = ['one side', 'the other'] as const

@@ -190,10 +190,11 @@ test('every method answers a new query', () => {
   expect(printLine(open.expr)).toBe('sum(rate(requests_total{job="node"}[$__rate_interval]))')
 })
 
-test('a condition remembers the line that it crosses, until it is joined', () => {
+test('a condition remembers the line that it crosses, until it is joined with another that will do as well', () => {
   expect(depth.above(10).threshold).toEqual({ op: '>', value: 10, amount: '10' })
   expect(ratio(memory, limit).below('5%').threshold).toEqual({ op: '<', value: 0.05, amount: '5%' })
   expect(ready.is(0).threshold).toEqual({ op: '==', value: 0, amount: '0' })
-  expect(depth.above(10).and(depth.below(20)).threshold).toBeUndefined()
+  expect(depth.above(10).and(depth.below(20)).threshold).toEqual({ op: '>', value: 10, amount: '10' })
+  expect(depth.above(10).or(depth.below(5)).threshold).toBeUndefined()
   expect(memory.above(limit).threshold).toBeUndefined()
 })
