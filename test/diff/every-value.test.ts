@@ -9,10 +9,12 @@ import { root } from '../support/root.ts'
 /** What counts for nothing: positions, letters, defaults that queries override, what a viewer chose. */
 const noise = [
   /^(?:version|schemaVersion)$/,
-  /^panels\.\d+\.(?:id|gridPos\.[xy]|datasource\..+|fieldConfig\.defaults\.thresholds\.mode)$/,
-  /^panels\.\d+\.targets\.\d+\.(?:refId|editorMode|range|datasource\.type)$/,
+  /^panels\.\d+\.(?:panels\.\d+\.)?(?:id|gridPos\.[xy]|datasource\..+|fieldConfig\.defaults\.thresholds\.mode)$/,
+  /^panels\.\d+\.(?:panels\.\d+\.)?targets\.\d+\.(?:refId|editorMode|range|datasource\.type)$/,
   /^templating\.list\.\d+\.(?:current\..*|sort|skipUrlSync|definition|query\.(?:qryType|refId))$/,
-  /^(?:panels\.\d+\.)?links\.\d+\.(?!url|title|tags)/,
+  // The first is that of data sources, which Grafana looks up at every load.
+  /^templating\.list\.0\.refresh$/,
+  /^(?:panels\.\d+\.){0,2}links\.\d+\.(?!url|title|tags)/,
 ]
 const isNoise = (path: string): boolean => noise.some((each) => each.test(path))
 
