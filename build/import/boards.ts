@@ -175,12 +175,24 @@ function panelCode(panel: Json, row: readonly string[], writing: Writing): Code 
   }
   counts.drawn += 1
   if (queries.every((query) => query === undefined)) counts.silent += 1
+  const { type, heading, entries } = drawnParts(panel, codes, each)
+  return call('drawn', quoted(type), quoted(heading), object([...entries, ...waive]))
+}
+
+/** A panel as `drawn()` says it, without what `each` panel of its board says; `codes` are those of its queries. */
+export function drawnParts(
+  panel: Json,
+  codes: readonly (Code | undefined)[],
+  each: Json,
+): { readonly type: string; readonly heading: string; readonly entries: readonly (readonly [string, Code])[] } {
   const short = withoutDefaults(String(panel.type), panel, {})
   const { type, title, gridPos, targets, fieldConfig, ...rest } = short
   const own = Object.entries(rest).filter(
     ([key, value]) => !(key in each) || JSON.stringify(each[key]) !== JSON.stringify(value),
   )
-  const { id, description, ...others } = Object.fromEntries(own)
+  // What the others have and this one lacks has to be said.
+  const lacks = Object.keys(each).filter((key) => key === 'datasource' && !(key in rest))
+  const { id, description, ...others } = Object.fromEntries([...own, ...lacks.map((key) => [key, null] as const)])
   const named = Object.entries(others).filter(([key]) => ofWord.has(key))
   const entries: (readonly [string, Code])[] = [
     ...(id === undefined ? [] : [['id', literal(id)] as const]),
@@ -192,9 +204,8 @@ function panelCode(panel: Json, row: readonly string[], writing: Writing): Code 
       .filter(([key]) => !ofWord.has(key))
       .map(([key, value]): readonly [string, Code] => [key, literal(value)]),
     ...(named.length > 0 ? [['more', literal(Object.fromEntries(named))] as const] : []),
-    ...waive,
   ]
-  return call('drawn', quoted(String(type)), quoted(typeof title === 'string' ? title : ''), object(entries))
+  return { type: String(type), heading: typeof title === 'string' ? title : '', entries }
 }
 
 /** What the word `drawn` calls something else than Grafana does. */

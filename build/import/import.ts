@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { definitionFiles } from '../definitions/files.js'
 import type { Change } from '../diff/change.ts'
@@ -14,6 +14,7 @@ import { type Decided, type Definitions, definitionsOf } from './project.ts'
 import { differences, judged, waiversFor } from './prove.ts'
 import type { Read } from './read.ts'
 import { scaffold } from './scaffold.ts'
+import { definitionFolders, inStaging } from './staging.ts'
 
 /** What an import has made. */
 export interface Imported {
@@ -195,34 +196,6 @@ const idOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '') || 'imported'
-
-const definitionFolders = ['queries', 'dashboards', 'alerts'] as const
-
-/**
- * Does something with the project as it would be, beside where it will be: from there it imports the same. Nothing of it
- * stays.
- */
-async function inStaging<T>(
-  folder: string,
-  isProject: boolean,
-  files: ReadonlyMap<string, string>,
-  use: (staging: string) => Promise<T>,
-): Promise<T> {
-  const staging = mkdtempSync(join(dirname(folder), `.${basename(folder)}-importing-`))
-  try {
-    for (const name of definitionFolders) mkdirSync(join(staging, name), { recursive: true })
-    if (isProject)
-      for (const entry of readdirSync(folder)) {
-        const isOwn = entry === 'stack.ts' || (definitionFolders as readonly string[]).includes(entry)
-        if (isOwn) cpSync(join(folder, entry), join(staging, entry), { recursive: true })
-        else if (entry !== 'out' && entry !== '.git') symlinkSync(join(folder, entry), join(staging, entry))
-      }
-    for (const [path, text] of files) writeFileSync(join(staging, path), text)
-    return await use(staging)
-  } finally {
-    rmSync(staging, { recursive: true, force: true })
-  }
-}
 
 function write(into: string, files: ReadonlyMap<string, string>): void {
   try {

@@ -33,17 +33,28 @@ export interface Stored {
 
 const atOnce = 4
 
-/** Asks a Grafana for its dashboards and alert rules, and changes nothing there. Throws `Refused` (exit 2). */
-export async function storedIn({ url, ...connection }: FromGrafana): Promise<Stored> {
+/**
+ * Asks a Grafana for its dashboards and alert rules, or for the dashboards of these uids alone, and changes nothing there.
+ * Throws `Refused` (exit 2).
+ */
+export async function storedIn({ url, ...connection }: FromGrafana, uids?: ReadonlySet<string>): Promise<Stored> {
   const client = connect({ ...connection, environment: process.env })('grafana', url, 'from-grafana')
   if (connection.insecure)
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')
   try {
-    return await filesOf(client)
+    return uids === undefined ? await filesOf(client) : await filesNamed(client, uids)
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error
     throw new Refused({ where: '--from-grafana', what: error.what, next: error.next }, 2)
   }
+}
+
+async function filesNamed(client: Client, uids: ReadonlySet<string>): Promise<Stored> {
+  const stored = await limited([...uids], atOnce, async (uid) => ({ uid, json: await dashboardStored(client, uid) }))
+  const texts = stored.flatMap(({ uid, json }) =>
+    json === undefined ? [] : [{ file: `${client.url}/${uid}.json`, text: JSON.stringify(json), isNamed: true }],
+  )
+  return { texts, folders: new Map(), left: [] }
 }
 
 async function filesOf(client: Client): Promise<Stored> {
