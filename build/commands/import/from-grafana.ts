@@ -13,6 +13,7 @@ import {
 } from '../../doctor/grafana/stored.ts'
 import { limited } from '../../doctor/limited.ts'
 import { Refused } from '../../problem.ts'
+import { withLibraryPanels } from './library.ts'
 
 /** The Grafana that is asked, as the command line has it. */
 export interface FromGrafana {
@@ -79,12 +80,14 @@ async function filesOf(client: Client): Promise<Stored> {
     if (json === undefined) left.push(`the dashboard ${title} (${hit.uid}): it is gone meanwhile.`)
     else if (isEmpty(json)) left.push(`the dashboard ${title} (${hit.uid}): it has no panels.`)
     else {
+      const whole = await withLibraryPanels(client, json)
+      left.push(...whole.left.map((what) => `the dashboard ${title} (${hit.uid}): ${what}`))
       const folder = paths.byUid.get(folderUid) ?? ''
       const named = (stem: string) => [client.url, ...(folder === '' ? [] : [folder]), `${stem}.json`].join('/')
       const wish = named(slugOf(hit))
       const file = folders.has(wish) ? named(`${slugOf(hit)}-${hit.uid}`) : wish
       folders.set(file, folder)
-      texts.push({ file, text: JSON.stringify(json), isNamed: true })
+      texts.push({ file, text: JSON.stringify(whole.json), isNamed: true })
     }
   }
   const alerts = await managedAlerts(client)
