@@ -29,8 +29,10 @@ export function boardText(
   const writing: Writing = { each, questions, waived, counts }
   const isOfRows = Array.isArray(rows) && rows.length > 0 && objects(json.panels).length === 0
   const own = Object.entries(rest).filter(([key]) => !countedUp.has(key))
+  const named = own.filter(([key]) => ofBoard.has(key))
   const about: (readonly [string, Code])[] = [
-    ...own.map(([key, value]): readonly [string, Code] => [key, literal(value)]),
+    ...own.filter(([key]) => !ofBoard.has(key)).map(([key, value]): readonly [string, Code] => [key, literal(value)]),
+    ...(named.length > 0 ? [['more', literal(Object.fromEntries(named))] as const] : []),
     ...(folder === '' ? [] : [['folder', quoted(folder)] as const]),
     ...(isObject(templating) && Array.isArray(templating.list) && Object.keys(templating).length === 1
       ? [
@@ -56,6 +58,9 @@ export function boardText(
   const imports = importsOf([code], questions.files('other'))
   return { text: `${imports.join('\n')}\n\nexport default ${formatted(code, 0, 15)}\n`, counts }
 }
+
+/** What the word `board` calls something else than a dashboard does. */
+const ofBoard = new Set(['folder', 'variables', 'isOfRows', 'each', 'more', 'waive'])
 
 /** What Grafana counts at each save, or knows of its own database. */
 const countedUp = new Set(['id', 'version', 'iteration'])

@@ -105,7 +105,6 @@ describe('an imported dashboard', () => {
     const { removed, added } = changed(before, readFileSync(file, 'utf8'))
     expect(removed.join('\n')).toContain("drawn('timeseries', 'Requests by route', {")
     expect(added.map((line) => line.trim())).toEqual([
-      "import { aggregate, apply, board, drawn, rate, section, sum, within } from '@pybase/monitoring'",
       "drawn('timeseries', 'Requests by road', {",
       "unit: 'cps',",
       "expr: sum(rate(catalog.recorded.shopHttpRequests.where({ route: '/cart' }))).by('code').over('5m'),",

@@ -1,5 +1,4 @@
 import { canonical } from '../../diff/promql/canonical.ts'
-import type { AnyMetric } from '../../language/metric.ts'
 import type { AnyQuery } from '../../language/query.ts'
 import type { Unit } from '../../language/units.ts'
 import type { Defined, Definitions } from '../../model/load.ts'
@@ -7,25 +6,18 @@ import { Refused } from '../../problem.ts'
 import { isDuration } from '../../promql/duration.ts'
 import { print } from '../../promql/print.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import { type Expr, type Matcher, openWindow } from '../../promql/tree.ts'
+import { type Expr, openWindow } from '../../promql/tree.ts'
 import { mapSelectors, walk } from '../../promql/walk.ts'
 import { type Code, method, namesIn, quoted } from '../code.ts'
+import { DeclaredMetrics } from '../declared.ts'
 import { sayRaw } from '../raw.ts'
 import { type Handle, type Scope, saysTheSame, whole } from '../say/said.ts'
 import { say } from '../say/say.ts'
 import type { Imports } from './imports.ts'
 
-interface Known {
-  readonly file: string
-  readonly name: string
-  readonly metric: AnyMetric
-  /** What follows its name: `.count` of a histogram. */
-  readonly part: string
-}
-
 /** How a project says a query: with its own queries, its own metrics, or as PromQL with their handles. */
 export class ProjectWords {
-  readonly #known = new Map<string, Known[]>()
+  readonly #known: DeclaredMetrics
   readonly #queries: readonly Defined<AnyQuery>[]
   readonly #imports: Imports
   readonly #isTyped: boolean
@@ -39,9 +31,7 @@ export class ProjectWords {
     this.#isTyped = isTyped
     this.#queries = queries
     this.#imports = imports
-    for (const { file, name, value } of [...metrics, ...beside])
-      for (const [series, part, metric] of seriesOf(value))
-        this.#known.set(series, [...(this.#known.get(series) ?? []), { file, name, metric, part }])
+    this.#known = new DeclaredMetrics([...metrics, ...beside])
   }
 
   /**
@@ -78,12 +68,8 @@ export class ProjectWords {
 
   readonly #scope: Scope = {
     handle: (series, matchers = []): Handle | undefined => {
-      const fitting = (this.#known.get(series) ?? [])
-        .filter(({ metric }) => metric.matchers.every((own) => matchers.some((each) => isSame(own, each))))
-        .sort((a, b) => b.metric.matchers.length - a.metric.matchers.length)
-      const [found] = fitting
-      if (found === undefined) return undefined
-      return { code: this.#imports.member(found.file, found.name) + found.part, metric: found.metric }
+      const found = this.#known.find(series, matchers)
+      return found && { code: this.#imports.member(found.file, found.name), metric: found.metric }
     },
   }
 
@@ -148,17 +134,3 @@ function called({ query, calls }: Variant, name: string, args: readonly string[]
 }
 
 const namesOf = (expr: Expr): string => [...new Set(selectors(expr).map(({ metric = '' }) => metric))].sort().join(' ')
-
-const isSame = (one: Matcher, other: Matcher): boolean =>
-  one.label === other.label && one.op === other.op && one.value === other.value
-
-/** The series of a metric, by what their handle is called behind its name. */
-function seriesOf(metric: AnyMetric): readonly (readonly [series: string, part: string, AnyMetric])[] {
-  if (metric.type !== 'histogram') return [[metric.name, '', metric]]
-  const { count, sum } = metric as AnyMetric & { readonly count: AnyMetric; readonly sum: AnyMetric }
-  return [
-    [`${metric.name}_bucket`, '', metric],
-    [`${metric.name}_count`, '.count', count],
-    [`${metric.name}_sum`, '.sum', sum],
-  ]
-}
