@@ -116,7 +116,7 @@ function reportOf({ files, changes, told, dashboards }: Again): string {
     parts.push(
       `${dashboards === 1 ? 'The dashboard is' : `The ${dashboards} dashboards are`} what the definitions make: there is nothing to bring back.`,
     )
-  else if (files.size === 0) parts.push('Nothing of it is written: none of it has lines of its own in the definitions.')
+  else if (files.size === 0) parts.push('Nothing of it can be written.')
   else if (told.length === 0) parts.push('Compiled, the definitions are equal to what Grafana has then.')
   return parts.join('\n\n')
 }

@@ -168,7 +168,8 @@ function toldOf(left: readonly Change[], stays: Stays): readonly Told[] {
     .map(({ part, what }): Told => {
       const reason = stays.find(({ step }) => what.includes(inQuotes(step.panel.title)))
       if (reason === undefined) return { where: part, what, next: adviceFor(what) }
-      const next = reason.step.why === undefined ? 'Change its definition by hand.' : 'Change what makes it.'
+      const next =
+        reason.step.why === undefined ? 'Mend it in Grafana, or write it in the definition.' : 'Change what makes it.'
       return { where: part, what: `${what}; ${reason.why}`, next }
     })
   const [first] = resized
