@@ -8,10 +8,11 @@ import { root } from '../support/root.ts'
 
 /** What counts for nothing: positions, letters, defaults that queries override, what a viewer chose. */
 const noise = [
-  /^(?:version|schemaVersion)$/,
-  /^panels\.\d+\.(?:id|gridPos\.[xy]|datasource\..+|fieldConfig\.defaults\.thresholds\.mode)$/,
+  /^(?:version|schemaVersion|preload)$/,
+  /^panels\.\d+\.(?:id|gridPos\.[xy]|datasource\..+|pluginVersion|fieldConfig\.defaults\.thresholds\.(?:mode|steps\.0\.value))$/,
   /^panels\.\d+\.targets\.\d+\.(?:refId|editorMode|range|datasource\.type)$/,
   /^templating\.list\.\d+\.(?:current\..*|sort|skipUrlSync|definition|query\.(?:qryType|refId))$/,
+  /^annotations\.list\.\d+\.target\.refId$/,
   /^(?:panels\.\d+\.)?links\.\d+\.(?!url|title|tags)/,
 ]
 const isNoise = (path: string): boolean => noise.some((each) => each.test(path))
