@@ -45,13 +45,13 @@ export default dashboard(
         'Disk space left',
         node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
         'Share of each filesystem that is available to ordinary users.',
-        { alert: diskSpaceLow, warning: '20%', critical: '10%' },
+        { alert: diskSpaceLow, warning: '20%' },
       ),
       timeseries(
         'Disk space left over time',
         node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
         'The same over time: the slope tells whether minutes or weeks are left.',
-        { alert: diskSpaceLow, warning: '20%', critical: '10%' },
+        { alert: diskSpaceLow, warning: '20%' },
       ),
     ],
     [

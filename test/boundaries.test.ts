@@ -216,6 +216,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/problem.ts',
     'build/promql',
     'build/subject.ts',
+    'build/targets/grafana/dashboard.ts',
     'build/targets/imported.ts',
     'type build/targets',
   ],

@@ -113,6 +113,14 @@ async function dispatch(
     case 'convert':
       return (await import('./convert.ts')).convert(operands)
     case 'import':
+      if (switches.has('again') || switches.has('yes'))
+        return (await import('./import/again.ts')).importAgain({
+          operands,
+          ...serversOf(values, switches),
+          isAgain: switches.has('again'),
+          isYes: switches.has('yes'),
+          others: { into: values.into, catalog: lists.catalog?.[0], prometheus: values.prometheus },
+        })
       return (await import('./import.ts')).importFiles({
         operands,
         catalogs: lists.catalog ?? [],

@@ -103,6 +103,10 @@ export const flags = {
     about: 'help of a metric, description of a panel, question of a dashboard, summary of an alert',
   },
   into: { value: 'DIR', about: 'the project that the definitions go to, new or there already; imported/ without it' },
+  again: {
+    about: 'bring what was edited in Grafana back into the definitions that made it, once it is shown and wanted',
+  },
+  yes: { about: 'write without being asked' },
   verbose: { about: 'show the stack of an internal error' },
   help: { short: 'h', about: 'show this help' },
 } as const satisfies Readonly<Record<string, Flag>>
@@ -263,7 +267,20 @@ export const commands = {
   import: {
     about: "Turn anybody's dashboards and rule files into definitions, and prove that these are equal.",
     call: 'npm run import --',
-    flags: ['into', 'from-grafana', 'catalog', 'prometheus', 'timeout', 'ca', 'insecure', 'verbose', 'help'],
+    flags: [
+      'into',
+      'from-grafana',
+      'catalog',
+      'prometheus',
+      'timeout',
+      'ca',
+      'insecure',
+      'again',
+      'yes',
+      'root',
+      'verbose',
+      'help',
+    ],
     operands: {
       placeholder: 'FILE …',
       about: 'dashboards of Grafana, of any version, rule files and PrometheusRules, or folders of them',

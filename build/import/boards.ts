@@ -29,8 +29,10 @@ export function boardText(
   const writing: Writing = { each, questions, waived, counts }
   const isOfRows = Array.isArray(rows) && rows.length > 0 && objects(json.panels).length === 0
   const own = Object.entries(rest).filter(([key]) => !countedUp.has(key))
+  const named = own.filter(([key]) => ofBoard.has(key))
   const about: (readonly [string, Code])[] = [
-    ...own.map(([key, value]): readonly [string, Code] => [key, literal(value)]),
+    ...own.filter(([key]) => !ofBoard.has(key)).map(([key, value]): readonly [string, Code] => [key, literal(value)]),
+    ...(named.length > 0 ? [['more', literal(Object.fromEntries(named))] as const] : []),
     ...(folder === '' ? [] : [['folder', quoted(folder)] as const]),
     ...(isObject(templating) && Array.isArray(templating.list) && Object.keys(templating).length === 1
       ? [
@@ -56,6 +58,9 @@ export function boardText(
   const imports = importsOf([code], questions.files('other'))
   return { text: `${imports.join('\n')}\n\nexport default ${formatted(code, 0, 15)}\n`, counts }
 }
+
+/** What the word `board` calls something else than a dashboard does. */
+const ofBoard = new Set(['folder', 'variables', 'isOfRows', 'each', 'more', 'waive'])
 
 /** What Grafana counts at each save, or knows of its own database. */
 const countedUp = new Set(['id', 'version', 'iteration'])
@@ -175,12 +180,24 @@ function panelCode(panel: Json, row: readonly string[], writing: Writing): Code 
   }
   counts.drawn += 1
   if (queries.every((query) => query === undefined)) counts.silent += 1
+  const { type, heading, entries } = drawnParts(panel, codes, each)
+  return call('drawn', quoted(type), quoted(heading), object([...entries, ...waive]))
+}
+
+/** A panel as `drawn()` says it, without what `each` panel of its board says; `codes` are those of its queries. */
+export function drawnParts(
+  panel: Json,
+  codes: readonly (Code | undefined)[],
+  each: Json,
+): { readonly type: string; readonly heading: string; readonly entries: readonly (readonly [string, Code])[] } {
   const short = withoutDefaults(String(panel.type), panel, {})
   const { type, title, gridPos, targets, fieldConfig, ...rest } = short
   const own = Object.entries(rest).filter(
     ([key, value]) => !(key in each) || JSON.stringify(each[key]) !== JSON.stringify(value),
   )
-  const { id, description, ...others } = Object.fromEntries(own)
+  // What the others have and this one lacks has to be said.
+  const lacks = Object.keys(each).filter((key) => key === 'datasource' && !(key in rest))
+  const { id, description, ...others } = Object.fromEntries([...own, ...lacks.map((key) => [key, null] as const)])
   const named = Object.entries(others).filter(([key]) => ofWord.has(key))
   const entries: (readonly [string, Code])[] = [
     ...(id === undefined ? [] : [['id', literal(id)] as const]),
@@ -192,9 +209,8 @@ function panelCode(panel: Json, row: readonly string[], writing: Writing): Code 
       .filter(([key]) => !ofWord.has(key))
       .map(([key, value]): readonly [string, Code] => [key, literal(value)]),
     ...(named.length > 0 ? [['more', literal(Object.fromEntries(named))] as const] : []),
-    ...waive,
   ]
-  return call('drawn', quoted(String(type)), quoted(typeof title === 'string' ? title : ''), object(entries))
+  return { type: String(type), heading: typeof title === 'string' ? title : '', entries }
 }
 
 /** What the word `drawn` calls something else than Grafana does. */

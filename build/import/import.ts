@@ -1,19 +1,22 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { definitionFiles } from '../definitions/files.js'
 import type { Change } from '../diff/change.ts'
+import type { AnyMetric } from '../language/metric.ts'
 import type { ForeignMetric } from '../model/catalog.ts'
-import { load } from '../model/load.ts'
+import { type Defined, load } from '../model/load.ts'
 import { resolve as modelOf } from '../model/model.ts'
 import { replaceFiles } from '../output/replace.ts'
 import { printable } from '../printable.ts'
 import { type Problem, Refused } from '../problem.ts'
+import { DeclaredMetrics } from './declared.ts'
 import { refusedQueries } from './demote.ts'
 import { fileName } from './names.ts'
 import { type Decided, type Definitions, definitionsOf } from './project.ts'
 import { differences, judged, waiversFor } from './prove.ts'
 import type { Read } from './read.ts'
 import { scaffold } from './scaffold.ts'
+import { definitionFolders, inStaging } from './staging.ts'
 
 /** What an import has made. */
 export interface Imported {
@@ -48,7 +51,13 @@ export async function importInto(
 
   const name = basename(folder)
   const base = isProject ? new Map<string, string>() : scaffold(folder, name, idOf(name))
-  let decided: Decided = { rawOnly: new Set(), waived: new Map(), elsewhere: there.series, there: there.files }
+  let decided: Decided = {
+    rawOnly: new Set(),
+    waived: new Map(),
+    elsewhere: there.series,
+    there: there.files,
+    declared: new DeclaredMetrics(there.metrics),
+  }
   let definitions = definitionsOf(read, known, decided)
   const taken = [...definitions.files.keys()].filter((path) => there.files.has(path))
   if (taken.length > 0) throw new Refused(taken.map((path) => takenFile(into, path)))
@@ -97,9 +106,10 @@ interface Contents {
   readonly uids: ReadonlyMap<string, string>
   /** The names of series that it declares or records. */
   readonly series: ReadonlySet<string>
+  readonly metrics: readonly Defined<AnyMetric>[]
 }
 
-const nothing: Contents = { files: new Set(), uids: new Map(), series: new Set() }
+const nothing: Contents = { files: new Set(), uids: new Map(), series: new Set(), metrics: [] }
 
 /** What a project has already. Throws `Refused` where it does not load. */
 async function contentsOf(folder: string): Promise<Contents> {
@@ -109,6 +119,7 @@ async function contentsOf(folder: string): Promise<Contents> {
     files: new Set(definitionFiles(folder).map((path) => path.slice(folder.length + 1))),
     uids: new Map([...model.dashboards.map(({ uid, file }) => [uid, file] as const), ...boards]),
     series: new Set(model.catalog.names),
+    metrics: model.metrics,
   }
 }
 
@@ -195,34 +206,6 @@ const idOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '') || 'imported'
-
-const definitionFolders = ['queries', 'dashboards', 'alerts'] as const
-
-/**
- * Does something with the project as it would be, beside where it will be: from there it imports the same. Nothing of it
- * stays.
- */
-async function inStaging<T>(
-  folder: string,
-  isProject: boolean,
-  files: ReadonlyMap<string, string>,
-  use: (staging: string) => Promise<T>,
-): Promise<T> {
-  const staging = mkdtempSync(join(dirname(folder), `.${basename(folder)}-importing-`))
-  try {
-    for (const name of definitionFolders) mkdirSync(join(staging, name), { recursive: true })
-    if (isProject)
-      for (const entry of readdirSync(folder)) {
-        const isOwn = entry === 'stack.ts' || (definitionFolders as readonly string[]).includes(entry)
-        if (isOwn) cpSync(join(folder, entry), join(staging, entry), { recursive: true })
-        else if (entry !== 'out' && entry !== '.git') symlinkSync(join(folder, entry), join(staging, entry))
-      }
-    for (const [path, text] of files) writeFileSync(join(staging, path), text)
-    return await use(staging)
-  } finally {
-    rmSync(staging, { recursive: true, force: true })
-  }
-}
 
 function write(into: string, files: ReadonlyMap<string, string>): void {
   try {

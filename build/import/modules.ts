@@ -4,6 +4,9 @@ import { type Code, namesIn } from './code.ts'
 
 const words = new Set(Object.keys(language))
 
+/** Whether definitions import this name from the language. */
+export const isWord = (name: string): boolean => words.has(name)
+
 /** An import of these words, broken over lines where it is long; nothing for none. */
 export function importLine(names: readonly string[]): string {
   if (names.length === 0) return ''

@@ -1,6 +1,8 @@
 import type { ForeignMetric } from '../model/catalog.ts'
+import { selectors } from '../promql/rewrite.ts'
 import { boardText, type PanelCounts } from './boards.ts'
 import { catalogOf } from './catalog.ts'
+import type { DeclaredMetrics } from './declared.ts'
 import { type Asked, guess } from './guess.ts'
 import { fileName } from './names.ts'
 import { queriesOfDashboard, readBesides } from './panel-queries.ts'
@@ -15,6 +17,8 @@ export interface Decided {
   readonly elsewhere: ReadonlySet<string>
   /** Files that the project has already. */
   readonly there: ReadonlySet<string>
+  /** What the project declares already: it is used, and not declared a second time. */
+  readonly declared: DeclaredMetrics
   readonly rawOnly: ReadonlySet<string>
   /** By the file of definitions and then by place. */
   readonly waived: ReadonlyMap<string, ReadonlyMap<string, Readonly<Record<string, string>>>>
@@ -32,6 +36,8 @@ export interface Definitions {
   readonly made: ReadonlyMap<ReadDashboard | ReadRules, string>
   /** The metrics whose types were guessed, and all. */
   readonly guessed: number
+  /** The file that declares the metrics. */
+  readonly catalog: string
   readonly metrics: number
 }
 
@@ -39,7 +45,7 @@ export interface Definitions {
 export function definitionsOf(
   read: Read,
   known: ReadonlyMap<string, ForeignMetric>,
-  { rawOnly, waived, elsewhere, there }: Decided,
+  { rawOnly, waived, elsewhere, there, declared }: Decided,
 ): Definitions {
   const made = filesFor(read)
   const asked: Asked[] = []
@@ -52,10 +58,10 @@ export function definitionsOf(
       asked.push({ expr, mentions: mentionedBy(rule) })
     }
   for (const dashboard of read.dashboards) asked.push(...queriesOfDashboard(dashboard), ...readBesides(dashboard))
-  const taken = guess(asked, recorded, known)
+  const taken = guess(asked, recorded, known).filter(({ name }) => isLacking(name))
   const catalogFile = free('catalog', there)
   const catalog = catalogOf(taken, new Set([...recorded, ...elsewhere]), waived.get(catalogFile) ?? new Map())
-  const questions = new Questions({ handle: (series) => catalog.handles.get(series) }, rawOnly, catalogFile)
+  const questions = new Questions({ catalog, declared, recorded }, rawOnly, catalogFile)
   const queryFile = (file: string): string => stemOf(free(queryName(file), new Set([...there, catalogFile])))
   for (const rules of read.rules)
     for (const rule of rules.groups.flatMap((group) => group.rules)) {
@@ -66,7 +72,10 @@ export function definitionsOf(
     for (const { expr, text } of queriesOfDashboard(dashboard))
       questions.ask(expr, text, queryFile(stemOf(made.get(dashboard))))
 
-  const files = new Map<string, string>([[catalogFile, catalog.text], ...questions.texts()])
+  const files = new Map<string, string>([
+    ...(taken.length === 0 ? [] : [[catalogFile, catalog.text] as const]),
+    ...questions.texts(),
+  ])
   const panels = new Map<ReadDashboard, PanelCounts>()
   for (const rules of read.rules) {
     const file = made.get(rules) ?? ''
@@ -86,8 +95,22 @@ export function definitionsOf(
     made,
     guessed: taken.filter(({ isKnown, type }) => !isKnown && type !== 'stored').length,
     metrics: taken.length,
+    catalog: catalogFile,
+  }
+
+  /** Whether some query asks for a metric in a way in which the project does not declare it. */
+  function isLacking(name: string): boolean {
+    return asked.some(({ expr }) =>
+      selectors(expr).some(
+        ({ metric = '', matchers }) =>
+          (metric === name || parts.some((part) => metric === name + part)) &&
+          (recorded.has(metric) || declared.find(metric, matchers) === undefined),
+      ),
+    )
   }
 }
+
+const parts = ['_bucket', '_count', '_sum'] as const
 
 /** The path of a file of queries that is not there yet. */
 function free(name: string, there: ReadonlySet<string>): string {

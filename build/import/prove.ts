@@ -6,7 +6,7 @@ import { readDefinitions } from '../definitions/read.ts'
 import type { Change } from '../diff/change.ts'
 import { compare } from '../diff/compare.ts'
 import { readVersion } from '../diff/read/read.ts'
-import { resolve as modelOf } from '../model/model.ts'
+import { type Model, resolve as modelOf } from '../model/model.ts'
 import { printable } from '../printable.ts'
 import { subjectOf } from '../subject.ts'
 import type { Artifact } from '../targets/artifact.ts'
@@ -23,13 +23,24 @@ export interface Verdict {
   readonly artifacts: readonly Artifact[]
 }
 
-/** Compiles the definitions below `folder`. */
+/** Compiles the definitions below `folder` as far as an import has made them. */
 export async function judged(folder: string, areTypesChecked: boolean): Promise<Verdict> {
+  const { model, ...verdict } = await modelIn(folder, areTypesChecked)
+  return {
+    ...verdict,
+    artifacts: model === undefined ? [] : [...importedRules(model), ...importedDashboards(model)],
+  }
+}
+
+/** The definitions below `folder` put together, and what is wrong with them. */
+export async function modelIn(
+  folder: string,
+  areTypesChecked: boolean,
+): Promise<Pick<Verdict, 'refused' | 'found'> & { readonly model: Model | undefined }> {
   const { definitions, findings } = await readDefinitions(resolve(folder), areTypesChecked ? 'anew' : 'none')
-  if (definitions === undefined || findings.length > 0) return { refused: findings, found: [], artifacts: [] }
+  if (definitions === undefined || findings.length > 0) return { refused: findings, found: [], model: undefined }
   const model = modelOf(definitions)
-  const found = runChecks(subjectOf(model))
-  return { refused: [], found, artifacts: [...importedRules(model), ...importedDashboards(model)] }
+  return { refused: [], found: runChecks(subjectOf(model)), model }
 }
 
 /** What is different between what was imported and what is compiled. */

@@ -1,12 +1,24 @@
 import { canonical } from '../diff/promql/canonical.ts'
 import type { Expr } from '../promql/tree.ts'
+import type { ImportedCatalog } from './catalog.ts'
 import { type Code, flat, formatted, type Method } from './code.ts'
+import type { DeclaredMetrics } from './declared.ts'
 import { measured } from './measured.ts'
 import { importsOf } from './modules.ts'
 import { fileName, Names } from './names.ts'
 import { sayRaw } from './raw.ts'
 import { type Said, type Scope, saysTheSame, whole } from './say/said.ts'
 import { say } from './say/say.ts'
+
+/** The series that queries may name. */
+export interface KnownSeries {
+  /** What is declared for the import. */
+  readonly catalog: Pick<ImportedCatalog, 'handles'>
+  /** What the project declares: it comes first. */
+  readonly declared: DeclaredMetrics
+  /** What the imported rules store. */
+  readonly recorded: ReadonlySet<string>
+}
 
 /** How a query was said. */
 export type Level = 'own' | 'plain' | 'raw' | 'none'
@@ -40,11 +52,18 @@ export class Questions {
   #named: ReadonlyMap<string, Named> | undefined
   readonly #aliases = new Map<string, string>()
   readonly #aliasNames = new Names(['catalog'])
+  readonly #modules = new Map<string, string>()
 
   readonly #catalog: string
 
-  constructor(scope: Scope, rawOnly: ReadonlySet<string>, catalogFile: string) {
-    this.#scope = scope
+  constructor(known: KnownSeries, rawOnly: ReadonlySet<string>, catalogFile: string) {
+    this.#scope = {
+      handle: (series, matchers = []) => {
+        const ours = known.recorded.has(series) ? undefined : known.declared.find(series, matchers)
+        if (ours === undefined) return known.catalog.handles.get(series)
+        return { code: `${this.#moduleOf(ours.file)}.${ours.name}`, metric: ours.metric }
+      },
+    }
     this.#catalog = catalogFile.replace(/^queries\//, '')
     this.#rawOnly = rawOnly
   }
@@ -108,6 +127,15 @@ export class Questions {
     return [whole, shortened].flatMap((code) => code ?? [])
   }
 
+  /** The name under which definitions import a file of the project that declares metrics. */
+  #moduleOf(file: string): string {
+    const known = this.#modules.get(file)
+    if (known !== undefined) return known
+    const alias = this.#aliasNames.take(file.replace(/^.*\//, '').replace(/\.ts$/, ''))
+    this.#modules.set(file, alias)
+    return alias
+  }
+
   /** The name under which definitions import a file of queries: never that of a word, nor that of another file. */
   #aliasOf(file: string): string {
     const alias = this.#aliases.get(file) ?? this.#aliasNames.take(file)
@@ -118,7 +146,11 @@ export class Questions {
   /** What is shared, and long enough for a name. */
   #names(): ReadonlyMap<string, Named> {
     if (this.#named !== undefined) return this.#named
-    const aliases = ['catalog', ...[...this.#bases.values()].map(({ file }) => this.#aliasOf(file))]
+    const aliases = [
+      'catalog',
+      ...this.#modules.values(),
+      ...[...this.#bases.values()].map(({ file }) => this.#aliasOf(file)),
+    ]
     const names = new Map<string, Names>()
     const found = new Map<string, Named>()
     for (const [base, { code, expr, file, uses }] of this.#bases) {
@@ -138,6 +170,10 @@ export class Questions {
     const files = [...new Set([...this.#names().values()].map(({ file }) => file))]
     return new Map([
       ['catalog', `${prefix}${this.#catalog}`],
+      ...[...this.#modules].map(([file, alias]): [string, string] => [
+        alias,
+        `${prefix}${file.replace(/^queries\//, '')}`,
+      ]),
       ...files.map((file): [string, string] => [this.#aliasOf(file), `${prefix}${file}.ts`]),
     ])
   }

@@ -1,5 +1,5 @@
 import type { AnyMetric } from '../language/metric.ts'
-import { units } from '../language/units.ts'
+import { type Unit, units } from '../language/units.ts'
 import { infer } from '../promql/infer/infer.ts'
 import type { Schema } from '../promql/infer/schema.ts'
 import { nameOf as unitName } from '../promql/infer/unit.ts'
@@ -8,16 +8,23 @@ import { isOpen } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
 import { flat, list, object, quoted } from './code.ts'
-import type { Scope } from './say/said.ts'
+import { besides, type Scope } from './say/said.ts'
 
-/** What the language cannot say, as PromQL with handles instead of names; `undefined` where nothing in it is known. */
-export function sayRaw(expr: Expr, scope: Scope): string | undefined {
+/**
+ * What the language cannot say, as PromQL with handles instead of names, in the unit that is `measured` or else inferred;
+ * `undefined` where no source can hold its text.
+ */
+export function sayRaw(expr: Expr, scope: Scope, measured?: Unit): string | undefined {
   const handles: string[] = []
   const held = mapSelectors(expr, (selector) => {
-    const handle = selector.metric === undefined ? undefined : scope.handle(selector.metric)
+    const handle = selector.metric === undefined ? undefined : scope.handle(selector.metric, selector.matchers)
     if (handle === undefined) return selector
     handles.push(handle.code)
-    return { ...selector, metric: `handle_${handles.length - 1}_` }
+    return {
+      ...selector,
+      metric: `handle_${handles.length - 1}_`,
+      matchers: besides(handle, selector.matchers),
+    }
   })
   const text = printLine(held)
     .replace(/[\\`]|\$\{/g, (each) => `\\${each}`)
@@ -26,7 +33,7 @@ export function sayRaw(expr: Expr, scope: Scope): string | undefined {
   const { labels, unit } = inferred(expr, scope)
   const said = object([
     ['labels', list(labels.map(quoted))],
-    ['unit', quoted(unit)],
+    ['unit', quoted(measured ?? unit)],
   ])
   return `${isOpen(expr) ? 'openPromql' : 'promql'}(${flat(said)})\`${text}\``
 }

@@ -153,6 +153,8 @@ interface AboutBoard extends Written {
   readonly annotations?: readonly Written[] | Written
   /** Rows as Grafana had them before there was a grid. */
   readonly isOfRows?: true
+  /** Settings that are called like one of these. */
+  readonly more?: Written
 }
 
 /** A dashboard that was imported: its own settings in Grafana's words, then its rows and panels. */
@@ -164,13 +166,14 @@ export function board(title: string, about: AboutBoard, ...parts: readonly (Sect
     isAbout.faults(about, 'what follows the title'),
     listOf(aPart).faults(parts, 'what it shows'),
   )
-  const { folder, waive = {}, each = {}, variables, annotations, isOfRows, ...rest } = about
+  const { folder, waive = {}, each = {}, variables, annotations, isOfRows, more = {}, ...rest } = about
   refuse(
     word,
     optionalFaults(aFolder, folder, 'folder'),
     recordOf(text).faults(waive, 'waive'),
     anObject.faults(each, 'each'),
     anObject.faults(rest, 'what follows the title'),
+    anObject.faults(more, 'more'),
     optionalFaults(listOf(anObject), variables, 'variables'),
     optionalFaults(Array.isArray(annotations) ? listOf(anObject) : anObject, annotations, 'annotations'),
   )
@@ -200,6 +203,7 @@ export function board(title: string, about: AboutBoard, ...parts: readonly (Sect
     json: {
       title,
       ...rest,
+      ...more,
       ...(variables && { templating: { list: variables } }),
       ...(annotations && { annotations: Array.isArray(annotations) ? { list: annotations } : annotations }),
       ...shownParts,

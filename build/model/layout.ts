@@ -37,7 +37,8 @@ const height: Readonly<Record<PanelType, number>> = {
   histogram: 8,
   written: 8,
   bargauge: 8,
-  heatmap: 8,
+  // The names of a dozen buckets stand one below the other.
+  heatmap: 10,
   table: 8,
 }
 

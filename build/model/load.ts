@@ -32,6 +32,8 @@ export interface Definitions {
   readonly stack: Stack
   readonly jobs: readonly Job[]
   readonly metrics: readonly Defined<AnyMetric>[]
+  /** Metrics that an exported object holds for those who read them, by `object.name`: none of them is the project's own. */
+  readonly beside?: readonly Defined<AnyMetric>[]
   readonly queries: readonly Defined<AnyQuery>[]
   readonly dashboards: readonly Defined<Dashboard>[]
   readonly groups: readonly Defined<Group>[]
@@ -105,6 +107,13 @@ export async function load(root: string): Promise<Definitions> {
     stack,
     jobs: jobs as readonly Job[],
     metrics: exports.filter((entry): entry is Defined<AnyMetric> => isMetric(entry.value)),
+    beside: exports.flatMap(({ file, name, value }) =>
+      typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+        ? Object.entries(value).flatMap(([inner, metric]) =>
+            isMetric(metric) ? [{ file, name: `${name}.${inner}`, value: metric }] : [],
+          )
+        : [],
+    ),
     queries: exports.filter((entry): entry is Defined<AnyQuery> => isQuery(entry.value)),
     dashboards: ofType<Dashboard>(shown, 'dashboard'),
     groups,

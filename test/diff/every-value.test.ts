@@ -8,12 +8,13 @@ import { root } from '../support/root.ts'
 
 /** What counts for nothing: positions, letters, defaults that queries override, what a viewer chose. */
 const noise = [
-  /^(?:version|schemaVersion)$/,
-  /^panels\.\d+\.(?:panels\.\d+\.)?(?:id|gridPos\.[xy]|datasource\..+|fieldConfig\.defaults\.thresholds\.mode)$/,
+  /^(?:version|schemaVersion|preload)$/,
+  /^panels\.\d+\.(?:panels\.\d+\.)?(?:id|gridPos\.[xy]|datasource\..+|pluginVersion|fieldConfig\.defaults\.thresholds\.(?:mode|steps\.0\.value))$/,
   /^panels\.\d+\.(?:panels\.\d+\.)?targets\.\d+\.(?:refId|editorMode|range|datasource\.type)$/,
   /^templating\.list\.\d+\.(?:current\..*|sort|skipUrlSync|definition|query\.(?:qryType|refId))$/,
   // The first is that of data sources, which Grafana looks up at every load.
   /^templating\.list\.0\.refresh$/,
+  /^annotations\.list\.\d+\.target\.refId$/,
   /^(?:panels\.\d+\.){0,2}links\.\d+\.(?!url|title|tags)/,
 ]
 const isNoise = (path: string): boolean => noise.some((each) => each.test(path))

@@ -139,6 +139,13 @@ describe('copies of what is repeated, which older releases saved', () => {
   const copy = { ...original, id: 20, repeat: null, repeatPanelId: 2, repeatIteration: 1, scopedVars }
   const shrunk = { ...original, scopedVars, gridPos: { ...grid, w: 8 } }
 
+  test('an original may say 0 for what it is a copy of', () => {
+    const row = { title: 'Row', repeatRowId: 0, panels: [{ ...original, repeatPanelId: 0 }] }
+    expect(
+      differences({ title: 'D', uid: 'd', rows: [row] }, { title: 'D', uid: 'd', rows: [{ ...row, panels: [] }] }),
+    ).toHaveLength(1)
+  })
+
   test('are no panels, and make none narrower', () => {
     expect(differences(dashboard([original]), dashboard([shrunk, copy, { ...copy, id: 21 }]))).toEqual([])
   })

@@ -180,7 +180,9 @@ test('what somebody edited in Grafana, with the lines to take back into code', a
   const [finding, ...others] = findingsOf(await examined(stored))
   expect(others).toEqual([])
   expect(finding?.what).toBe('It is not the generated one; last saved by ada at 2026-01-02T03:04:05Z.')
-  expect(finding?.next).toContain('Take what is wanted into dashboards/overview.ts, build and deploy.')
+  expect(finding?.next).toContain(
+    '`npm run import -- --again --from-grafana URL` brings what was edited back into dashboards/overview.ts',
+  )
   expect(finding?.details).toMatchInlineSnapshot(`
     [
       "panel 'Targets down': the query changed",

@@ -218,3 +218,34 @@ describe('refused, with nothing written:', () => {
     expect(readdirSync(here)).toEqual([])
   })
 })
+
+test('panels of libraries stand where references to them stood, and what is not to be seen stays one', async () => {
+  const here = temporaryFolder()
+  const reference = (id: number, uid: string) => ({
+    id,
+    title: '',
+    gridPos: { x: 0, y: id * 8, w: 12, h: 8 },
+    libraryPanel: { uid, name: `The ${uid} one` },
+  })
+  const closed = { id: 9, type: 'row', title: 'Closed', collapsed: true, gridPos: { x: 0, y: 50, w: 24, h: 1 } }
+  const panels = [reference(1, 'shared'), reference(2, 'hidden'), { ...closed, panels: [reference(3, 'shared')] }]
+  const { gridPos: _, ...model } = panel(70, 'Depth of all', [target('A', 'max(shop_queue_length)')])
+  const { url, requests } = await serve(
+    grafana({
+      '/api/search': [hit('library')],
+      '/api/dashboards/uid/library': { dashboard: board('library', { panels }), meta: {} },
+      '/api/library-elements/shared': { result: { uid: 'shared', kind: 1, name: 'The shared one', model } },
+      '/api/library-elements/hidden': [403, { message: 'Access denied' }],
+    }),
+  )
+  const { code, stdout } = await ask(url, here)
+  expect(code).toBe(0)
+  const text = readFileSync(join(here, 'new', 'dashboards', 'library.ts'), 'utf8')
+  expect(
+    text.match(/drawn\('timeseries', 'Depth of all', \{\n\s+id: [13],\n\s+at: \[0, (?:8|24), 12, 8\]/g),
+  ).toHaveLength(2)
+  expect(text).toContain("libraryPanel: { uid: 'hidden', name: 'The hidden one' }")
+  expect(stdout).toContain('left out: the dashboard library (library): the library panel The shared one as a reference')
+  expect(stdout).toContain('the library panel The hidden one: it is not to be seen')
+  expect(requests.filter(({ url: path }) => path?.includes('/shared'))).toHaveLength(1)
+}, 60_000)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cli } from '../commands/cli.ts'
@@ -45,6 +45,39 @@ test('the project builds with them, and what it makes is equal for anybody who a
     const { code, stdout } = await cli(compared, { cwd: folder })
     expect({ before, code, stdout: stdout.trim().split('\n').length }).toEqual({ before, code: 0, stdout: 1 })
   }
+}, 120_000)
+
+test('a metric that the project declares is used, and not declared a second time', async () => {
+  const panel = (id: number, expr: string) => ({
+    id,
+    type: 'timeseries',
+    title: `Panel ${id}`,
+    targets: [{ refId: 'A', expr }],
+    gridPos: { x: 0, y: id * 8, w: 12, h: 8 },
+  })
+  const panels = [
+    panel(1, 'max(shop_kafka_lag_messages)'),
+    panel(2, 'sum by (cpu) (rate(node_cpu_seconds_total{mode="user"}[5m]))'),
+    panel(3, 'time() - max(shop_batch_last_success_timestamp_seconds)'),
+  ]
+  const dashboard = (uid: string, shown: readonly object[]) => JSON.stringify({ uid, title: uid, panels: shown })
+  put(folder, 'second.json', dashboard('second', panels))
+  put(folder, 'third.json', dashboard('third', panels.slice(1)))
+  const { code, stdout, stderr } = await cli(['import', 'second.json', '--into', 'shop'], { cwd: folder })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('1 metric, 1 of them guessed: see what is marked in queries/catalog-2.ts.')
+  const declared = text('shop', 'queries', 'catalog-2.ts').match(/'[a-z]+_\w+'/g)
+  expect(declared).toEqual(["'shop_kafka_lag_messages'"])
+  expect(text('shop', 'dashboards', 'second.ts')).toMatch(/catalog2\.nodeCpuSeconds\b[\s\S]*batch\.finished/)
+
+  const again = await cli(['import', 'third.json', '--into', 'shop'], { cwd: folder })
+  expect(again.stdout).toContain('Every metric is declared by the project already.')
+  expect(existsSync(join(folder, 'shop', 'queries', 'catalog-3.ts'))).toBe(false)
+  const taken = await cli(['import', 'third.json', '--into', 'shop'], { cwd: folder })
+  expect(taken).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('The uid third is that of dashboards/third.ts'),
+  })
 }, 120_000)
 
 testWith(['promtool'], 'Prometheus takes the rules', ({ promtool }) => {

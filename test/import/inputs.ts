@@ -79,9 +79,11 @@ export const current = {
   ],
 }
 
-/** Before there was a grid: rows with spans, the graph and the single value of old. */
+/** Before there was a grid: rows with spans, the graph and the single value of old; settings that are called like words of ours. */
 export const old = {
   title: 'Shop, of old',
+  variables: [{ name: 'a' }],
+  folder: { id: 3 },
   schemaVersion: 12,
   rows: [
     {
@@ -112,6 +114,8 @@ export const old = {
     },
     {
       title: '',
+      repeat: 0,
+      repeatRowId: 0,
       height: 200,
       panels: [{ id: 3, type: 'text', title: 'Read me', content: 'It is *old*.', mode: 'markdown' }],
     },

@@ -17,8 +17,8 @@ const ofPanels = (): readonly Written[] =>
 const ofAnnotations = (): readonly Written[] =>
   dashboards.flatMap(([path, { annotations }]) =>
     annotations.list.flatMap((annotation) =>
-      'expr' in annotation && annotation.expr !== undefined
-        ? [{ where: `${path} › annotation ${annotation.name}`, text: annotation.expr }]
+      annotation.target !== undefined && 'expr' in annotation.target
+        ? [{ where: `${path} › annotation ${annotation.name}`, text: annotation.target.expr }]
         : [],
     ),
   )

@@ -262,8 +262,8 @@ const cases: readonly [path: string, value: unknown, finding: string][] = [
   ],
   [
     'panels.1.fieldConfig.defaults.thresholds.steps.0.value',
-    0,
-    'panel 2 "P2" has thresholds out of order: 0, 0.01, 0.05',
+    0.001,
+    'panel 2 "P2" has thresholds out of order: 0.001, 0.01, 0.05',
   ],
   [
     'panels.1.fieldConfig.overrides',

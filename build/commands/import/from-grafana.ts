@@ -13,6 +13,7 @@ import {
 } from '../../doctor/grafana/stored.ts'
 import { limited } from '../../doctor/limited.ts'
 import { Refused } from '../../problem.ts'
+import { withLibraryPanels } from './library.ts'
 
 /** The Grafana that is asked, as the command line has it. */
 export interface FromGrafana {
@@ -33,17 +34,28 @@ export interface Stored {
 
 const atOnce = 4
 
-/** Asks a Grafana for its dashboards and alert rules, and changes nothing there. Throws `Refused` (exit 2). */
-export async function storedIn({ url, ...connection }: FromGrafana): Promise<Stored> {
+/**
+ * Asks a Grafana for its dashboards and alert rules, or for the dashboards of these uids alone, and changes nothing there.
+ * Throws `Refused` (exit 2).
+ */
+export async function storedIn({ url, ...connection }: FromGrafana, uids?: ReadonlySet<string>): Promise<Stored> {
   const client = connect({ ...connection, environment: process.env })('grafana', url, 'from-grafana')
   if (connection.insecure)
     console.error('warning  --insecure: any certificate is taken, so anybody could be answering.')
   try {
-    return await filesOf(client)
+    return uids === undefined ? await filesOf(client) : await filesNamed(client, uids)
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error
     throw new Refused({ where: '--from-grafana', what: error.what, next: error.next }, 2)
   }
+}
+
+async function filesNamed(client: Client, uids: ReadonlySet<string>): Promise<Stored> {
+  const stored = await limited([...uids], atOnce, async (uid) => ({ uid, json: await dashboardStored(client, uid) }))
+  const texts = stored.flatMap(({ uid, json }) =>
+    json === undefined ? [] : [{ file: `${client.url}/${uid}.json`, text: JSON.stringify(json), isNamed: true }],
+  )
+  return { texts, folders: new Map(), left: [] }
 }
 
 async function filesOf(client: Client): Promise<Stored> {
@@ -68,12 +80,14 @@ async function filesOf(client: Client): Promise<Stored> {
     if (json === undefined) left.push(`the dashboard ${title} (${hit.uid}): it is gone meanwhile.`)
     else if (isEmpty(json)) left.push(`the dashboard ${title} (${hit.uid}): it has no panels.`)
     else {
+      const whole = await withLibraryPanels(client, json)
+      left.push(...whole.left.map((what) => `the dashboard ${title} (${hit.uid}): ${what}`))
       const folder = paths.byUid.get(folderUid) ?? ''
       const named = (stem: string) => [client.url, ...(folder === '' ? [] : [folder]), `${stem}.json`].join('/')
       const wish = named(slugOf(hit))
       const file = folders.has(wish) ? named(`${slugOf(hit)}-${hit.uid}`) : wish
       folders.set(file, folder)
-      texts.push({ file, text: JSON.stringify(json), isNamed: true })
+      texts.push({ file, text: JSON.stringify(whole.json), isNamed: true })
     }
   }
   const alerts = await managedAlerts(client)

@@ -19,7 +19,9 @@ export function reportOf(read: Read, { definitions, changes, excused, written }:
     ...(drawn + asIs === 0
       ? []
       : [`${drawn} of ${count(drawn + asIs, 'panel')} with their queries in definitions, ${asIs} as they were.`]),
-    `${count(definitions.metrics, 'metric')}, ${definitions.guessed} of them guessed: see what is marked in queries/catalog.ts.`,
+    definitions.metrics === 0
+      ? 'Every metric is declared by the project already.'
+      : `${count(definitions.metrics, 'metric')}, ${definitions.guessed} of them guessed: see what is marked in ${definitions.catalog}.`,
     ...(excused === 0
       ? []
       : [

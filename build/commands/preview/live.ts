@@ -7,6 +7,7 @@ import type { ShownDashboard } from '../../preview/server/protocol.ts'
 import { describe, messageOf, Refused } from '../../problem.ts'
 import type { Data } from './data.ts'
 import { compileDefinitions } from './definitions.ts'
+import { withUndeclared } from './undeclared.ts'
 
 export interface LiveOptions {
   /** The repository whose definitions are shown. */
@@ -43,10 +44,11 @@ export class Live {
     const { root, paths, board, signal, types } = this.#options
     const compilation = await compileDefinitions(root, signal, types)
     if (compilation.is === 'compiled') {
-      this.#connect(compilation.plan)
       board.keep(compilation.runbooks)
     }
     const { dashboards, problems } = shownOf(compilation, paths)
+    if (compilation.is === 'compiled')
+      this.#connect(paths.length === 0 ? compilation.plan : withUndeclared(compilation.plan, dashboards ?? []))
     board.show(dashboards ?? board.state.dashboards, problems)
     return problems
   }

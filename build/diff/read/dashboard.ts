@@ -71,10 +71,8 @@ export function readDashboard(file: string, json: Json): DashboardView {
 
 /** Older releases saved a copy of what is repeated for each value that was chosen, and throw the copies away when they load it. */
 const originals = (json: Json, key: string): readonly Json[] =>
-  objectsBelow(json, key).filter(
-    ({ repeatPanelId, repeatRowId }) =>
-      (repeatPanelId ?? undefined) === undefined && (repeatRowId ?? undefined) === undefined,
-  )
+  // Some write 0 for none.
+  objectsBelow(json, key).filter(({ repeatPanelId, repeatRowId }) => !repeatPanelId && !repeatRowId)
 
 function readPanel(json: Json, row: RowView | undefined): PanelView {
   const { id } = json

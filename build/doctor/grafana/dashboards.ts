@@ -65,7 +65,7 @@ function changed(
       severity: 'warning',
       where,
       what: `It is not the generated one${by.length === 0 ? '' : `; last saved by ${by.join(' at ')}`}.`,
-      next: `Take what is wanted into ${file}, build and deploy. Where nothing was edited in Grafana, an older build is deployed.`,
+      next: `\`npm run import -- --again --from-grafana URL\` brings what was edited back into ${file}; then build and deploy. Where nothing was edited in Grafana, an older build is deployed.`,
       details: drift,
     },
   ]

@@ -80,6 +80,18 @@ function parsed(text: string): unknown {
   }
 }
 
+const element = z.object({ result: z.object({ model: mapping }) })
+
+/** The panel that a library has under a uid; `undefined` where it is gone or who asks may not see it. Throws `Unanswered`. */
+export async function libraryPanel(client: Client, uid: string): Promise<z.output<typeof mapping> | undefined> {
+  try {
+    return (await client.json(element, `/api/library-elements/${encodeURIComponent(uid)}`)).result.model
+  } catch (error) {
+    if (error instanceof Unanswered && (error.status === 403 || error.status === 404)) return undefined
+    throw error
+  }
+}
+
 /**
  * The alert rules that Grafana evaluates, as its export has them for files; none where it has none, and `undefined` where who
  * asks may not read them. Throws `Unanswered`.

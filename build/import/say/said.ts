@@ -5,7 +5,7 @@ import { Refused } from '../../problem.ts'
 import { isDuration } from '../../promql/duration.ts'
 import { print } from '../../promql/print.ts'
 import { closeWindow, isOpen, selectors, shiftBy } from '../../promql/rewrite.ts'
-import { type Expr, openWindow } from '../../promql/tree.ts'
+import { type Expr, type Matcher, openWindow } from '../../promql/tree.ts'
 import { type Code, call, method, quoted } from '../code.ts'
 
 /** A metric of the catalog as a definition names it. */
@@ -16,8 +16,8 @@ export interface Handle {
 
 /** What a query may name. */
 export interface Scope {
-  /** The handle of the series of a name; `undefined` where the catalog has none. */
-  readonly handle: (series: string) => Handle | undefined
+  /** The handle of the series of a name, of several the one that these matchers ask; `undefined` where the catalog has none. */
+  readonly handle: (series: string, matchers?: readonly Matcher[]) => Handle | undefined
 }
 
 /** A part of a query in the words of the language, its windows and offset still to be said. */
@@ -31,6 +31,15 @@ export interface Said {
   /** Whether it needs words that say PromQL's operators and functions as they are. */
   readonly isPlain: boolean
 }
+
+/** What is asked besides that which a metric asks by itself: its jobs. */
+export const besides = ({ metric }: Handle, matchers: readonly Matcher[]): readonly Matcher[] => {
+  const own = 'matchers' in metric ? metric.matchers : []
+  return matchers.filter((matcher) => !own.some((each) => isSame(each, matcher)))
+}
+
+const isSame = (one: Matcher, other: Matcher): boolean =>
+  one.label === other.label && one.op === other.op && one.value === other.value
 
 type Word = (...args: never[]) => unknown
 const makers = words as unknown as Readonly<Record<string, Word>>

@@ -3,12 +3,12 @@ import type { AnyMetric } from '../../language/metric.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import { type Code, call, list, object, quoted } from '../code.ts'
-import { calling, type Given, type Said, type Scope, saysTheSame, using } from './said.ts'
+import { besides, calling, type Given, type Said, type Scope, saysTheSame, using } from './said.ts'
 
 /** A selector without its range: the metric, narrowed. `undefined` where the catalog has none of its name. */
 export function saySelector(selector: Selector, scope: Scope): Said | undefined {
   if (selector.metric === undefined || selector.at !== undefined) return undefined
-  const handle = scope.handle(selector.metric)
+  const handle = scope.handle(selector.metric, selector.matchers)
   if (handle === undefined) return undefined
   const metric: Said = {
     code: handle.code,
@@ -18,7 +18,7 @@ export function saySelector(selector: Selector, scope: Scope): Said | undefined 
     isPlain: false,
   }
   const { range: _, ...instant } = selector
-  const narrowed = narrow(metric, selector.matchers)
+  const narrowed = narrow(metric, besides(handle, selector.matchers))
   return narrowed !== undefined && saysTheSame(narrowed, instant) ? narrowed : undefined
 }
 

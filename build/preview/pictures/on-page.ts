@@ -67,7 +67,8 @@ export async function errorsOn(page: Page): Promise<readonly { readonly title: s
   const failed = page.locator(panel).filter({ has: page.locator(badge) })
   const errors = []
   for (const each of await failed.all()) {
-    const title = (await each.locator('h2').first().textContent()) ?? ''
+    // A panel may have no title, for which a locator waits in vain.
+    const [title = ''] = await each.locator('h2').allTextContents()
     await each.locator(badge).hover()
     const tooltip = page.getByRole('tooltip')
     const says = await tooltip.first().textContent({ timeout: 5_000 })

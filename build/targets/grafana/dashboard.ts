@@ -2,6 +2,7 @@ import type { Annotation } from '../../language/dashboard.ts'
 import type { PlacedPanel } from '../../model/layout.ts'
 import type { Model, PlacedDashboard } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
+import { releaseOf } from '../../stack/releases.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { type Artifact, generatedFrom } from '../artifact.ts'
 import { runbookUrl } from '../links.ts'
@@ -31,6 +32,7 @@ export function dashboardJson(stack: Stack, dashboard: PlacedDashboard): Dashboa
 
 function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
   const { uid, title, asks, tags, file } = dashboard
+  const release = releaseOf(stack, 'grafana') ?? unknownRelease
   return {
     uid,
     title,
@@ -42,7 +44,7 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
     timezone: 'browser',
     weekStart: '',
     fiscalYearStartMonth: 0,
-    liveNow: false,
+    preload: false,
     refresh: '30s',
     time: { from: 'now-1h', to: 'now' },
     timepicker: {},
@@ -72,10 +74,14 @@ function jsonOf(stack: Stack, dashboard: PlacedDashboard): DashboardJson {
       rowJson(
         row,
         row.panels.map((panel) =>
-          panelJson(panel, {
-            panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name, panel.alert.runbookUrl)],
-            series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
-          }),
+          panelJson(
+            panel,
+            {
+              panel: panel.alert === undefined ? [] : [runbookLink(panel.alert.name, panel.alert.runbookUrl)],
+              series: isOfAlerts(panel) ? [runbookLink(chosenAlert)] : [],
+            },
+            release,
+          ),
         ),
       ),
     ),
@@ -91,6 +97,9 @@ const belonging = ({ product, dashboards, environment }: Stack): string[] => [
   product.id,
   ...(dashboards === 'named' && environment !== null ? [environment] : []),
 ]
+
+/** Where somebody else runs Grafana: the oldest that these files are made for. */
+const unknownRelease = '11.0.0'
 
 const showsLogs = ({ rows }: PlacedDashboard): boolean =>
   rows.some(({ panels }) => panels.some(({ written }) => written?.type === 'logs'))
@@ -118,8 +127,8 @@ const annotationJson = ({ name, expr, title, color }: Annotation) => ({
   name,
   datasource,
   enable: true,
+  hide: false,
   iconColor: color,
-  expr: print(expr),
+  target: { expr: print(expr), interval: '60s', refId: 'Anno' },
   titleFormat: title,
-  step: '60s',
 })

@@ -24,7 +24,31 @@ import { grafanaUnit } from './units.ts'
 
 const last: Json<ReduceDataOptions> = { values: false, calcs: ['lastNotNull'], fields: '' }
 const hidden: Json<VizLegendOptions> = { showLegend: false, displayMode: 'list', placement: 'bottom', calcs: [] }
-const tooltip: Json<VizTooltipOptions> = { mode: 'multi', sort: 'desc' }
+const tooltip: Json<VizTooltipOptions> = { mode: 'multi', sort: 'desc', hideZeros: false }
+/** What is hidden where: nothing. */
+const hideFrom = { legend: false, tooltip: false, viz: false }
+
+/** What newer releases of Grafana ask of a gauge, and the SDK does not know yet: as they draw one that says nothing. */
+const dial = {
+  shape: 'gauge',
+  barShape: 'flat',
+  barWidthFactor: 0.5,
+  effects: { barGlow: false, centerGlow: false, gradient: false },
+  endpointMarker: 'point',
+  segmentCount: 1,
+  segmentSpacing: 0.3,
+  sparkline: false,
+  textMode: 'auto',
+} as const
+
+/** What Grafana writes of an axis that looks as all do. */
+const plainAxis = {
+  axisPlacement: 'auto',
+  axisLabel: '',
+  axisColorMode: 'text',
+  axisBorderShow: false,
+  axisCenteredZero: false,
+} as const
 
 /** The options of a panel's visualization. */
 export function optionsOf(panel: PlacedPanel): object {
@@ -53,7 +77,8 @@ export function optionsOf(panel: PlacedPanel): object {
         minVizHeight: 75,
         reduceOptions: last,
         orientation: 'auto',
-      } satisfies Json<Gauge>
+        ...dial,
+      } satisfies Json<Gauge> & typeof dial
     case 'bargauge':
       return {
         displayMode: 'basic' satisfies `${BarGaugeDisplayMode}`,
@@ -133,38 +158,58 @@ export function customOf(panel: Panel): object | undefined {
       // up to 1, not of one up to 100.
       const top = limits.length > 0 ? Math.max(...limits) : unit === 'count' ? 1 : undefined
       return {
+        ...plainAxis,
         drawStyle: 'line',
+        lineInterpolation: 'linear',
+        barAlignment: 0,
+        barWidthFactor: 0.6,
         lineWidth: 1,
         fillOpacity: stacked ? 40 : 10,
         gradientMode: isJudged(panel) ? 'scheme' : 'none',
         showPoints: 'auto',
         pointSize: 4,
         spanNulls: false,
+        insertNulls: false,
+        showValues: false,
         axisSoftMin: 0,
         ...(top === undefined ? {} : { axisSoftMax: top }),
         ...(graph.axis?.label === undefined ? {} : { axisLabel: graph.axis.label }),
-        ...(graph.axis?.scale === undefined ? {} : { scaleDistribution: { type: graph.axis.scale, log: 10 } }),
+        scaleDistribution: graph.axis?.scale === undefined ? { type: 'linear' } : { type: graph.axis.scale, log: 10 },
+        hideFrom,
         stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
         // Dashed, since a line at rest on its limit would be taken for data.
         thresholdsStyle: { mode: limits.length > 0 ? 'dashed' : 'off' },
-      } satisfies Json<GraphFieldConfig>
+      } satisfies Json<GraphFieldConfig> & { showValues: boolean }
     }
     case 'heatmap':
-      return { hideFrom: { legend: false, tooltip: false, viz: false } } satisfies Json<HeatmapField>
+      return { scaleDistribution: { type: 'linear' }, hideFrom } satisfies Json<HeatmapField>
     case 'state-timeline':
-      return { lineWidth: 0, fillOpacity: 70 } satisfies Json<StatesField>
+      return {
+        axisPlacement: 'auto',
+        lineWidth: 0,
+        fillOpacity: 70,
+        spanNulls: false,
+        insertNulls: false,
+        hideFrom,
+      } satisfies Json<StatesField> & { axisPlacement: 'auto' }
     case 'status-history':
-      return { lineWidth: 1, fillOpacity: 70 } satisfies Json<HistoryField>
+      return { lineWidth: 1, fillOpacity: 70, hideFrom } satisfies Json<HistoryField>
     case 'histogram':
-      return { lineWidth: 1, fillOpacity: 80 } satisfies Json<HistogramField>
+      return { lineWidth: 1, fillOpacity: 80, gradientMode: 'none', hideFrom } satisfies Json<HistogramField>
     case 'stat':
     case 'gauge':
     case 'bargauge':
     case 'piechart':
     case 'barchart':
-    case 'table':
     case 'written':
       return undefined
+    case 'table':
+      return {
+        align: 'auto',
+        cellOptions: { type: 'auto' },
+        inspect: false,
+        footer: { reducers: [] },
+      }
   }
 }
 
@@ -203,7 +248,8 @@ const heatmap = ({ unit }: Panel) =>
     filterValues: { le: 1e-9 },
     rowsFrame: { layout: 'auto' },
     showValue: 'never',
-    cellGap: 1,
+    // A gap of a pixel is a stripe where a cell is three wide: one scrape of an hour.
+    cellGap: 0,
     cellValues: { unit: 'short' },
     yAxis: { unit: grafanaUnit[unit], axisPlacement: 'left', reverse: false },
     legend: { show: true },

@@ -17,10 +17,13 @@ interface Links {
   readonly series: readonly PanelLink[]
 }
 
-/** A panel of the classic dashboard; its links open runbooks. */
-export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
+/**
+ * A panel of the classic dashboard; its links open runbooks. Without `pluginVersion` Grafana takes it for one of 6.1, and
+ * changes it as every release since then did: shares get an end at 1.
+ */
+export function panelJson(panel: PlacedPanel, links: Links, pluginVersion: string): PanelJson {
   if (panel.written !== undefined)
-    return { ...panel.written, id: panel.id, gridPos: panel.gridPos } as unknown as PanelJson
+    return { pluginVersion, ...panel.written, id: panel.id, gridPos: panel.gridPos } as unknown as PanelJson
   const { id, title, description, gridPos, frame } = panel
   const type = panel.type
   const custom = customOf(panel)
@@ -28,6 +31,7 @@ export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
   return {
     id,
     type,
+    pluginVersion,
     title,
     description,
     gridPos,
@@ -48,7 +52,7 @@ export function panelJson(panel: PlacedPanel, links: Links): PanelJson {
         type === 'table' ? columnsOf(panel) : [...statusColors(panel), ...severityWords(panel), ...seriesLooks(panel)],
     },
     options: optionsOf(panel),
-    links: links.panel,
+    ...(links.panel.length === 0 ? {} : { links: links.panel }),
   }
 }
 
@@ -88,6 +92,8 @@ function targetJson(panel: PlacedPanel, { legend, expr }: Target, at: number): T
 
 function defaults(panel: PlacedPanel): FieldConfig {
   const { type, unit, steps, noValue, idle, graph } = panel
+  // Grafana draws nothing of the rest in a heatmap, and throws it away when it saves one.
+  if (type === 'heatmap') return { unit: unitOf(panel) }
   return {
     unit: unitOf(panel),
     ...(panel.targets.length > 0 && panel.targets.every(isWhole) ? { decimals: 0 } : {}),
@@ -101,7 +107,8 @@ function defaults(panel: PlacedPanel): FieldConfig {
   }
 }
 
-const thresholdJson = ({ from, color }: Step) => ({ value: from, color })
+/** The first step begins below all values, whatever is written there: Grafana writes 0. */
+const thresholdJson = ({ from, color }: Step) => ({ value: from ?? 0, color })
 
 const isOfStates = ({ type }: PlacedPanel): boolean => type === 'state-timeline' || type === 'status-history'
 

@@ -22,7 +22,7 @@ export type Target = Json<Dataquery>
 export interface PanelJson<Options = object, Custom = object>
   extends Without<sdk.Panel, 'options' | 'targets' | 'fieldConfig' | 'links'> {
   readonly targets: readonly Target[]
-  readonly links: readonly PanelLink[]
+  readonly links?: readonly PanelLink[]
   readonly options: Json<Options>
   readonly fieldConfig: {
     readonly defaults: FieldConfig<Custom>
@@ -58,6 +58,8 @@ export interface DashboardJson extends Without<sdk.Dashboard, 'panels' | 'templa
 }
 
 export type Variable = Without<sdk.VariableModel, 'query' | 'current'> & {
+  /** Whether the expression reads values or what they are shown as; the SDK does not know it yet. */
+  readonly regexApplyTo?: 'value' | 'text'
   readonly query: string | { readonly qryType: number; readonly query: string; readonly refId: string }
   readonly current: { readonly text: string | readonly string[]; readonly value: string | readonly string[] }
 }

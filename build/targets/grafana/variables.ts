@@ -6,13 +6,10 @@ import { datasource } from './datasource.ts'
 import type { Variable } from './sdk.ts'
 
 const picker = {
-  hide: 0,
   includeAll: false,
-  multi: false,
   options: [],
   refresh: 1,
   regex: '',
-  skipUrlSync: false,
 } as const
 
 /** The data source picker, by which one file serves every environment. */
@@ -46,15 +43,14 @@ export function filterVariable({ name, label, metric, of }: Filter): Variable {
     datasource,
     definition: query,
     query: { qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
-    current: { text: ['All'], value: ['$__all'] },
-    hide: 0,
+    current: { text: 'All', value: ['$__all'] },
     includeAll: true,
     allValue: '.*',
     multi: true,
     options: [],
     refresh: 2,
     regex: '',
-    skipUrlSync: false,
+    regexApplyTo: 'value',
     sort: 1,
   }
 }

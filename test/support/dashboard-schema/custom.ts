@@ -106,12 +106,13 @@ export const custom: Record<
   Custom
 > = {
   none: z.strictObject({}),
-  timeseries: mirror<TimeSeriesField>()(graph),
+  // Newer releases know more than the SDK.
+  timeseries: mirror<TimeSeriesField & { showValues?: boolean }>()({ ...graph, showValues: flag }),
   heatmap: mirror<HeatmapField>()({
     scaleDistribution: scaleDistribution.exactOptional(),
     hideFrom: hideFrom.exactOptional(),
   }),
-  table: mirror<TableField>()({
+  table: mirror<TableField & { footer?: { reducers: string[] } }>()({
     width: number,
     minWidth: number,
     align: z.enum(sdk.FieldTextAlignment),
@@ -121,8 +122,13 @@ export const custom: Record<
     inspect: z.boolean(),
     filterable: flag,
     hideHeader: flag,
+    footer: z.strictObject({ reducers: z.array(z.string()) }).exactOptional(),
   }),
-  'state-timeline': mirror<TimelineField>()({ ...timeline, spanNulls: nulls, insertNulls: nulls }),
+  'state-timeline': mirror<TimelineField>()({
+    ...timeline,
+    spanNulls: nulls,
+    insertNulls: nulls,
+  }),
   'status-history': mirror<HistoryField>()(timeline),
   histogram: mirror<HistogramField>()({
     ...timeline,

@@ -30,6 +30,9 @@ const choice = {
   allValue: z.string().exactOptional(),
   allowCustomValue: flag,
 }
+/** Newer releases know more than the SDK. */
+type SdkVariable = sdk.VariableModel & { regexApplyTo?: string }
+
 const asked = { refresh: z.enum(sdk.VariableRefresh).exactOptional(), regex: z.string().exactOptional() }
 
 const prometheusQuery = z.strictObject({
@@ -45,9 +48,10 @@ const variables = z.discriminatedUnion('type', [
     type: z.literal(sdk.VariableType.Datasource),
     query: z.literal('prometheus'),
   }),
-  mirror<sdk.VariableModel>()({
+  mirror<SdkVariable>()({
     ...choice,
     ...asked,
+    regexApplyTo: z.enum(['value', 'text']).exactOptional(),
     type: z.literal(sdk.VariableType.Query),
     datasource: prometheusRef,
     query: z.union([z.string().min(1), prometheusQuery]),

@@ -78,6 +78,18 @@ interface Options {
   text: z.core.$ZodType<text.Options>
 }
 
+interface Dial {
+  shape?: string
+  barShape?: string
+  barWidthFactor?: number
+  effects?: object
+  endpointMarker?: string
+  segmentCount?: number
+  segmentSpacing?: number
+  sparkline?: boolean
+  textMode?: string
+}
+
 /** `options` of each kind of panel. */
 export const options: Options = {
   timeseries: mirror<TimeSeries>()({ legend, tooltip, timezone, orientation: orientation.exactOptional() }),
@@ -91,11 +103,21 @@ export const options: Options = {
     showPercentChange: z.boolean(),
     percentChangeColorMode: z.enum(sdk.PercentChangeColorMode),
   }),
-  gauge: mirror<Gauge>()({
+  // Newer releases know more than the SDK.
+  gauge: mirror<Gauge & Dial>()({
     ...single,
     ...sizes,
     showThresholdLabels: z.boolean(),
     showThresholdMarkers: z.boolean(),
+    shape: z.enum(['gauge', 'circle']).exactOptional(),
+    barShape: z.enum(['flat', 'rounded']).exactOptional(),
+    barWidthFactor: z.number().exactOptional(),
+    effects: z.strictObject({ barGlow: z.boolean(), centerGlow: z.boolean(), gradient: z.boolean() }).exactOptional(),
+    endpointMarker: z.enum(['point', 'glow', 'none']).exactOptional(),
+    segmentCount: z.number().exactOptional(),
+    segmentSpacing: z.number().exactOptional(),
+    sparkline: flag,
+    textMode: z.enum(['auto', 'value_and_name', 'value', 'name', 'none']).exactOptional(),
   }),
   bargauge: mirror<BarGauge>()({
     ...single,

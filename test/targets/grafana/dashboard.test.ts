@@ -49,7 +49,6 @@ test('pickers follow the data source, ask for values anew, and begin with all', 
     name: 'datasource',
     query: 'prometheus',
     current: { text: 'Prometheus', value: 'prometheus' },
-    multi: false,
     includeAll: false,
     refresh: 1,
   })
@@ -59,7 +58,7 @@ test('pickers follow the data source, ask for values anew, and begin with all', 
     label: 'Route',
     definition: 'label_values(requests_total{job="node"}, route)',
     query: { qryType: 1, query: 'label_values(requests_total{job="node"}, route)' },
-    current: { text: ['All'], value: ['$__all'] },
+    current: { text: 'All', value: ['$__all'] },
     includeAll: true,
     allValue: '.*',
     multi: true,
@@ -84,9 +83,13 @@ test('what is marked on the time axis is asked once a minute, and is on', () => 
     datasource: { type: 'prometheus', uid: expect.stringMatching(/^\$\{datasource\}$/) },
     enable: true,
     iconColor: 'blue',
-    expr: expect.stringContaining('changes(start_time_seconds{job="node"}'),
+    hide: false,
+    target: {
+      expr: expect.stringContaining('changes(start_time_seconds{job="node"}'),
+      interval: '60s',
+      refId: 'Anno',
+    },
     titleFormat: 'Restarted',
-    step: '60s',
   })
 })
 

@@ -138,7 +138,7 @@ describe('states', () => {
       alignValue: 'left',
       legend: { showLegend: false },
     })
-    expect(customOf(states('a', up, 'Any.'))).toEqual({ lineWidth: 0, fillOpacity: 70 })
+    expect(customOf(states('a', up, 'Any.'))).toMatchObject({ lineWidth: 0, fillOpacity: 70, spanNulls: false })
   })
 })
 
@@ -154,7 +154,7 @@ test('an alert on too little draws its limit, too', () => {
   const { defaults } = drawn(timeseries('a', sum(clients), 'Any.', { alert: few }), { alerts: [few] }).fieldConfig
   expect(defaults.custom).toMatchObject({ thresholdsStyle: { mode: 'dashed' }, axisSoftMax: 5 })
   expect(defaults.thresholds?.steps).toEqual([
-    { value: null, color: 'red' },
+    { value: 0, color: 'red' },
     { value: 5, color: 'green' },
   ])
 })

@@ -24,7 +24,9 @@ describe.each(each)('a %s', (type, panel) => {
   const json = drawn(panel)
 
   test('has the id that Grafana keeps links by, its texts and the picked data source', () => {
-    expect(json).toMatchObject({ type, title: 'Title', description: 'About it.', links: [] })
+    expect(json).toMatchObject({ type, title: 'Title', description: 'About it.' })
+    expect(json).not.toHaveProperty('links')
+    expect(json.pluginVersion).toMatch(/^\d+\.\d+\.\d+$/)
     expect(json.id).toBe(drawn({ ...panel, title: 'Renamed' }).id)
     for (const part of [json, ...json.targets])
       expect(part).toHaveProperty('datasource', {
@@ -38,8 +40,8 @@ describe.each(each)('a %s', (type, panel) => {
     for (const target of json.targets) expect(target).toMatchObject({ instant: isNow, range: !isNow })
   })
 
-  test('begins at zero', () => {
-    expect(json.fieldConfig.defaults.min).toBe(0)
+  test('begins at zero, unless Grafana draws nothing of it', () => {
+    expect(json.fieldConfig.defaults).toHaveProperty(type === 'heatmap' ? 'unit' : 'min', type === 'heatmap' ? 's' : 0)
   })
 })
 
@@ -95,7 +97,7 @@ test('limits are absolute, from the least on', () => {
   expect(thresholds).toEqual({
     mode: 'absolute',
     steps: [
-      { value: null, color: 'green' },
+      { value: 0, color: 'green' },
       { value: 1, color: 'orange' },
       { value: 60, color: 'red' },
     ],

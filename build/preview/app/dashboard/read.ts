@@ -42,7 +42,7 @@ function annotation(json: Json): AnnotationModel {
     enable: enable !== false,
     titleFormat: text(titleFormat),
     textFormat: text(textFormat),
-    step: text(step),
+    step: text(step) || text(object(target).interval),
   }
 }
 

@@ -25,7 +25,10 @@ export function chosenOf(variable: VariableModel, chosen: ByVariable, options: B
   return valid.length > 0 ? valid : includeAll ? [all] : (known ?? []).slice(0, 1)
 }
 
-/** The text of each variable where PromQL refers to it; a variable whose options are not known yet has none. */
+/**
+ * The text of each variable where PromQL refers to it, which is empty where there is nothing to choose, as Grafana has it; a
+ * variable whose options are not known yet has none.
+ */
 export function lookupOf(variables: readonly VariableModel[], chosen: ByVariable, options: ByVariable): Lookup {
   const byName = new Map(variables.map((variable) => [variable.name, variable]))
   const lookup: Lookup = (name, format) => {
@@ -35,7 +38,7 @@ export function lookupOf(variables: readonly VariableModel[], chosen: ByVariable
     const variable = byName.get(name)
     if (variable === undefined) return undefined
     const said = chosenOf(variable, chosen, options)
-    if (said.length === 0) return undefined
+    if (said.length === 0) return own(options, name) === undefined ? undefined : ''
     if (said.includes(all) && variable.includeAll) return allOf(variable, own(options, name), format)
     if (format !== undefined) {
       return formatted({ name, values: said, texts: said.map((value) => textOf(variable, value)) }, format)

@@ -82,8 +82,9 @@ test('old addresses say All', () => {
   )
 })
 
-test('a variable without any value stays as it is written', () => {
-  expect(interpolate('$one', lookupOf(variables, {}, { one: [] }))).toBe('$one')
+test('a variable without any value is an empty text, and one that is not asked yet stays as it is written', () => {
+  expect(interpolate('a$one', lookupOf(variables, {}, { one: [] }))).toBe('a')
+  expect(interpolate('$constructor', lookupOf(variables, {}, {}))).toBe('$constructor')
 })
 
 test('an address takes values encoded', () => {

@@ -28,7 +28,8 @@ const missing = (panel: Visual): string[] => {
     ['description', panel.description !== undefined],
     ['targets', (panel.targets ?? []).length > 0],
     ['unit', hasUnit(panel)],
-    ['noValue', panel.fieldConfig.defaults.noValue !== undefined],
+    // A heatmap says nothing in its place: Grafana has no use for it there.
+    ['noValue', panel.type === 'heatmap' || panel.fieldConfig.defaults.noValue !== undefined],
   ]
   return parts.filter(([, present]) => !present).map(([part]) => `${called(panel)} has no ${part}`)
 }
@@ -53,7 +54,8 @@ const thresholds = (panel: Visual): string[] => {
   return [...(defaults.thresholds ? [defaults.thresholds] : []), ...overridden].flatMap(({ steps }) => {
     const [base, ...others] = steps.map(({ value }) => value ?? Number.NEGATIVE_INFINITY)
     const ascending = others.every((value, i) => value > (i === 0 ? -Infinity : (others[i - 1] ?? Infinity)))
-    if (base === Number.NEGATIVE_INFINITY && ascending) return []
+    // Grafana writes 0 for what has no beginning.
+    if ((base === Number.NEGATIVE_INFINITY || base === 0) && ascending) return []
     return [`${called(panel)} has thresholds out of order: ${steps.map(({ value }) => value ?? 'base').join(', ')}`]
   })
 }

@@ -1,0 +1,44 @@
+import type { AnyMetric } from '../language/metric.ts'
+import type { Defined } from '../model/load.ts'
+import type { Matcher } from '../promql/tree.ts'
+
+/** A metric that a project declares, as one of its series is named. */
+export interface Declared {
+  /** The file and the name of the constant, with `.count` or `.sum` behind it where that is meant. */
+  readonly file: string
+  readonly name: string
+  readonly metric: AnyMetric
+}
+
+/** What a project declares, by the series that are asked for. */
+export class DeclaredMetrics {
+  readonly #known = new Map<string, Declared[]>()
+
+  constructor(metrics: readonly Defined<AnyMetric>[]) {
+    for (const { file, name, value } of metrics)
+      for (const [series, part, metric] of seriesOf(value))
+        this.#known.set(series, [...(this.#known.get(series) ?? []), { file, name: name + part, metric }])
+  }
+
+  /** The one that asks a part of these matchers by itself, of several the most; `undefined` where each asks for another job. */
+  find(series: string, matchers: readonly Matcher[]): Declared | undefined {
+    const [found] = (this.#known.get(series) ?? [])
+      .filter(({ metric }) => metric.matchers.every((own) => matchers.some((each) => isSame(own, each))))
+      .sort((a, b) => b.metric.matchers.length - a.metric.matchers.length)
+    return found
+  }
+}
+
+const isSame = (one: Matcher, other: Matcher): boolean =>
+  one.label === other.label && one.op === other.op && one.value === other.value
+
+/** The series of a metric, by what their handle is called behind its name. */
+function seriesOf(metric: AnyMetric): readonly (readonly [series: string, part: string, AnyMetric])[] {
+  if (metric.type !== 'histogram') return [[metric.name, '', metric]]
+  const { count, sum } = metric as AnyMetric & { readonly count: AnyMetric; readonly sum: AnyMetric }
+  return [
+    [`${metric.name}_bucket`, '', metric],
+    [`${metric.name}_count`, '.count', count],
+    [`${metric.name}_sum`, '.sum', sum],
+  ]
+}
