@@ -65,7 +65,12 @@ test('a metric, an alert, a panel, a runbook and their specification are added a
   const alerts = 'alerts/slow-tasks.ts'
   const panels = 'dashboards/celery-workers.ts'
   put(repository, 'queries/extraction.ts', `${textOf(repository, 'queries/extraction.ts')}\n${metric}`)
-  edit(repository, alerts, /^export default group\(.*\)\n/ms, `${alert}\n${block('ts', 'export default group(')}`)
+  edit(
+    repository,
+    alerts,
+    /^export default group\(.*\)\n/ms,
+    `${alert}\n${block('ts', 'export default group(\n  apiLatencyHigh')}`,
+  )
   edit(
     repository,
     panels,

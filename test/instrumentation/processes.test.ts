@@ -72,6 +72,32 @@ http_request_duration_histogram.labels("GET", "/parts").observe(0)`
     }
 })
 
+testOnEach([], 'of moments that each process has the earliest is told, and none at 0', ({ python }) => {
+  const { env } = sharing()
+  const text = printed(
+    python,
+    env,
+    `
+import os, time
+from pybase.metrics import extraction_oldest_task_start_time_gauge as oldest
+oldest.labels(task_type="pdf").set(200)
+oldest.labels(task_type="ifc").set(0)
+reads, writes = os.pipe()
+child = os.fork()
+if child == 0:
+    oldest.labels(task_type="pdf").set(100)
+    os.write(writes, b"x")
+    time.sleep(60)
+    os._exit(0)
+os.read(reads, 1)${expose('extraction-worker')}
+os.kill(child, 9)
+`,
+  )
+  expect([...samples(text)].filter(([name]) => name.startsWith('extraction_oldest'))).toEqual([
+    ['extraction_oldest_task_start_time_seconds{task_type="pdf"}', 100],
+  ])
+})
+
 testOnEach([], 'a process that is killed while it creates its file keeps nobody from being scraped', ({ python }) => {
   const { env, folder } = sharing()
   writeFileSync(join(folder, 'counter_999999.db'), '')

@@ -56,7 +56,7 @@ describe.each(pathsIn('runbooks', '.md'))('%s', (path) => {
 
   test('has the four sections', () => {
     const titles = [...text.matchAll(/^## (.*)/gm)].map(([, title]) => title)
-    expect(titles).toEqual(['Meaning', 'Impact', 'Diagnosis', 'Mitigation'])
+    expect(titles).toEqual(['Meaning', 'Impact', 'Mitigation', 'Diagnosis'])
   })
 
   test('opens only panels that exist', () => {
