@@ -2,7 +2,7 @@ import { dashboard, gauge, heatmap, instancesOf, row, states, table, timeseries,
 import { databaseErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { postgresDown, redisDown } from '../alerts/liveness.ts'
 import { exporterCollectorFailing } from '../alerts/monitoring.ts'
-import { deadlocks, replicaBehind, transactionOpen } from '../alerts/postgres.ts'
+import { deadlocks, replicaBehind, transactionIdsRunOut, transactionOpen } from '../alerts/postgres.ts'
 import { redisRejectsConnections } from '../alerts/redis.ts'
 import { databasePoolNearLimit, postgresConnectionsNearLimit, redisMemoryHigh } from '../alerts/resource-exhaustion.ts'
 import { databaseQuerySlow } from '../alerts/slow-tasks.ts'
@@ -123,6 +123,12 @@ export default dashboard(
       alert: replicaBehind,
       warning: '30s',
     }),
+    timeseries(
+      'Transaction ids',
+      postgres.unfrozen.by('instance', 'datname'),
+      'How many transactions ago the oldest row was written that is not frozen: at 2 billion PostgreSQL stops.',
+      { alert: transactionIdsRunOut },
+    ),
   ]),
   row('Redis', [
     timeseries(

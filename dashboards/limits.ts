@@ -1,7 +1,6 @@
 import { dashboard, instancesOf, row, states, timeseries } from '@pybase/monitoring'
 import { targetUnstable } from '../alerts/liveness.ts'
 import { rulesSlow, seriesGrow } from '../alerts/monitoring.ts'
-import { transactionIdsRunOut } from '../alerts/postgres.ts'
 import { redisEvictsKeys, redisNotSaving, redisRefusesWrites } from '../alerts/redis.ts'
 import { diskFillsSoon, diskFull, filesystemReadOnly, inodesLow } from '../alerts/resource-exhaustion.ts'
 import {
@@ -16,7 +15,6 @@ import {
 import * as containers from '../queries/containers.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as node from '../queries/node.ts'
-import * as postgres from '../queries/postgres.ts'
 import * as redis from '../queries/redis.ts'
 
 const disk = ['instance', 'device', 'mountpoint'] as const
@@ -26,14 +24,13 @@ export default dashboard(
   {
     uid: 'pybase-limits',
     asks: 'What of the host, its containers and the servers is about to run out?',
-    tags: ['host', 'database', 'redis'],
+    tags: ['host', 'redis'],
     filters: [
       instancesOf(node.capacity, 'node_instance', 'Host'),
       instancesOf(containers.workingSet, 'cadvisor_instance', 'cAdvisor'),
-      instancesOf(postgres.up, 'postgres_instance', 'PostgreSQL'),
       instancesOf(redis.up, 'redis_instance', 'Redis'),
     ],
-    annotations: monitoring.annotations('host', 'database', 'redis'),
+    annotations: monitoring.annotations('host', 'redis'),
   },
   row(
     'Disks',
@@ -103,13 +100,7 @@ export default dashboard(
       { alert: killedForMemory },
     ),
   ]),
-  row('Servers', [
-    timeseries(
-      'Transaction ids',
-      postgres.unfrozen.by('instance', 'datname'),
-      'How many transactions ago the oldest row was written that is not frozen: at 2 billion PostgreSQL stops.',
-      { alert: transactionIdsRunOut },
-    ),
+  row('Redis', [
     timeseries(
       'Writes that Redis refused',
       redis.writesRefused.by('err'),

@@ -1,3 +1,4 @@
+import { parseDuration, printDuration } from '../promql/duration.ts'
 import { closeWindow, isOpen, shiftBy } from '../promql/rewrite.ts'
 import type { BinaryOp, Expr } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
@@ -91,13 +92,13 @@ export class Query<
   over(this: Query<L, U, Open, S, T>, window: Window): Query<L, U, 'ready', S, T> {
     const closed = { what: 'the query has no window left to choose.', next: 'Leave .over() out.' }
     refuse('.over()', aWindow.faults(window, 'the window'), this.isOpen ? [] : [closed])
-    return this.rewritten((expr) => closeWindow(expr, window))
+    return this.rewritten((expr) => closeWindow(expr, asPrinted(window)))
   }
 
   /** The same query as it was `ago`: `offset` on every selector. */
   offset(ago: Window): Query<L, U, R, S, T> {
     refuse('.offset()', aWindow.faults(ago, 'how long ago'))
-    return this.rewritten((expr) => shiftBy(expr, ago))
+    return this.rewritten((expr) => shiftBy(expr, asPrinted(ago)))
   }
 
   /**
@@ -409,3 +410,6 @@ function compare<L extends string, U extends Unit, R extends Readiness, S extend
 }
 
 const compared = ['the query', 'the threshold'] as const
+
+/** As Prometheus writes it: of `70m`, `1h10m`. */
+const asPrinted = (window: Window): Window => printDuration(parseDuration(window)) as Window

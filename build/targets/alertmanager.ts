@@ -159,13 +159,19 @@ function outages(alerts: readonly AnyAlert[], jobs: readonly Job[], levels: read
   const paging = levels.filter(({ pages: wakes }) => wakes).map(({ name }) => name)
   if (paging.length === 0) return []
   const pages = oneOf('severity', paging)
-  return [...new Set(down.map(({ component }) => component))].map((component) => {
-    const names = down.flatMap((each) => (each.component === component ? each.name : [])).join('|')
-    return {
-      source_matchers: [`alertname =~ "${names}"`, pages, `component = "${component}"`],
-      target_matchers: [`alertname !~ "${names}"`, `component =~ "${dependents(jobs, component).join('|')}"`],
-      equal: [],
-    }
+  return [...new Set(down.map(({ component }) => component))].flatMap((component) => {
+    const names = down.flatMap((each) => (each.component === component ? each.name : []))
+    const followers = dependents(jobs, component)
+    const follows = ({ name, arms }: AnyAlert): boolean =>
+      !names.includes(name) && arms.some((arm) => followers.includes(arm.component))
+    if (!alerts.some(follows)) return []
+    return [
+      {
+        source_matchers: [`alertname =~ "${names.join('|')}"`, pages, `component = "${component}"`],
+        target_matchers: [`alertname !~ "${names.join('|')}"`, `component =~ "${followers.join('|')}"`],
+        equal: [],
+      },
+    ]
   })
 }
 

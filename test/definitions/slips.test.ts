@@ -65,7 +65,7 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
   ],
   ['a number in quotes', 'alerts/resource-exhaustion.ts', '.above(1000)', ".above('1000')"],
   ['a share as a number', 'alerts/resource-exhaustion.ts', "memoryUsage.above('80%')", 'memoryUsage.above(0.8)'],
-  ['a query joined to a condition', 'alerts/liveness.ts', 'halfAnHourAgo.above(0))', 'halfAnHourAgo)'],
+  ['a query joined to a condition', 'alerts/liveness.ts', "depth.offset('20m').above(0))", "depth.offset('20m'))"],
   [
     'a condition in a panel',
     'dashboards/celery-workers.ts',

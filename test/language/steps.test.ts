@@ -51,7 +51,7 @@ const table: readonly (readonly [string, readonly Step[], string])[] = [
     stepsOf({ steps: [1, 2, 3, 4, 5], alert: fires(depth.above(100)) }),
     'super-light-blue, light-blue from 1, blue from 2, semi-dark-blue from 3, dark-blue from 4, red from 5',
   ],
-  ['an alert on two conditions', stepsOf({ alert: fires(depth.above(5).and(usage.above('5%'))) }), 'blue'],
+  ['an alert on two conditions', stepsOf({ alert: fires(depth.above(5).and(usage.above('5%'))) }), 'green, red from 5'],
 ]
 
 describe('colour steps', () => {

@@ -249,7 +249,7 @@ testWith(['alertmanager'], 'people read what happened, and the watchdog is heard
         text: [
           '*The API is slow.*',
           'The p95 of GET /&lt;id&gt; &amp; co. is &gt; 1s.',
-          '<http://prometheus.example.org/graph|Query>' +
+          'warning · <http://prometheus.example.org/graph|Query>' +
             ' · <http://runbooks.example.org/PyBaseApiLatencyHigh.md|Runbook>' +
             ' · <http://grafana.example.org/d/pybase-api-performance|Dashboard>',
           '',

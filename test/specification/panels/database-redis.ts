@@ -123,6 +123,11 @@ export const databaseRedis: SpecifiedDashboard = {
       as: 'timeseries',
       shows: 'max by (instance) (pg_replication_lag_seconds)',
     },
+    'transaction-ids': {
+      ...postgres,
+      as: 'timeseries',
+      shows: 'max by (instance, datname) (pg_database_wraparound_age_datfrozenxid_seconds)',
+    },
     'database-size': {
       meant: 'disk space by database',
       as: 'timeseries',

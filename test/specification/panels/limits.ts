@@ -63,11 +63,6 @@ export const limits: SpecifiedDashboard = {
       as: 'timeseries',
       shows: 'sum by (name) (increase(container_oom_events_total[$__rate_interval]))',
     },
-    'transaction-ids': {
-      ...saturation,
-      as: 'timeseries',
-      shows: 'max by (instance, datname) (pg_database_wraparound_age_datfrozenxid_seconds)',
-    },
     'writes-that-redis-refused': {
       ...saturation,
       as: 'timeseries',
