@@ -19,8 +19,8 @@ import {
   writtenByPrometheus,
 } from '@pybase/monitoring'
 import * as application from './application.ts'
-import type { Deployed } from './jobs.ts'
 import jobs, * as all from './jobs.ts'
+import { type Deployed, deployed } from './jobs.ts'
 import * as redis from './redis.ts'
 
 const written = writtenByPrometheus()
@@ -81,6 +81,8 @@ export const ruleInterval = prometheus.gauge('prometheus_rule_group_interval_sec
   labels: { rule_group: open },
 })
 
+/** Without Redis' exporter nobody sees whether work waits. */
+const seesQueues = deployed.some(({ name }) => name === 'redis')
 /** Where work waits for a worker. One that has nothing to do may be scaled to zero, and is missed by nobody. */
 const work: Partial<Record<Deployed['name'], ReturnType<typeof redis.extractionQueueHighest.over>>> = {
   'extraction-worker': redis.extractionQueueHighest.over('1m'),
@@ -90,7 +92,7 @@ const work: Partial<Record<Deployed['name'], ReturnType<typeof redis.extractionQ
 /** `up == 0` alone is silent once the series is gone: a job also counts as down when it has no target left. */
 export const isDown = ({ name }: Deployed) => {
   const target = up.where({ job: name })
-  const waiting = work[name]
+  const waiting = seesQueues ? work[name] : undefined
   const gone = waiting === undefined ? absent(target) : absent(target).and(waiting.above(0), { on: [] })
   return min(target).by('job').is(0).or(gone)
 }

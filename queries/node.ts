@@ -68,6 +68,7 @@ export const memoryAvailable = node.gauge('node_memory_MemAvailable_bytes', {
 
 export const killedForMemory = node.misnamedCounter('node_vmstat_oom_kill', {
   help: '/proc/vmstat information field oom_kill.',
+  exposedAs: 'untyped',
   unit: 'count',
 })
 

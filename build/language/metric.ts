@@ -35,7 +35,7 @@ export interface Facts {
   /** Of a gauge: the smallest value that it can have; without it, it may have any. */
   readonly least?: number
   /** The type that the exposition gives, where it is another than the meaning suggests: some exporters call everything a counter. */
-  readonly exposedAs?: 'counter' | 'gauge'
+  readonly exposedAs?: 'counter' | 'gauge' | 'untyped'
   /** Nobody said what it is: type, labels and buckets are guesses from names and use, and a series may have other labels. */
   readonly guessed?: true
   /** What the value 0 stands for, where it is no amount: `no limit`. */
@@ -62,7 +62,10 @@ export interface AnyMetric {
 }
 
 /** The type of a metric in its exposition, where an info metric and a moment are gauges unless the catalog says otherwise. */
-export const exposedType = ({ type, facts }: Pick<AnyMetric, 'type' | 'facts'>): 'counter' | 'gauge' | 'histogram' =>
+export const exposedType = ({
+  type,
+  facts,
+}: Pick<AnyMetric, 'type' | 'facts'>): 'counter' | 'gauge' | 'histogram' | 'untyped' =>
   facts.exposedAs ?? (type === 'counter' || type === 'histogram' ? type : 'gauge')
 
 interface Declaration<L extends Labels, U extends Unit> {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Document, isScalar, parseDocument, visit } from 'yaml'
+import { type Document, isScalar, parseDocument, visit, type YAMLMap } from 'yaml'
 import { parseDuration, printDuration } from '../../build/promql/duration.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { print } from '../../build/promql/print.ts'
 import type { Expr, TimeShift } from '../../build/promql/tree.ts'
 import { mapChildren } from '../../build/promql/walk.ts'
+import { untried } from './untried.ts'
 
 /** A minute of the rules passes in a second. */
 const timesFaster = 60
@@ -20,7 +21,7 @@ export function scaled(duration: string): string {
 export function rescaleQuery(expr: Expr): Expr {
   const inner = mapChildren(expr, rescaleQuery)
   if (inner.is === 'selector') {
-    return { ...inner, ...shifted(inner), ...(inner.range !== undefined && { range: scaled(inner.range) }) }
+    return { ...inner, ...shifted(inner), ...(inner.range !== undefined && { range: widened(scaled(inner.range)) }) }
   }
   if (inner.is === 'subquery') {
     const step = inner.step !== undefined && { step: scaled(inner.step) }
@@ -28,6 +29,10 @@ export function rescaleQuery(expr: Expr): Expr {
   }
   return inner
 }
+
+/** A rate needs several scrapes, and there is one each second. */
+const leastRange = '3s'
+const widened = (range: string): string => (parseDuration(range) < parseDuration(leastRange) ? leastRange : range)
 
 const shifted = ({ offset }: TimeShift): TimeShift => (offset === undefined ? {} : { offset: scaled(offset) })
 
@@ -42,23 +47,28 @@ const durations = {
  */
 export function rescale(folder: string): readonly string[] {
   const rules = readdirSync(join(folder, 'alerts')).map((name) => join(folder, 'alerts', name))
-  const left = rules.reduce((sum, file) => sum + withoutObjectives(file), 0)
+  const objectives = rules.reduce((sum, file) => sum + leaveOut(file, (rule) => rule.hasIn(['labels', 'slo'])), 0)
+  const left = rules.reduce(
+    (sum, file) => sum + leaveOut(file, (rule) => untried.includes(String(rule.get('alert')))),
+    0,
+  )
   const ranges = rules.reduce((sum, file) => sum + rewrite(file, durations.rules), 0)
   const waits = rewrite(join(folder, 'alertmanager', 'alertmanager.yml'), durations.routes)
   return [
-    `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth`,
-    `${left} alerts of objectives: left out, for their windows of days would remember every fault of a run`,
+    `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth, ranges at least ${leastRange}`,
+    `${objectives} alerts of objectives: left out, for their windows of days would remember every fault of a run`,
+    `${left} rules of alerts that no fault sets off: left out`,
     `${waits} waits of Alertmanager's routes (group_wait, group_interval, repeat_interval): a sixtieth`,
   ]
 }
 
-/** Takes the alerts of objectives out of a rule file, and answers how many there were. */
-function withoutObjectives(file: string): number {
+/** Takes alerts out of a rule file, and answers how many there were. */
+function leaveOut(file: string, isLeftOut: (rule: YAMLMap) => boolean): number {
   const document = parseDocument(readFileSync(file, 'utf8'))
   let count = 0
   visit(document, {
     Map(_, rule) {
-      if (!rule.has('alert') || !rule.hasIn(['labels', 'slo'])) return undefined
+      if (!rule.has('alert') || !isLeftOut(rule)) return undefined
       count += 1
       return visit.REMOVE
     },

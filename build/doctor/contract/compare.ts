@@ -45,15 +45,22 @@ const missing = ({ name: metric, flags }: Expected, what: string): Difference =>
       : `Look whether the release that runs is that of stack.ts, and has its flags: ${flags.join(' ')}.`,
 })
 
+/** Prometheus says `unknown` of what is exposed as `untyped`. */
 function differencesOf(family: Family, expected: Expected): readonly Difference[] {
-  const { name, type, help } = expected
+  const { name, type, help, optional } = expected
   const differ = (what: string): Difference => ({ metric: name, what, next: eitherSide })
   return [
-    ...(family.type === type ? [] : [differ(`${name} is exposed as a ${family.type}, and declared as a ${type}.`)]),
+    ...(family.type === type || (type === 'untyped' && family.type === 'unknown')
+      ? []
+      : [differ(`${name} is exposed as a ${family.type}, and declared as a ${type}.`)]),
     ...(help === undefined || family.help === help
       ? []
       : [differ(`${name} says "${family.help}", and its declared help is "${help}".`)]),
-    ...(family.series.size === 0 ? [missing(expected, `${name} has no series.`)] : labelDifferences(family, expected)),
+    ...(family.series.size > 0
+      ? labelDifferences(family, expected)
+      : optional === undefined
+        ? [missing(expected, `${name} has no series.`)]
+        : []),
   ]
 }
 

@@ -8,7 +8,7 @@ import { isBefore, releaseOf } from '../../stack/releases.ts'
 export interface Expected {
   readonly name: string
   /** The type that the exposition declares. */
-  readonly type: 'counter' | 'gauge' | 'histogram'
+  readonly type: 'counter' | 'gauge' | 'histogram' | 'untyped'
   /** Only for PyBase's own: the releases that run here are older than those whose words the catalog has. */
   readonly help: string | undefined
   /** The labels that the job itself exposes: without `job` and `instance`, which Prometheus adds. */

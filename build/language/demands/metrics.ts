@@ -65,7 +65,7 @@ function facts(about: unknown, target: readonly string[]): Readonly<Record<strin
           : recordOf(text).faults(value, name),
     }),
     least: optional(amountOf('count')),
-    exposedAs: optional(oneOf(['counter', 'gauge'])),
+    exposedAs: optional(oneOf(['counter', 'gauge', 'untyped'])),
     guessed: optional(isTrue),
     zeroMeans: optional(text),
     ofProcesses: optional(oneOf(['largest', 'earliest'])),

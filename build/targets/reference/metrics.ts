@@ -26,7 +26,10 @@ export function metricsPage(model: Model, subject: Subject): Artifact {
 function metric(of: AnyMetric, readers: readonly string[]): string {
   const exposed = of.facts.exposedAs
   const rows = [
-    ['Type, unit', `${of.type}${exposed === undefined ? '' : `, exposed as a ${exposed}`}, ${of.unit}`],
+    [
+      'Type, unit',
+      `${of.type}${exposed === undefined ? '' : `, exposed ${exposed === 'untyped' ? 'without a type' : `as a ${exposed}`}`}, ${of.unit}`,
+    ],
     ['Exposed by', of.jobs.length === 0 ? 'Prometheus itself' : of.jobs.map(code).join(', ')],
     ...labelRows(of),
     ...(of.edges === undefined ? [] : [['Buckets', of.edges.map(goFloat).join(', ')]]),

@@ -41,7 +41,9 @@ async function contractOf(model: Model, job: Job, address: string, prometheus: s
   if (text === undefined) return { findings: [`${job.name}: ${url} does not answer.`], line: '' }
   const exposition = readExposition(text)
   const recorded = await recordedNames(prometheus, job.name)
-  const there = expected.filter(({ name }) => exposition.families.some((family) => family.name === name))
+  const there = expected.filter(({ name, optional }) =>
+    exposition.families.some((family) => family.name === name && (optional === undefined || family.series.size > 0)),
+  )
   const notRecorded = model.metrics
     .map(({ value }) => value)
     .filter(({ name }) => there.some((each) => each.name === name))

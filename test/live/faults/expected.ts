@@ -42,7 +42,7 @@ export function expectations(configuration: string): (firing: Firing) => Expecte
   return ({ alert, labels = {} }) => {
     const named = rules.filter((rule) => rule.alert === alert)
     // PyBaseTargetDown is a rule of its own for each component.
-    const rule = named.length === 1 ? named[0] : named.find(({ expr }) => expr.includes(`job="${labels.job}"`))
+    const rule = named.length === 1 ? named[0] : named.find(({ expr }) => expr.includes(`up{job="${labels.job}"}`))
     if (rule === undefined) throw new Error(`No rule is called ${alert} with ${JSON.stringify(labels)}`)
     return expect(rule, labels)
   }

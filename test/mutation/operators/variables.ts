@@ -54,7 +54,7 @@ export const variables: readonly Operator[] = [
     name: 'misspell a metric in an annotation',
     kinds: ['annotation'],
     files: /^grafana-dashboards/,
-    sites: (each) => rewrite(each, 'expr', (text) => text.replace(/pybase\w+|ALERTS/, misspell)),
+    sites: (each) => rewrite(mapOf(each.target), 'expr', (text) => text.replace(/pybase\w+|ALERTS/, misspell)),
   },
   {
     name: 'lose a label in the title of an annotation',
