@@ -103,8 +103,8 @@ export default dashboard(
   row('Redis', [
     timeseries(
       'Writes that Redis refused',
-      redis.writesRefused.by('err'),
-      'OOM: its memory is full. MISCONF: it cannot save. READONLY: it is a replica.',
+      redis.writesRefused.orZero(),
+      'Its memory is full (OOM), it cannot save (MISCONF), or it is a replica (READONLY).',
       { alert: redisRefusesWrites },
     ),
     timeseries(

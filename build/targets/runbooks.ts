@@ -30,12 +30,12 @@ function runbook(model: Model, alert: AnyAlert, file: string): string {
     section('Meaning'),
     section('Impact'),
     section('Mitigation'),
+    section('Diagnosis'),
+    ...diagnosis(model, alert),
     ...(alert.objective === undefined ? [] : [`### The objective\n`, `${objectiveTable(alert.objective)}\n`]),
     `### The rule\n`,
     `It fires when this holds${alert.for === undefined ? '' : ` for ${alert.for}`}:\n`,
     ...alert.arms.map(({ when }) => promql(print(when.expr))),
-    section('Diagnosis'),
-    ...diagnosis(model, alert),
   ].join('\n')
 }
 

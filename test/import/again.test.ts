@@ -186,7 +186,7 @@ describe("PyBase's own dashboards", () => {
     target.expr = target.expr.replace('by (status)', 'by (method)')
     target.legendFormat = '{{method}}'
   }
-  const limit = panel(dashboard, 'Tasks waiting').fieldConfig.defaults.thresholds?.steps[1]
+  const limit = panel(dashboard, 'Warnings').fieldConfig.defaults.thresholds?.steps[1]
   if (limit !== undefined) limit.value = 75
   panel(dashboard, 'Queue depth').fieldConfig.defaults.unit = 's'
   dashboard.panels = dashboard.panels.filter(({ title }) => title !== 'Redis memory')
@@ -227,7 +227,7 @@ describe("PyBase's own dashboards", () => {
         "'Requests',",
         "http.requestRate.by('method'),",
         "{ stacked: true, key: 'request-rate' },",
-        `stat('Tasks waiting', redis.queueDepth, "Tasks in Celery's queues, all together.", { warning: 75 }),`,
+        'warning: 75,',
       ]),
     )
     expect(after).toContain(

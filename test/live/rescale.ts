@@ -18,10 +18,16 @@ export function scaled(duration: string): string {
 }
 
 /** The same expression over ranges, steps and offsets a sixtieth as long. */
-export function rescaleQuery(expr: Expr): Expr {
-  const inner = mapChildren(expr, rescaleQuery)
+export function rescaleQuery(expr: Expr, isGrowth = false): Expr {
+  const grows = expr.is === 'call' && growth.includes(expr.fn)
+  const inner = mapChildren(expr, (child) => rescaleQuery(child, grows))
   if (inner.is === 'selector') {
-    return { ...inner, ...shifted(inner), ...(inner.range !== undefined && { range: widened(scaled(inner.range)) }) }
+    const range = inner.range === undefined ? undefined : scaled(inner.range)
+    return {
+      ...inner,
+      ...shifted(inner),
+      ...(range !== undefined && { range: isGrowth ? widened(range) : range }),
+    }
   }
   if (inner.is === 'subquery') {
     const step = inner.step !== undefined && { step: scaled(inner.step) }
@@ -30,7 +36,8 @@ export function rescaleQuery(expr: Expr): Expr {
   return inner
 }
 
-/** A rate needs several scrapes, and there is one each second. */
+/** What needs several scrapes, of which there is one each second. */
+const growth: readonly string[] = ['rate', 'increase', 'irate', 'delta', 'idelta', 'deriv', 'changes', 'resets']
 const leastRange = '3s'
 const widened = (range: string): string => (parseDuration(range) < parseDuration(leastRange) ? leastRange : range)
 
@@ -55,7 +62,7 @@ export function rescale(folder: string): readonly string[] {
   const ranges = rules.reduce((sum, file) => sum + rewrite(file, durations.rules), 0)
   const waits = rewrite(join(folder, 'alertmanager', 'alertmanager.yml'), durations.routes)
   return [
-    `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth, ranges at least ${leastRange}`,
+    `${ranges} durations of rules (ranges, offsets, for, keep_firing_for): a sixtieth, ranges of rates at least ${leastRange}`,
     `${objectives} alerts of objectives: left out, for their windows of days would remember every fault of a run`,
     `${left} rules of alerts that no fault sets off: left out`,
     `${waits} waits of Alertmanager's routes (group_wait, group_interval, repeat_interval): a sixtieth`,

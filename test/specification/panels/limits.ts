@@ -66,7 +66,7 @@ export const limits: SpecifiedDashboard = {
     'writes-that-redis-refused': {
       ...saturation,
       as: 'timeseries',
-      shows: 'sum by (err) (increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[$__rate_interval]))',
+      shows: 'sum(increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[$__rate_interval])) or vector(0)',
     },
     'keys-that-redis-evicted': {
       ...saturation,
