@@ -39,9 +39,10 @@ export function slip(folder: string, file: string, from: string, to: string): vo
 export function lastingChecker() {
   const copy = copyOfDefinitions()
   const checker = typeChecker(copy)
-  const movedTo = (folder: string, { file, reasons, ...fault }: TypeFault): TypeFault => ({
+  const movedTo = (folder: string, { file, text, reasons, ...fault }: TypeFault): TypeFault => ({
     ...fault,
     file: file?.replace(copy, folder),
+    text: text.replaceAll(copy, folder),
     reasons: reasons.map((reason) => movedTo(folder, reason)),
   })
   return {

@@ -101,8 +101,8 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
     'queries/http.ts',
     "where({ status: '4xx' })",
     "where({ endpoint: matching('(?!/internal).+') })",
-    ' httpStatus, open,',
-    ' httpStatus, matching, open,',
+    ' httpStatus, increase,',
+    ' httpStatus, increase, matching,',
   ],
   [
     'a threshold of other labels',
@@ -113,7 +113,7 @@ const slips: readonly (readonly [name: string, file: string, from: string, to: s
   [
     'two windows in one share',
     'alerts/high-error-rate.ts',
-    "http.serverErrorRatio.over('5m')",
+    "http.userErrorRatio.over('2m')",
     "ratio(http.serverErrorRate.over('5m'), http.requestRate.over('10m'))",
     'import * as http',
     "import { ratio } from '@pybase/monitoring'\nimport * as http",

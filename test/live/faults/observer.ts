@@ -7,7 +7,7 @@ import type { Stack } from '../stack/stack.ts'
 import { type Expected, expectations, type Firing, type Labels } from './expected.ts'
 
 /** Nothing here depends on when something happens, only that it does: a loaded machine is slow. */
-const longestMs = 90_000
+const longestMs = 180_000
 
 const known = z.array(
   z.object({
