@@ -30,7 +30,7 @@ test('a checkout may lie in a folder of any name, and places are told as ever', 
   const { code, stderr } = await cli(['build'], { repository })
   expect({ code, said: stderr.split('\n')[0] }).toEqual({
     code: 1,
-    said: 'error  definition   alerts/slow-tasks.ts:46:63 › .above()',
+    said: 'error  definition   alerts/slow-tasks.ts:52:63 › .above()',
   })
   slip(repository, 'alerts/slow-tasks.ts', ".above('600ms')", ".above('500ms')")
   expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })

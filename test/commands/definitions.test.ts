@@ -41,8 +41,8 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
   ],
   [
     'a query that does not exist',
-    replace('alerts/high-error-rate.ts', 'http.serverErrorRatio.over', 'http.serverErrRatio.over'),
-    /types {3}alerts\/high-error-rate\.ts:\d+:\d+\n.*\n.*\n {2}queries\/http\.ts exports no serverErrRatio\.\n {2}Did you mean serverErrorRatio\?/,
+    replace('alerts/high-error-rate.ts', 'http.serverErrorRate.by', 'http.serverErrRate.by'),
+    /types {3}alerts\/high-error-rate\.ts:\d+:\d+\n.*\n.*\n {2}queries\/http\.ts exports no serverErrRate\.\n {2}Did you mean serverErrorRate\?/,
   ],
   [
     'an amount that is none',
