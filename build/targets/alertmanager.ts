@@ -9,7 +9,6 @@ import { type Note, toYaml } from './yaml.ts'
 
 const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
 const nobody = 'nobody'
-const noLevel: Level = { type: 'severity', name: nobody, pages: false, tells: [] }
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
 export const alertmanager = (stack: Stack, groups?: Model['groups']): readonly Artifact[] => [
@@ -43,7 +42,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
     ...(level.tells.includes('email') && email(stack)),
   })
   const told = levels.map(receiverOf)
-  const mildest = receiverOf(levels.findLast(({ tells }) => tells.length > 0) ?? noLevel)
+  const mildest = told.at(levels.findLastIndex(({ tells }) => tells.length > 0)) ?? { name: nobody }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const others = Object.entries(stack.notify.receivers).map(([name, of]) => ({
     name,
@@ -68,7 +67,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups']) {
       repeat_interval: '4h',
       routes: [
         ...stack.notify.routes.map(routeTo(receivers, levels)),
-        ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [oneOf('severity', [name])], ...rest })),
+        ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [ofSeverity([{ name }])], ...rest })),
       ],
     },
     ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
@@ -91,23 +90,18 @@ const routeTo =
 function withinComponent(levels: readonly Level[]) {
   const [source, target] = [levels.filter(({ pages }) => pages), levels.filter(({ pages }) => !pages)]
   if (source.length === 0 || target.length === 0) return []
-  const named = (some: readonly Level[]) =>
-    oneOf(
-      'severity',
-      some.map(({ name }) => name),
-    )
   return [
     {
-      source_matchers: [named(source), 'component =~ ".+"'],
-      target_matchers: [named(target), 'component =~ ".+"'],
+      source_matchers: [ofSeverity(source), 'component =~ ".+"'],
+      target_matchers: [ofSeverity(target), 'component =~ ".+"'],
       equal: ['component'],
     },
   ]
 }
 
-/** A matcher for some values, which are plain words. */
-const oneOf = (label: string, values: readonly string[]): string =>
-  values.length === 1 ? `${label} = "${values[0]}"` : `${label} =~ "${values.join('|')}"`
+/** A matcher for severities, whose names are plain words. */
+const ofSeverity = (levels: readonly Pick<Level, 'name'>[]): string =>
+  `severity ${levels.length === 1 ? '=' : '=~'} "${levels.map(({ name }) => name).join('|')}"`
 
 /** The page of an objective takes the place of others on the same trouble. */
 const instead = ({ name, arms, objective }: AnyAlert) =>
