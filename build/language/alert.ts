@@ -21,7 +21,7 @@ import {
 import { aCondition, aQuery, made, typeOf } from './demands/kinds.ts'
 import { sameLabels } from './demands/labels.ts'
 import { alertName } from './demands/names.ts'
-import { shown } from './demands/shown.ts'
+import { nameIn } from './demands/shown.ts'
 import { firing } from './firing.ts'
 import type { AlertName } from './names.ts'
 import type { AnyQuery } from './query.ts'
@@ -150,8 +150,6 @@ export function alertEach<const N extends string, L extends string, U extends Un
   refuse(word, ...others.map((arm) => sameLabels(when, arm.when, ['the first arm', 'another'])))
   return declared(name, arms, about)
 }
-
-const nameIn = (name: unknown): string => (typeof name === 'string' ? name : shown(name))
 
 const aSentence = due(
   'a text, or a function that answers one',

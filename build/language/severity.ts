@@ -1,6 +1,6 @@
 import { nearest } from '../nearest.ts'
 import { type Demand, due, isPlain, isTrue, listOf, oneOf, optional, options, refuse } from './demands/demand.ts'
-import { listed, shown } from './demands/shown.ts'
+import { listed, nameIn } from './demands/shown.ts'
 
 /** A way to tell people; the settings say where, below `notify`, and whether it is switched on. */
 export type Channel = (typeof channels)[number]
@@ -41,11 +41,7 @@ export function severity(
   name: string,
   about: { readonly pages?: true; readonly tells?: readonly Channel[] } = {},
 ): Level {
-  refuse(
-    `severity ${typeof name === 'string' ? name : shown(name)}`,
-    aName.faults(name, 'its name'),
-    aboutLevel.faults(about, 'what follows the name'),
-  )
+  refuse(`severity ${nameIn(name)}`, aName.faults(name, 'its name'), aboutLevel.faults(about, 'what follows the name'))
   const { pages = false, tells = (pages ? usual.critical : usual.warning).tells } = about
   return { type: 'severity', name, pages, tells }
 }
@@ -85,7 +81,7 @@ export const aSeverity = oneAmong(Object.keys(usual))
 export const aLoss = oneAmong(['critical', 'warning'])
 
 /** What always fires, to prove that alerts arrive: who is told waits for it to fall silent. */
-export const isForMachines = ({ name }: Pick<Level, 'name'>): boolean => name === 'none'
+export const isForMachines = (name: string | undefined): boolean => name === 'none'
 
 /** The whole of what an alert or a job was given. */
 export const levelOf = (given: Severity): Level => (typeof given === 'string' ? usual[given] : given)

@@ -5,7 +5,7 @@ import { amountOf } from './demands/amounts.ts'
 import { type Demand, optional, options, refuse } from './demands/demand.ts'
 import { aHistogram } from './demands/kinds.ts'
 import { sameLabels, sameUnit } from './demands/labels.ts'
-import { shown } from './demands/shown.ts'
+import { nameIn } from './demands/shown.ts'
 import { rate, sum } from './functions.ts'
 import type { Labels } from './labels.ts'
 import type { Buckets, Histogram } from './metric.ts'
@@ -104,7 +104,10 @@ export function latencySlo<L extends Labels, B extends Buckets<'seconds'>>(
   return madeOf({ ...about, indicator }, events.minus(good), options)
 }
 
-const severitiesOf = ({ page = 'critical', ticket = 'warning' }: About) => ({ page, ticket })
+const severitiesOf = ({ page = 'critical', ticket = 'warning' }: About) => ({
+  page: levelOf(page),
+  ticket: levelOf(ticket),
+})
 
 interface Read {
   /** What the author called. */
@@ -114,15 +117,11 @@ interface Read {
 
 /** What is said of an objective, once it is right. */
 function read(name: string, given: About, more: Readonly<Record<string, Demand>>): Read {
-  const word = `slo ${typeof name === 'string' ? name : shown(name)}`
+  const word = `slo ${nameIn(name)}`
   refuse(word, aName.faults(name, 'its name'), options({ ...ofAll, ...more }).faults(given, 'what follows the name'))
-  const severities = severitiesOf(given)
   const { objective, over, component, title = inWords(name), atLeast = 5 } = given
   refuse(word, anObjective(objective), enough.faults(atLeast, 'atLeast'))
-  const { kept, leftOut } = pairsOf(objective, over, {
-    page: levelOf(severities.page).name,
-    ticket: levelOf(severities.ticket).name,
-  })
+  const { kept, leftOut } = pairsOf(objective, over, severitiesOf(given))
   refuse(word, kept.length > 0 ? [] : noPair(objective, over, leftOut))
   const promise = given.promise ?? `Of all that ${name} counts, ${objective} goes well.`
   const about = {

@@ -7,11 +7,13 @@ import type { Stack } from '../stack/schema.ts'
 import type { Defined } from './load.ts'
 
 /**
- * The severities of alerts for people, those that page first, those of which nobody is told last. Where all of them are usual ones, both of these are there: an
- * alert that somebody adds to Prometheus by hand has its receiver.
+ * The severities of alerts for people, those that page first, those of which nobody is told last. Where all of them are usual
+ * ones, both of these are there: an alert that somebody adds to Prometheus by hand has its receiver.
  */
 export function levelsOf(groups: readonly { readonly alerts: readonly AnyAlert[] }[] | undefined): readonly Level[] {
-  const used = (groups ?? []).flatMap(({ alerts }) => alerts.flatMap(levelsIn)).filter((level) => !isForMachines(level))
+  const used = (groups ?? [])
+    .flatMap(({ alerts }) => alerts.flatMap(levelsIn))
+    .filter(({ name }) => !isForMachines(name))
   const all = [...new Map(used.map((level) => [level.name, level])).values()]
   if (all.every((level) => usualLevels.includes(level))) return usualLevels
   return all.toSorted((a, b) => weight(b) - weight(a))
@@ -24,10 +26,12 @@ const levelsIn = ({ arms }: AnyAlert): readonly Level[] => arms.map(({ severity 
 /** One label's value cannot mean two things: what is told of it is decided by it alone. */
 export function ambiguous(alerts: readonly Defined<AnyAlert>[]): readonly Problem[] {
   const all = alerts.flatMap(({ file, value }) => levelsIn(value).map((level) => ({ file, alert: value.name, level })))
-  return all.flatMap(({ file, alert, level }, at) => {
-    const first = all.findIndex((other) => other.level.name === level.name)
-    const other = all[first]
-    if (other === undefined || first === at || meaning(other.level) === meaning(level)) return []
+  const first = new Map<string, (typeof all)[number]>()
+  return all.flatMap((each) => {
+    const { file, alert, level } = each
+    const other = first.get(level.name) ?? each
+    first.set(level.name, other)
+    if (meaning(other.level) === meaning(level)) return []
     return [
       {
         where: `${file} › alert ${alert}`,

@@ -10,7 +10,6 @@ import { type Note, toYaml } from './yaml.ts'
 
 const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
 const nobody = 'nobody'
-const noLevel: Level = { type: 'severity', name: nobody, pages: false, tells: [] }
 
 /** Alertmanager's folder: who hears about what, and the words of the messages. */
 export const alertmanager = (
@@ -60,7 +59,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
     ...(level.tells.includes('email') && email(stack)),
   })
   const told = levels.map(receiverOf)
-  const mildest = receiverOf(levels.findLast(({ tells }) => tells.length > 0) ?? noLevel)
+  const mildest = told.at(levels.findLastIndex(({ tells }) => tells.length > 0)) ?? { name: nobody }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const others = Object.entries(stack.notify.receivers).map(([name, of]) => ({
     name,
@@ -85,7 +84,7 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
       repeat_interval: '4h',
       routes: [
         ...stack.notify.routes.map(routeTo(receivers, levels)),
-        ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [oneOf('severity', [name])], ...rest })),
+        ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [ofSeverity([{ name }])], ...rest })),
       ],
     },
     ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
@@ -111,23 +110,18 @@ const routeTo =
 function withinComponent(levels: readonly Level[]) {
   const [source, target] = [levels.filter(({ pages }) => pages), levels.filter(({ pages }) => !pages)]
   if (source.length === 0 || target.length === 0) return []
-  const named = (some: readonly Level[]) =>
-    oneOf(
-      'severity',
-      some.map(({ name }) => name),
-    )
   return [
     {
-      source_matchers: [named(source), 'component =~ ".+"'],
-      target_matchers: [named(target), 'component =~ ".+"'],
+      source_matchers: [ofSeverity(source), 'component =~ ".+"'],
+      target_matchers: [ofSeverity(target), 'component =~ ".+"'],
       equal: ['component'],
     },
   ]
 }
 
-/** A matcher for some values, which are plain words. */
-const oneOf = (label: string, values: readonly string[]): string =>
-  values.length === 1 ? `${label} = "${values[0]}"` : `${label} =~ "${values.join('|')}"`
+/** A matcher for severities, whose names are plain words. */
+const ofSeverity = (levels: readonly Pick<Level, 'name'>[]): string =>
+  `severity ${levels.length === 1 ? '=' : '=~'} "${levels.map(({ name }) => name).join('|')}"`
 
 /** The page of an objective takes the place of others on the same trouble. */
 const instead = ({ name, arms, objective, insteadOf }: AnyAlert): readonly Inhibition[] => {
@@ -156,9 +150,8 @@ function outages(alerts: readonly AnyAlert[], jobs: readonly Job[], levels: read
   const down = alerts.flatMap(({ name, arms }) =>
     arms.filter(({ outage }) => outage).map(({ component }) => ({ name, component })),
   )
-  const paging = levels.filter(({ pages: wakes }) => wakes).map(({ name }) => name)
+  const paging = levels.filter(({ pages }) => pages)
   if (paging.length === 0) return []
-  const pages = oneOf('severity', paging)
   return [...new Set(down.map(({ component }) => component))].flatMap((component) => {
     const names = down.flatMap((each) => (each.component === component ? each.name : []))
     const followers = dependents(jobs, component)
@@ -167,7 +160,7 @@ function outages(alerts: readonly AnyAlert[], jobs: readonly Job[], levels: read
     if (!alerts.some(follows)) return []
     return [
       {
-        source_matchers: [`alertname =~ "${names.join('|')}"`, pages, `component = "${component}"`],
+        source_matchers: [`alertname =~ "${names.join('|')}"`, ofSeverity(paging), `component = "${component}"`],
         target_matchers: [`alertname !~ "${names.join('|')}"`, `component =~ "${followers.join('|')}"`],
         equal: [],
       },

@@ -95,7 +95,7 @@ function unheardOf(subject: Subject, model: Model, by: AnyAlert, place: Place): 
     ]
   }
   // Where an installation has switched off the channels of people, unheard-severity says so.
-  if (!alert.arms.every(({ severity }) => isForMachines(severity))) return []
+  if (!alert.arms.every(({ severity }) => isForMachines(severity.name))) return []
   const { notification } = subject
   const root = notification && routingOf(notification)
   if (root === undefined) return []

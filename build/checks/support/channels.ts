@@ -12,7 +12,7 @@ const watchdog: Channel = { channel: 'watchdog', key: 'webhook_configs' }
 
 /** The channels that can tell of a severity, switched on or not. */
 export const channelsFor = (severity: string, levels: readonly Level[]): readonly Channel[] =>
-  isForMachines({ name: severity })
+  isForMachines(severity)
     ? [watchdog]
     : levels
         .filter(({ name }) => name === severity)

@@ -25,4 +25,4 @@ export const alertmanagerWatchdog: Examination = {
 }
 
 /** Who is told of an alert without severity waits for it to fall silent. */
-const isWatchdog = ({ arms }: AnyAlert): boolean => arms.every(({ severity }) => isForMachines(severity))
+const isWatchdog = ({ arms }: AnyAlert): boolean => arms.every(({ severity }) => isForMachines(severity.name))

@@ -16,6 +16,9 @@ export function shown(value: unknown): string {
   }
 }
 
+/** What an author calls a thing, once it is a name at all. */
+export const nameIn = (name: unknown): string => (typeof name === 'string' ? name : shown(name))
+
 /** Several words as a sentence lists them: `1m, 2m or 5m`. */
 export const listed = (words: readonly string[], last: 'and' | 'or' = 'or'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`

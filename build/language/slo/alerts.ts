@@ -5,7 +5,7 @@ import { Condition } from '../condition.ts'
 import { listed } from '../demands/shown.ts'
 import { number } from '../expressions.ts'
 import type { AnyQuery, Query } from '../query.ts'
-import type { Severity } from '../severity.ts'
+import type { Level } from '../severity.ts'
 import type { Window } from '../units.ts'
 import type { Objective } from './objective.ts'
 import { budgetOf, type Pair, percentOf, type Speed } from './pairs.ts'
@@ -20,7 +20,7 @@ export interface Told {
   readonly labels: Readonly<Record<string, string>>
   readonly unproven?: string
   /** The severities of its page and its ticket. */
-  readonly severities: Readonly<Record<Speed, Severity>>
+  readonly severities: Readonly<Record<Speed, Level>>
   /** How long it must burn fast. */
   readonly for?: Window
 }

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../promql/duration.ts'
+import type { Level } from '../severity.ts'
 import { magnitude, type Window } from '../units.ts'
 
 /** Two windows over which too large a share fails: the long one says that it matters, the short one that it goes on. */
@@ -36,11 +37,11 @@ const workbook = [
 export const budgetOf = (objective: string): number => rounded(1 - magnitude(objective))
 
 /** Every pair for a period, as far as it can fire and looks back no further than the period. */
-export function pairsOf(objective: string, over: Window, called: Readonly<Record<Speed, string>>): Pairs {
+export function pairsOf(objective: string, over: Window, levels: Readonly<Record<Speed, Level>>): Pairs {
   const budget = budgetOf(objective)
   const all = workbook.map(({ percent, ...pair }) => ({
     ...pair,
-    severity: called[pair.speed],
+    severity: levels[pair.speed].name,
     factor: factorOf(percent, pair.long, over),
   }))
   const why = all.map(({ long, factor }): string | undefined => {

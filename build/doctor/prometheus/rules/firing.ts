@@ -36,7 +36,7 @@ export const firing: Examination = {
 
 function findingOf({ model: { stack } }: Context, { labels, annotations, activeAt }: ActiveAlert): readonly Finding[] {
   const { alertname = '', severity, ...others } = labels
-  if (severity !== undefined && isForMachines({ name: severity })) return []
+  if (isForMachines(severity)) return []
   const told = Object.entries(others).map(([name, value]) => `${name}=${value}`)
   return [
     {
@@ -51,7 +51,7 @@ function findingOf({ model: { stack } }: Context, { labels, annotations, activeA
 const deadSwitches = ({ model: { groups } }: Context, fire: readonly ActiveAlert[]): readonly Finding[] =>
   groups
     .flatMap(({ alerts }) => alerts)
-    .filter(({ name, arms }) => arms.some((arm) => isForMachines(arm.severity)) && !fires(name, fire))
+    .filter(({ name, arms }) => arms.some((arm) => isForMachines(arm.severity.name)) && !fires(name, fire))
     .map(({ name }) => ({
       severity: 'error',
       where: `alert ${name}`,
