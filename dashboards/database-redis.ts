@@ -3,7 +3,7 @@ import { databaseErrorRateHigh } from '../alerts/high-error-rate.ts'
 import { postgresDown, redisDown } from '../alerts/liveness.ts'
 import { exporterCollectorFailing } from '../alerts/monitoring.ts'
 import { deadlocks, replicaBehind, transactionIdsRunOut, transactionOpen } from '../alerts/postgres.ts'
-import { redisRejectsConnections } from '../alerts/redis.ts'
+import { redisEvictsKeys, redisNotSaving, redisRefusesWrites, redisRejectsConnections } from '../alerts/redis.ts'
 import { databasePoolNearLimit, postgresConnectionsNearLimit, redisMemoryHigh } from '../alerts/resource-exhaustion.ts'
 import { databaseQuerySlow } from '../alerts/slow-tasks.ts'
 import * as application from '../queries/application.ts'
@@ -130,20 +130,41 @@ export default dashboard(
       { alert: transactionIdsRunOut },
     ),
   ]),
-  row('Redis', [
-    timeseries(
-      'Redis memory',
-      { used: redis.memoryUsedTotal, limit: redis.memoryLimitTotal },
-      'Memory that Redis uses, and its limit where it has one.',
-    ),
-    timeseries('Clients', redis.clients, 'Connections to Redis, the exporter included.'),
-    timeseries(
-      'Rejected connections',
-      redis.connectionsRejected,
-      'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
-      { alert: redisRejectsConnections },
-    ),
-  ]),
+  row(
+    'Redis',
+    [
+      timeseries(
+        'Redis memory',
+        { used: redis.memoryUsedTotal, limit: redis.memoryLimitTotal },
+        'Memory that Redis uses, and its limit where it has one.',
+      ),
+      timeseries(
+        'Keys that Redis evicted',
+        redis.keysEvicted.by('instance'),
+        'Keys that were removed between one point of the line and the next, since the memory limit is reached.',
+        { alert: redisEvictsKeys },
+      ),
+      timeseries(
+        'Writes that Redis refused',
+        redis.writesRefused.orZero(),
+        'Its memory is full (OOM), it cannot save (MISCONF), or it is a replica (READONLY).',
+        { alert: redisRefusesWrites },
+      ),
+    ],
+    [
+      timeseries('Clients', redis.clients, 'Connections to Redis, the exporter included.'),
+      timeseries(
+        'Rejected connections',
+        redis.connectionsRejected,
+        'Connections that Redis refused between one point of the line and the next, for want of a free client slot.',
+        { alert: redisRejectsConnections },
+      ),
+      states('Redis saves', redis.lastSaveWorked, 'Whether the last snapshot of Redis could be written.', {
+        alert: redisNotSaving,
+        says: ['failed', 'saved'],
+      }),
+    ],
+  ),
   row('Exporter', [
     states(
       'Exporter collectors',

@@ -1,11 +1,13 @@
 import { dashboard, gauge, instancesOf, row, stat, states, timeseries } from '@pybase/monitoring'
 import { apiErrorRateHigh, databaseErrorRateHigh, extractionFailureRateHigh } from '../alerts/high-error-rate.ts'
-import { targetDown } from '../alerts/liveness.ts'
+import { targetDown, targetUnstable } from '../alerts/liveness.ts'
 import {
   configReloadFailed,
   deliveryFailing,
   notificationsFailing,
   ruleEvaluationFailing,
+  rulesSlow,
+  seriesGrow,
   watchdog,
 } from '../alerts/monitoring.ts'
 import {
@@ -185,6 +187,23 @@ export default dashboard(
         { Prometheus: monitoring.prometheusReloaded, Alertmanager: monitoring.alertmanagerReloaded },
         'Whether the last reload of the configuration was accepted.',
         { alert: configReloadFailed },
+      ),
+      timeseries(
+        'Targets that come and go',
+        monitoring.turns.by('job'),
+        'How often a target of each job began or ceased to answer between one point of the line and the next.',
+        { alert: targetUnstable },
+      ),
+    ],
+    [
+      timeseries('Series in Prometheus', monitoring.headSeries, 'Series that Prometheus holds in memory.', {
+        alert: seriesGrow,
+      }),
+      timeseries(
+        'Time that rules take',
+        monitoring.ruleDuration,
+        'The last evaluation of each group; longer than the evaluation interval, and some are left out.',
+        { alert: rulesSlow },
       ),
     ],
   ),

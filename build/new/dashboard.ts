@@ -41,8 +41,12 @@ export function newDashboard(request: Request, repository: Repository): Scaffold
   const handle = firstShown(request, repository)
   const metric = scraped(handle, repository)
   const [withMetric, picked] = referring(frame, moduleName(metric), metric.name)
-  const hasMarks = /^export const annotations\b/m.test(repository.read('queries/monitoring.ts') ?? '')
-  const [withMarks, marks] = hasMarks ? referring(withMetric, 'monitoring', 'annotations') : [withMetric, '[]']
+  // A list of marks, or what makes one of the components that a dashboard is about: all, where none is named.
+  const [declared, makes] =
+    /^export const annotations\b(?: = (\())?/m.exec(repository.read('queries/monitoring.ts') ?? '') ?? []
+  const [withMarks, named] =
+    declared === undefined ? [withMetric, '[]'] : referring(withMetric, 'monitoring', 'annotations')
+  const marks = makes === undefined ? named : `${named}()`
   const title = called(handle)
   const drawn = draw(withMarks, request, repository, { title, handle })
   const picker = pickerOf(metric, repository)

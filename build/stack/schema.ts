@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isDuration, parseDuration } from '../promql/duration.ts'
 import { kubernetes } from './kubernetes.ts'
+import { quietHours } from './quiet-hours.ts'
 import { remoteWrite } from './remote-write.ts'
 import { secretsMount } from './secrets-mount.ts'
 
@@ -174,6 +175,7 @@ export const stackSchema = z.strictObject({
       receivers: z.record(id, receiver).default({}),
       /** What they are told instead of those above: alerts with all of these labels; the first route that fits is taken. */
       routes: z.array(route).default([]),
+      quietHours,
       /** Where Alertmanager finds its secret files: another folder where it runs without Docker. */
       secrets: folder.default(secretsMount),
     })
@@ -207,7 +209,7 @@ export type StackInput = z.input<typeof stackSchema>
 /** The settings as the compiler reads them. */
 export type Stack = z.output<typeof stackSchema>
 /** What alerts can be sent to. */
-export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets' | 'receivers' | 'routes'>
+export type NotifyChannel = Exclude<keyof Stack['notify'], 'secrets' | 'receivers' | 'routes' | 'quietHours'>
 /** Where a job's exposition is. */
 export type Target = z.output<typeof target>
 /** A set of releases that are run together. */

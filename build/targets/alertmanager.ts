@@ -6,6 +6,7 @@ import type { Model } from '../model/model.ts'
 import { levelsOf } from '../model/severities.ts'
 import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
+import { resting, timeIntervals } from './quiet-hours.ts'
 import { type Note, toYaml } from './yaml.ts'
 
 const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
@@ -40,6 +41,7 @@ const configFile = (config: ReturnType<typeof alertmanagerConfig>): Artifact => 
 
 /** What `alertmanager.yml` says; without alerts, for any. The jobs say which component depends on which. */
 export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs: readonly Job[] = []) {
+  const { quietHours } = stack.notify
   const alerts = groups?.flatMap((group) => group.alerts)
   const used = new Set(alerts?.flatMap(({ arms }) => arms.map(({ severity }) => severity.name)))
   const isUsed = ({ name }: { readonly name: string }): boolean => alerts === undefined || used.has(name)
@@ -71,7 +73,11 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
   const routes = [
     { name: 'none', receiver: to(watchdog), group_wait: '0s', group_interval: '1m', repeat_interval: '5m' },
-    ...told.map((receiver) => ({ name: receiver.name, receiver: to(receiver) })),
+    ...levels.map((level, at) => ({
+      name: level.name,
+      receiver: to(told[at] ?? watchdog),
+      ...(level.pages ? {} : resting(quietHours)),
+    })),
   ]
 
   return {
@@ -83,10 +89,11 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        ...stack.notify.routes.map(routeTo(receivers, levels)),
+        ...stack.notify.routes.flatMap(routesTo(receivers, levels, quietHours)),
         ...routes.filter(isUsed).map(({ name, ...rest }) => ({ matchers: [ofSeverity([{ name }])], ...rest })),
       ],
     },
+    ...timeIntervals(quietHours),
     ...(inhibiting.length === 0 ? {} : { inhibit_rules: inhibiting }),
     receivers: [...receivers, { name: nobody }],
   }
@@ -95,16 +102,22 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
 /** The label that tells environments apart, where there are several: one Alertmanager may hear all of them. */
 const apart = ({ environment }: Stack): readonly string[] => (environment === null ? [] : ['environment'])
 
-/** Alerts with labels of a team go to the team. */
-const routeTo =
-  (others: readonly { readonly name: string }[], levels: readonly Level[]) =>
-  ({ labels, severities = levels.map(({ name }) => name), receiver }: Stack['notify']['routes'][number]) => ({
-    matchers: [
-      `severity =~ "${severities.join('|')}"`,
-      ...Object.entries(labels).map(([label, value]) => `${label} = ${JSON.stringify(value)}`),
-    ],
-    receiver: others.some(({ name }) => name === receiver) ? receiver : nobody,
-  })
+/** Alerts with labels of a team go to the team: those that page at any hour, the others outside the quiet ones. */
+const routesTo =
+  (others: readonly { readonly name: string }[], levels: readonly Level[], quietHours: Stack['notify']['quietHours']) =>
+  ({ labels, severities = levels.map(({ name }) => name), receiver }: Stack['notify']['routes'][number]) => {
+    const pages = severities.filter((name) => levels.some((level) => level.name === name && level.pages))
+    const tickets = severities.filter((name) => !pages.includes(name))
+    const parts = quietHours === null ? [severities] : [pages, tickets].filter((part) => part.length > 0)
+    return parts.map((part) => ({
+      matchers: [
+        `severity =~ "${part.join('|')}"`,
+        ...Object.entries(labels).map(([label, value]) => `${label} = ${JSON.stringify(value)}`),
+      ],
+      receiver: others.some(({ name }) => name === receiver) ? receiver : nobody,
+      ...(part === tickets ? resting(quietHours) : {}),
+    }))
+  }
 
 /** What pages silences what does not; where one of the two never fires, a rule about both would silence nothing. */
 function withinComponent(levels: readonly Level[]) {

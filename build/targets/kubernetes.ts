@@ -19,12 +19,12 @@ export const kubernetesFolder = 'kubernetes'
  * `Refused` for what a cluster does not take.
  */
 export function kubernetes(model: Model): readonly Artifact[] {
-  const { stack, groups } = model
+  const { stack, groups, jobs } = model
   const dashboards = stack.dashboards === 'shared' ? [] : [...grafanaDashboards(model), ...importedDashboards(model)]
   const files = [
     ...[...ruleFiles(model), ...importedRules(model)].map((file) => ruleResource(stack, file)),
     ...scrapeResources(model).map(([name, resource]) => artifactOf('scrape', name, resource)),
-    artifactOf('alertmanager', 'alerts', alertmanagerResource(stack, groups)),
+    artifactOf('alertmanager', 'alerts', alertmanagerResource(stack, groups, jobs)),
     artifactOf('alertmanager', 'templates', templates(stack, groups)),
     ...dashboardResources(stack, dashboards).map(([name, resource]) => artifactOf('dashboards', name, resource)),
   ]

@@ -121,8 +121,8 @@ const mistakes: readonly (readonly [name: string, make: Change, problem: RegExp]
   ],
   [
     'a metric that is newer than the pinned release',
-    replace('stack.ts', "postgresExporter: '0.20.1'", "postgresExporter: '0.13.5'"),
-    /Replication lag\n(.*\n.*\n)? {2}pg_replication_lag_seconds exists from .* on, and the stack has 0\.13\.5/,
+    replace('queries/postgres.ts', "since: '0.13.0'", "since: '0.21.0'"),
+    /Slowest statements\n {2}pg_stat_statements_calls_total exists from .* on, and the stack has 0\.20\.1/,
   ],
   [
     'an invalid setting',

@@ -69,7 +69,7 @@ test('a healthy one', async () => {
     ['reachable', 'passed', expect.stringMatching(/^http:/)],
     ['version', 'passed', 'version 13.2.2'],
     ['data-sources', 'passed', 'uid alertmanager'],
-    ['dashboards', 'passed', '6 dashboards compared'],
+    ['dashboards', 'passed', '5 dashboards compared'],
   ])
 })
 

@@ -10,7 +10,6 @@ const components: Readonly<Record<string, string>> = {
   'celery-workers': 'extraction|redis|search',
   'database-redis': 'database|redis',
   'host-containers': 'host',
-  limits: 'host|redis',
 }
 
 /** The alerts of other components would tint lines that have nothing to do with them. */

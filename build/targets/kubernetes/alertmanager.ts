@@ -1,13 +1,18 @@
 import type { Model } from '../../model/model.ts'
+import { Refused } from '../../problem.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { alertmanagerConfig } from '../alertmanager.ts'
 import { metadataOf, type Resource, secretKey } from './resource.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Who is told of what, as the operator has it. It is for `alertmanagerConfiguration` of the Alertmanager resource. */
-export function alertmanagerResource(stack: Stack, groups: Model['groups']): Resource {
-  const { route, inhibit_rules, receivers } = alertmanagerConfig(stack, groups)
+/**
+ * Who is told of what, as the operator has it. It is for `alertmanagerConfiguration` of the Alertmanager resource. Throws
+ * `Refused` for quiet hours of a time zone.
+ */
+export function alertmanagerResource(stack: Stack, groups: Model['groups'], jobs: Model['jobs']): Resource {
+  refuseTimeZone(stack)
+  const { route, inhibit_rules, receivers, time_intervals } = alertmanagerConfig(stack, groups, jobs)
   return {
     apiVersion: 'monitoring.coreos.com/v1alpha1',
     kind: 'AlertmanagerConfig',
@@ -16,8 +21,18 @@ export function alertmanagerResource(stack: Stack, groups: Model['groups']): Res
       route: routeOf(route as Json, usualTimes),
       ...(inhibit_rules && { inhibitRules: inhibit_rules.map(inhibition) }),
       receivers: receivers.map((receiver) => receiverOf(stack, receiver as Json)),
+      ...(time_intervals && { muteTimeIntervals: cameled(time_intervals) }),
     },
   }
+}
+
+function refuseTimeZone({ notify: { quietHours } }: Stack): void {
+  if (quietHours === null || quietHours.timeZone === 'UTC') return
+  throw new Refused({
+    where: 'stack.ts › notify.quietHours.timeZone',
+    what: `The resource AlertmanagerConfig knows no time zone but UTC, and the quiet hours are those of ${quietHours.timeZone}.`,
+    next: 'Give them in UTC, or leave kubernetes out of `outputs`.',
+  })
 }
 
 /** What Alertmanager takes where a route without a parent says nothing. */
@@ -34,6 +49,13 @@ function routeOf(route: Json, inherited: Json): Json {
     ...(matchers && { matchers: matchers.map(matcher) }),
     ...(routes && { routes: routes.map((each) => routeOf(each, {})) }),
   }
+}
+
+/** Keys in the operator's spelling, at any depth. */
+const cameled = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(cameled)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), cameled(inner)]))
 }
 
 const inhibition = ({

@@ -2,7 +2,6 @@ import { apiPerformance } from './api-performance.ts'
 import { celeryWorkers } from './celery-workers.ts'
 import { databaseRedis } from './database-redis.ts'
 import { hostContainers } from './host-containers.ts'
-import { limits } from './limits.ts'
 import { overview } from './overview.ts'
 import type { SpecifiedDashboard } from './panel.ts'
 
@@ -12,6 +11,5 @@ export const dashboards: Readonly<Record<string, SpecifiedDashboard>> = {
   'api-performance': apiPerformance,
   'celery-workers': celeryWorkers,
   'database-redis': databaseRedis,
-  limits,
   'host-containers': hostContainers,
 }

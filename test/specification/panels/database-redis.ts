@@ -162,6 +162,21 @@ export const databaseRedis: SpecifiedDashboard = {
       as: 'timeseries',
       shows: { used: 'sum(redis_memory_used_bytes)', limit: 'sum(redis_memory_max_bytes > 0)' },
     },
+    'writes-that-redis-refused': {
+      meant: 'what Redis refuses, drops and cannot save',
+      as: 'timeseries',
+      shows: 'sum(increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[$__rate_interval])) or vector(0)',
+    },
+    'keys-that-redis-evicted': {
+      meant: 'what Redis refuses, drops and cannot save',
+      as: 'timeseries',
+      shows: 'sum by (instance) (increase(redis_evicted_keys_total[$__rate_interval]))',
+    },
+    'redis-saves': {
+      meant: 'what Redis refuses, drops and cannot save',
+      as: 'state-timeline',
+      shows: 'redis_rdb_last_bgsave_status',
+    },
     'keys-evicted-and-expired': {
       meant: 'keys per second that Redis evicts and expires',
       as: 'timeseries',

@@ -129,5 +129,20 @@ export const overview: SpecifiedDashboard = {
         Alertmanager: 'alertmanager_config_last_reload_successful',
       },
     },
+    'targets-that-come-and-go': {
+      meant: 'whether Prometheus can do its work',
+      as: 'timeseries',
+      shows: 'max by (job) (changes(up[$__rate_interval]))',
+    },
+    'series-in-prometheus': {
+      meant: 'whether Prometheus can do its work',
+      as: 'timeseries',
+      shows: 'prometheus_tsdb_head_series',
+    },
+    'time-that-rules-take': {
+      meant: 'whether Prometheus can do its work',
+      as: 'timeseries',
+      shows: 'prometheus_rule_group_last_duration_seconds',
+    },
   },
 }
