@@ -6,12 +6,13 @@ import { type Artifact, generatedFrom } from '../targets/artifact.ts'
 import { servers as allServers, endpoint, endpointOf } from '../targets/compose/endpoint.ts'
 import { image } from '../targets/compose/images.ts'
 import { overrideFile, secretsFolder } from '../targets/compose/secrets.ts'
-import { runbooksOf, serversOf } from '../targets/compose/servers.ts'
+import { serversOf } from '../targets/compose/servers.ts'
 import { composed, isComposed, secretsOf } from '../targets/compose/services.ts'
 import { uids } from '../targets/compose/uids.ts'
 import { keepsData } from '../targets/compose.ts'
 import { fill } from '../targets/fill.ts'
 import { v2Folder } from '../targets/grafana/v2.ts'
+import { runbooksOf } from '../targets/links.ts'
 import type { PybaseStack } from './settings.ts'
 
 const template = readFileSync(new URL('./guide.md', import.meta.url), 'utf8')
@@ -125,7 +126,7 @@ function notification({ notify }: PybaseStack): string {
 /** What the guide says of the folder of runbooks. */
 const runbooks = (stack: PybaseStack): string =>
   runbooksOf(stack) === 'grafana'
-    ? 'What to do about each alert; Grafana serves them at `/public/runbooks/`, without login'
+    ? 'What to do about each alert, as Markdown and as pages that Grafana serves at `/public/runbooks/`, without login'
     : `What to do about each alert; they are read at ${stack.urls.runbooks}, and no service here has them`
 
 /** For Caddy, inside Grafana's site. */

@@ -5,8 +5,13 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Stack } from '../stack/schema.ts'
 import { prometheusUid } from './provisioning.ts'
 
-/** Where a person reads what to do about an alert. */
-export const runbookUrl = ({ urls }: Stack, alert: string): string => `${urls.runbooks}/${alert}.md`
+/** Who serves the runbooks: Grafana where their address is below its own, to everybody who reaches it, and else no service here. */
+export const runbooksOf = ({ urls }: Stack): 'grafana' | 'elsewhere' =>
+  `${urls.runbooks}/`.startsWith(`${urls.grafana.replace(/\/$/, '')}/public/runbooks/`) ? 'grafana' : 'elsewhere'
+
+/** Where a person reads what to do about an alert: as a page where it is served from files, and a repository shows Markdown. */
+export const runbookUrl = (stack: Stack, alert: string): string =>
+  `${stack.urls.runbooks}/${alert}.${runbooksOf(stack) === 'grafana' ? 'html' : 'md'}`
 
 /** The dashboard panel of an alert. */
 export interface PanelLink {

@@ -4,18 +4,28 @@ import { sectionsOf } from '../model/prose.ts'
 import { print, printLine } from '../promql/print.ts'
 import { closeWindow } from '../promql/rewrite.ts'
 import { type Artifact, generatedFrom } from './artifact.ts'
-import { panelLink } from './links.ts'
+import { panelLink, runbooksOf } from './links.ts'
 import { objectiveTable } from './objectives.ts'
+import { runbookPage } from './runbook-page.ts'
 
 /** The window of a diagnostic query whose author left it open. */
 const window = '5m'
 
-/** One runbook for each alert: what people wrote about it, and what the definitions know. */
+/** One runbook for each alert: what people wrote about it, and what the definitions know. Where Grafana serves it, a page too. */
 export const runbooks = (model: Model): readonly Artifact[] =>
   model.groups.flatMap(({ alerts, file }) =>
     alerts
       .filter(({ runbookUrl }) => runbookUrl === undefined)
-      .map((alert) => ({ path: `runbooks/${alert.name}.md`, text: runbook(model, alert, file) })),
+      .flatMap((alert) => {
+        const text = runbook(model, alert, file)
+        const path = `runbooks/${alert.name}`
+        return [
+          { path: `${path}.md`, text },
+          ...(runbooksOf(model.stack) === 'grafana'
+            ? [{ path: `${path}.html`, text: runbookPage(alert.name, text, `${path}.md`) }]
+            : []),
+        ]
+      }),
   )
 
 function runbook(model: Model, alert: AnyAlert, file: string): string {

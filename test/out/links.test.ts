@@ -31,7 +31,7 @@ describe.each(alertRules.map((rule) => [`${rule.alert} (${rule.labels.component}
     })
 
     test('has a runbook, which its panel links to as well', () => {
-      expect(annotations.runbook_url).toBe(`${urls.runbooks}/${alert}.md`)
+      expect(annotations.runbook_url).toBe(`${urls.runbooks}/${alert}.html`)
       expect(files.has(runbookOf(alert))).toBe(true)
       expect(shown?.panel.links).toContainEqual(expect.objectContaining({ url: annotations.runbook_url }))
     })
@@ -47,7 +47,8 @@ test('each runbook link of a panel opens a runbook that exists', () => {
   expect(missing).toEqual([])
 })
 
-test('there is one runbook for each alert, and no other', () => {
+test('there is one runbook for each alert, and no other, and a page of each', () => {
+  expect(pathsIn('runbooks', '.html')).toEqual(pathsIn('runbooks', '.md').map((path) => path.replace(/md$/, 'html')))
   expect(pathsIn('runbooks', '.md').toSorted()).toEqual(alertNames.map(runbookOf).sort())
 })
 

@@ -11,8 +11,11 @@ const idOf = (title: string): number | undefined =>
     .dashboards.flatMap(({ rows }) => rows.flatMap(({ panels }) => panels))
     .find((panel) => panel.title === title)?.id
 
-test('a runbook is where the settings say, under the name of its alert', () => {
-  expect(runbookUrl(model().stack, 'Slow')).toBe(`${urls.runbooks}/Slow.md`)
+test('a runbook is where the settings say, under the name of its alert: a page from Grafana, Markdown in a repository', () => {
+  const { stack } = model()
+  expect(runbookUrl(stack, 'Slow')).toBe(`${urls.runbooks}/Slow.md`)
+  const runbooks = `${urls.grafana}/public/runbooks`
+  expect(runbookUrl({ ...stack, urls: { ...stack.urls, runbooks } }, 'Slow')).toBe(`${runbooks}/Slow.html`)
 })
 
 test('an alert leads to the panel that shows it over time, alone', () => {

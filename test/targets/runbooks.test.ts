@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runbookPage } from '../../build/targets/runbook-page.ts'
 import { runbooks } from '../../build/targets/runbooks.ts'
 import { model, urls } from './alerting.ts'
 
@@ -7,8 +8,16 @@ const prose =
 const written = runbooks({ ...model(), runbooks: new Map([['Slow', prose]]) })
 const textOf = (alert: string): string => written.find(({ path }) => path === `runbooks/${alert}.md`)?.text ?? ''
 
-test('each alert has one', () => {
+test('each alert has one, and a page that says the same where Grafana serves them', () => {
   expect(written.map(({ path }) => path)).toEqual(['runbooks/Slow.md', 'runbooks/Piling.md'])
+  const { stack, ...others } = model()
+  const served = { ...stack, urls: { ...stack.urls, runbooks: `${urls.grafana}/public/runbooks` } }
+  expect(runbooks({ ...others, stack: served }).map(({ path }) => path)).toEqual([
+    'runbooks/Slow.md',
+    'runbooks/Slow.html',
+    'runbooks/Piling.md',
+    'runbooks/Piling.html',
+  ])
 })
 
 test('what people wrote stands in its section, with what the definitions know', () => {
@@ -54,4 +63,37 @@ test('an alert for one thing as a whole, at once, of several severities', () => 
     'sum(queue{job="node"}) > 10',
     'sum(queue{job="node"}) > 100',
   ])
+})
+
+test('a page shows what is written, asks for nothing, and what is HTML in it is text', () => {
+  const page = runbookPage(
+    'A <b>',
+    [
+      '<!-- Generated. -->',
+      '',
+      '# A & B',
+      '',
+      'One <img src=x onerror="alert(1)"> and [run it](https://p.example/graph?g0.expr=a%28%29&g0.tab=0).',
+      '[no](javascript:alert(1)), [next](Other.html), ![a picture](https://x.example/x.png)',
+      '',
+      '| a | b |',
+      '|---|---|',
+      '| `x < 1` | y |',
+    ].join('\n'),
+    'runbooks/A.md',
+  )
+  const [, body = ''] = page.split('<body>\n')
+  expect(body.replace('</body>\n</html>\n', '')).toBe(
+    [
+      '<h1>A &amp; B</h1>',
+      '<p>One &lt;img src=x onerror=&quot;alert(1)&quot;&gt; and ' +
+        '<a href="https://p.example/graph?g0.expr=a%28%29&amp;g0.tab=0">run it</a>.',
+      'no, <a href="Other.html">next</a>, a picture</p>',
+      '<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>',
+      '<tbody><tr>\n<td><code>x &lt; 1</code></td>\n<td>y</td>\n</tr>\n</tbody></table>\n',
+    ].join('\n'),
+  )
+  expect(page).toContain('<title>A &lt;b&gt;</title>')
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+  expect(page).not.toContain('<!-- Generated. -->')
 })

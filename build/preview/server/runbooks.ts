@@ -9,8 +9,8 @@ export function stateText(state: State, runbooks: Runbooks | undefined): string 
   if (runbooks === undefined) return JSON.stringify(state)
   const there = `${runbooks.url}/`
   return JSON.stringify(state, (key, value: unknown) =>
-    key === 'url' && typeof value === 'string' && value.startsWith(there) && value.endsWith('.md')
-      ? here + value.slice(there.length, -'.md'.length)
+    key === 'url' && typeof value === 'string' && value.startsWith(there) && /\.(?:html|md)$/.test(value)
+      ? here + value.slice(there.length, value.lastIndexOf('.'))
       : value,
   )
 }

@@ -1,5 +1,6 @@
 import type { Job } from '../../language/job.ts'
 import type { Stack } from '../../stack/schema.ts'
+import { runbooksOf } from '../links.ts'
 import { dashboardsFolder } from '../provisioning.ts'
 import { endpoint } from './endpoint.ts'
 import { grafanaSecrets, notificationSecrets, secretsFolder, tokensOf } from './secrets.ts'
@@ -88,10 +89,6 @@ const alertmanager = (stack: Stack): Particulars => ({
   cpus: 0.5,
   processes: 128,
 })
-
-/** Who serves the runbooks: Grafana where their address is below its own, to everybody who reaches it, and else no service here. */
-export const runbooksOf = ({ urls }: Stack): 'grafana' | 'elsewhere' =>
-  `${urls.runbooks}/`.startsWith(`${urls.grafana.replace(/\/$/, '')}/public/runbooks/`) ? 'grafana' : 'elsewhere'
 
 const grafana = (stack: Stack): Particulars => ({
   // Grafana's image gives its folders to the group 0.

@@ -97,7 +97,7 @@ export const ruleFaults: readonly Fault[] = [
         severity: 'warning',
         where: /PyBaseRedisDown › .*instance=/,
         what: /fires since \d{4}-.* \(critical\): /,
-        next: /runbooks\/PyBaseRedisDown\.md/,
+        next: /runbooks\/PyBaseRedisDown\.html/,
       },
     ],
   },

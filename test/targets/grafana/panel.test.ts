@@ -156,7 +156,7 @@ test('a panel that watches for an alert opens its runbook', () => {
     description: () => 'Any.',
   })
   const { links, fieldConfig } = drawn(timeseries('a', p95, 'Any.', { alert: slow }), { alerts: [slow] })
-  expect(links).toEqual([{ title: 'Runbook: Slow', url: expect.stringMatching(/\/Slow\.md$/), targetBlank: true }])
+  expect(links).toEqual([{ title: 'Runbook: Slow', url: expect.stringMatching(/\/Slow\.html$/), targetBlank: true }])
   expect(fieldConfig.defaults).not.toHaveProperty('links')
   expect(fieldConfig.defaults.thresholds?.steps.at(-1)).toEqual({ value: 1, color: 'orange' })
 })

@@ -169,7 +169,7 @@ describe.each(projects)('%s', (name, cwd, settings) => {
       .map(read)
     for (const each of all) expect(Buffer.byteLength(JSON.stringify(each))).toBeLessThan(262_144)
     if (name === 'PyBase') {
-      expect(all).toHaveLength(6)
+      expect(all).toHaveLength(5)
       for (const { kind, metadata, data } of all) {
         expect(kind).toBe('ConfigMap')
         expect(metadata).toMatchObject({
