@@ -39,7 +39,7 @@ test('every command that reads definitions refuses them', async () => {
   const check = await cli(['check', '--format', 'json'], { repository })
   expect(check.code).toBe(1)
   expect(JSON.parse(check.stdout)).toMatchObject({
-    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 34, column: 14, what }],
+    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 35, column: 14, what }],
     errors: 1,
   })
   expect((await cli(['check', '--format', 'github'], { repository })).stdout).toContain(
