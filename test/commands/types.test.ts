@@ -43,7 +43,7 @@ test('every command that reads definitions refuses them', async () => {
     errors: 1,
   })
   expect((await cli(['check', '--format', 'github'], { repository })).stdout).toContain(
-    '::error file=queries/http.ts,line=34,col=14,title=types::',
+    '::error file=queries/http.ts,line=35,col=14,title=types::',
   )
   const doctor = await cli(['doctor', '--prometheus', 'http://127.0.0.1:9'], { repository })
   expect(doctor).toMatchObject({ code: 2, stderr: expect.stringContaining(what) })
