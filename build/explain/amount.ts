@@ -12,7 +12,7 @@ export function amount(value: number, unit: string | undefined): string {
     case 'count/s':
       return `${plain(value)} per second`
     case 'ratio':
-      return humanizePercentage(value)
+      return value === 0 ? '0' : humanizePercentage(value)
     default:
       return plain(value)
   }

@@ -6,6 +6,7 @@ import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
 import { infer } from '../promql/infer/infer.ts'
+import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
@@ -149,6 +150,11 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
       'not shown',
       `Its subqueries take more than ${mostSteps} steps, and no story of that many is played.`,
     )
+  if (readsItself(rule))
+    return without(
+      'not shown',
+      'It reads ALERTS, where it stands itself while it is pending or fires, and so may never end: that is not played. A matcher such as alertname!="…" leaves it out.',
+    )
   try {
     const empty = readsNothing(expr)
     if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
@@ -175,6 +181,17 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     return { ...said, verdict: refusalOf(error) }
   }
 }
+
+/** Whether an alert may be among the alerts that it reads. */
+const readsItself = ({ name, labels, query: { expr } }: AlertRule): boolean =>
+  selectors(expr).some(
+    ({ metric, matchers }) =>
+      metric === 'ALERTS' &&
+      matchers.every((matcher) => {
+        const own = matcher.label === 'alertname' ? name : labels[matcher.label]
+        return own === undefined || own.includes('{{') || accepts(matcher, own) !== false
+      }),
+  )
 
 const unplayed = 'a rule of these files records it, and the story says its value itself'
 

@@ -7,6 +7,7 @@ import { numberOf } from '../witness/affine.ts'
 import { plain } from '../witness/humanize.ts'
 import { isGuard } from '../witness/usual.ts'
 import { amount } from './amount.ts'
+import { tellsLabels } from './named.ts'
 
 /** A noun for what is measured. */
 export function measure(expr: Expr): string {
@@ -83,7 +84,7 @@ export function labelled({ op, left, right, matching }: Binary): Labelled | unde
   if (op !== '*' || matching?.group === undefined) return undefined
   const [of, one] = matching.group.side === 'right' ? [right, left] : [left, right]
   const selector = selectorOf(one)
-  if (selector?.metric === undefined || !/_(?:info|labels)$/.test(selector.metric)) return undefined
+  if (selector === undefined || !tellsLabels(selector)) return undefined
   const labels = matching.group.include
   return { of, by: `${labels.length === 0 ? 'where there is' : `with ${listed(labels)} of`} ${bareText(selector)}` }
 }
@@ -111,10 +112,7 @@ const levels: readonly RegExp[] = [
 /** How tightly an operator binds. */
 export const levelOf = (op: string): number => levels.findIndex((each) => each.test(op))
 
-const isComputed = (expr: Expr): boolean => {
-  const bare = inner(expr)
-  return bare.is === 'binary' && !isSpan(bare)
-}
+const isComputed = (expr: Expr): boolean => levelIn(expr) < levels.length
 
 const aggregated: Readonly<Record<string, string>> = {
   sum: 'the sum of',
@@ -146,8 +144,14 @@ function aggregate({ op, expr, param }: Aggregation): string {
   const of = operand(expr)
   // What is growing in all.
   if (op === 'sum' && /^the (?:rate|increase|p\d)/.test(of)) return of.replace(/^the (?!p\d)/, 'the total ')
-  return of.startsWith('the ') && !word.endsWith(' of') ? `${word} ${of.slice(4)}` : `${word} ${of}`
+  return after(word, of)
 }
+
+/** `the highest rate of x`, and of the highest the highest. */
+const after = (word: string, of: string): string =>
+  of.startsWith(`${word} `) && !word.endsWith(' of')
+    ? of
+    : `${word} ${of.startsWith('the ') && !word.endsWith(' of') ? of.slice(4) : of}`
 
 const rankOf = (param: Expr | undefined): string => {
   const q = param === undefined ? undefined : numberOf(param)
@@ -208,10 +212,7 @@ function called(expr: Call): string {
   }
   if (fn === 'quantile_over_time' && second !== undefined) return `${rankOf(first)} of ${windowed(second, 'within')}`
   const [word, by = 'within'] = overTime[fn] ?? []
-  if (word !== undefined) {
-    const of = windowed(first, by)
-    return of.startsWith('the ') && !word.endsWith(' of') ? `${word} ${of.slice(4)}` : `${word} ${of}`
-  }
+  if (word !== undefined) return after(word, windowed(first, by))
   if (fn === 'timestamp') return `the time of the last sample of ${operand(first)}`
   if (fn === 'absent') return `the lack of ${bareText(first)}`
   if (fn === 'abs') return `the size of ${operand(first)}`
@@ -236,7 +237,7 @@ function computed(expr: Binary): string {
   if (share !== undefined) return share
   if (op === '-' && isTime(left)) return `the age of ${operand(right)}`
   if (op === '-' && isTime(right)) return `the time until ${operand(left)}`
-  const unit = op === '/' && isSpan(inner(left)) ? spans[numberOf(right) ?? 0] : undefined
+  const unit = unitOf(expr)
   if (unit !== undefined) return `${measure(left)} in ${unit}`
   if (comparisons[op] !== undefined) return filtered(expr)
   const words = op === '/' && isPartOf(left, unguarded(right)) === 'part' ? 'as a share of' : arithmetic[op]
@@ -245,14 +246,15 @@ function computed(expr: Binary): string {
   const before = levelIn(left) < level ? operand(left) : measure(left)
   // What is divided by may be there to be above 0 only.
   const by = op === '/' ? unguarded(right) : right
-  const after = levelIn(by) < level || (levelIn(by) === level && op !== '+' && op !== 'or') ? operand(by) : measure(by)
-  return op === 'or' ? `${before}, or ${after} where there is none` : `${before} ${words} ${after}`
+  const last = levelIn(by) < level || (levelIn(by) === level && op !== '+' && op !== 'or') ? operand(by) : measure(by)
+  return op === 'or' ? `${before}, or ${last} where there is none` : `${before} ${words} ${last}`
 }
 
 /** Of what is no computation at all it binds as tightly as can be. */
 const levelIn = (expr: Expr): number => {
   const bare = inner(expr)
-  return bare.is === 'binary' && !isSpan(bare) ? levelOf(bare.op) : levels.length
+  const isOne = isSpan(bare) || (bare.is === 'binary' && unitOf(bare) !== undefined)
+  return bare.is === 'binary' && !isOne ? levelOf(bare.op) : levels.length
 }
 
 const unguarded = (expr: Expr): Expr => {
@@ -281,6 +283,7 @@ const arithmetic: Readonly<Record<string, string>> = {
   '-': 'minus',
   '*': 'times',
   '/': 'divided by',
+  '%': 'modulo',
   or: 'or',
   and: 'where there is',
   unless: 'where there is no',
@@ -309,6 +312,10 @@ const isTime = (expr: Expr): boolean => {
 
 /** How long ago something was, or how soon it will be. */
 const isSpan = (expr: Expr): boolean => expr.is === 'binary' && expr.op === '-' && [expr.left, expr.right].some(isTime)
+
+/** What a span is counted in. */
+const unitOf = ({ op, left, right }: Binary): string | undefined =>
+  op === '/' && isSpan(inner(left)) ? spans[numberOf(right) ?? 0] : undefined
 
 const spans: Readonly<Record<number, string>> = { 60: 'minutes', 3600: 'hours', 86400: 'days' }
 
