@@ -63,8 +63,7 @@ export async function explainCommand(options: ExplainOptions): Promise<number> {
     const [first] = explanations
     if (new Set(asked.map(({ rule }) => rule.place.file)).size > 1)
       throw wrong('The alerts stand in several files, and a test is for one.', 'Name one file.')
-    const all = alertsOf(subject).map(({ rule }) => rule)
-    return first === undefined ? 1 : writeTests(explanations, all, source.rules(first.rule), options.out)
+    return first === undefined ? 1 : writeTests(explanations, rulesOf(subject), source.rules(first.rule), options.out)
   }
   const isBrief = explanations.length > 1 && source.alert === undefined
   const texts = explanations.map((each) =>

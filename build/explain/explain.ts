@@ -21,6 +21,7 @@ import type { Witness } from '../witness/witness.ts'
 import { courseOf } from './course.ts'
 import { costOf, lateness, stepsIn } from './delay.ts'
 import { type Guess, guessed } from './guess.ts'
+import { nameOf } from './named.ts'
 import { readsNothing } from './nothing.ts'
 import { type Sandbox, sandboxOf } from './sandbox.ts'
 import { mostTries } from './search.ts'
@@ -155,6 +156,11 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
       'not shown',
       'It reads ALERTS, where it stands itself while it is pending or fires, and so may never end: that is not played. A matcher such as alertname!="…" leaves it out.',
     )
+  if (readsNativeHistograms(expr))
+    return without(
+      'not shown',
+      'It reads native histograms, or buckets that a rule records, and no story of those is played.',
+    )
   try {
     const empty = readsNothing(expr)
     if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
@@ -192,6 +198,19 @@ const readsItself = ({ name, labels, query: { expr } }: AlertRule): boolean =>
         return own === undefined || own.includes('{{') || accepts(matcher, own) !== false
       }),
   )
+
+/** Whether a quantile is asked for of what has no buckets by its names and labels. */
+const readsNativeHistograms = (expr: Expr): boolean =>
+  [...walk(expr)].some((node) => {
+    if (node.is !== 'call' || !node.fn.startsWith('histogram_')) return false
+    const inside = node.args.flatMap((each) => [...walk(each)])
+    return !inside.some(
+      (each) =>
+        (each.is === 'selector' &&
+          (nameOf(each)?.endsWith('_bucket') || each.matchers.some(({ label }) => label === 'le'))) ||
+        (each.is === 'aggregation' && each.grouping?.labels.includes('le')),
+    )
+  })
 
 const unplayed = 'a rule of these files records it, and the story says its value itself'
 

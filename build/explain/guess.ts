@@ -8,6 +8,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Matcher } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import type { Metrics } from '../witness/ground.ts'
+import { replicas } from '../witness/values.ts'
 import { carriedLabels } from './carried.ts'
 import { nameOf } from './named.ts'
 import { type Use, usesOf } from './uses.ts'
@@ -227,7 +228,7 @@ function renamedIn(expr: Expr): ReadonlyMap<string, Renamed> {
       const rest = /^\((?:\.|\[\^\W+\])[*+]\)(.*)$/.exec(pattern)?.[1]
       const end = rest === undefined ? undefined : exampleOf(rest)
       if (of === undefined || from === to || end === undefined || !/^\$(?:1|\{1\})$/.test(by ?? '')) return []
-      const values = ['a', 'b'].map((each) => `${to}-${each}${end}`)
+      const values = (to === 'instance' ? replicas() : [`${to}-a`, `${to}-b`]).map((each) => `${each}${end}`)
       return selectors(of).flatMap((selector) => {
         const name = nameOf(selector)
         return name === undefined ? [] : [[name, { from, to, values }] as const]
