@@ -1,5 +1,6 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
 import { levelOf } from '../language/severity.ts'
+import type { Unit } from '../language/units.ts'
 import { Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -10,8 +11,10 @@ import { type Played, shown, takenApart } from '../witness/prove.ts'
 import type { Rule } from '../witness/simulate.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
+import { waysOf } from '../witness/ways.ts'
 import { player, type Witness } from '../witness/witness.ts'
 import { searched } from './search.ts'
+import { unitBeside, unitsIn } from './sentence.ts'
 
 /** What is asked of the prover; durations in milliseconds. */
 export interface Asked {
@@ -36,7 +39,7 @@ export function storiesOf(asked: Asked): Found {
   const { name, expr, keepFiringFor, metrics, settings } = asked
   const rule: Rule = { expr, for: asked.for, keepFiringFor, labels: {}, annotations: {} }
   const arm: AnyArm = {
-    when: { expr, unit: 'count', labels: [], threshold: undefined } as unknown as AnyArm['when'],
+    when: { expr, unit: unitIn(expr, metrics), labels: [], threshold: undefined } as unknown as AnyArm['when'],
     severity: levelOf('none'),
     component: 'monitoring' as AnyArm['component'],
   }
@@ -78,6 +81,21 @@ export function storiesOf(asked: Asked): Found {
     missing: [...missing.map((each) => ({ missing: each })), ...played].flatMap(toldOf),
     subject,
     clock: subject.ground.clock,
+  }
+}
+
+/** The unit in which titles say where a condition stands. */
+function unitIn(expr: Expr, metrics: Metrics): Unit {
+  try {
+    const compared = waysOf(expr)
+      .flatMap(({ holds }) => holds)
+      .find((atom) => atom.asks === 'value')
+    if (compared === undefined) return 'count'
+    const unit = unitBeside(compared.value, unitsIn(compared.expr, metrics)(compared.expr))
+    return unit === 'seconds' || unit === 'bytes' || unit === 'ratio' ? unit : 'count'
+  } catch (error) {
+    if (error instanceof Underivable || error instanceof Refused) return 'count'
+    throw error
   }
 }
 
