@@ -2,6 +2,7 @@ import type { Diagnostic } from '../checks/diagnostic.ts'
 import { runChecks } from '../checks/run.ts'
 import type { AlertRule, Subject as Checked } from '../checks/subject.ts'
 import { rulesOf } from '../checks/support/rules.ts'
+import type { Scenario } from '../language/scenario.ts'
 import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
@@ -73,6 +74,8 @@ export interface Around {
   readonly settings: Settings
   /** What all checks find, where they have run. */
   readonly findings?: readonly Diagnostic[]
+  /** What is told of one of our own alerts, for where no way leads back through its condition. */
+  readonly scenarios?: readonly Scenario[]
 }
 
 /** The settings of a Prometheus of which nothing is known: its example configuration. */
@@ -120,7 +123,7 @@ function refusalOf(error: unknown): Verdict {
   return { is: 'refused', why: `Prometheus refuses it: ${what}` }
 }
 
-function explained(rule: AlertRule, { subject, settings, findings }: Around): Explanation {
+function explained(rule: AlertRule, { subject, settings, findings, scenarios = [] }: Around): Explanation {
   const { expr } = rule.query
   const waits = { expr, for: rule.for * 1000, keepFiringFor: rule.keepFiringFor * 1000 }
   const { metrics, certain, guesses } = guessed(expr, subject.catalog)
@@ -165,7 +168,7 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     const empty = readsNothing(expr)
     if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
     const excluded = ruledOut(expr, certain)
-    const found = storiesOf({ ...waits, name: rule.name, metrics, settings })
+    const found = storiesOf({ ...waits, name: rule.name, metrics, settings, scenarios })
     const measured = measuredIn(found)
     const stage = stageOf(waits, found, measured?.expr)
     const [fires, silent] = [firingIn(found), silentIn(found)]
@@ -237,7 +240,7 @@ const stageOf =
 const firingIn = ({ witnesses }: Found): Witness | undefined =>
   witnesses.find((each) => each.kinds.includes('resolves')) ?? witnesses.find(({ moments }) => moments.length > 0)
 
-const silentKinds: readonly Draft['kinds'][number][] = ['just under', 'healthy', 'absent']
+const silentKinds: readonly Draft['kinds'][number][] = ['just under', 'healthy', 'scenario', 'absent']
 
 const silentIn = ({ witnesses }: Found): Witness | undefined => {
   const silent = witnesses.filter(({ moments }) => moments.length === 0)

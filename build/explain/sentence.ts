@@ -20,8 +20,7 @@ interface Waits {
 /** What a condition asks, in one sentence: `Fires when the p95 of … over 5m is above 500ms, for each operation, for 5m.` Durations in milliseconds. */
 export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: Metrics): string {
   const unitOf = unitsIn(expr, metrics)
-  const said = condition(expr, unitOf)
-  const what = said.length > longest ? `${said.slice(0, longest)}…` : said
+  const what = shortened(condition(expr, unitOf))
   const each = eachOf(expr)
   const waits = [
     ...(each === '' ? [] : [each]),
@@ -29,6 +28,15 @@ export function sentenceOf({ expr, for: hold, keepFiringFor }: Waits, metrics: M
     ...(keepFiringFor === 0 ? [] : [`and it fires for ${printDuration(keepFiringFor)} more once that is over`]),
   ]
   return `Fires ${what.startsWith('always') ? '' : 'when '}${what}, ${waits.join(', ')}.`
+}
+
+/** Of a long sentence first the long values of labels are cut, then all that is said of labels, and then the rest. */
+function shortened(said: string): string {
+  if (said.length <= longest) return said
+  const brief = said.replace(/"((?:[^"\\]|\\.){12})(?:[^"\\]|\\.)+"/g, '"$1…"')
+  if (brief.length <= longest) return brief
+  const bare = brief.replace(/\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g, '{…}')
+  return bare.length <= longest ? bare : `${bare.slice(0, longest)}…`
 }
 
 type UnitOf = (part: Expr) => string | undefined

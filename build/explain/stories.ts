@@ -1,4 +1,5 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import type { Scenario } from '../language/scenario.ts'
 import { levelOf } from '../language/severity.ts'
 import type { Unit } from '../language/units.ts'
 import { Refused } from '../problem.ts'
@@ -8,6 +9,7 @@ import type { Kind, Subject } from '../witness/draft.ts'
 import type { Metrics, Settings } from '../witness/ground.ts'
 import type { Plan } from '../witness/plan.ts'
 import { type Played, shown, takenApart } from '../witness/prove.ts'
+import { playedOut } from '../witness/scenario.ts'
 import type { Rule } from '../witness/simulate.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
@@ -24,6 +26,8 @@ export interface Asked {
   readonly keepFiringFor: number
   readonly metrics: Metrics
   readonly settings: Settings
+  /** What its authors tell of it. */
+  readonly scenarios: readonly Scenario[]
 }
 
 /** What was found: witnesses, and what none was found for. */
@@ -76,8 +80,10 @@ export function storiesOf(asked: Asked): Found {
   const atoms = subject.arms.flatMap(({ ways }) => ways.flatMap(({ holds }) => holds))
   const isPresence = atoms.length > 0 && atoms.every(({ asks }) => asks === 'presence')
   const isShown = proven.some(({ moments }) => moments.length > 0) && (isPresence || shows('just under', 'healthy'))
+  const told = isShown ? [] : asked.scenarios.flatMap((scenario) => play(playedOut(subject, scenario)) ?? [])
+  const isTold = told.some(({ moments }) => moments.length > 0)
   return {
-    witnesses: isShown ? proven : [...proven, ...triedOut(subject, play).filter(isReal)],
+    witnesses: [...proven, ...told, ...(isShown || isTold ? [] : triedOut(subject, play).filter(isReal))],
     missing: [...missing.map((each) => ({ missing: each })), ...played].flatMap(toldOf),
     subject,
     clock: subject.ground.clock,

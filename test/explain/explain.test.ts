@@ -148,6 +148,23 @@ test('many ways and many series are cut off', () => {
   expect(condition('x > 1', { for: '500d' }).verdict.is).toBe('not shown')
 })
 
+test('what is a yes or no flips, and counts nothing', () => {
+  const { fires, silent } = condition('changes(up[5m]) > 2')
+  const values = [fires, silent].flatMap((story) =>
+    (story?.plans ?? []).flatMap(({ runs }) => runs.flatMap(({ from, step }) => (step === 0 ? (from ?? []) : [step]))),
+  )
+  expect(new Set(values)).toEqual(new Set([0, 1]))
+})
+
+test('a long condition is told to its end', () => {
+  const long = 'endpoint!~"/health|/healthz|/ready|/api/v1/health|/metrics|/favicon.ico"'
+  const share = (window: string) =>
+    `sum(rate(e_total{${long},code=~"5.."}[${window}])) / sum(rate(r_total{${long}}[${window}]))`
+  const { sentence } = condition(`${share('5m')} > 0.05 and ${share('1h')} > 0.01`)
+  expect(sentence).toContain('e_total{code=~"5..",endpoint!~"/health|/hea…"}')
+  expect(sentence).toMatch(/over 1h is above 1%, at once\.$/)
+})
+
 test('every value of a story is a number', () => {
   const rate = (window: string) => `sum(rate(x_total[${window}])) * 100`
   const moved = (window: string) => `abs(${rate('1m')} - ${rate(window)})`.replace(']))', '] offset 1m))')

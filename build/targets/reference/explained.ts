@@ -36,7 +36,7 @@ const labelsOf = ({ labels }: AlertRule): string =>
     .join(', ')
 
 /** All that decides how the rules of one name are explained, and what is said of them. */
-function told({ stack }: Model, subject: Subject, rules: readonly Evaluated<AlertRule>[], kept: Kept): string {
+function told({ stack, groups }: Model, subject: Subject, rules: readonly Evaluated<AlertRule>[], kept: Kept): string {
   const { scrape, evaluationInterval, targets } = stack
   const { catalog } = subject
   const explained = rules.map(({ rule, interval }) => ({
@@ -47,13 +47,15 @@ function told({ stack }: Model, subject: Subject, rules: readonly Evaluated<Aler
       catalog.metricOf(selector),
     ]),
   }))
-  return once(kept, { explained, settings: { scrape, evaluationInterval, targets } }, () =>
+  const name = rules[0]?.rule.name
+  const { scenarios = [] } = groups.flatMap(({ alerts }) => alerts).find((alert) => alert.name === name) ?? {}
+  return once(kept, { explained, scenarios, settings: { scrape, evaluationInterval, targets } }, () =>
     [
-      `## ${rules[0]?.rule.name}`,
-      `[Runbook](../runbooks/${rules[0]?.rule.name}.md)`,
+      `## ${name}`,
+      `[Runbook](../runbooks/${name}.md)`,
       ...rules.flatMap(({ rule, interval }) => [
         ...(rules.length === 1 ? [] : [`### ${rule.name}: ${labelsOf(rule)}`]),
-        textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [] })),
+        textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [], scenarios })),
       ]),
     ].join('\n\n'),
   )
