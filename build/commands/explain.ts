@@ -13,6 +13,7 @@ import { expressionFile, expressionText } from '../explain/expression.ts'
 import { plainRules } from '../explain/plain-rules.ts'
 import { routesOf } from '../explain/routes.ts'
 import { briefOf, textOf } from '../explain/text.ts'
+import type { Scenario } from '../language/scenario.ts'
 import { nearest } from '../nearest.ts'
 import { printable } from '../printable.ts'
 import { describe, type Problem, Refused } from '../problem.ts'
@@ -39,6 +40,7 @@ interface Source {
   readonly subject: Subject
   readonly settings: typeof usualSettings
   readonly rules: (rule: AlertRule) => Rules
+  readonly scenarios?: readonly Scenario[] | undefined
   /** The alert that is asked for; all without one. */
   readonly alert: string | undefined
   readonly shown: string
@@ -57,14 +59,18 @@ export async function explainCommand(options: ExplainOptions): Promise<number> {
   // A bare expression has no label and no runbook that could be missed.
   const findings = runChecks(subject).filter(({ query }) => options.expr === undefined || query !== undefined)
   const explanations = asked.map(({ rule, interval }) =>
-    explain(rule, { subject, settings: settingsFor(source.settings, interval), findings }),
+    explain(rule, {
+      subject,
+      settings: settingsFor(source.settings, interval),
+      findings,
+      scenarios: source.scenarios ?? [],
+    }),
   )
   if (options.isTest) {
     const [first] = explanations
     if (new Set(asked.map(({ rule }) => rule.place.file)).size > 1)
       throw wrong('The alerts stand in several files, and a test is for one.', 'Name one file.')
-    const all = alertsOf(subject).map(({ rule }) => rule)
-    return first === undefined ? 1 : writeTests(explanations, all, source.rules(first.rule), options.out)
+    return first === undefined ? 1 : writeTests(explanations, rulesOf(subject), source.rules(first.rule), options.out)
   }
   const isBrief = explanations.length > 1 && source.alert === undefined
   const texts = explanations.map((each) =>
@@ -163,6 +169,7 @@ async function ours(alert: string): Promise<Source> {
   return {
     subject: own.subjectOf(model),
     settings: model.stack,
+    scenarios: model.groups.flatMap(({ alerts }) => alerts).find(({ name }) => name === alert)?.scenarios,
     rules: ({ place }) => {
       const group = model.groups.find(({ file }) => file === place.file)
       return { file: join(projectRoot(), 'out', 'alerts', `${group?.name}.yml`) }

@@ -100,7 +100,9 @@ export function carriedLabels(expr: Expr): ReadonlyMap<string, readonly string[]
     [...namesIn(expr)].map((name) => {
       const own = [...of(name)].filter((label) => label !== '__name__')
       const fixed = exactly.get(name)
-      return [name, fixed === undefined ? [...new Set(['job', 'instance', ...own])] : [...new Set([...fixed, ...own])]]
+      // What an alert has, and what a target.
+      const usual = name.startsWith('ALERTS') ? ['alertname', 'alertstate'] : ['job', 'instance']
+      return [name, [...new Set([...(fixed ?? usual), ...own])]]
     }),
   )
 }

@@ -10,6 +10,7 @@ import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { Series } from '../promql/evaluate/series.ts'
 import { compareNumbers } from '../promql/infer/domain.ts'
 import { parse } from '../promql/parse.ts'
+import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { mapSelectors, walk } from '../promql/walk.ts'
@@ -127,7 +128,8 @@ function storiesOf(rule: AlertRule, tests: readonly Test[], subject: Subject): r
 }
 
 function justBelow(checks: readonly Check[], view: View): string | undefined {
-  const silent = checks.filter((check) => !check.firing && !view.isEmpty(check))
+  // Where some of its series fire, the others are expected to be silent.
+  const silent = checks.filter((check) => !view.isEmpty(check) && (!check.firing || view.distance(check) !== undefined))
   if (silent.length === 0) return 'No test expects it to be silent while its series are there.'
   const distances = silent.flatMap((check) => view.distance(check) ?? [])
   if (distances.length === 0 || Math.min(...distances) <= near) return undefined
@@ -188,7 +190,7 @@ function recordedInside(expr: Expr, subject: Subject): Expr {
 interface View {
   /** Whether there is no sample that the condition could read. */
   readonly isEmpty: (check: Check) => boolean
-  /** Whether its counters are there, and none of them grows. */
+  /** Whether its counters are there, and none of them grows; of one that is compared alone, one series of many. */
   readonly isIdle: (check: Check) => boolean
   /** How far the value is off its threshold, as a share of it; `undefined` where that is not known. */
   readonly distance: (check: Check) => number | undefined
@@ -210,24 +212,31 @@ function viewOf(expr: Expr): View {
     node.is === 'call' && /^(?:i?rate|increase)$/.test(node.fn) ? node.args.flatMap(selectors) : [],
   )
   const atom = comparingIn(expr)
+  const valuesOf = ({ series, at, interval }: Check): readonly number[] => {
+    if (atom === undefined) return []
+    try {
+      return evaluator(atom.expr, series, { windows: 'left-open', interval })(at).map(({ value }) => value)
+    } catch (error) {
+      if (error instanceof Refused) return []
+      throw error
+    }
+  }
+  const isAlone = new Set(read.map((each) => printLine(each))).size === 1
   return {
     isEmpty: (check) => seen(check, read).every((values) => values.length === 0),
     isIdle: (check) => {
       const windows = seen(check, grown).filter((values) => values.length > 0)
-      return windows.length > 0 && windows.every((values) => values.every((value) => value === values[0]))
+      if (windows.length > 0 && windows.every((values) => values.every((value) => value === values[0]))) return true
+      return isAlone && windows.length > 0 && valuesOf(check).includes(0)
     },
-    distance: ({ series, at, interval }) => {
+    distance: (check) => {
       if (atom === undefined) return undefined
-      try {
-        const values = evaluator(atom.expr, series, { windows: 'left-open', interval })(at).map(({ value }) => value)
-        const beside = values.filter((value) => !compareNumbers(atom.op, value, atom.value) && Number.isFinite(value))
-        if (atom.op === '==' || atom.op === '!=') return beside.length > 0 ? 0 : undefined
-        const distances = beside.map((value) => offBy(value, atom.value))
-        return distances.length === 0 ? undefined : Math.min(...distances)
-      } catch (error) {
-        if (error instanceof Refused) return undefined
-        throw error
-      }
+      const beside = valuesOf(check).filter(
+        (value) => !compareNumbers(atom.op, value, atom.value) && Number.isFinite(value),
+      )
+      if (atom.op === '==' || atom.op === '!=') return beside.length > 0 ? 0 : undefined
+      const distances = beside.map((value) => offBy(value, atom.value))
+      return distances.length === 0 ? undefined : Math.min(...distances)
     },
   }
 }

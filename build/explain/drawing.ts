@@ -2,6 +2,7 @@ import { printDuration } from '../promql/duration.ts'
 import { plain } from '../witness/humanize.ts'
 import type { Plan, Run } from '../witness/plan.ts'
 import type { Clock } from '../witness/time.ts'
+import { amount } from './amount.ts'
 import type { CourseOfRule, State } from './course.ts'
 import type { Explanation } from './explain.ts'
 import { withoutQuiet } from './quiet.ts'
@@ -58,6 +59,7 @@ interface Row {
 
 function chartOf(values: readonly (number | undefined)[], limit: Explanation['limit']): readonly Row[] {
   const known = values.filter((value) => value !== undefined)
+  const said = (value: number): string => amount(Number(value.toPrecision(5)), limit?.unit)
   const threshold = limit !== undefined && Number.isFinite(limit.value) ? limit.value : undefined
   const all = threshold === undefined ? known : [...known, threshold]
   const [low, high] = [Math.min(...all), Math.max(...all)]
@@ -77,7 +79,7 @@ function chartOf(values: readonly (number | undefined)[], limit: Explanation['li
     const isLine = row === line
     const first = values[placed.indexOf(row)]
     const label =
-      isLine && limit !== undefined ? `${limit.op} ${short(limit.value)}` : first === undefined ? '' : short(first)
+      isLine && limit !== undefined ? `${limit.op} ${said(limit.value)}` : first === undefined ? '' : said(first)
     return { label, line: placed.map((each) => (each === row ? '●' : isLine ? '┄' : ' ')).join('') }
   })
 }

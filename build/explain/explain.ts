@@ -2,10 +2,12 @@ import type { Diagnostic } from '../checks/diagnostic.ts'
 import { runChecks } from '../checks/run.ts'
 import type { AlertRule, Subject as Checked } from '../checks/subject.ts'
 import { rulesOf } from '../checks/support/rules.ts'
+import type { Scenario } from '../language/scenario.ts'
 import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
 import { infer } from '../promql/infer/infer.ts'
+import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
@@ -20,6 +22,7 @@ import type { Witness } from '../witness/witness.ts'
 import { courseOf } from './course.ts'
 import { costOf, lateness, stepsIn } from './delay.ts'
 import { type Guess, guessed } from './guess.ts'
+import { nameOf } from './named.ts'
 import { readsNothing } from './nothing.ts'
 import { type Sandbox, sandboxOf } from './sandbox.ts'
 import { mostTries } from './search.ts'
@@ -71,6 +74,8 @@ export interface Around {
   readonly settings: Settings
   /** What all checks find, where they have run. */
   readonly findings?: readonly Diagnostic[]
+  /** What is told of one of our own alerts, for where no way leads back through its condition. */
+  readonly scenarios?: readonly Scenario[]
 }
 
 /** The settings of a Prometheus of which nothing is known: its example configuration. */
@@ -118,7 +123,7 @@ function refusalOf(error: unknown): Verdict {
   return { is: 'refused', why: `Prometheus refuses it: ${what}` }
 }
 
-function explained(rule: AlertRule, { subject, settings, findings }: Around): Explanation {
+function explained(rule: AlertRule, { subject, settings, findings, scenarios = [] }: Around): Explanation {
   const { expr } = rule.query
   const waits = { expr, for: rule.for * 1000, keepFiringFor: rule.keepFiringFor * 1000 }
   const { metrics, certain, guesses } = guessed(expr, subject.catalog)
@@ -149,11 +154,21 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
       'not shown',
       `Its subqueries take more than ${mostSteps} steps, and no story of that many is played.`,
     )
+  if (readsItself(rule))
+    return without(
+      'not shown',
+      'It reads ALERTS, where it stands itself while it is pending or fires, and so may never end: that is not played. A matcher such as alertname!="…" leaves it out.',
+    )
+  if (readsNativeHistograms(expr))
+    return without(
+      'not shown',
+      'It reads native histograms, or buckets that a rule records, and no story of those is played.',
+    )
   try {
     const empty = readsNothing(expr)
     if (empty !== undefined) return without('never fires', `It can never fire: ${empty}.`)
     const excluded = ruledOut(expr, certain)
-    const found = storiesOf({ ...waits, name: rule.name, metrics, settings })
+    const found = storiesOf({ ...waits, name: rule.name, metrics, settings, scenarios })
     const measured = measuredIn(found)
     const stage = stageOf(waits, found, measured?.expr)
     const [fires, silent] = [firingIn(found), silentIn(found)]
@@ -175,6 +190,30 @@ function explained(rule: AlertRule, { subject, settings, findings }: Around): Ex
     return { ...said, verdict: refusalOf(error) }
   }
 }
+
+/** Whether an alert may be among the alerts that it reads. */
+const readsItself = ({ name, labels, query: { expr } }: AlertRule): boolean =>
+  selectors(expr).some(
+    ({ metric, matchers }) =>
+      metric === 'ALERTS' &&
+      matchers.every((matcher) => {
+        const own = matcher.label === 'alertname' ? name : labels[matcher.label]
+        return own === undefined || own.includes('{{') || accepts(matcher, own) !== false
+      }),
+  )
+
+/** Whether a quantile is asked for of what has no buckets by its names and labels. */
+const readsNativeHistograms = (expr: Expr): boolean =>
+  [...walk(expr)].some((node) => {
+    if (node.is !== 'call' || !node.fn.startsWith('histogram_')) return false
+    const inside = node.args.flatMap((each) => [...walk(each)])
+    return !inside.some(
+      (each) =>
+        (each.is === 'selector' &&
+          (nameOf(each)?.endsWith('_bucket') || each.matchers.some(({ label }) => label === 'le'))) ||
+        (each.is === 'aggregation' && each.grouping?.labels.includes('le')),
+    )
+  })
 
 const unplayed = 'a rule of these files records it, and the story says its value itself'
 
@@ -201,7 +240,7 @@ const stageOf =
 const firingIn = ({ witnesses }: Found): Witness | undefined =>
   witnesses.find((each) => each.kinds.includes('resolves')) ?? witnesses.find(({ moments }) => moments.length > 0)
 
-const silentKinds: readonly Draft['kinds'][number][] = ['just under', 'healthy', 'absent']
+const silentKinds: readonly Draft['kinds'][number][] = ['just under', 'healthy', 'scenario', 'absent']
 
 const silentIn = ({ witnesses }: Found): Witness | undefined => {
   const silent = witnesses.filter(({ moments }) => moments.length === 0)

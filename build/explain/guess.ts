@@ -8,6 +8,7 @@ import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Matcher } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import type { Metrics } from '../witness/ground.ts'
+import { replicas } from '../witness/values.ts'
 import { carriedLabels } from './carried.ts'
 import { nameOf } from './named.ts'
 import { type Use, usesOf } from './uses.ts'
@@ -35,6 +36,7 @@ export function guessed(expr: Expr, catalog: Catalog): Guessed {
   const uses = usesOf(expr)
   const labels = carriedLabels(expr)
   const values = valuesOf(expr)
+  const renamed = renamedIn(expr)
   const found = new Map<string, AnyMetric>()
   const guesses: Guess[] = []
   for (const selector of selectors(expr)) {
@@ -44,8 +46,12 @@ export function guessed(expr: Expr, catalog: Catalog): Guessed {
     const use = uses.get(name) ?? emptyUse
     const known = foreign === undefined || foreign.type === 'unknown' ? undefined : foreign
     const taken = known === undefined ? byUse(name, use) : byCatalog(known, name, use)
-    const all = [...new Set([...Object.keys(known?.labels ?? {}), ...(labels.get(name) ?? [])])]
-    const metric = metricOf(name, taken, all, values, known)
+    const made = renamed.get(name)
+    const all = [...new Set([...Object.keys(known?.labels ?? {}), ...(labels.get(name) ?? [])])].filter(
+      (label) => label !== made?.to,
+    )
+    const own = made === undefined ? values : new Map([...values, [made.from, made.values]])
+    const metric = metricOf(name, taken, all, own, known)
     found.set(name, metric)
     if (known === undefined)
       guesses.push({
@@ -120,6 +126,8 @@ function byUse(name: string, use: Use): Taken {
     if (use.isAged) return { type: 'timestamp', unit: 'seconds', because: 'it is compared with the time' }
   if (name.endsWith('_info') && use.limits.every((limit) => limit === 1 || limit === 0))
     return { type: 'info', unit: 'count', because: 'its name ends in _info' }
+  if (use.isJoined && use.within.size === 0)
+    return { type: 'gauge', unit: 'state', because: 'others are multiplied with it' }
   if (/_(?:total|sum)$/.test(name) && use.within.size === 0 && use.limits.length === 0)
     return {
       type: 'counter',
@@ -196,6 +204,37 @@ function valuesOf(expr: Expr): ReadonlyMap<string, readonly string[]> {
     found.set(matcher.label, [...(found.get(matcher.label) ?? []), ...asked(matcher)])
   }
   return found
+}
+
+/** What `label_replace` makes of another label. */
+interface Renamed {
+  readonly from: string
+  readonly to: string
+  /** Values of the first, of which those of the second are made. */
+  readonly values: readonly string[]
+}
+
+/**
+ * By metric the label that `label_replace` makes of another: where `instance` becomes `node` it is `node-a`, so that what is joined
+ * by `node` has a partner.
+ */
+function renamedIn(expr: Expr): ReadonlyMap<string, Renamed> {
+  const calls = [...walk(expr)].flatMap((node) =>
+    node.is === 'call' && node.fn === 'label_replace' ? [node.args] : [],
+  )
+  return new Map(
+    calls.flatMap(([of, ...texts]) => {
+      const [to = '', by, from = '', pattern = ''] = texts.map((text) => (text.is === 'string' ? text.value : ''))
+      const rest = /^\((?:\.|\[\^\W+\])[*+]\)(.*)$/.exec(pattern)?.[1]
+      const end = rest === undefined ? undefined : exampleOf(rest)
+      if (of === undefined || from === to || end === undefined || !/^\$(?:1|\{1\})$/.test(by ?? '')) return []
+      const values = (to === 'instance' ? replicas() : [`${to}-a`, `${to}-b`]).map((each) => `${each}${end}`)
+      return selectors(of).flatMap((selector) => {
+        const name = nameOf(selector)
+        return name === undefined ? [] : [[name, { from, to, values }] as const]
+      })
+    }),
+  )
 }
 
 function asked(matcher: Matcher): readonly string[] {

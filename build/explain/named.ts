@@ -14,3 +14,6 @@ export function nameOf({ metric, matchers }: Selector): string | undefined {
   })
   return candidates.find((name) => named.every((matcher) => accepts(matcher, name) === true))
 }
+
+/** Whether a series is, by its name, only there for its labels. */
+export const tellsLabels = ({ metric = '' }: Selector): boolean => /_(?:info|labels)$/.test(metric)

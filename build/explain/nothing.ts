@@ -1,5 +1,5 @@
 import { printLine } from '../promql/print.ts'
-import { accepts } from '../promql/regex/compile.ts'
+import { accepts, patternOf } from '../promql/regex/compile.ts'
 import type { Expr, Matcher, Selector } from '../promql/tree.ts'
 
 /** Why a condition never has an answer: a selector that it cannot do without reads no series at all. A clause. */
@@ -41,8 +41,11 @@ function contradiction({ matchers }: Selector): string | undefined {
   for (const matcher of matchers) {
     if (matcher.op === '!~' && everything.has(matcher.value))
       return `every value fits ${text({ ...matcher, op: '=~' })}`
-    if (matcher.op !== '=') continue
-    const other = matchers.find((each) => each.label === matcher.label && accepts(each, matcher.value) === false)
+    const values = matcher.op === '=' ? [matcher.value] : matcher.op === '=~' ? patternOf(matcher).literals : undefined
+    if (values === undefined || values.length === 0) continue
+    const other = matchers.find(
+      (each) => each.label === matcher.label && values.every((value) => accepts(each, value) === false),
+    )
     if (other !== undefined) return `${text(matcher)} and ${text(other)} are never both true`
   }
   return undefined

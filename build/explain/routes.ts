@@ -1,6 +1,14 @@
 import type { AlertRule, Notification, Subject } from '../checks/subject.ts'
-import { below, objectsBelow } from '../checks/support/json.ts'
-import { type AlertLabels, fits, labelsOf, matchersIn, type Route, routingOf } from '../checks/support/routing.ts'
+import { objectsBelow } from '../checks/support/json.ts'
+import {
+  type AlertLabels,
+  fits,
+  labelsOf,
+  matchersIn,
+  type Route,
+  routingOf,
+  textsBelow,
+} from '../checks/support/routing.ts'
 import { alertsOf } from '../checks/support/rules.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import type { Matcher } from '../promql/tree.ts'
@@ -80,7 +88,11 @@ function endText({ route, groupBy, isCertain }: End, { config }: Notification): 
       : groupBy.includes('...')
         ? 'alone'
         : `grouped by ${groupBy.join(', ')}`
-  return `It ${isCertain ? 'goes' : 'may go, depending on its labels,'} to ${route.receiver}, ${how}, ${group} (${route.path.join(' › ')}).`
+  const times = [
+    ...(route.activeDuring.length === 0 ? [] : [`only during ${route.activeDuring.join(', ')}`]),
+    ...(route.mutedDuring.length === 0 ? [] : [`not during ${route.mutedDuring.join(', ')}`]),
+  ]
+  return `It ${isCertain ? 'goes' : 'may go, depending on its labels,'} to ${[route.receiver, how, group, ...times].join(', ')} (${route.path.join(' › ')}).`
 }
 
 function inhibitionsOf(
@@ -94,25 +106,37 @@ function inhibitionsOf(
     const fit = fits(target, labels)
     if (fit === false) return []
     const source = matchersIn(inhibit, 'source_match', 'source_match_re', 'source_matchers')
+    const same = textsBelow(inhibit, 'equal')
     const sources = alertsOf(subject)
       .map((each) => each.rule)
-      .filter((other) => other !== rule && fits(source, labelsOf(subject, other)) !== false)
+      .filter((other) => other !== rule && inhibits(labelsOf(subject, other), source, labels, same))
       .map(({ name }) => name)
-    const equal = below(inhibit, 'equal')
-    const same = Array.isArray(equal) ? equal.map(String) : []
     const names = [...new Set(sources)]
     const which =
       names.length === 0
-        ? 'an alert'
+        ? 'another alert'
         : names.length > 3
           ? `${names.slice(0, 3).join(', ')} or ${names.length - 3} more`
           : names.join(' or ')
     return [
-      `It ${fit === true ? 'is' : 'may be'} silenced while ${which} with ${matchersText(source)} fires${same.length === 0 ? '' : ` with the same ${same.join(', ')}`}.`,
+      `It ${fit === true ? 'is' : 'may be'} inhibited while ${which} with ${matchersText(source)} fires${same.length === 0 ? '' : ` with the same ${same.join(', ')}`}${names.length === 0 ? '; no alert of these rules is one' : ''}.`,
     ]
   })
   return found.length > 0 ? found : ['Nothing inhibits it.']
 }
+
+/** Whether an alert may be one that inhibits another: it fits, and no label that they must share is known to differ. */
+const inhibits = (
+  other: AlertLabels,
+  source: readonly Matcher[],
+  labels: AlertLabels,
+  same: readonly string[],
+): boolean =>
+  fits(source, other) !== false &&
+  same.every((label) => {
+    const [a, b] = [labels(label), other(label)]
+    return a === undefined || b === undefined || a.some((value) => b.includes(value))
+  })
 
 const matchersText = (matchers: readonly Matcher[]): string =>
   matchers.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`).join(', ')

@@ -1,11 +1,15 @@
-import type { AlertRule } from '../checks/subject.ts'
+import type { AlertRule, Rule } from '../checks/subject.ts'
+import { Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
+import { selectors } from '../promql/rewrite.ts'
+import { walk } from '../promql/walk.ts'
 import { type Plan, seriesText } from '../witness/plan.ts'
 import { keyOf } from '../witness/simulate.ts'
 import { expand } from '../witness/template.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
+import { reads } from '../witness/world.ts'
 import { type CourseOfRule, courseOf } from './course.ts'
 import { type Explanation, lowered, type Story } from './explain.ts'
 import type { Stage } from './turns.ts'
@@ -24,15 +28,18 @@ export interface RuleTests {
 const mostAlerts = 10
 
 /**
- * The tests that show in promtool what an explanation tells; `twins` are the other rules of the same name. `undefined` where
- * nothing was played, or where no test could tell the rule from a twin.
+ * The tests that show in promtool what an explanation tells, beside all rules of its files. `undefined` where nothing was
+ * played, or where no test could tell the rule from another one of its name. Series that another rule cannot be evaluated with
+ * are left out, since promtool ends there.
  */
 export function ruleTests(
   { rule, fires, silent, turns }: Explanation,
-  twins: readonly AlertRule[],
+  all: readonly { readonly rule: Rule }[],
 ): RuleTests | undefined {
   const clock = (fires ?? silent)?.clock
   const own = fixedLabels(rule)
+  const others = all.flatMap(({ rule: other }) => (other === rule ? [] : [other]))
+  const twins = others.filter((other) => other.kind === 'alert' && other.name === rule.name) as readonly AlertRule[]
   if (clock === undefined || twins.some((twin) => isCovered(own, fixedLabels(twin)))) return undefined
   const told: readonly { readonly title: string; readonly stage: Stage }[] = [
     ...[fires, silent].flatMap((story: Story | undefined) =>
@@ -42,7 +49,25 @@ export function ruleTests(
       played === undefined ? [] : [{ title: lowered(title), stage: played }],
     ),
   ]
-  return { interval: clock.interval, tests: told.map(({ title, stage }) => test(rule, title, stage, clock)) }
+  const tests = told
+    .filter(({ stage }) => !others.some((other) => isRefused(other, stage, clock)))
+    .map(({ title, stage }) => test(rule, title, stage, clock))
+  return tests.length === 0 ? undefined : { interval: clock.interval, tests }
+}
+
+/** Whether Prometheus would refuse to evaluate a rule over these series, such as two that a join cannot tell apart. */
+function isRefused({ query: { expr } }: Rule, { plans, length }: Stage, clock: Clock): boolean {
+  const canBe = [...walk(expr)].some(
+    (node) => (node.is === 'binary' && node.matching !== undefined) || (node.is === 'call' && /^label_/.test(node.fn)),
+  )
+  if (!canBe || !selectors(expr).some((each) => plans.some(({ labels }) => reads(each, labels)))) return false
+  try {
+    courseOf({ expr, for: 0, keepFiringFor: 0 }, undefined, plans, clock, length)
+    return false
+  } catch (error) {
+    if (error instanceof Refused) return true
+    throw error
+  }
 }
 
 /** Labels that a rule itself says, without those that depend on its series. */

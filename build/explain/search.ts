@@ -72,9 +72,9 @@ export function knobsOf({ ground }: Subject, expr: Expr): readonly Knob[] {
     const metric = metricsIn(ground.catalog)(selector)
     const reading = { metric, selector, stack: ground.stack, values: ground.values }
     const asked = (label: string) => (metric.facts.initialised?.[label] ?? []).length > 0
-    // A label that is asked for somewhere tells more than another process.
+    // A label that is asked for somewhere tells more than another process; those that an alert has itself tell no alerts apart.
     const others = labelsRead(reading)
-      .filter((label) => label !== 'job' && label !== 'le' && capacity(reading, label) > 1)
+      .filter((label) => !/^(?:job|le|alertname|alertstate)$/.test(label) && capacity(reading, label) > 1)
       .toSorted((a, b) => Number(asked(b)) - Number(asked(a)))
       .slice(0, 2)
     for (const pick of [{}, ...others.map((label) => ({ [label]: 1 }))]) {

@@ -1,5 +1,7 @@
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
+import type { Scenario } from '../language/scenario.ts'
 import { levelOf } from '../language/severity.ts'
+import type { Unit } from '../language/units.ts'
 import { Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -7,11 +9,14 @@ import type { Kind, Subject } from '../witness/draft.ts'
 import type { Metrics, Settings } from '../witness/ground.ts'
 import type { Plan } from '../witness/plan.ts'
 import { type Played, shown, takenApart } from '../witness/prove.ts'
+import { playedOut } from '../witness/scenario.ts'
 import type { Rule } from '../witness/simulate.ts'
 import type { Clock } from '../witness/time.ts'
 import { Underivable } from '../witness/underivable.ts'
+import { waysOf } from '../witness/ways.ts'
 import { player, type Witness } from '../witness/witness.ts'
 import { searched } from './search.ts'
+import { unitBeside, unitsIn } from './sentence.ts'
 
 /** What is asked of the prover; durations in milliseconds. */
 export interface Asked {
@@ -21,6 +26,8 @@ export interface Asked {
   readonly keepFiringFor: number
   readonly metrics: Metrics
   readonly settings: Settings
+  /** What its authors tell of it. */
+  readonly scenarios: readonly Scenario[]
 }
 
 /** What was found: witnesses, and what none was found for. */
@@ -36,7 +43,7 @@ export function storiesOf(asked: Asked): Found {
   const { name, expr, keepFiringFor, metrics, settings } = asked
   const rule: Rule = { expr, for: asked.for, keepFiringFor, labels: {}, annotations: {} }
   const arm: AnyArm = {
-    when: { expr, unit: 'count', labels: [], threshold: undefined } as unknown as AnyArm['when'],
+    when: { expr, unit: unitIn(expr, metrics), labels: [], threshold: undefined } as unknown as AnyArm['when'],
     severity: levelOf('none'),
     component: 'monitoring' as AnyArm['component'],
   }
@@ -73,11 +80,28 @@ export function storiesOf(asked: Asked): Found {
   const atoms = subject.arms.flatMap(({ ways }) => ways.flatMap(({ holds }) => holds))
   const isPresence = atoms.length > 0 && atoms.every(({ asks }) => asks === 'presence')
   const isShown = proven.some(({ moments }) => moments.length > 0) && (isPresence || shows('just under', 'healthy'))
+  const told = isShown ? [] : asked.scenarios.flatMap((scenario) => play(playedOut(subject, scenario)) ?? [])
+  const isTold = told.some(({ moments }) => moments.length > 0)
   return {
-    witnesses: isShown ? proven : [...proven, ...triedOut(subject, play).filter(isReal)],
+    witnesses: [...proven, ...told, ...(isShown || isTold ? [] : triedOut(subject, play).filter(isReal))],
     missing: [...missing.map((each) => ({ missing: each })), ...played].flatMap(toldOf),
     subject,
     clock: subject.ground.clock,
+  }
+}
+
+/** The unit in which titles say where a condition stands. */
+function unitIn(expr: Expr, metrics: Metrics): Unit {
+  try {
+    const compared = waysOf(expr)
+      .flatMap(({ holds }) => holds)
+      .find((atom) => atom.asks === 'value')
+    if (compared === undefined) return 'count'
+    const unit = unitBeside(compared.value, unitsIn(compared.expr, metrics)(compared.expr))
+    return unit === 'seconds' || unit === 'bytes' || unit === 'ratio' ? unit : 'count'
+  } catch (error) {
+    if (error instanceof Underivable || error instanceof Refused) return 'count'
+    throw error
   }
 }
 

@@ -1,8 +1,8 @@
 import { selectors } from '../promql/rewrite.ts'
-import type { Expr } from '../promql/tree.ts'
+import type { Binary, Expr } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
 import { numberOf } from '../witness/affine.ts'
-import { nameOf } from './named.ts'
+import { nameOf, tellsLabels } from './named.ts'
 
 /** How a condition uses a metric. */
 export interface Use {
@@ -14,7 +14,7 @@ export interface Use {
   readonly edges: readonly number[]
   /** Whether the time is taken off it, or it off the time. */
   readonly isAged: boolean
-  /** Whether it stands in a join. */
+  /** Whether many are multiplied with each of its series, as with what says only labels. */
   readonly isJoined: boolean
   /** Whether its values themselves are asked to be this or that. */
   readonly isEqual?: boolean
@@ -63,6 +63,11 @@ export function usesOf(expr: Expr): ReadonlyMap<string, Use> {
       if (first === undefined) return
     }
     if (node.is === 'binary') {
+      const one = node.op === '*' ? oneOf(node) : undefined
+      if (one !== undefined)
+        each(one, (use) => {
+          use.isJoined = true
+        })
       const [left, right] = [numberOf(node.left), numberOf(node.right)]
       if (/^(?:[=!]=|[<>]=?)$/.test(node.op))
         for (const [limit, of] of [
@@ -90,6 +95,14 @@ const isRange = (expr: Expr): boolean =>
     ? isRange(expr.expr)
     : (expr.is === 'selector' && expr.range !== undefined) || expr.is === 'subquery'
 
+/** The side of which each series is matched with many, where it is a series as it is; or the one that says so in its name. */
+function oneOf({ left, right, matching }: Binary): Expr | undefined {
+  if (matching?.group === undefined) return undefined
+  const [one, many] = matching.group.side === 'left' ? [right, left] : [left, right]
+  if (plain(many) && selectors(many).every(tellsLabels)) return many
+  return plain(one) ? one : undefined
+}
+
 const isTime = (expr: Expr): boolean =>
   expr.is === 'paren' ? isTime(expr.expr) : expr.is === 'call' && expr.fn === 'time'
 
@@ -99,4 +112,5 @@ const plain = (expr: Expr): boolean =>
     ? plain(expr.expr)
     : expr.is === 'selector' ||
       (expr.is === 'aggregation' && /^(?:min|max)$/.test(expr.op) && plain(expr.expr)) ||
-      (expr.is === 'call' && /^(?:min|max|last)_over_time$/.test(expr.fn))
+      (expr.is === 'call' && /^(?:min|max|last)_over_time$/.test(expr.fn)) ||
+      (expr.is === 'call' && /^label_/.test(expr.fn) && expr.args.slice(0, 1).every(plain))

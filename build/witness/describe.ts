@@ -3,7 +3,7 @@ import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { leastMargin } from './effort.ts'
 import { type Ground, metricsIn } from './ground.ts'
-import { humanize, humanize1024, humanizeDuration, humanizePercentage, plain } from './humanize.ts'
+import { humanize, humanize1024, humanizePercentage, plain, shortDuration } from './humanize.ts'
 import { type Among, type Levels, levelsIn } from './levels.ts'
 import type { Atom } from './ways.ts'
 
@@ -35,7 +35,7 @@ export function standsText(
 
 const said: Readonly<Record<Unit, (value: number) => string>> = {
   count: plain,
-  seconds: humanizeDuration,
+  seconds: shortDuration,
   bytes: (value) => `${humanize1024(value)}B`,
   ratio: humanizePercentage,
   'count/s': (value) => `${humanize(value)}/s`,

@@ -107,7 +107,7 @@ export abstract class Filler {
   /** How the argument of a call is meant. */
   protected inside(call: Call, argument: Expr, how: How): How {
     const [first] = selectors(argument)
-    return inside(call, argument, how, first === undefined ? 1 : usualLevel(this.metricOf(first)), this.ground.clock)
+    return inside(call, argument, how, first && this.metricOf(first), this.ground.clock)
   }
 
   /** The value that an expression has at the end of each phase, as the series stand. */

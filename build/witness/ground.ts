@@ -9,6 +9,7 @@ import type { KnownValues, Pick as Picked } from './labels.ts'
 import type { Motion } from './motion.ts'
 import type { Clock } from './time.ts'
 import { Underivable } from './underivable.ts'
+import { usualLevel } from './usual.ts'
 
 /** Which metrics exist. */
 export type Metrics = Pick<Catalog, 'names' | 'find' | 'metricOf'>
@@ -77,9 +78,12 @@ export const isTraceable = ({ fn }: Call): boolean => traceable.test(fn)
 
 /**
  * How the argument of a call is meant: what has a rate is traffic, what is counted over a window may be a few events.
- * `base`: the usual level of what rises and falls. Throws `Underivable` for a horizon that is no number.
+ * `of`: the metric that it reads. Throws `Underivable` for a horizon that is no number.
  */
-export function inside(call: Call, argument: Expr, how: How, base: number, { spacing }: Clock): How {
+export function inside(call: Call, argument: Expr, how: How, of: AnyMetric | undefined, { spacing }: Clock): How {
+  // Of what rises and falls the usual level.
+  const base = of === undefined ? 1 : usualLevel(of)
+  const flips = of?.unit === 'state'
   const ahead = how.begun ? Math.round((rangeOf(argument) ?? 0) / spacing) : 0
   const growth: Motion = { mode: 'growth', ahead }
   switch (call.fn) {
@@ -100,7 +104,11 @@ export function inside(call: Call, argument: Expr, how: How, base: number, { spa
       return { ...how, motion: { mode: 'trend', ahead: horizon, late, rises, base } }
     }
     case 'changes':
-      return { ...how, motion: { mode: 'changes', window: rangeOf(argument) ?? 0, steady: how.steady }, traffic: 1 }
+      return {
+        ...how,
+        motion: { mode: 'changes', window: rangeOf(argument) ?? 0, steady: how.steady, flips },
+        traffic: 1,
+      }
     default:
       return how
   }

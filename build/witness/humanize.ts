@@ -71,3 +71,6 @@ export function humanizeDuration(value: number): string {
       .join(' ')
   )
 }
+
+/** Without what is 0 at its end: `28d`, and not `28d 0h 0m 0s`. */
+export const shortDuration = (value: number): string => humanizeDuration(value).replace(/(?: 0[hms])+$/, '')

@@ -6,7 +6,7 @@ import type { Binary, Expr, Selector } from '../promql/tree.ts'
 import { mapSelectors } from '../promql/walk.ts'
 import { exact } from './course.ts'
 import { leastMargin } from './effort.ts'
-import { isGuard, usualLevel } from './usual.ts'
+import { isGuard, isOne, usualLevel } from './usual.ts'
 import type { Atom, Comparing, Way } from './ways.ts'
 
 /** Values on both sides of a threshold, in its own unit. */
@@ -148,20 +148,21 @@ function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
       if (expr.fn === 'changes') return 'whole'
       if (expr.fn === 'sum_over_time') return 'amount'
       const [inner] = expr.args
-      return expr.fn.endsWith('_over_time') && inner ? kindOf(inner, metricOf) : 'amount'
+      const isSame = expr.fn.endsWith('_over_time') || /^(?:label_replace|label_join|sort|sort_desc)$/.test(expr.fn)
+      return isSame && inner ? kindOf(inner, metricOf) : 'amount'
     }
     case 'binary':
       if (expr.op === '/') return 'share'
-      if (expr.op === '*' && !onlyTells(expr.right, metricOf)) return 'amount'
-      return kindOf(expr.left, metricOf)
+      if (expr.op !== '*' || onlyTells(expr.right, metricOf)) return kindOf(expr.left, metricOf)
+      return onlyTells(expr.left, metricOf) ? kindOf(expr.right, metricOf) : 'amount'
     default:
       return 'amount'
   }
 }
 
-/** Whether all that is read is always 1, and there for its labels. */
+/** Whether all that is read is 1, and there for its labels. */
 const onlyTells = (expr: Expr, metricOf: (selector: Selector) => AnyMetric): boolean =>
-  selectors(expr).length > 0 && selectors(expr).every((selector) => metricOf(selector).type === 'info')
+  selectors(expr).length > 0 && selectors(expr).every((selector) => isOne(metricOf(selector)))
 
 /** Whether an expression measures traffic: how fast counters grow, which they need not. */
 export const isTraffic = (expr: Expr): boolean =>

@@ -1,7 +1,7 @@
 import { print } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Aggregation, Expr, Selector } from '../promql/tree.ts'
-import { children } from '../promql/walk.ts'
+import { children, walk } from '../promql/walk.ts'
 import type { Course } from './course.ts'
 import { capacity, choices, labelsRead, type Pick, type Reading } from './labels.ts'
 import { Underivable } from './underivable.ts'
@@ -18,7 +18,11 @@ export function memberPicks(
   const label =
     first &&
     labelsRead(first).find(
-      (each) => !keeps(each) && !(each in pick) && [first, ...others].every((read) => choices(read, each) > 1),
+      (each) =>
+        !keeps(each) &&
+        !(each in pick) &&
+        isMatched(expr, each) &&
+        [first, ...others].every((read) => choices(read, each) > 1),
     )
   return label === undefined
     ? [pick]
@@ -43,7 +47,10 @@ export function counted(
   const read = selectors(expr).map(reading)
   const least = (label: string) => Math.min(...read.map((each) => capacity(each, label)))
   const swallowed = carried(expr, reading).filter(
-    (label) => !(label in pick) && (grouping?.labels.includes(label) ?? false) === (grouping?.kind === 'without'),
+    (label) =>
+      !(label in pick) &&
+      isMatched(expr, label) &&
+      (grouping?.labels.includes(label) ?? false) === (grouping?.kind === 'without'),
   )
   const endless = swallowed.find((label) => least(label) === Number.POSITIVE_INFINITY)
   if (endless !== undefined) return Array.from({ length: number }, (_, at) => ({ ...pick, [endless]: at }))
@@ -56,6 +63,15 @@ export function counted(
     throw new Underivable(`${print(expr)} has ${all.length} known series, and ${number} are needed`)
   return all.slice(0, number)
 }
+
+/** Whether joins of many with one tell series apart by a label: what differs in another one would have several partners. */
+const isMatched = (expr: Expr, label: string): boolean =>
+  [...walk(expr)].every(
+    (node) =>
+      node.is !== 'binary' ||
+      node.matching?.group === undefined ||
+      node.matching.labels.includes(label) === (node.matching.kind === 'on'),
+  )
 
 /** A test of more would be too long for anybody to read, or to play. */
 const mostMembers = 1000

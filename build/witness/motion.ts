@@ -23,8 +23,8 @@ export type Motion =
       /** Its usual level. */
       readonly base: number
     }
-  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. */
-  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean }
+  /** How often it changes within `window` milliseconds; at once, unless it is `steady`; what `flips` is 1 or 0. */
+  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean; readonly flips: boolean }
 
 export type Mode = Motion['mode']
 
@@ -132,17 +132,17 @@ function onTheClock(phases: readonly number[], course: Course, { spacing }: Cloc
 function changes(
   phases: readonly number[],
   course: Course,
-  { window, steady }: Extract<Motion, { readonly mode: 'changes' }>,
+  { window, steady, flips }: Extract<Motion, { readonly mode: 'changes' }>,
   { lead, spacing }: Clock,
 ): readonly Run[] {
-  let value = 0
+  let value = flips ? 1 : 0
   return each(phases, course, (samples, wanted) => {
     const times = Math.round(wanted)
     const period = steady ? Math.max(1, Math.floor((Math.floor(window / spacing) - 1) / Math.max(1, times))) : 1
     const moving = times === 0 ? 0 : steady ? samples - lead : Math.min(times, samples - lead)
     const runs: Run[] = [{ samples: lead, from: value, step: 0 }]
     for (let at = 0; at < moving; at += period) {
-      value += 1
+      value = flips ? 1 - value : value + 1
       runs.push({ samples: Math.min(period, moving - at), from: value, step: 0 })
     }
     return [...runs, { samples: samples - lead - moving, from: value, step: 0 }]

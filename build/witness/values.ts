@@ -26,7 +26,7 @@ export function known(
 }
 
 /** The address in the settings, and a second process beside it: `backend-2:8000`. */
-function replicas(address = 'target:80'): readonly string[] {
+export function replicas(address = 'target:80'): readonly string[] {
   const [host = '', port = ''] = address.split(':')
   return [address, `${host}-2:${port}`]
 }

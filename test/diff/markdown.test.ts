@@ -52,13 +52,13 @@ test('markdown', () => {
 
 - ApiSlow fires later: for 5m → 10m ([what sets it off](../blob/HEAD/out/reference/explained.md#apislow))
   \`\`\`text
-  Before, it fires at 1.02, and resolves at 0.5:
-     1.02 │ ●●●●●●●●●●●●●
-      > 1 │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-  0.99792 │              ●●●●
-   0.8225 │                  ●
+  Before, it fires at 1.02s, and resolves at 500ms:
+    1.02s │ ●●●●●●●●●●●●●
+     > 1s │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+  997.9ms │              ●●●●
+  822.5ms │                  ●
           │
-      0.5 │                   ●●●
+    500ms │                   ●●●
    before │·pppppFFFFFFFFrrrrrrrr
       now │·ppppppppppFFFrrrrrrrr
            0                  21m

@@ -33,7 +33,7 @@ test('where it goes, and what silences it', async () => {
   )
   const slow = await here(['explain', rules, 'SlowRequests', '--alertmanager', config])
   expect(slow.stdout).toContain('It goes to chat, by slack, grouped by alertname (route › routes[1]).')
-  expect(slow.stdout).toContain('It is silenced while Gone with alertname="Gone" fires with the same job.')
+  expect(slow.stdout).toContain('It is inhibited while Gone with alertname="Gone" fires with the same job.')
 })
 
 test('a recorded exposition takes the place of guesses', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -47,6 +47,20 @@ test('what --test writes lacks nothing', async () => {
     const { code, stdout } = await here(['explain', rules, alert, '--coverage', out])
     expect({ alert, code, stdout }).toMatchObject({ code: 0 })
   }
+})
+
+test('where one series fires, the others of the test are expected to be silent', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'explain-'))
+  const write = (file: string, content: object) => writeFileSync(join(cwd, file), JSON.stringify(content))
+  write('rules.yml', { groups: [{ name: 'g', rules: [{ alert: 'Fails', expr: 'increase(fails_total[10m]) > 1' }] }] })
+  const input_series = [
+    { series: 'fails_total{job="a"}', values: '0+1x20' },
+    { series: 'fails_total{job="b"}', values: '7x20' },
+  ]
+  const alert_rule_test = [{ eval_time: '15m', alertname: 'Fails', exp_alerts: [{ exp_labels: { job: 'a' } }] }]
+  write('a.test.yml', { rule_files: ['rules.yml'], tests: [{ interval: '1m', input_series, alert_rule_test }] })
+  const { stdout } = await here(['explain', 'rules.yml', '--coverage', 'a.test.yml'], { cwd })
+  expect(stdout).toMatch(/^Fails: 3 of 5 stories\n {2}lacks "absent".*\n {2}lacks "resolves"/)
 })
 
 test('a file that is no rule test is refused', async () => {

@@ -90,3 +90,28 @@ testWith(
     expect(readFileSync(join(cwd, 'a.test.yml'), 'utf8')).toContain('cluster="{{ $labels.cluster }}"')
   },
 )
+
+testWith(
+  ['promtool'],
+  'series that another rule of the file cannot be evaluated with are left out',
+  async ({ promtool }) => {
+    const cwd = folder()
+    const alert = (name: string, expr: string) => ({ alert: name, expr })
+    const expr = 'count(k{r="w"}) > 3'
+    const write = (...rules: readonly object[]) =>
+      writeFileSync(
+        join(cwd, 'rules.yml'),
+        JSON.stringify({ groups: [{ name: 'g', rules: [alert('A', expr), ...rules] }] }),
+      )
+    const tests = async () => {
+      const { code } = await here(['explain', 'rules.yml', 'A', '--test', '--out', 'a.test.yml'], { cwd })
+      expect(code).toBe(0)
+      expect(played(promtool, join(cwd, 'a.test.yml'))).toMatchObject({ status: 0 })
+      return readFileSync(join(cwd, 'a.test.yml'), 'utf8').split('- name:').length - 1
+    }
+    write()
+    const alone = await tests()
+    write(alert('Strict', 'label_replace(label_replace(k, "instance", "", "", ""), "job", "", "", "") > 5'))
+    expect(await tests()).toBeLessThan(alone)
+  },
+)

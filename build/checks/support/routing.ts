@@ -13,6 +13,9 @@ export interface Route {
   readonly continues: boolean
   /** The labels by which it groups notifications, where it says so itself. */
   readonly groupBy: readonly string[]
+  /** The names of the times at which it is silent, and of those at which alone it is not. */
+  readonly mutedDuring: readonly string[]
+  readonly activeDuring: readonly string[]
   readonly routes: readonly Route[]
   /** As people find it: `route › routes[1]`. */
   readonly path: readonly string[]
@@ -76,10 +79,18 @@ function read(route: Readonly<Record<string, unknown>>, inherited: string, path:
     matchers: matchersIn(route, 'match', 'match_re', 'matchers'),
     receiver,
     continues: route.continue === true,
-    groupBy: Array.isArray(route.group_by) ? route.group_by.map(String) : [],
+    groupBy: textsBelow(route, 'group_by'),
+    mutedDuring: textsBelow(route, 'mute_time_intervals'),
+    activeDuring: textsBelow(route, 'active_time_intervals'),
     routes: objectsBelow(route, 'routes').map((child, at) => read(child, receiver, [...path, `routes[${at}]`])),
     path,
   }
+}
+
+/** A list of texts; none where there is no list. */
+export function textsBelow(of: unknown, key: string): readonly string[] {
+  const list = below(of, key)
+  return Array.isArray(list) ? list.map(String) : []
 }
 
 /** The matchers below three keys: of texts, of expressions, and in Alertmanager's newer syntax. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import type { AlertRule } from '../../checks/subject.ts'
+import type { Rule } from '../../checks/subject.ts'
 import type { Explanation } from '../../explain/explain.ts'
 import { ruleTests } from '../../explain/rule-test.ts'
 import { messageOf, Refused } from '../../problem.ts'
@@ -13,13 +13,12 @@ export type Rules = { readonly file: string } | { readonly text: string }
 /** Writes the tests of explanations to a file, or to standard output. Throws `Refused` where nothing can be written. */
 export function writeTests(
   explanations: readonly Explanation[],
-  all: readonly AlertRule[],
+  all: readonly { readonly rule: Rule }[],
   rules: Rules,
   out: string | undefined,
 ): number {
   const made = explanations.flatMap((each) => {
-    const twins = all.filter((other) => other !== each.rule && other.name === each.rule.name)
-    const tests = ruleTests(each, twins)
+    const tests = ruleTests(each, all)
     return tests === undefined ? [] : [{ name: each.rule.name, ...tests }]
   })
   const interval = mostCommon(made.map((each) => each.interval))

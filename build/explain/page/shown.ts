@@ -1,4 +1,4 @@
-import { alertsOf } from '../../checks/support/rules.ts'
+import { rulesOf } from '../../checks/support/rules.ts'
 import { printDuration } from '../../promql/duration.ts'
 import { yamlOf } from '../../targets/yaml.ts'
 import { fired } from '../course.ts'
@@ -110,11 +110,7 @@ const verbs = {
 
 /** The test that shows it in promtool, with the rules where these are no rule file. */
 function testOf(explanation: Explanation, { read }: Known): RuleTest | undefined {
-  const { rule } = explanation
-  const twins = alertsOf(read.subject).flatMap(({ rule: other }) =>
-    other !== rule && other.name === rule.name ? [other] : [],
-  )
-  const made = ruleTests(explanation, twins)
+  const made = ruleTests(explanation, rulesOf(read.subject))
   if (made === undefined) return undefined
   const { pasted } = read
   const text = yamlOf({

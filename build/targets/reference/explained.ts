@@ -39,10 +39,6 @@ const labelsOf = ({ labels }: AlertRule): string =>
 function told({ stack, groups }: Model, subject: Subject, rules: readonly Evaluated<AlertRule>[], kept: Kept): string {
   const { scrape, evaluationInterval, targets } = stack
   const { catalog } = subject
-  const scenarios = groups
-    .flatMap(({ alerts }) => alerts)
-    .flatMap((alert) => (alert.name === rules[0]?.rule.name ? alert.scenarios : []))
-    .flatMap(({ alert, title }) => (alert === 'fires' ? title : []))
   const explained = rules.map(({ rule, interval }) => ({
     ...{ name: rule.name, labels: rule.labels, for: rule.for, keepFiringFor: rule.keepFiringFor, interval },
     expr: rule.query.text,
@@ -51,31 +47,26 @@ function told({ stack, groups }: Model, subject: Subject, rules: readonly Evalua
       catalog.metricOf(selector),
     ]),
   }))
+  const name = rules[0]?.rule.name
+  const { scenarios = [] } = groups.flatMap(({ alerts }) => alerts).find((alert) => alert.name === name) ?? {}
   return once(kept, { explained, scenarios, settings: { scrape, evaluationInterval, targets } }, () =>
     [
-      `## ${rules[0]?.rule.name}`,
-      `[Runbook](../runbooks/${rules[0]?.rule.name}.md)`,
+      `## ${name}`,
+      `[Runbook](../runbooks/${name}.md)`,
       ...rules.flatMap(({ rule, interval }) => [
         ...(rules.length === 1 ? [] : [`### ${rule.name}: ${labelsOf(rule)}`]),
-        textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [] }), scenarios),
+        textOf(explain(rule, { subject, settings: settingsFor(stack, interval), findings: [], scenarios })),
       ]),
     ].join('\n\n'),
   )
 }
 
-/** Where no story was found, the definition says what sets it off, and the rule tests show it: those are its scenarios. */
-function textOf(
-  { sentence, verdict, fires, silent, turns, late, limit }: Explanation,
-  scenarios: readonly string[],
-): string {
+function textOf({ sentence, verdict, fires, silent, turns, late, limit }: Explanation): string {
   const drawn = [fires, silent].flatMap((story) => (story === undefined ? [] : [drawingText(story, limit)]))
   const said = [...late, ...turns.map((turn) => turn.told)]
   return [
     plain(sentence),
     ...(verdict.is === 'shown' ? [] : [plain(verdict.why)]),
-    ...(fires !== undefined || scenarios.length === 0
-      ? []
-      : [`It fires in its scenarios, which the rule tests play: ${plain(scenarios.join('; '))}.`]),
     ...(drawn.length === 0 ? [] : [`\`\`\`text\n${drawn.join('\n\n')}\n\`\`\``]),
     said.map((each) => `- ${coded(each)}`).join('\n'),
   ].join('\n\n')

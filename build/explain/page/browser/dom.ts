@@ -27,9 +27,17 @@ function filled<T extends Element>(element: T, attributes: Attributes, children:
     else if (value === true) element.setAttribute(name, '')
     else if (value !== undefined && value !== false) element.setAttribute(name, String(value))
   }
-  for (const child of children) if (child !== undefined && child !== false) element.append(child)
+  for (const child of children)
+    if (child !== undefined && child !== false)
+      element.append(typeof child === 'string' && element.tagName !== 'PRE' ? brief(child) : child)
   return element
 }
+
+/** More letters take a browser seconds to put into lines, and no reader reads them. */
+const mostShown = 2_000
+
+/** A text as it is shown: its beginning, where it is very long. */
+export const brief = (text: string): string => (text.length > mostShown ? `${text.slice(0, mostShown)}…` : text)
 
 /** The element with this id, which the page's own HTML has. */
 export function byId<T extends HTMLElement>(id: string, type: new () => T): T {

@@ -1,13 +1,16 @@
 import type { Answer, Explained, Input, Shown, Spot, Trouble } from '../protocol.ts'
 import { fragmentOf, heldIn } from './address.ts'
 import { Client } from './client.ts'
-import { byId, h } from './dom.ts'
+import { brief, byId, h } from './dom.ts'
 import { Editor, type Underlined } from './editor.ts'
 import { examples } from './examples.ts'
 import { followTheme } from './theme.ts'
 import { copy, headOf, toldOf, troublesOf } from './told.ts'
 import { toysOf } from './toys.ts'
 
+/** Longer texts are no rules that anybody wrote, and a field with one of them is slow itself. */
+const mostLetters = 2_000_000
+const tooLong = `It has more than ${mostLetters} letters, and this page reads no more.`
 /** After so many milliseconds without another letter it is asked. */
 const pause = 80
 
@@ -39,6 +42,10 @@ function changed(): void {
 
 function ask(): void {
   const input = inputOf()
+  if (Object.values(input).some((text: string) => text.length > mostLetters)) {
+    refuse(tooLong)
+    return
+  }
   told.setAttribute('aria-busy', 'true')
   client.ask({ asks: 'explain', input, alert }, (answer) => show(input, answer))
   void hold(input)
@@ -65,8 +72,14 @@ function show(input: Input, answer: Answer): void {
   byId('count', HTMLElement).textContent = `${choices.length} alerts`
   if (input.rules === editor.field.value)
     editor.underline([...troubles, ...(shown?.findings ?? [])].flatMap(underlinedOf))
-  status.textContent = statusOf(shown, troubles)
+  status.textContent = brief(statusOf(shown, troubles))
   told.replaceChildren(...[...troublePart(troubles), ...(shown === undefined ? [] : explanationOf(shown))])
+}
+
+/** Says why nothing is asked. */
+function refuse(why: string): void {
+  status.textContent = why
+  told.replaceChildren(...troublePart([brokenOf(why)]))
 }
 
 const brokenOf = (why: string): Trouble => ({
@@ -123,6 +136,16 @@ async function open(): Promise<void> {
   put({ rules, catalog: '', alertmanager: '' }, undefined)
 }
 
+for (const field of Object.values(fields)) {
+  // What is too long does not even get into the field.
+  const kept = (event: Event, text = ''): void => {
+    if (text.length <= mostLetters) return
+    event.preventDefault()
+    refuse(tooLong)
+  }
+  field.addEventListener('paste', (event) => kept(event, event.clipboardData?.getData('text/plain')))
+  field.addEventListener('drop', (event) => kept(event, event.dataTransfer?.getData('text/plain')))
+}
 fields.catalog.addEventListener('input', changed)
 fields.alertmanager.addEventListener('input', changed)
 choice.addEventListener('change', () => {

@@ -1,7 +1,7 @@
 import type { Limit, Verdict } from '../../explain.ts'
 import type { Drawing, RuleTest, Shown, ShownStory, Spot, Trouble } from '../protocol.ts'
 import { chart, inWords } from './chart.ts'
-import { type Child, h } from './dom.ts'
+import { brief, type Child, h } from './dom.ts'
 
 /** What a reader can do from the explanation. */
 export interface Reader {
@@ -65,7 +65,7 @@ const paragraphs = (texts: readonly string[]): readonly Child[] => texts.map((ea
 /** Words between backticks are code. */
 function coded(text: string): DocumentFragment {
   const found = document.createDocumentFragment()
-  for (const [at, part] of text.split('`').entries()) found.append(at % 2 === 1 ? h('code', {}, part) : part)
+  for (const [at, part] of text.split('`').entries()) found.append(at % 2 === 1 ? h('code', {}, part) : brief(part))
   return found
 }
 

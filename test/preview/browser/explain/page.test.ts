@@ -159,9 +159,11 @@ explainTest('a condition beyond the prover takes values', async (open) => {
 explainTest('the address holds the input', async (open) => {
   const { page } = await open()
   await paste(page, `# Grüße\n${app}`)
+  await expect.poll(() => page.url()).toMatch(/#1[\w-]{100,}$/)
+  const first = page.url()
   await page.getByLabel('Alert', { exact: true }).selectOption('Down')
   await expect.poll(() => page.getByRole('heading', { level: 2 }).innerText()).toBe('Down')
-  await expect.poll(() => page.url()).toMatch(/#1[\w-]{100,}$/)
+  await expect.poll(() => page.url()).not.toBe(first)
   const again = await open(page.url())
   expect(await again.page.getByLabel('A rule, a rule file').inputValue()).toBe(`# Grüße\n${app}`)
   expect(await again.page.getByRole('heading', { level: 2 }).innerText()).toBe('Down')
@@ -203,6 +205,23 @@ explainTest('hostile input ends with a sentence', async (open) => {
   await expect.poll(() => shown(page).innerText()).toMatch(/cut off|[Nn]ot shown/)
   await paste(page, 'up == 0')
   expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('Expression')
+})
+
+explainTest('what is too long does not get into the field', async (open) => {
+  const { page } = await open()
+  const field = page.getByLabel('A rule, a rule file')
+  const before = await field.inputValue()
+  const isKept = await field.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'A'.repeat(3_000_000))
+    return element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }))
+  })
+  expect(isKept).toBe(false)
+  await expect.poll(() => shown(page).innerText()).toContain('It has more than 2000000 letters')
+  expect(await field.inputValue()).toBe(before)
+  // What does is not put into lines to its end.
+  await paste(page, `- alert: ${'A'.repeat(200_000)}\n  expr: up == 0\n`)
+  expect((await page.getByRole('heading', { level: 2 }).innerText()).length).toBeLessThan(2_100)
 })
 
 explainTest('a telephone scrolls one way only', async (open) => {
