@@ -597,3 +597,32 @@ test.each([
   const rules = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    annotations:\n      summary: ${text}\n`
   expect(faultsOf(read('rules.yml', rules))).toHaveLength(count)
 })
+
+test.each([
+  ['up{job="a"} == 0 #of the nodes', 0],
+  ['up{job="a #1"} == 0', 1],
+])('a query has comments of its own: %s', (expr, count) => {
+  const faults = faultsOf(read('rules.yml', `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ${expr}\n`))
+  expect(faults.filter((fault) => fault.includes('The text ends at'))).toHaveLength(count)
+})
+
+test.each([
+  ['PrometheusRule', 1],
+  ['VMRule', 0],
+])('a recording rule of a %s with annotations', (kind, count) => {
+  const rule = { record: 'a:b:sum', expr: 'sum(up)', annotations: { summary: 'x' } }
+  const manifest = { apiVersion: 'v1', kind, spec: { groups: [{ name: 'g', rules: [rule] }] } }
+  expect(faultsOf(read('rule.json', JSON.stringify(manifest)))).toHaveLength(count)
+})
+
+test('of several compose files that stand in a folder the main one is checked', () => {
+  const files = ['compose.debug.yml', 'docker-compose.yml'].map((file) => ({
+    file,
+    text: 'services: {}\n',
+    isNamed: false,
+  }))
+  const subject = subjectOfFiles(files, { own: undefined, foreign: [] })
+  expect(subject.compose?.place.file).toBe('docker-compose.yml')
+  expect(faultsOf(subject)).toEqual([])
+  expect(subject.asides).toEqual(['1 further compose file left alone'])
+})

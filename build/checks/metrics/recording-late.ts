@@ -46,13 +46,16 @@ export const recordingLate: Check = {
         if (source === undefined || all.some((other) => other.of.group === group && other.at < at)) return []
         const isAbove = source.group === group && from > at
         if (!isAbove && (source.group === group || rule.kind === 'alert')) return []
+        // Groups of two files may share a name.
+        const named = (of: Pick<typeof source, 'rule' | 'group'>): string =>
+          source.group.name === group.name ? `${group.name} of ${of.rule.place.file}` : of.group.name
         return [
           {
             place: rule.place,
             query: { ...rule.query, culprit },
             what: isAbove
               ? `${culprit.metric} is recorded below, so this reads the value of the previous evaluation.`
-              : `${culprit.metric} is recorded in the group ${source.group.name}, so ${rule.name} in ${group.name} may read the value of its previous evaluation.`,
+              : `${culprit.metric} is recorded in the group ${named(source)}, so ${rule.name} in ${named({ rule, group })} may read the value of its previous evaluation.`,
             next: isAbove
               ? `Move ${culprit.metric} above this rule.`
               : 'Put both rules into one group, the input first.',

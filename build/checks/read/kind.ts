@@ -18,6 +18,8 @@ export interface Part {
   readonly root: Cursor
   /** The uid of a dashboard that is the specification of a resource: there it is the resource's name. */
   readonly uid?: string | undefined
+  /** The kind of the resource that it is the specification of. */
+  readonly resource?: string | undefined
 }
 
 /** Whether a document is a list of groups of rules without the `groups` around it, as charts and playbooks keep them. */
@@ -39,7 +41,7 @@ export function partsOf(document: Cursor): readonly Part[] {
   const uid = isDashboardResource(document) ? document.get('metadata', 'name').text : undefined
   for (const inner of [document.get('dashboard'), document.get('spec'), document.get('spec', 'template')])
     if (isClassic(inner) || inner.get('groups').isList || isV2(inner) || isDashboardResource(inner))
-      return partsOf(inner).map((part) => ({ uid, ...part }))
+      return partsOf(inner).map((part) => ({ uid, resource: document.get('kind').text, ...part }))
   return []
 }
 

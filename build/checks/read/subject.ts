@@ -62,8 +62,8 @@ export function subjectOfFiles(
     dashboards,
     managed,
     scraping: merged(reading.scrapings),
-    notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
-    compose: only(reading, 'compose', 'compose file'),
+    notification: only(files, reading, 'alertmanager', 'Alertmanager configuration'),
+    compose: only(files, reading, 'compose', 'compose file'),
     workloads: reading.workloads,
     monitors: reading.monitors,
     routings: reading.routings,
@@ -175,9 +175,21 @@ function merged([first, ...others]: readonly Scraping[]): Scraping | undefined {
   }
 }
 
-function only(reading: Reading, kind: 'alertmanager' | 'compose', title: string): Notification | undefined {
-  const [first, ...others] = reading[kind]
+/** The one that is checked: the main file of compose before those that override it. Others that were met in a folder are counted. */
+function only(
+  files: readonly FileText[],
+  reading: Reading,
+  kind: 'alertmanager' | 'compose',
+  title: string,
+): Notification | undefined {
+  const main = reading[kind].find(({ place }) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(place.file))
+  const [first, ...others] = main === undefined ? reading[kind] : [main, ...reading[kind].filter((one) => one !== main)]
+  const named = new Set(files.flatMap(({ file, isNamed }) => (isNamed ? [file] : [])))
   for (const { place } of others) {
+    if (!named.has(place.file)) {
+      reading.leave(`further ${title}`)
+      continue
+    }
     const what = `Only one ${title} is checked at a time, and ${first?.place.file ?? ''} was read already.`
     reading.fault('unreadable-file', place, what, 'Check this file in a run of its own.')
   }

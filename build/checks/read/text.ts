@@ -164,7 +164,7 @@ function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, re
 }
 
 /** Of rules and dashboards it is remembered whether they are a resource of Kubernetes, or inside one. */
-function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean): void {
+function read({ kind, root, uid, resource }: Part, reading: Reading, isResource: boolean): void {
   const form = isResource ? { isResource } : {}
   switch (kind) {
     case 'grafana-alerts':
@@ -172,7 +172,7 @@ function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean):
       return
     case 'rules': {
       const left = leftOf(reading)
-      const file = readRules(root, reading)
+      const file = readRules(root, reading, resource === 'VMRule')
       // A file of Loki's rules has none of Prometheus', and is not empty.
       if (file.groups.length > 0 || leftOf(reading) === left) reading.ruleFiles.push({ ...file, ...form })
       return

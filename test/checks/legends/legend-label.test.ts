@@ -40,6 +40,15 @@ test('a table has no legend', () => {
   expect(told(legendLabel, subject({ panels }))).toBe('')
 })
 
+test.each([
+  [true, ''],
+  [false, 'aggregates instance away'],
+])('a heatmap that counts by itself (%s) names no series', (calculate, found) => {
+  const of = { type: 'heatmap', exprs: ['sum by (job) (up)'], legend: '{{instance}}', json: { options: { calculate } } }
+  const said = told(legendLabel, subject({ panels: [panel(of)] }))
+  expect(found === '' ? said : said.includes(found)).toBe(found === '' ? '' : true)
+})
+
 test('the only value of a gauge or stat shows no legend', () => {
   const of = (type: string, textMode?: string, ...more: readonly string[]) =>
     told(

@@ -25,6 +25,15 @@ test('a recording of another group', () => {
   `)
 })
 
+test('groups of one name in two files', () => {
+  const of = (file: string, rule: typeof input) => ({
+    file,
+    groups: [{ name: 'rules', place, interval: undefined, rules: [{ ...rule, place: { file, path: [] } }] }],
+  })
+  const said = told(recordingLate, subject({ ruleFiles: [of('a.yml', input), of('b.yml', reader)] }))
+  expect(said).toContain('in the group rules of a.yml, so all:requests:rate5m in rules of b.yml may')
+})
+
 test.each([
   ['a recording below its reader', [reader, input]],
   ['a recording below an alert', [alert({ expr: 'job:requests:rate5m > 5' }), input]],
