@@ -615,6 +615,16 @@ test.each([
   expect(faultsOf(read('rule.json', JSON.stringify(manifest)))).toHaveLength(count)
 })
 
+test.each([
+  ['a template of Helm', 'groups:\n{{- if .Values.on }}\n- name: [\n{{- end }}\n', 0],
+  ['a template of Jinja', 'groups:\n{% if on %}\n- name: [\n', 0],
+  ['rules with a template in a text', 'groups:\n- name: g\n  rules: [\n# {{ $labels.x }} {{ .Value }}\n', 1],
+])('%s that stands in a folder', (_, text, count) => {
+  const subject = subjectOfFiles([{ file: 'a.yml', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(faultsOf(subject)).toHaveLength(count)
+  expect(subject.asides).toEqual(count === 0 ? ['1 template left alone'] : [])
+})
+
 test('of several compose files that stand in a folder the main one is checked', () => {
   const files = ['compose.debug.yml', 'docker-compose.yml'].map((file) => ({
     file,

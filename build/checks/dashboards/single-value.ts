@@ -19,7 +19,9 @@ export const singleValue: Check = {
 }
 
 function unnamed(subject: Subject, { type, json, place, targets }: Panel): readonly Finding[] {
-  const isNameless = type === 'singlestat' || (type === 'stat' && below(json, 'options', 'textMode') === 'value')
+  const isNameless =
+    (type === 'singlestat' && json.valueName !== 'name') ||
+    (type === 'stat' && below(json, 'options', 'textMode') === 'value')
   if (!isNameless) return []
   return targets.flatMap(({ query }) => {
     if (query === undefined || referencesIn(query.text).some(({ name }) => !name.startsWith('__'))) return []

@@ -27,6 +27,7 @@ export const constantLegend: Check = {
       const mentioned = narrowed.flatMap(({ value: text }) => referencesIn(text).map(({ name }) => name))
       const parted = distinguishing(value).filter(
         (label) =>
+          (label !== 'le' || hasBuckets(query.expr)) &&
           (!targetLabels.includes(label) || (label === 'job' && namesJobs(subject, query.expr))) &&
           !narrowed.some((matcher) => matcher.label === label),
       )
@@ -43,6 +44,9 @@ export const constantLegend: Check = {
       ]
     }),
 }
+
+/** The sum and the count of a classic histogram have no `le`, though a query may group by it. */
+const hasBuckets = (expr: Expr): boolean => selectors(expr).some(({ metric }) => !/_(?:sum|count)$/.test(metric ?? ''))
 
 /** Whether every selector names several jobs that are scraped; without the configuration, alternatives may be spellings of one. */
 function namesJobs({ scraping }: Subject, expr: Expr): boolean {

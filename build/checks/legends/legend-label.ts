@@ -29,6 +29,14 @@ export const legendLabel: Check = {
           const had = selectors(query.expr).some((selector) => of(selector).labels.isPossible(name))
           const carries = carriedBy(value)
           const meant = nearest(name, carried)
+          const several = name.split(/[\s,|]+/)
+          if (several.length > 1)
+            return {
+              place: panel.place,
+              excerpt: { text: legend, from, to },
+              what: `Grafana takes "${name}" for the name of one label, and prints it as nothing.`,
+              next: `Write ${several.map((each) => `{{${each}}}`).join(' ')}.`,
+            }
           return {
             place: panel.place,
             excerpt: { text: legend, from, to },

@@ -10,6 +10,8 @@ import { bare } from '../support/terms.ts'
 /** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */
 function valuesRead(expr: Expr): readonly Selector[] {
   if (expr.is === 'selector') return [expr]
+  // One evaluation of many: a window hardly notices.
+  if (expr.is === 'subquery') return []
   const isFilter = expr.is === 'binary' && (expr.op === 'and' || expr.op === 'unless')
   if (isFilter && selectors(expr.right).length === 1 && bare(expr.right).is === 'selector') return valuesRead(expr.left)
   return children(expr).flatMap(valuesRead)
@@ -38,7 +40,7 @@ export const recordingLate: Check = {
     }
     return rules.flatMap(({ rule, group }, at) =>
       valuesRead(rule.query.expr).flatMap((culprit): readonly Finding[] => {
-        // One evaluation of many: a window hardly notices.
+        // So is a range.
         if (culprit.range !== undefined) return []
         // The same name may be recorded twice, for different labels.
         const all = recorded.get(culprit.metric ?? '') ?? []

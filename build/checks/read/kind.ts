@@ -90,3 +90,9 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
 /** Whether text that cannot be read was meant to be one of these: others' templates and settings are let alone. */
 export const looksLikeOne = (text: string): boolean =>
   /(?:^|[\s"'{,])(?:groups|scrape_configs|rule_files|receivers|panels|expr)["']?\s*:/.test(text)
+
+/** Whether text is filled in before it is a configuration: by Helm, Go, Jinja or ERB. The texts of alerts have templates, too. */
+export const isTemplate = (text: string): boolean =>
+  /\{%|<%|\{\{(?:[^}]{0,200}[\s(-])?\.(?!(?:Labels|Value|ExternalLabels|ExternalURL)\b)[A-Za-z]|\{\{-?\s*(?:include|tpl|toYaml)\b/.test(
+    text,
+  )

@@ -3,7 +3,7 @@ import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { House } from '../settings/settings.ts'
-import type { Notification, Provisioning, Scraping, Server, Subject } from '../subject.ts'
+import type { Compose, Provisioning, Scraping, Server, Subject } from '../subject.ts'
 import { folderOf } from '../support/paths.ts'
 import { queriesOf } from '../support/queries.ts'
 import { excusesIn } from './excuses.ts'
@@ -181,7 +181,7 @@ function only(
   reading: Reading,
   kind: 'alertmanager' | 'compose',
   title: string,
-): Notification | undefined {
+): Compose | undefined {
   const main = reading[kind].find(({ place }) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(place.file))
   const [first, ...others] = main === undefined ? reading[kind] : [main, ...reading[kind].filter((one) => one !== main)]
   const named = new Set(files.flatMap(({ file, isNamed }) => (isNamed ? [file] : [])))
@@ -193,5 +193,5 @@ function only(
     const what = `Only one ${title} is checked at a time, and ${first?.place.file ?? ''} was read already.`
     reading.fault('unreadable-file', place, what, 'Check this file in a run of its own.')
   }
-  return first
+  return first && { ...first, others }
 }

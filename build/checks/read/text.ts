@@ -4,7 +4,7 @@ import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
 import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { isListOfGroups, looksLikeOne, type Part, partsOf } from './kind.ts'
+import { isListOfGroups, isTemplate, looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
@@ -38,6 +38,10 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
     if (!isNamed && !looksLikeOne(text)) return
+    if (!isNamed && isTemplate(text)) {
+      reading.leave('template')
+      return
+    }
     const mended = isJson(file) ? undefined : readMended(text)
     if (mended === undefined) {
       unreadable(error.at, error.message, 'Correct the file; nothing in it was checked.')

@@ -35,6 +35,11 @@ test.each([
   expect(told(legendLabel, showing(expr, legend))).toBe('')
 })
 
+test('several labels in one pair of braces', () => {
+  const said = told(legendLabel, showing('sum by (job, instance) (up)', '{{ job, instance }}'))
+  expect(said).toContain('Write {{job}} {{instance}}.')
+})
+
 test('a table has no legend', () => {
   const panels = [panel({ exprs: ['sum(up)'], legend: '{{job}}', format: 'table' })]
   expect(told(legendLabel, subject({ panels }))).toBe('')

@@ -43,6 +43,10 @@ test.each([
 
 test.each([
   ['a window over many', groups([recording({ expr: 'avg_over_time(job:requests:rate5m[1d])', name: 'a:b:c' }), input])],
+  [
+    'a subquery over many',
+    groups([recording({ expr: 'max_over_time(sum(job:requests:rate5m)[1d:])', name: 'a:b:c' }), input]),
+  ],
   ['above its reader', groups([input, reader])],
   ['for an alert of another group', groups([input], [alert({ expr: 'job:requests:rate5m > 5' })])],
   ['not at all', groups([alert({ expr: 'up == 0' })])],
