@@ -616,6 +616,26 @@ test.each([
 })
 
 test.each([
+  ['people and their groups', '{"username":"ann","enabled":true,"email":"a@x.org","groups":["admins"]}'],
+  ['a realm without groups', '{"realm":"r","enabled":true,"users":[],"groups":[]}'],
+  ['providers of something else', '{"providers":[{"name":"aws"},{"name":"aws"}],"images":[]}'],
+])('%s are none of ours', (_, text) => {
+  const subject = subjectOfFiles([{ file: 'a.json', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(faultsOf(subject)).toEqual([])
+  expect(subject.provisioning).toBeUndefined()
+})
+
+test('a variable may stand for the matchers of a selector', () => {
+  const of = (expr: string) =>
+    read(
+      'd.json',
+      JSON.stringify({ title: 'D', panels: [{ title: 'P', type: 'stat', targets: [{ refId: 'A', expr }] }] }),
+    )
+  expect(of('sum(rate(theirs_total{$matchers}[5m]))').unparsed).toEqual([])
+  expect(of('sum(rate(theirs_total{a="b"[5m]))').unparsed).toHaveLength(1)
+})
+
+test.each([
   ['a template of Helm', 'groups:\n{{- if .Values.on }}\n- name: [\n{{- end }}\n', 0],
   ['a template of Jinja', 'groups:\n{% if on %}\n- name: [\n', 0],
   ['rules with a template in a text', 'groups:\n- name: g\n  rules: [\n# {{ $labels.x }} {{ .Value }}\n', 1],

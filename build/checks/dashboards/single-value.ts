@@ -22,7 +22,8 @@ function unnamed(subject: Subject, { type, json, place, targets }: Panel): reado
   const isNameless =
     (type === 'singlestat' && json.valueName !== 'name') ||
     (type === 'stat' && below(json, 'options', 'textMode') === 'value')
-  if (!isNameless) return []
+  // What becomes a column may be the name itself.
+  if (!isNameless || below(json, 'options', 'reduceOptions', 'values') === true) return []
   return targets.flatMap(({ query }) => {
     if (query === undefined || referencesIn(query.text).some(({ name }) => !name.startsWith('__'))) return []
     const labels = distinguishing(inferenceOf(subject, query).value)

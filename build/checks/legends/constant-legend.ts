@@ -29,7 +29,8 @@ export const constantLegend: Check = {
         (label) =>
           (label !== 'le' || hasBuckets(query.expr)) &&
           (!targetLabels.includes(label) || (label === 'job' && namesJobs(subject, query.expr))) &&
-          !narrowed.some((matcher) => matcher.label === label),
+          !narrowed.some((matcher) => matcher.label === label) &&
+          !mentioned.some((name) => isAlike(name, label)),
       )
       // A variable elsewhere, as in `by ($label)`, decides what the series are.
       const elsewhere = referencesIn(query.text).some(({ name }) => !name.startsWith('__') && !mentioned.includes(name))
@@ -44,6 +45,10 @@ export const constantLegend: Check = {
       ]
     }),
 }
+
+/** A variable may narrow a label of its name through another one: `nodename` narrows node_name by instance. */
+const isAlike = (a: string, b: string): boolean =>
+  a.replaceAll('_', '').toLowerCase() === b.replaceAll('_', '').toLowerCase()
 
 /** The sum and the count of a classic histogram have no `le`, though a query may group by it. */
 const hasBuckets = (expr: Expr): boolean => selectors(expr).some(({ metric }) => !/_(?:sum|count)$/.test(metric ?? ''))

@@ -60,10 +60,10 @@ const isClassic = (root: Cursor): boolean =>
   (root.get('panels').isList || root.get('rows').isList) &&
   ['title', 'schemaVersion', 'templating', 'annotations', 'uid', 'editable'].some((name) => root.get(name).isThere)
 
-/** Whether a list of groups may be one of rules: people have groups of many things. */
-const areOfRules = (groups: Cursor): boolean =>
-  groups.items.length === 0 ||
-  groups.items.some((group) => !group.isRecord || has(group, 'rules', 'rule', 'interval') || group.entries.length < 2)
+/** Whether a list of groups may be one of rules: people have groups of many things, and beside them other fields. */
+const areOfRules = (groups: Cursor, beside: number): boolean =>
+  groups.items.some((group) => has(group, 'rules', 'rule', 'interval')) ||
+  (beside < 2 && groups.items.every((group) => !group.isRecord || group.entries.length < 2))
 
 const has = (root: Cursor, ...names: readonly string[]): boolean => names.some((name) => name in root.record)
 
@@ -71,7 +71,13 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ['dashboard-v2', isV2],
   ['dashboard', isClassic],
   ['grafana-alerts', isGrafanaAlerts],
-  ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion') && areOfRules(root.get('groups'))],
+  [
+    'rules',
+    (root) =>
+      has(root, 'groups') &&
+      !has(root, 'panels', 'apiVersion') &&
+      areOfRules(root.get('groups'), root.entries.length - 1),
+  ],
   [
     'prometheus',
     // The tests of rules name them as a configuration does, and no server reads them.
@@ -84,7 +90,13 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ],
   ['alertmanager', (root) => root.get('route').isRecord && has(root, 'receivers')],
   ['compose', (root) => root.get('services').isRecord],
-  ['provisioning', (root) => root.get('datasources').isList || root.get('providers').isList],
+  [
+    'provisioning',
+    (root) =>
+      root.get('datasources').isList ||
+      // Others have providers, too.
+      (root.get('providers').isList && (root.get('apiVersion').isThere || Object.keys(root.record).length === 1)),
+  ],
 ]
 
 /** Whether text that cannot be read was meant to be one of these: others' templates and settings are let alone. */

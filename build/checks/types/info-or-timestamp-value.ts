@@ -5,7 +5,7 @@ import type { Panel, Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { below } from '../support/json.ts'
+import { textBelow } from '../support/json.ts'
 
 export const infoOrTimestampValue: Check = {
   id: 'info-or-timestamp-value',
@@ -54,10 +54,9 @@ function drawn(subject: Subject, { type, unit, targets, json }: Panel) {
   const { overrides } = (json.fieldConfig ?? {}) as { readonly overrides?: unknown }
   const overridden = Array.isArray(overrides) && overrides.length > 0
   // Of the answer the panel may show another field than the value, such as the time.
-  const shown = below(json, 'options', 'reduceOptions', 'fields')
   if (
     overridden ||
-    (typeof shown === 'string' && shown !== '') ||
+    textBelow(json, 'options', 'reduceOptions', 'fields') ||
     !asNumber.has(unit) ||
     !['timeseries', 'stat', 'gauge', 'bargauge', 'graph'].includes(type)
   )

@@ -4,8 +4,8 @@ import { hasReference } from '../support/references.ts'
 import { unitsNamed } from '../support/shown-units.ts'
 import { unitIds } from '../support/unit-ids.ts'
 
-/** What Grafana reads after a unit's own prefix: `suffix:tasks`, `si:Hz`, `time:YYYY`. */
-const written = /^(?:suffix|prefix|time|si|count|currency|bool|datetime|none):/
+/** What Grafana reads after a unit's own prefix: `suffix:tasks`, `si:Hz`, `time:YYYY`. `/s` is a suffix as it stands. */
+const written = /^(?:suffix|prefix|time|si|count|currency|bool|datetime|none):|^\//
 
 export const unitId: Check = {
   id: 'unit-id',

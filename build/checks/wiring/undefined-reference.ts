@@ -11,7 +11,8 @@ export const undefinedReference: Check = {
     'The networks and volumes that a service of the compose file names are defined in it, and so are the services that it waits for. Docker Compose refuses the file otherwise, and nothing starts.',
   run: (subject) => {
     const { compose } = subject
-    if (compose === undefined) return []
+    // What overrides another file names what that one defines.
+    if (compose === undefined || /override[^/]*$/.test(compose.place.file)) return []
     const services = servicesOf(subject)
     const names = (key: string): readonly string[] => {
       const all = below(compose.config, key)

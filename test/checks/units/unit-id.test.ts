@@ -47,6 +47,7 @@ test.each([
   'SOL',
   'errors/sec',
   'cpu',
+  '/s',
   'blocks',
   undefined,
 ])('%s is fine', (unit) => {
