@@ -587,12 +587,14 @@ test('data sources of two folders of provisioning are those of two Grafanas', ()
   const told = (...files: ReturnType<typeof file>[]) =>
     toldBy(subjectOfFiles(files, { own: undefined, foreign: [] }), 'provisioned-twice').length
   expect(told(file('a', 'x'), file('b', 'x'))).toBe(0)
+  expect(told(file('a', 'x'), file('b', 'x'), file('c', 'x'))).toBe(0)
   expect(told(file('a', 'x'), file('a', 'y'))).toBeGreaterThan(0)
 })
 
 test.each([
   ['disk #1 is full', 1],
   ['disk #TODO', 0],
+  ['disk ## of the host', 0],
 ])('what follows a # is a comment, which is told where it may be a slip: %s', (text, count) => {
   const rules = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    annotations:\n      summary: ${text}\n`
   expect(faultsOf(read('rules.yml', rules))).toHaveLength(count)
@@ -618,11 +620,12 @@ test.each([
 test.each([
   ['people and their groups', '{"username":"ann","enabled":true,"email":"a@x.org","groups":["admins"]}'],
   ['a realm without groups', '{"realm":"r","enabled":true,"users":[],"groups":[]}'],
+  ['what an agent of Loki scrapes', '{"clients":[],"positions":{},"scrape_configs":[{"job_name":"a"}]}'],
   ['providers of something else', '{"providers":[{"name":"aws"},{"name":"aws"}],"images":[]}'],
 ])('%s are none of ours', (_, text) => {
   const subject = subjectOfFiles([{ file: 'a.json', text, isNamed: false }], { own: undefined, foreign: [] })
   expect(faultsOf(subject)).toEqual([])
-  expect(subject.provisioning).toBeUndefined()
+  expect([subject.provisioning, subject.scraping]).toEqual([undefined, undefined])
 })
 
 test('a variable may stand for the matchers of a selector', () => {
@@ -643,6 +646,16 @@ test.each([
   const subject = subjectOfFiles([{ file: 'a.yml', text, isNamed: false }], { own: undefined, foreign: [] })
   expect(faultsOf(subject)).toHaveLength(count)
   expect(subject.asides).toEqual(count === 0 ? ['1 template left alone'] : [])
+})
+
+test.each([
+  ['SecurityContextConstraints', 0],
+  ['PrometheusRule', 1],
+])('a manifest of a %s that is no YAML', (kind, count) => {
+  const text = `groups: []\nkind: ${kind}\nmetadata:\n  note: 'a\n  b'\n`
+  expect(
+    faultsOf(subjectOfFiles([{ file: 'a.yml', text, isNamed: false }], { own: undefined, foreign: [] })),
+  ).toHaveLength(count)
 })
 
 test('of several compose files that stand in a folder the main one is checked', () => {

@@ -83,6 +83,8 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
     // The tests of rules name them as a configuration does, and no server reads them.
     (root) =>
       !root.get('tests').isList &&
+      // The agents of Loki scrape logs.
+      !has(root, 'clients', 'positions') &&
       (has(root, 'scrape_configs', 'rule_files') ||
         // The values of Grafana's chart have files of alerts under this name.
         has(root.get('alerting'), 'alertmanagers', 'alert_relabel_configs') ||
@@ -102,6 +104,12 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
 /** Whether text that cannot be read was meant to be one of these: others' templates and settings are let alone. */
 export const looksLikeOne = (text: string): boolean =>
   /(?:^|[\s"'{,])(?:groups|scrape_configs|rule_files|receivers|panels|expr)["']?\s*:/.test(text)
+
+/** Whether text is manifests of Kubernetes, and none of a kind that is read. */
+export function isOtherResource(text: string): boolean {
+  const kinds = [...text.matchAll(/^kind:[ \t]*(\w+)/gm)].map(([, kind = '']) => kind)
+  return kinds.length > 0 && !kinds.some((kind) => /Rule|ConfigMap|List|Dashboard|Config|Monitor|Probe/.test(kind))
+}
 
 /** Whether text is filled in before it is a configuration: by Helm, Go, Jinja or ERB. The texts of alerts have templates, too. */
 export const isTemplate = (text: string): boolean =>

@@ -78,28 +78,25 @@ export function subjectOfFiles(
 }
 
 /** What several files provision. Those of another folder of provisioning are for another Grafana, or another form of this one. */
-function provisioned([first, ...others]: readonly Provisioning[]): Provisioning | undefined {
+function provisioned(all: readonly Provisioning[]): Provisioning | undefined {
+  // Most findings are of data sources, and stand where the first of them is.
+  const [first, ...others] = [
+    ...all.filter(({ datasources }) => datasources.length > 0),
+    ...all.filter(({ datasources }) => datasources.length === 0),
+  ]
   if (first === undefined) return undefined
   const root = ({ place }: Provisioning): string => folderOf(folderOf(place.file))
   const own = [first, ...others.filter((other) => root(other) === root(first))]
-  const names = new Set(own.flatMap(({ datasources }) => datasources.flatMap(({ name, uid }) => [name, uid])))
-  const isNew = ({ name, uid }: Readonly<Record<string, unknown>>): boolean =>
-    !names.has(name) && (uid === undefined || !names.has(uid))
-  const providerNames = new Set(own.flatMap(({ providers }) => providers.map(({ name }) => name)))
-  const rest = others.filter((other) => root(other) !== root(first))
-  return {
-    place: first.place,
-    datasources: [
-      ...own.flatMap(({ datasources }) => datasources),
-      ...rest.flatMap(({ datasources }) =>
-        datasources.filter(isNew).map((source) => ({ ...source, isDefault: undefined })),
-      ),
-    ],
-    providers: [
-      ...own.flatMap(({ providers }) => providers),
-      ...rest.flatMap(({ providers }) => providers.filter(({ name }) => !providerNames.has(name))),
-    ],
+  const datasources = own.flatMap((each) => each.datasources)
+  const providers = own.flatMap((each) => each.providers)
+  for (const other of others.filter((each) => root(each) !== root(first))) {
+    const isTaken = ({ name, uid }: Readonly<Record<string, unknown>>): boolean =>
+      datasources.some((each) => each.name === name || (uid !== undefined && each.uid === uid))
+    for (const source of other.datasources) if (!isTaken(source)) datasources.push({ ...source, isDefault: undefined })
+    for (const provider of other.providers)
+      if (!providers.some(({ name }) => name === provider.name)) providers.push(provider)
   }
+  return { place: first.place, datasources, providers }
 }
 
 /** The metrics that the queries read, without those that every stack has. */

@@ -4,7 +4,7 @@ import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
 import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { isListOfGroups, isTemplate, looksLikeOne, type Part, partsOf } from './kind.ts'
+import { isListOfGroups, isOtherResource, isTemplate, looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
@@ -37,7 +37,7 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     documents = documentsIn(file, text, spots)
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
-    if (!isNamed && !looksLikeOne(text)) return
+    if (!isNamed && (!looksLikeOne(text) || isOtherResource(text))) return
     if (!isNamed && isTemplate(text)) {
       reading.leave('template')
       return

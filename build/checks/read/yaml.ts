@@ -194,7 +194,7 @@ class Composer {
     const end = node.range?.[1] ?? 0
     const rest = this.#text.slice(end, end + 40)
     // Some marks are comments whether a blank follows the # or not.
-    const isCut = /^[ \t]+#(?!(?:TODO|FIXME|XXX|HACK|NOTE)\b)\S/.test(rest)
+    const isCut = /^[ \t]+#(?!#|(?:TODO|FIXME|XXX|HACK|NOTE)\b)\S/.test(rest)
     if (
       node.type === 'PLAIN' &&
       typeof node.value === 'string' &&

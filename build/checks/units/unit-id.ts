@@ -72,7 +72,7 @@ function misspelt(unit: string): string | undefined {
   const meant = unit.length < 3 ? undefined : nearest(unit, unitIds)
   const isLong = unit.length >= 8 || meant?.toLowerCase() === unit.toLowerCase()
   if (meant === undefined || isLong) return meant
-  return unit.length > 3 && unit[0] === meant[0] && isOneLetterOff(unit, meant) ? meant : undefined
+  return unit.length > 4 && unit[0] === meant[0] && isOneLetterOff(unit, meant) ? meant : undefined
 }
 
 /** Whether the words are the same but for one letter, which may be missing in either. */

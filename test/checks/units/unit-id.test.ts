@@ -48,6 +48,7 @@ test.each([
   'errors/sec',
   'cpu',
   '/s',
+  'reqs',
   'blocks',
   undefined,
 ])('%s is fine', (unit) => {
