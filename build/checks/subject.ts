@@ -276,6 +276,8 @@ export interface Compose {
   readonly place: Place
   /** The YAML itself. */
   readonly config: Readonly<Record<string, unknown>>
+  /** Further compose files of the folder, whose services may run beside. */
+  readonly others?: readonly Compose[]
 }
 
 /** What Grafana's provisioning files say. */

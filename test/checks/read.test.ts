@@ -587,13 +587,85 @@ test('data sources of two folders of provisioning are those of two Grafanas', ()
   const told = (...files: ReturnType<typeof file>[]) =>
     toldBy(subjectOfFiles(files, { own: undefined, foreign: [] }), 'provisioned-twice').length
   expect(told(file('a', 'x'), file('b', 'x'))).toBe(0)
+  expect(told(file('a', 'x'), file('b', 'x'), file('c', 'x'))).toBe(0)
   expect(told(file('a', 'x'), file('a', 'y'))).toBeGreaterThan(0)
 })
 
 test.each([
   ['disk #1 is full', 1],
   ['disk #TODO', 0],
+  ['disk ## of the host', 0],
 ])('what follows a # is a comment, which is told where it may be a slip: %s', (text, count) => {
   const rules = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    annotations:\n      summary: ${text}\n`
   expect(faultsOf(read('rules.yml', rules))).toHaveLength(count)
+})
+
+test.each([
+  ['up{job="a"} == 0 #of the nodes', 0],
+  ['up{job="a #1"} == 0', 1],
+])('a query has comments of its own: %s', (expr, count) => {
+  const faults = faultsOf(read('rules.yml', `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: ${expr}\n`))
+  expect(faults.filter((fault) => fault.includes('The text ends at'))).toHaveLength(count)
+})
+
+test.each([
+  ['PrometheusRule', 1],
+  ['VMRule', 0],
+])('a recording rule of a %s with annotations', (kind, count) => {
+  const rule = { record: 'a:b:sum', expr: 'sum(up)', annotations: { summary: 'x' } }
+  const manifest = { apiVersion: 'v1', kind, spec: { groups: [{ name: 'g', rules: [rule] }] } }
+  expect(faultsOf(read('rule.json', JSON.stringify(manifest)))).toHaveLength(count)
+})
+
+test.each([
+  ['people and their groups', '{"username":"ann","enabled":true,"email":"a@x.org","groups":["admins"]}'],
+  ['a realm without groups', '{"realm":"r","enabled":true,"users":[],"groups":[]}'],
+  ['what an agent of Loki scrapes', '{"clients":[],"positions":{},"scrape_configs":[{"job_name":"a"}]}'],
+  ['providers of something else', '{"providers":[{"name":"aws"},{"name":"aws"}],"images":[]}'],
+])('%s are none of ours', (_, text) => {
+  const subject = subjectOfFiles([{ file: 'a.json', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(faultsOf(subject)).toEqual([])
+  expect([subject.provisioning, subject.scraping]).toEqual([undefined, undefined])
+})
+
+test('a variable may stand for the matchers of a selector', () => {
+  const of = (expr: string) =>
+    read(
+      'd.json',
+      JSON.stringify({ title: 'D', panels: [{ title: 'P', type: 'stat', targets: [{ refId: 'A', expr }] }] }),
+    )
+  expect(of('sum(rate(theirs_total{$matchers}[5m]))').unparsed).toEqual([])
+  expect(of('sum(rate(theirs_total{a="b"[5m]))').unparsed).toHaveLength(1)
+})
+
+test.each([
+  ['a template of Helm', 'groups:\n{{- if .Values.on }}\n- name: [\n{{- end }}\n', 0],
+  ['a template of Jinja', 'groups:\n{% if on %}\n- name: [\n', 0],
+  ['rules with a template in a text', 'groups:\n- name: g\n  rules: [\n# {{ $labels.x }} {{ .Value }}\n', 1],
+])('%s that stands in a folder', (_, text, count) => {
+  const subject = subjectOfFiles([{ file: 'a.yml', text, isNamed: false }], { own: undefined, foreign: [] })
+  expect(faultsOf(subject)).toHaveLength(count)
+  expect(subject.asides).toEqual(count === 0 ? ['1 template left alone'] : [])
+})
+
+test.each([
+  ['SecurityContextConstraints', 0],
+  ['PrometheusRule', 1],
+])('a manifest of a %s that is no YAML', (kind, count) => {
+  const text = `groups: []\nkind: ${kind}\nmetadata:\n  note: 'a\n  b'\n`
+  expect(
+    faultsOf(subjectOfFiles([{ file: 'a.yml', text, isNamed: false }], { own: undefined, foreign: [] })),
+  ).toHaveLength(count)
+})
+
+test('of several compose files that stand in a folder the main one is checked', () => {
+  const files = ['compose.debug.yml', 'docker-compose.yml'].map((file) => ({
+    file,
+    text: 'services: {}\n',
+    isNamed: false,
+  }))
+  const subject = subjectOfFiles(files, { own: undefined, foreign: [] })
+  expect(subject.compose?.place.file).toBe('docker-compose.yml')
+  expect(faultsOf(subject)).toEqual([])
+  expect(subject.asides).toEqual(['1 further compose file left alone'])
 })

@@ -2,6 +2,7 @@ import { isPartOf } from '../../promql/infer/part-of.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
+import { groupsByMacro } from '../legends/legend-label.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 
 export const selfRatio: Check = {
@@ -14,7 +15,7 @@ export const selfRatio: Check = {
     inspect(subject, ({ node, of, around }) => {
       if (node.is !== 'binary' || node.op !== '/') return undefined
       const part = isPartOf(node.left, node.right)
-      if (part === undefined) return undefined
+      if (part === undefined || (part === 'part' && groupsByMacro(node))) return undefined
       const chosen = chosenLabels(node)
       if (part === 'part' && (chosen.length === 0 || !readsOneMetric(node))) return undefined
       if (!chosen.every((label) => isPaired(node, label, of))) return undefined

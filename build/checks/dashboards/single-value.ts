@@ -19,8 +19,11 @@ export const singleValue: Check = {
 }
 
 function unnamed(subject: Subject, { type, json, place, targets }: Panel): readonly Finding[] {
-  const isNameless = type === 'singlestat' || (type === 'stat' && below(json, 'options', 'textMode') === 'value')
-  if (!isNameless) return []
+  const isNameless =
+    (type === 'singlestat' && json.valueName !== 'name') ||
+    (type === 'stat' && below(json, 'options', 'textMode') === 'value')
+  // What becomes a column may be the name itself.
+  if (!isNameless || below(json, 'options', 'reduceOptions', 'values') === true) return []
   return targets.flatMap(({ query }) => {
     if (query === undefined || referencesIn(query.text).some(({ name }) => !name.startsWith('__'))) return []
     const labels = distinguishing(inferenceOf(subject, query).value)

@@ -30,7 +30,7 @@ const removedCalls = (subject: Subject): readonly Finding[] =>
         {
           place: query.place,
           query: { ...query, culprit, part: 'name' },
-          what: `Prometheus ${known.until} no longer knows ${culprit.fn}(), and refuses the whole file for it${renamed}.`,
+          what: `Prometheus ${known.until} no longer knows ${culprit.fn}(), and refuses every query and rule file that calls it${renamed}.`,
           next: 'Replace it, or name the release that loads the file: --prometheus-version 2.53.',
         },
       ]

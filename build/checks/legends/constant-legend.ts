@@ -27,8 +27,10 @@ export const constantLegend: Check = {
       const mentioned = narrowed.flatMap(({ value: text }) => referencesIn(text).map(({ name }) => name))
       const parted = distinguishing(value).filter(
         (label) =>
+          (label !== 'le' || hasBuckets(query.expr)) &&
           (!targetLabels.includes(label) || (label === 'job' && namesJobs(subject, query.expr))) &&
-          !narrowed.some((matcher) => matcher.label === label),
+          !narrowed.some((matcher) => matcher.label === label) &&
+          !mentioned.some((name) => isAlike(name, label)),
       )
       // A variable elsewhere, as in `by ($label)`, decides what the series are.
       const elsewhere = referencesIn(query.text).some(({ name }) => !name.startsWith('__') && !mentioned.includes(name))
@@ -43,6 +45,13 @@ export const constantLegend: Check = {
       ]
     }),
 }
+
+/** A variable may narrow a label of its name through another one: `nodename` narrows node_name by instance. */
+const isAlike = (a: string, b: string): boolean =>
+  a.replaceAll('_', '').toLowerCase() === b.replaceAll('_', '').toLowerCase()
+
+/** The sum and the count of a classic histogram have no `le`, though a query may group by it. */
+const hasBuckets = (expr: Expr): boolean => selectors(expr).some(({ metric }) => !/_(?:sum|count)$/.test(metric ?? ''))
 
 /** Whether every selector names several jobs that are scraped; without the configuration, alternatives may be spellings of one. */
 function namesJobs({ scraping }: Subject, expr: Expr): boolean {

@@ -6,6 +6,7 @@ import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Panel } from '../subject.ts'
+import { carriedBy } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { below } from '../support/json.ts'
 import { legendsOf } from '../support/legend.ts'
@@ -26,8 +27,16 @@ export const legendLabel: Check = {
         .filter(({ name }) => !value.labels.isPossible(name))
         .map(({ name, from, to }) => {
           const had = selectors(query.expr).some((selector) => of(selector).labels.isPossible(name))
-          const carries = carried.length === 0 ? 'no label' : carried.join(', ')
+          const carries = carriedBy(value)
           const meant = nearest(name, carried)
+          const several = name.split(/[\s,|]+/)
+          if (several.length > 1)
+            return {
+              place: panel.place,
+              excerpt: { text: legend, from, to },
+              what: `Grafana takes "${name}" for the name of one label, and prints it as nothing.`,
+              next: `Write ${several.map((each) => `{{${each}}}`).join(' ')}.`,
+            }
           return {
             place: panel.place,
             excerpt: { text: legend, from, to },
@@ -42,8 +51,10 @@ export const legendLabel: Check = {
     }),
 }
 
-/** A gauge, and a stat that is not told to, prints no name beside its only value. */
+/** Whether the panel prints no names: a gauge, and a stat that is not told to, has none beside its only value. */
 function hidesLegend({ type, targets, json }: Panel, { labels }: Value): boolean {
+  // A heatmap that sorts values into cells by itself names no series.
+  if (type === 'heatmap') return below(json, 'options', 'calculate') === true
   if (labels.open || labels.may.length > 0 || targets.length > 1) return false
   if (type === 'singlestat') return json.valueName !== 'name'
   const mode = below(json, 'options', 'textMode') ?? 'auto'

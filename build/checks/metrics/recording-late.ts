@@ -10,6 +10,8 @@ import { bare } from '../support/terms.ts'
 /** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */
 function valuesRead(expr: Expr): readonly Selector[] {
   if (expr.is === 'selector') return [expr]
+  // One evaluation of many: a window hardly notices.
+  if (expr.is === 'subquery') return []
   const isFilter = expr.is === 'binary' && (expr.op === 'and' || expr.op === 'unless')
   if (isFilter && selectors(expr.right).length === 1 && bare(expr.right).is === 'selector') return valuesRead(expr.left)
   return children(expr).flatMap(valuesRead)
@@ -38,7 +40,7 @@ export const recordingLate: Check = {
     }
     return rules.flatMap(({ rule, group }, at) =>
       valuesRead(rule.query.expr).flatMap((culprit): readonly Finding[] => {
-        // One evaluation of many: a window hardly notices.
+        // So is a range.
         if (culprit.range !== undefined) return []
         // The same name may be recorded twice, for different labels.
         const all = recorded.get(culprit.metric ?? '') ?? []
@@ -46,13 +48,16 @@ export const recordingLate: Check = {
         if (source === undefined || all.some((other) => other.of.group === group && other.at < at)) return []
         const isAbove = source.group === group && from > at
         if (!isAbove && (source.group === group || rule.kind === 'alert')) return []
+        // Groups of two files may share a name.
+        const named = (of: Pick<typeof source, 'rule' | 'group'>): string =>
+          source.group.name === group.name ? `${group.name} of ${of.rule.place.file}` : of.group.name
         return [
           {
             place: rule.place,
             query: { ...rule.query, culprit },
             what: isAbove
               ? `${culprit.metric} is recorded below, so this reads the value of the previous evaluation.`
-              : `${culprit.metric} is recorded in the group ${source.group.name}, so ${rule.name} in ${group.name} may read the value of its previous evaluation.`,
+              : `${culprit.metric} is recorded in the group ${named(source)}, so ${rule.name} in ${named({ rule, group })} may read the value of its previous evaluation.`,
             next: isAbove
               ? `Move ${culprit.metric} above this rule.`
               : 'Put both rules into one group, the input first.',

@@ -9,7 +9,8 @@ export const unscrapedExporter: Check = {
     'An exporter that the compose file runs is scraped: it is there for nothing else, and a job that calls it by another name finds nobody. It is silent where targets are discovered.',
   run: (subject) => {
     const { compose, scraping } = subject
-    if (compose === undefined || scraping === undefined) return []
+    // Without a job somebody else scrapes and sends.
+    if (compose === undefined || scraping === undefined || scraping.jobs.length === 0) return []
     if (scraping.jobs.some(({ targetLabels }) => targetLabels === undefined)) return []
     const scraped = new Set(scraping.jobs.flatMap(({ targets }) => targets.map((target) => target.split(':')[0])))
     return servicesOf(subject)

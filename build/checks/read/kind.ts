@@ -18,6 +18,8 @@ export interface Part {
   readonly root: Cursor
   /** The uid of a dashboard that is the specification of a resource: there it is the resource's name. */
   readonly uid?: string | undefined
+  /** The kind of the resource that it is the specification of. */
+  readonly resource?: string | undefined
 }
 
 /** Whether a document is a list of groups of rules without the `groups` around it, as charts and playbooks keep them. */
@@ -39,7 +41,7 @@ export function partsOf(document: Cursor): readonly Part[] {
   const uid = isDashboardResource(document) ? document.get('metadata', 'name').text : undefined
   for (const inner of [document.get('dashboard'), document.get('spec'), document.get('spec', 'template')])
     if (isClassic(inner) || inner.get('groups').isList || isV2(inner) || isDashboardResource(inner))
-      return partsOf(inner).map((part) => ({ uid, ...part }))
+      return partsOf(inner).map((part) => ({ uid, resource: document.get('kind').text, ...part }))
   return []
 }
 
@@ -58,10 +60,10 @@ const isClassic = (root: Cursor): boolean =>
   (root.get('panels').isList || root.get('rows').isList) &&
   ['title', 'schemaVersion', 'templating', 'annotations', 'uid', 'editable'].some((name) => root.get(name).isThere)
 
-/** Whether a list of groups may be one of rules: people have groups of many things. */
-const areOfRules = (groups: Cursor): boolean =>
-  groups.items.length === 0 ||
-  groups.items.some((group) => !group.isRecord || has(group, 'rules', 'rule', 'interval') || group.entries.length < 2)
+/** Whether a list of groups may be one of rules: people have groups of many things, and beside them other fields. */
+const areOfRules = (groups: Cursor, beside: number): boolean =>
+  groups.items.some((group) => has(group, 'rules', 'rule', 'interval')) ||
+  (beside < 2 && groups.items.every((group) => !group.isRecord || group.entries.length < 2))
 
 const has = (root: Cursor, ...names: readonly string[]): boolean => names.some((name) => name in root.record)
 
@@ -69,12 +71,20 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ['dashboard-v2', isV2],
   ['dashboard', isClassic],
   ['grafana-alerts', isGrafanaAlerts],
-  ['rules', (root) => has(root, 'groups') && !has(root, 'panels', 'apiVersion') && areOfRules(root.get('groups'))],
+  [
+    'rules',
+    (root) =>
+      has(root, 'groups') &&
+      !has(root, 'panels', 'apiVersion') &&
+      areOfRules(root.get('groups'), root.entries.length - 1),
+  ],
   [
     'prometheus',
     // The tests of rules name them as a configuration does, and no server reads them.
     (root) =>
       !root.get('tests').isList &&
+      // The agents of Loki scrape logs.
+      !has(root, 'clients', 'positions') &&
       (has(root, 'scrape_configs', 'rule_files') ||
         // The values of Grafana's chart have files of alerts under this name.
         has(root.get('alerting'), 'alertmanagers', 'alert_relabel_configs') ||
@@ -82,9 +92,27 @@ const recognizers: readonly (readonly [Kind, (root: Cursor) => boolean])[] = [
   ],
   ['alertmanager', (root) => root.get('route').isRecord && has(root, 'receivers')],
   ['compose', (root) => root.get('services').isRecord],
-  ['provisioning', (root) => root.get('datasources').isList || root.get('providers').isList],
+  [
+    'provisioning',
+    (root) =>
+      root.get('datasources').isList ||
+      // Others have providers, too.
+      (root.get('providers').isList && (root.get('apiVersion').isThere || Object.keys(root.record).length === 1)),
+  ],
 ]
 
 /** Whether text that cannot be read was meant to be one of these: others' templates and settings are let alone. */
 export const looksLikeOne = (text: string): boolean =>
   /(?:^|[\s"'{,])(?:groups|scrape_configs|rule_files|receivers|panels|expr)["']?\s*:/.test(text)
+
+/** Whether text is manifests of Kubernetes, and none of a kind that is read. */
+export function isOtherResource(text: string): boolean {
+  const kinds = [...text.matchAll(/^kind:[ \t]*(\w+)/gm)].map(([, kind = '']) => kind)
+  return kinds.length > 0 && !kinds.some((kind) => /Rule|ConfigMap|List|Dashboard|Config|Monitor|Probe/.test(kind))
+}
+
+/** Whether text is filled in before it is a configuration: by Helm, Go, Jinja or ERB. The texts of alerts have templates, too. */
+export const isTemplate = (text: string): boolean =>
+  /\{%|<%|\{\{(?:[^}]{0,200}[\s(-])?\.(?!(?:Labels|Value|ExternalLabels|ExternalURL)\b)[A-Za-z]|\{\{-?\s*(?:include|tpl|toYaml)\b/.test(
+    text,
+  )

@@ -94,7 +94,10 @@ export class Reading {
       return undefined
     } catch (error) {
       if (!(error instanceof PromqlError)) throw error
-      const isVariable = /^\$\{?\w/.test(text.slice(error.from, error.from + 3))
+      // A variable may stand for any part of a query, such as the matchers between braces.
+      const isVariable =
+        /^\$\{?\w/.test(text.slice(error.from, error.from + 3)) ||
+        /(?:\$\w+|\$\{[\w:]+\})\s?$/.test(text.slice(Math.max(0, error.from - 100), error.from))
       if (isOfDashboard && isVariable) return undefined
       if (isMetricsQl(text)) {
         this.leave('query of MetricsQL')

@@ -26,18 +26,18 @@ const fields = {
   ],
 } as const
 
-/** Reads `groups`: of a rule file, or of a PrometheusRule's `spec`. */
-export function readRules(root: Cursor, reading: Reading): RuleFile {
+/** Reads `groups`: of a rule file, or of a PrometheusRule's or VMRule's `spec`. */
+export function readRules(root: Cursor, reading: Reading, isOfVictoria: boolean): RuleFile {
   if (root.get('apiVersion').text === undefined) knownFields(root, 'file', [], reading)
   const groups = root.get('groups')
   if (groups.isThere && !groups.isList)
     reading.fault('malformed-file', groups.place(['groups']), 'groups is no list.', 'Begin each group with "- name:".')
   const names = new Set<string>()
   const read = reading.most(root, 'groups', groups.items)
-  return { file: root.file, groups: read.flatMap((group) => readGroup(group, names, reading)) }
+  return { file: root.file, groups: read.flatMap((group) => readGroup(group, names, reading, isOfVictoria)) }
 }
 
-function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonly RuleGroup[] {
+function readGroup(group: Cursor, names: Set<string>, reading: Reading, isOfVictoria: boolean): readonly RuleGroup[] {
   const name = group.get('name').text ?? ''
   const place = group.place([name || 'a group without a name'])
   const fault = (what: string, next: string) => reading.fault('malformed-file', place, what, next)
@@ -77,7 +77,7 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
       ...(queryOffset.isThere ? { queryOffset: seconds(queryOffset, place.path, reading) } : {}),
       rules: reading
         .most(group, 'rules', rules.items)
-        .flatMap((rule) => readRule(rule, { path: place.path, labels }, reading) ?? []),
+        .flatMap((rule) => readRule(rule, { path: place.path, labels, isOfVictoria }, reading) ?? []),
     },
   ]
 }
@@ -86,9 +86,10 @@ function readGroup(group: Cursor, names: Set<string>, reading: Reading): readonl
 interface Outer {
   readonly path: readonly string[]
   readonly labels: Readonly<Record<string, string>>
+  readonly isOfVictoria: boolean
 }
 
-function readRule(rule: Cursor, { path, labels: shared }: Outer, reading: Reading): Rule | undefined {
+function readRule(rule: Cursor, { path, labels: shared, isOfVictoria }: Outer, reading: Reading): Rule | undefined {
   const record = rule.get('record')
   const alert = rule.get('alert')
   const head = alert.isThere ? alert : record
@@ -128,7 +129,8 @@ function readRule(rule: Cursor, { path, labels: shared }: Outer, reading: Readin
       `${name} is no name of a series: it has other characters than letters, digits, "_" and ":".`,
       'Name it level:metric:operations.',
     )
-  for (const field of ['for', 'keep_firing_for', 'annotations'])
+  // The ruler of VictoriaMetrics lets them alone.
+  for (const field of isOfVictoria ? [] : ['for', 'keep_firing_for', 'annotations'])
     if (rule.get(field).isThere)
       fault(`A recording rule takes no ${field}.`, `Remove ${field}, or make the rule an alert.`)
   return query && { kind: 'recording', name, place, query, labels }

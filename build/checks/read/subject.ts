@@ -3,7 +3,7 @@ import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { House } from '../settings/settings.ts'
-import type { Notification, Provisioning, Scraping, Server, Subject } from '../subject.ts'
+import type { Compose, Provisioning, Scraping, Server, Subject } from '../subject.ts'
 import { folderOf } from '../support/paths.ts'
 import { queriesOf } from '../support/queries.ts'
 import { excusesIn } from './excuses.ts'
@@ -62,8 +62,8 @@ export function subjectOfFiles(
     dashboards,
     managed,
     scraping: merged(reading.scrapings),
-    notification: only(reading, 'alertmanager', 'Alertmanager configuration'),
-    compose: only(reading, 'compose', 'compose file'),
+    notification: only(files, reading, 'alertmanager', 'Alertmanager configuration'),
+    compose: only(files, reading, 'compose', 'compose file'),
     workloads: reading.workloads,
     monitors: reading.monitors,
     routings: reading.routings,
@@ -78,28 +78,25 @@ export function subjectOfFiles(
 }
 
 /** What several files provision. Those of another folder of provisioning are for another Grafana, or another form of this one. */
-function provisioned([first, ...others]: readonly Provisioning[]): Provisioning | undefined {
+function provisioned(all: readonly Provisioning[]): Provisioning | undefined {
+  // Most findings are of data sources, and stand where the first of them is.
+  const [first, ...others] = [
+    ...all.filter(({ datasources }) => datasources.length > 0),
+    ...all.filter(({ datasources }) => datasources.length === 0),
+  ]
   if (first === undefined) return undefined
   const root = ({ place }: Provisioning): string => folderOf(folderOf(place.file))
   const own = [first, ...others.filter((other) => root(other) === root(first))]
-  const names = new Set(own.flatMap(({ datasources }) => datasources.flatMap(({ name, uid }) => [name, uid])))
-  const isNew = ({ name, uid }: Readonly<Record<string, unknown>>): boolean =>
-    !names.has(name) && (uid === undefined || !names.has(uid))
-  const providerNames = new Set(own.flatMap(({ providers }) => providers.map(({ name }) => name)))
-  const rest = others.filter((other) => root(other) !== root(first))
-  return {
-    place: first.place,
-    datasources: [
-      ...own.flatMap(({ datasources }) => datasources),
-      ...rest.flatMap(({ datasources }) =>
-        datasources.filter(isNew).map((source) => ({ ...source, isDefault: undefined })),
-      ),
-    ],
-    providers: [
-      ...own.flatMap(({ providers }) => providers),
-      ...rest.flatMap(({ providers }) => providers.filter(({ name }) => !providerNames.has(name))),
-    ],
+  const datasources = own.flatMap((each) => each.datasources)
+  const providers = own.flatMap((each) => each.providers)
+  for (const other of others.filter((each) => root(each) !== root(first))) {
+    const isTaken = ({ name, uid }: Readonly<Record<string, unknown>>): boolean =>
+      datasources.some((each) => each.name === name || (uid !== undefined && each.uid === uid))
+    for (const source of other.datasources) if (!isTaken(source)) datasources.push({ ...source, isDefault: undefined })
+    for (const provider of other.providers)
+      if (!providers.some(({ name }) => name === provider.name)) providers.push(provider)
   }
+  return { place: first.place, datasources, providers }
 }
 
 /** The metrics that the queries read, without those that every stack has. */
@@ -175,11 +172,23 @@ function merged([first, ...others]: readonly Scraping[]): Scraping | undefined {
   }
 }
 
-function only(reading: Reading, kind: 'alertmanager' | 'compose', title: string): Notification | undefined {
-  const [first, ...others] = reading[kind]
+/** The one that is checked: the main file of compose before those that override it. Others that were met in a folder are counted. */
+function only(
+  files: readonly FileText[],
+  reading: Reading,
+  kind: 'alertmanager' | 'compose',
+  title: string,
+): Compose | undefined {
+  const main = reading[kind].find(({ place }) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(place.file))
+  const [first, ...others] = main === undefined ? reading[kind] : [main, ...reading[kind].filter((one) => one !== main)]
+  const named = new Set(files.flatMap(({ file, isNamed }) => (isNamed ? [file] : [])))
   for (const { place } of others) {
+    if (!named.has(place.file)) {
+      reading.leave(`further ${title}`)
+      continue
+    }
     const what = `Only one ${title} is checked at a time, and ${first?.place.file ?? ''} was read already.`
     reading.fault('unreadable-file', place, what, 'Check this file in a run of its own.')
   }
-  return first
+  return first && { ...first, others }
 }

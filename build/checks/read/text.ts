@@ -4,7 +4,7 @@ import { readDashboard } from './dashboard.ts'
 import { readDashboardV2 } from './dashboard-v2.ts'
 import { documentsOf, isJson } from './documents.ts'
 import { readGrafanaAlerts } from './grafana-alerts.ts'
-import { isListOfGroups, looksLikeOne, type Part, partsOf } from './kind.ts'
+import { isListOfGroups, isOtherResource, isTemplate, looksLikeOne, type Part, partsOf } from './kind.ts'
 import { resourceOf } from './left.ts'
 import { Spots, UnreadableText } from './located.ts'
 import { readMended } from './mended.ts'
@@ -37,7 +37,11 @@ export function readText({ file, text, isNamed }: FileText, reading: Reading): v
     documents = documentsIn(file, text, spots)
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error
-    if (!isNamed && !looksLikeOne(text)) return
+    if (!isNamed && (!looksLikeOne(text) || isOtherResource(text))) return
+    if (!isNamed && isTemplate(text)) {
+      reading.leave('template')
+      return
+    }
     const mended = isJson(file) ? undefined : readMended(text)
     if (mended === undefined) {
       unreadable(error.at, error.message, 'Correct the file; nothing in it was checked.')
@@ -164,7 +168,7 @@ function tellOfDocument({ spots, repeated, cut }: YamlDocument, place: Place, re
 }
 
 /** Of rules and dashboards it is remembered whether they are a resource of Kubernetes, or inside one. */
-function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean): void {
+function read({ kind, root, uid, resource }: Part, reading: Reading, isResource: boolean): void {
   const form = isResource ? { isResource } : {}
   switch (kind) {
     case 'grafana-alerts':
@@ -172,7 +176,7 @@ function read({ kind, root, uid }: Part, reading: Reading, isResource: boolean):
       return
     case 'rules': {
       const left = leftOf(reading)
-      const file = readRules(root, reading)
+      const file = readRules(root, reading, resource === 'VMRule')
       // A file of Loki's rules has none of Prometheus', and is not empty.
       if (file.groups.length > 0 || leftOf(reading) === left) reading.ruleFiles.push({ ...file, ...form })
       return

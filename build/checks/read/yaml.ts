@@ -194,11 +194,22 @@ class Composer {
     const end = node.range?.[1] ?? 0
     const rest = this.#text.slice(end, end + 40)
     // Some marks are comments whether a blank follows the # or not.
-    const isCut = /^[ \t]+#(?!(?:TODO|FIXME|XXX|HACK|NOTE)\b)\S/.test(rest)
-    if (node.type === 'PLAIN' && typeof node.value === 'string' && isCut)
+    const isCut = /^[ \t]+#(?!#|(?:TODO|FIXME|XXX|HACK|NOTE)\b)\S/.test(rest)
+    if (
+      node.type === 'PLAIN' &&
+      typeof node.value === 'string' &&
+      isCut &&
+      !this.#isWholeQuery(node.value, node.range?.[0] ?? 0)
+    )
       this.#cut.push({ text: node.value, at: end + this.#text.slice(end).indexOf('#') })
     const { value } = node
     return typeof value === 'bigint' ? Number(value) : value
+  }
+
+  /** Whether it is a query that is cut in no string of its own: to PromQL what follows a # is a comment as well. */
+  #isWholeQuery(value: string, from: number): boolean {
+    const before = this.#text.slice(this.#text.lastIndexOf('\n', from) + 1, from)
+    return /\bexpr["']?\s*:\s*$/.test(before) && (value.match(/["'`]/g) ?? []).length % 2 === 0
   }
 }
 

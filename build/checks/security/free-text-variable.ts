@@ -18,6 +18,9 @@ export const freeTextVariable: Check = {
     ),
 }
 
+/** Their values stand in the dashboard, as whoever writes it wants them. */
+const authored = ['interval', 'custom', 'constant']
+
 function spliced({ variables }: Dashboard, text: string) {
   // Blanks of the same length keep the offsets true.
   const unquoted = text.replace(/"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|`[^`]*`?/g, (quoted) =>
@@ -26,7 +29,8 @@ function spliced({ variables }: Dashboard, text: string) {
   const boxes = new Set(variables.filter(({ type }) => type === 'textbox').map(({ name }) => name))
   const bare = referencesIn(unquoted).filter(({ name }) => boxes.has(name))
   const raw = referencesIn(text).filter(
-    ({ format, name }) => format === 'raw' && variables.some((each) => each.name === name && each.type !== 'interval'),
+    ({ format, name }) =>
+      format === 'raw' && variables.some((each) => each.name === name && !authored.includes(each.type)),
   )
   const isQuoted = (from: number): boolean => text[from] !== unquoted[from]
   return [...new Map([...bare, ...raw].map((reference) => [reference.from, reference])).values()].map(

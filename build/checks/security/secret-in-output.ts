@@ -58,7 +58,9 @@ const forms: readonly (readonly [form: RegExp, what: string])[] = [
 /** Most texts have none, and are asked once. */
 const anyForm = new RegExp(forms.map(([{ source }]) => source).join('|'))
 /** What stands for a value: a variable, a template, a placeholder, a path. */
-const harmless = /^$|\$|\{\{|^<.*>$|^\*+$|^x+$|^\/|^(?:true|false|null|none|change_?me|your[-_ ].*)$/i
+const harmless = /^$|\$|\{\{|^<.*>$|^\*+$|^x+$|^\/|^(?:true|false|null|none|(?:change|replace)[-_]?me|your[-_ ].*)$/i
+/** `PAGERDUTY_ROUTING_KEY` is the name of a value. */
+const name = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 
 interface Secret {
   readonly path: readonly string[]
@@ -70,7 +72,8 @@ function* secretsIn(value: unknown, path: readonly string[] = []): Generator<Sec
     const [, form] = (anyForm.test(value) ? forms.find(([pattern]) => pattern.test(value)) : undefined) ?? []
     const key = path.at(-1) ?? ''
     if (form !== undefined) yield { path, what: `This holds ${form}.` }
-    else if (keys.test(key) && !harmless.test(value)) yield { path, what: `The value of ${key} is written here.` }
+    else if (keys.test(key) && !harmless.test(value) && !name.test(value))
+      yield { path, what: `The value of ${key} is written here.` }
   } else if (Array.isArray(value)) {
     for (const [at, each] of value.entries()) yield* secretsIn(...named(each, path, at))
   } else if (isObject(value)) {

@@ -17,7 +17,9 @@ const usual: Readonly<Record<string, string>> = {
 }
 
 /** The port that a service listens on, by its flags, its environment or its image; `undefined` where none of them says. */
-export function listensOn({ command, environment, program }: Service): string | undefined {
+export function listensOn({ command, environment, program, mounts }: Service): string | undefined {
   const [, flag] = /(?:^|\s)--?(?:web\.listen-address|port)[=\s](?:\S*:)?(\d+)(?:\s|$)/.exec(command.join(' ')) ?? []
-  return flag ?? environment.GF_SERVER_HTTP_PORT ?? own(usual, program)
+  const said = flag ?? environment.GF_SERVER_HTTP_PORT
+  // Grafana's own settings may say another.
+  return said ?? (mounts.some(({ target }) => target.endsWith('.ini')) ? undefined : own(usual, program))
 }

@@ -12,7 +12,8 @@ const levels = /(?:^|_)(?:active|current|open|pending|queued|waiting|running|in_
 
 /** Whether a metric that nobody knows counts from a start: another query takes its rate, or its name counts events. */
 export function isCounting(subject: Subject, { metric = '' }: Selector): boolean {
-  if (subject.catalog.find(metric) !== undefined) return false
+  // What rules record under a name of their own may be a sum of anything.
+  if (metric.includes(':') || subject.catalog.find(metric) !== undefined) return false
   // A rate of a gauge is a common mistake, and no proof that it counts.
   return (events.test(metric) && !levels.test(metric)) || (metric.endsWith('_total') && ratedIn(subject).has(metric))
 }

@@ -1,6 +1,12 @@
 import type { Value } from '../../promql/infer/value.ts'
 import type { Expr } from '../../promql/tree.ts'
 
+/** The labels of series for people: `job, instance`. */
+export function carriedBy({ labels }: Value): string {
+  const known = labels.may.filter((label) => label !== '__name__')
+  return known.join(', ') || (labels.open ? 'others' : 'no label')
+}
+
 /**
  * The labels by which the series of an answer differ, as far as that is certain: every series has them, and their value is
  * not fixed by the query. Empty where other labels may exist that nobody knows.

@@ -25,6 +25,8 @@ export interface Mention {
 
 /** Every time back from now that a text speaks of. */
 export function mentioned(text: string): readonly Mention[] {
+  // Of the time that a reader chooses a text may speak by example.
+  if (/\btime range\b/i.test(text)) return []
   return [...text.matchAll(phrase)].flatMap((found) => {
     const [whole, wait, count, unit = ''] = found
     const number = count === undefined ? 1 : (words[count.toLowerCase()] ?? Number(count))

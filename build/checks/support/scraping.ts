@@ -23,7 +23,8 @@ export const usualTargetLabels: readonly string[] = [
 
 /** Labels that the scrape configuration adds to a metric of these jobs; `undefined` where that is not known. */
 export function addedLabels({ scraping }: Subject, jobs: readonly string[]): readonly string[] | undefined {
-  if (scraping === undefined) return undefined
+  // Without a job the samples are sent by somebody else.
+  if (scraping === undefined || scraping.jobs.length === 0) return undefined
   const exposing = scraping.jobs.filter(({ name }) => jobs.includes(name))
   const added = (exposing.length > 0 ? exposing : scraping.jobs).map(addedBy)
   return added.some((labels) => labels === undefined) ? undefined : added.flatMap((labels) => labels ?? [])
@@ -42,5 +43,7 @@ const labelOf = ({ name, targetLabels, seriesJobs }: ScrapeJob): readonly string
 export function seriesJobsOf(subject: Subject): readonly string[] | undefined {
   const others = subject.server?.jobs ?? ourStack(subject)?.jobs
   const all = subject.scraping?.jobs.map(labelOf) ?? others?.map(({ name }) => [name])
-  return all === undefined || all.includes(undefined) ? undefined : all.flatMap((labels) => labels ?? [])
+  return all === undefined || all.length === 0 || all.includes(undefined)
+    ? undefined
+    : all.flatMap((labels) => labels ?? [])
 }

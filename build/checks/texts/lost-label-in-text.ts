@@ -9,6 +9,7 @@ import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
+import { carriedBy } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
 
 export const lostLabelInText: Check = {
@@ -25,14 +26,13 @@ function lostInQueries(subject: Subject, { place, text, template }: AlertText): 
   return template.asked.flatMap(({ query, label, from, to }) => {
     const expr = hasMacro(query) ? undefined : parsed(query)
     if (expr === undefined) return []
-    const { labels } = inferenceOf(subject, { place, text: query, expr }).value
-    if (labels.isPossible(label)) return []
-    const carried = labels.may.filter((name) => name !== '__name__').join(', ') || 'no label'
+    const { value } = inferenceOf(subject, { place, text: query, expr })
+    if (value.labels.isPossible(label)) return []
     return [
       {
         place,
         excerpt: { text, from, to },
-        what: `The query inside the template answers series with ${carried}, so ${label} is printed as nothing.`,
+        what: `The query inside the template answers series with ${carriedBy(value)}, so ${label} is printed as nothing.`,
         next: `Keep ${label} in the query, or leave it out of the text.`,
       },
     ]
@@ -79,7 +79,10 @@ function blockedIn(expr: Expr): ReadonlyMap<string, string> {
 }
 
 function lostIn(subject: Subject, { alert, place, text, template }: AlertText): readonly Finding[] {
-  const { value, of } = inferenceOf(subject, alert.query)
+  const { value, of, facts } = inferenceOf(subject, alert.query)
+  // An alert that never fires prints nothing at all, which is told.
+  if (facts.some(({ kind, node }) => kind === 'never-matches' && node.is === 'binary' && node.op !== 'unless'))
+    return []
   const blocked = blockedIn(alert.query.expr)
   const behind = template.labels.flatMap(({ name, from, to }) => {
     const op = value.labels.may.includes(name) ? undefined : blocked.get(name)
@@ -96,12 +99,14 @@ function lostIn(subject: Subject, { alert, place, text, template }: AlertText): 
   const lost = template.labels
     .filter(({ name }) => name !== '__name__' && !value.labels.isPossible(name))
     .map(({ name, from, to }) => {
-      const carried = value.labels.may.filter((label) => label !== '__name__')
       const had =
         hasLess(alert.query.expr) &&
         selectors(alert.query.expr).some((selector) => of(selector).labels.isPossible(name))
-      const meant = nearest(name, carried)
-      const carries = carried.length === 0 ? 'no label' : carried.join(', ')
+      const carries = carriedBy(value)
+      const meant = nearest(
+        name,
+        value.labels.may.filter((label) => label !== '__name__'),
+      )
       const found = { place, excerpt: { text, from, to } }
       if (Object.hasOwn(alert.labels, name)) {
         return {

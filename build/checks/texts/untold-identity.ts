@@ -33,6 +33,9 @@ function untold(subject: Subject, alert: AlertRule): readonly Finding[] {
   const texts = textsOf(alert).filter(({ kind, text }) => kind === 'annotation' && !isLink(text))
   if (texts.length === 0 || texts.some(({ template }) => template.allLabels || template.faults.length > 0)) return []
   const told = new Set(texts.flatMap(({ template }) => template.labels.map(({ name }) => name)))
+  // Braces that Helm is to leave alone: {{`{{`}} $labels.pod {{`}}`}}
+  for (const { text } of texts)
+    if (text.includes('{{`')) for (const [, name = ''] of text.matchAll(/\$labels\.(\w+)/g)) told.add(name)
   if ([...told].some((label) => namesMachine.test(label))) told.add('instance')
   if (told.has('instance') || told.has('namespace')) told.add('job')
   const identity = distinguishing(inferenceOf(subject, alert.query).value)

@@ -9,16 +9,16 @@ export const groupInterval: Check = {
   severity: 'error',
   covers: ['R12'],
   about:
-    'A group of rules is evaluated at least every five minutes. That is how far Prometheus looks back for a sample: the results of a slower group have gaps, and `ALERTS` and recorded series are missing from every query that falls into one.',
+    'A group of rules is evaluated at least every five minutes. That is how far Prometheus looks back for a sample: what a slower group records is missing from every query that falls into a gap, and so is `ALERTS`, though the alerts themselves are sent.',
   run: ({ ruleFiles }) =>
     ruleFiles.flatMap(({ groups }) =>
-      groups.flatMap(({ place, interval, name }) =>
+      groups.flatMap(({ place, interval, name, rules }) =>
         interval === undefined || interval <= lookback
           ? []
           : [
               {
                 place,
-                what: `The group ${name} is evaluated every ${inWords(interval)}, and Prometheus forgets a series after ${inWords(lookback)}.`,
+                what: `The group ${name} is evaluated every ${inWords(interval)}, and Prometheus forgets a series after ${inWords(lookback)}: ${rules.some(({ kind }) => kind === 'recording') ? 'what it records has gaps' : 'ALERTS shows for so long only what fires'}.`,
                 next: `Take an interval of ${inWords(lookback)} or less.`,
               },
             ],

@@ -26,8 +26,9 @@ function judge(subject: Subject, query: Query, { node, fn, seconds }: Window): r
   const two = needsTwoSamples.has(fn)
   const due = sampling.seconds * (two ? scrapes.forTwo : node.is === 'subquery' ? 1 : scrapes.forOne)
   if (seconds >= due) return []
+  const lost = seconds < 3 * sampling.seconds ? 'one that is late or lost leaves' : 'two that are late or lost leave'
   const why = two
-    ? `${fn} needs two samples, and one that is late or lost leaves none to compare`
+    ? `${fn} needs two samples, and ${lost} none to compare`
     : `where one is late or lost ${fn} finds no sample at all`
   return [
     {

@@ -92,7 +92,9 @@ function carries(outer: Expr, inner: Expr, of: Inspected['of']): boolean {
       const other = outer.left === inner ? outer.right : outer.left
       if (outer.op === 'or') return true
       if (outer.op === 'and' || outer.op === 'unless') return outer.left === inner
-      return constantOf(other) !== undefined || of(other).kind === 'info'
+      const factor = constantOf(other)
+      // What is nothing times a counter stands in for series that are not there yet.
+      return (factor !== undefined && !(factor === 0 && outer.op === '*')) || of(other).kind === 'info'
     }
     default:
       return false

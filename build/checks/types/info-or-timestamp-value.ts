@@ -5,6 +5,7 @@ import type { Panel, Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected, inspect, type Remark } from '../support/inspect.ts'
+import { textBelow } from '../support/json.ts'
 
 export const infoOrTimestampValue: Check = {
   id: 'info-or-timestamp-value',
@@ -52,7 +53,13 @@ const asNumber = new Set([undefined, '', 'none', 'short', 's', 'ms', 'dtduration
 function drawn(subject: Subject, { type, unit, targets, json }: Panel) {
   const { overrides } = (json.fieldConfig ?? {}) as { readonly overrides?: unknown }
   const overridden = Array.isArray(overrides) && overrides.length > 0
-  if (overridden || !asNumber.has(unit) || !['timeseries', 'stat', 'gauge', 'bargauge', 'graph'].includes(type))
+  // Of the answer the panel may show another field than the value, such as the time.
+  if (
+    overridden ||
+    textBelow(json, 'options', 'reduceOptions', 'fields') ||
+    !asNumber.has(unit) ||
+    !['timeseries', 'stat', 'gauge', 'bargauge', 'graph'].includes(type)
+  )
     return []
   return targets.flatMap(({ query }) => {
     if (query === undefined || inferenceOf(subject, query).value.kind !== 'timestamp') return []

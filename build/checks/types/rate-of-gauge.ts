@@ -37,6 +37,8 @@ export const rateOfGauge: Check = {
       const [arg] = node.is === 'call' && counting.includes(node.fn) ? node.args : []
       if (node.is !== 'call' || arg === undefined) return undefined
       const read = bare(arg)
+      // Of what has no range the check of types tells.
+      if (read.is !== 'selector' && read.is !== 'subquery') return undefined
       if (read.is === 'subquery' && isBetweenEdges(read.expr)) return undefined
       const recorded = read.is === 'selector' ? recordedValue(subject, read.metric ?? '') : undefined
       const other = others[(recorded ?? of(arg)).kind]

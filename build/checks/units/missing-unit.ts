@@ -31,7 +31,13 @@ export const missingUnit: Check = {
     subject.dashboards.flatMap(({ panels }) =>
       panels.filter(hasOneUnit).flatMap(({ place, title, unit, targets, json }) => {
         // A panel of old has a word of its own behind its number.
-        if (!plain.includes(unit) || textBelow(json, 'postfix')) return []
+        // It may show another field than the value, too.
+        if (
+          !plain.includes(unit) ||
+          textBelow(json, 'postfix') ||
+          textBelow(json, 'options', 'reduceOptions', 'fields')
+        )
+          return []
         // Where the queries differ, no unit of the panel is right: another check tells of it.
         const all = targets
           .flatMap(({ query }) => (query && measuredBy(inferenceOf(subject, query).value)) ?? [])

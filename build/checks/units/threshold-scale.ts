@@ -27,11 +27,12 @@ function unordered(panel: Panel): readonly Finding[] {
   const limits = limitsOf(panel)
   const at = limits.findIndex((limit, i) => limit <= (limits[i - 1] ?? Number.NEGATIVE_INFINITY))
   if (at === -1) return []
+  const isTwice = limits[at] === limits[at - 1]
   return [
     {
       place: panel.place,
       what: `The threshold ${limits[at]} comes after ${limits[at - 1]}, and Grafana takes the last one that a value reaches.`,
-      next: 'Put the thresholds into ascending order.',
+      next: isTwice ? 'Move one of the two, or remove it.' : 'Put the thresholds into ascending order.',
     },
   ]
 }

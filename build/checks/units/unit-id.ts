@@ -4,8 +4,8 @@ import { hasReference } from '../support/references.ts'
 import { unitsNamed } from '../support/shown-units.ts'
 import { unitIds } from '../support/unit-ids.ts'
 
-/** What Grafana reads after a unit's own prefix: `suffix:tasks`, `si:Hz`, `time:YYYY`. */
-const written = /^(?:suffix|prefix|time|si|count|currency|bool|datetime|none):/
+/** What Grafana reads after a unit's own prefix: `suffix:tasks`, `si:Hz`, `time:YYYY`. `/s` is a suffix as it stands. */
+const written = /^(?:suffix|prefix|time|si|count|currency|bool|datetime|none):|^\//
 
 export const unitId: Check = {
   id: 'unit-id',
@@ -62,14 +62,17 @@ function usual(unit: string): string | undefined {
   if (symbol !== undefined) return symbol
   const [, size] = /^([kmgt])(?:bps|bit\/s|bits\/s)$/i.exec(unit) ?? []
   if (size !== undefined) return `${size.toUpperCase()}bits`
+  const [, counted] = /^(c|io|o|r|req|w)(?:ps)?\/s$/.exec(unit) ?? []
+  if (counted !== undefined) return `${counted}ps`
   return unit.endsWith('ps') ? 'ops' : undefined
 }
 
-/** A short word is near to many, so only one letter of it may be wrong. */
+/** A short word is near to many, `cpu` to `cpm` and `blocks` to `clocks`: one letter may be wrong, and never the first. */
 function misspelt(unit: string): string | undefined {
   const meant = unit.length < 3 ? undefined : nearest(unit, unitIds)
   const isLong = unit.length >= 8 || meant?.toLowerCase() === unit.toLowerCase()
-  return meant === undefined || isLong || isOneLetterOff(unit, meant) ? meant : undefined
+  if (meant === undefined || isLong) return meant
+  return unit.length > 4 && unit[0] === meant[0] && isOneLetterOff(unit, meant) ? meant : undefined
 }
 
 /** Whether the words are the same but for one letter, which may be missing in either. */

@@ -52,6 +52,8 @@ function findingsOf(dashboard: Dashboard): readonly Named[] {
         text[from - 1] === '\\' ||
         defined.has(name) ||
         isBuiltIn(name) ||
+        // A build fills in properties such as ${project.version}.
+        text.slice(from, to).includes('.') ||
         told.has(key) ||
         text.includes(`(?P<${name}>`)
       )

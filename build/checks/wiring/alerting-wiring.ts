@@ -9,7 +9,7 @@ export const alertingWiring: Check = {
   severity: 'error',
   covers: ['I07'],
   about:
-    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, which may be a path in a container, and of a configuration inside a manifest only the name of the file is compared.',
+    'Alerts reach somebody: Prometheus loads every rule file, and knows an Alertmanager. Without one, alerts fire in its own pages and nowhere else; a rule file that no pattern of `rule_files` matches is not loaded, and promtool says SUCCESS over no rules at all. Of an absolute pattern, or beside a compose file one without a folder, which may be a path in a container, and of a configuration inside a manifest only the name of the file is compared.',
   run: (subject) => {
     const { scraping, ruleFiles } = subject
     if (scraping === undefined || rulesOf(subject).length === 0) return []
@@ -17,7 +17,10 @@ export const alertingWiring: Check = {
     const here = folderOf(writtenTo(subject, scraping.place.file))
     const isLoaded = (file: string): boolean =>
       scraping.ruleFiles.some((pattern) =>
-        isAbsolute(pattern) || isAbsolute(here) !== isAbsolute(file) || scraping.isResource === true
+        isAbsolute(pattern) ||
+        (subject.compose !== undefined && !pattern.includes('/')) ||
+        isAbsolute(here) !== isAbsolute(file) ||
+        scraping.isResource === true
           ? matches(nameOf(pattern), nameOf(file))
           : matches(join(here, pattern), join('.', file)),
       )

@@ -86,7 +86,9 @@ const byForm = (dashboards: readonly Dashboard[]): readonly (readonly Dashboard[
 function takenNames(dashboards: readonly Dashboard[], mayBeOthers: boolean): readonly Finding[] {
   const [byUid, byTitle] = [new Map<string, Dashboard>(), new Map<string, Dashboard>()]
   return dashboards.flatMap((dashboard) => {
-    const { place, uid, title } = dashboard
+    const { place, title } = dashboard
+    // For one that has none Grafana makes a uid.
+    const uid = dashboard.uid || undefined
     const sameUid = uid === undefined ? undefined : byUid.get(uid)
     const sameTitle = byTitle.get(title)
     if (uid !== undefined && sameUid === undefined) byUid.set(uid, dashboard)

@@ -52,9 +52,10 @@ function external(subject: Subject): readonly Finding[] {
         })),
     ),
     ...rulesOf(subject).flatMap(({ rule: { labels, place } }) =>
-      Object.keys(labels)
-        .filter((label) => externalLabels.includes(label))
-        .map((label) => ({
+      Object.entries(labels)
+        // An empty label is none.
+        .filter(([label, value]) => value !== '' && externalLabels.includes(label))
+        .map(([label]) => ({
           place,
           what: `The rule sets ${label}, which is an external label of this Prometheus: the rule's value hides where the alert comes from.`,
           next: 'Call the label of the rule otherwise.',

@@ -11,12 +11,15 @@ export const undefinedReference: Check = {
     'The networks and volumes that a service of the compose file names are defined in it, and so are the services that it waits for. Docker Compose refuses the file otherwise, and nothing starts.',
   run: (subject) => {
     const { compose } = subject
-    if (compose === undefined) return []
+    // What overrides another file names what that one defines.
+    if (compose === undefined || /override[^/]*$/.test(compose.place.file)) return []
     const services = servicesOf(subject)
-    const names = (key: string): readonly string[] => {
-      const all = below(compose.config, key)
-      return isObject(all) ? Object.keys(all) : []
-    }
+    // Files of one folder are run together.
+    const names = (key: string): readonly string[] =>
+      [compose, ...(compose.others ?? [])].flatMap(({ config }) => {
+        const all = below(config, key)
+        return isObject(all) ? Object.keys(all) : []
+      })
     return services.flatMap(({ name, networks, mounts }) => {
       const wait = below(compose.config, 'services', name, 'depends_on')
       const waits = Array.isArray(wait) ? wait.map(String) : isObject(wait) ? Object.keys(wait) : []
@@ -24,7 +27,7 @@ export const undefinedReference: Check = {
       const named = [
         ...networks.filter(isOwn).map((used) => ({ what: 'network', used, known: names('networks') })),
         ...volumes.map((used) => ({ what: 'volume', used, known: names('volumes') })),
-        ...waits.map((used) => ({ what: 'service', used, known: services.map((service) => service.name) })),
+        ...waits.map((used) => ({ what: 'service', used, known: names('services') })),
       ]
       return named
         .filter(({ used, known }) => !known.includes(used))

@@ -72,6 +72,8 @@ function wrong(compose: Compose, services: readonly Service[], { place, from, ad
     return []
   const service = isSelf ? from : services.find(({ hosts }) => hosts.includes(host))
   if (service === undefined) {
+    const further = compose.others?.flatMap((other) => servicesOf({ compose: other })) ?? []
+    if (further.some(({ hosts }) => hosts.includes(host))) return []
     const names = services.map(({ name }) => name)
     // `postgres` beside `postgres_exporter` is no slip of the pen.
     const meant = nearest(

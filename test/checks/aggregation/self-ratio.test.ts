@@ -34,6 +34,10 @@ test('a series divided by itself', () => {
 
 test.each([
   [
+    'a label that Grafana chooses',
+    'sum by ($by) (rate(http_requests_total{status=~"5.."}[5m])) / sum by ($by) (rate(http_requests_total[5m])) > 0.05',
+  ],
+  [
     'the label aggregated away',
     'sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.05',
   ],

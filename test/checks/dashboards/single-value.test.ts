@@ -26,6 +26,15 @@ test('numbers without names, and a dial without an end, are told', () => {
 test.each([
   ['one number', panel({ type: 'stat', exprs: [share], json: nameless })],
   ['numbers with names', panel({ type: 'stat', exprs: [byMethod], json: { options: { textMode: 'auto' } } })],
+  [
+    'rows of a table',
+    panel({
+      type: 'stat',
+      exprs: [byMethod],
+      json: { options: { textMode: 'value', reduceOptions: { values: true } } },
+    }),
+  ],
+  ['a name alone', panel({ type: 'singlestat', exprs: [byMethod], json: { valueName: 'name' } })],
   ['one instance, maybe', panel({ type: 'stat', exprs: [bytes], json: nameless })],
   [
     'what a variable narrows',

@@ -15,7 +15,7 @@ test('a function that release 3 no longer has', () => {
     "error  removed-feature   rules.yml:1:63 › group › Alert1
       holt_winters(theirs[1h], 0.3, 0.6) > 5
       ^^^^^^^^^^^^
-      Prometheus 3.0 no longer knows holt_winters(), and refuses the whole file for it; double_exponential_smoothing took its place.
+      Prometheus 3.0 no longer knows holt_winters(), and refuses every query and rule file that calls it; double_exponential_smoothing took its place.
       Replace it, or name the release that loads the file: --prometheus-version 2.53."
   `)
 })

@@ -24,7 +24,9 @@ test('one name for several jobs that are scraped is told', () => {
 })
 
 test.each([
+  ['of a node that a variable narrows', 'sum by (node_name) (theirs{instance=~"$nodename"})', 'power'],
   ['of one series', 'sum(up)', 'Targets'],
+  ['of the sum of a histogram', 'sum by (le) (rate(theirs_sum[5m])) / sum by (le) (rate(theirs_count[5m]))', 'mean'],
   ['that tells a label', 'sum by (status) (rate(http_requests_total[5m]))', 'of {{status}}'],
   ['that Grafana chooses', 'rate(http_requests_total[5m])', '__auto'],
   ['that is not written', 'rate(http_requests_total[5m])', ''],

@@ -35,9 +35,23 @@ test.each([
   expect(told(legendLabel, showing(expr, legend))).toBe('')
 })
 
+test('several labels in one pair of braces', () => {
+  const said = told(legendLabel, showing('sum by (job, instance) (up)', '{{ job, instance }}'))
+  expect(said).toContain('Write {{job}} {{instance}}.')
+})
+
 test('a table has no legend', () => {
   const panels = [panel({ exprs: ['sum(up)'], legend: '{{job}}', format: 'table' })]
   expect(told(legendLabel, subject({ panels }))).toBe('')
+})
+
+test.each([
+  [true, ''],
+  [false, 'aggregates instance away'],
+])('a heatmap that counts by itself (%s) names no series', (calculate, found) => {
+  const of = { type: 'heatmap', exprs: ['sum by (job) (up)'], legend: '{{instance}}', json: { options: { calculate } } }
+  const said = told(legendLabel, subject({ panels: [panel(of)] }))
+  expect(found === '' ? said : said.includes(found)).toBe(found === '' ? '' : true)
 })
 
 test('the only value of a gauge or stat shows no legend', () => {

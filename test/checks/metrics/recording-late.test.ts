@@ -25,6 +25,15 @@ test('a recording of another group', () => {
   `)
 })
 
+test('groups of one name in two files', () => {
+  const of = (file: string, rule: typeof input) => ({
+    file,
+    groups: [{ name: 'rules', place, interval: undefined, rules: [{ ...rule, place: { file, path: [] } }] }],
+  })
+  const said = told(recordingLate, subject({ ruleFiles: [of('a.yml', input), of('b.yml', reader)] }))
+  expect(said).toContain('in the group rules of a.yml, so all:requests:rate5m in rules of b.yml may')
+})
+
 test.each([
   ['a recording below its reader', [reader, input]],
   ['a recording below an alert', [alert({ expr: 'job:requests:rate5m > 5' }), input]],
@@ -34,6 +43,10 @@ test.each([
 
 test.each([
   ['a window over many', groups([recording({ expr: 'avg_over_time(job:requests:rate5m[1d])', name: 'a:b:c' }), input])],
+  [
+    'a subquery over many',
+    groups([recording({ expr: 'max_over_time(sum(job:requests:rate5m)[1d:])', name: 'a:b:c' }), input]),
+  ],
   ['above its reader', groups([input, reader])],
   ['for an alert of another group', groups([input], [alert({ expr: 'job:requests:rate5m > 5' })])],
   ['not at all', groups([alert({ expr: 'up == 0' })])],

@@ -3,7 +3,7 @@ import { freeTextVariable } from '../../../build/checks/security/free-text-varia
 import { ours, panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
-const variables = [variable('text', { type: 'textbox' }), variable('job')]
+const variables = [variable('text', { type: 'textbox' }), variable('job'), variable('chosen', { type: 'custom' })]
 const asking = (expr: string) => withVariables([panel({ exprs: [expr] })], variables)
 
 test('text that becomes part of the query is told', () => {
@@ -26,12 +26,16 @@ test.each(['rate(up[$text])', 'topk($text, up)', '$text'])('%s is told', (expr) 
   expect(told(freeTextVariable, asking(expr))).toContain('free-text-variable')
 })
 
-test.each(['up{job=~"$text"}', 'up{job=~"$job"}', 'topk($job, up)', 'rate(up[$__range])', `up{job="\${unknown:raw}"}`])(
-  '%s is fine',
-  (expr) => {
-    expect(told(freeTextVariable, asking(expr))).toBe('')
-  },
-)
+test.each([
+  'up{job=~"$text"}',
+  'up{job=~"$job"}',
+  'topk($job, up)',
+  'rate(up[$__range])',
+  `up{job=~"\${chosen:raw}"}`,
+  `up{job="\${unknown:raw}"}`,
+])('%s is fine', (expr) => {
+  expect(told(freeTextVariable, asking(expr))).toBe('')
+})
 
 test('our dashboards have no free text', () => {
   expect(told(freeTextVariable, ours)).toBe('')

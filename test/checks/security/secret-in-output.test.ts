@@ -66,7 +66,7 @@ test.each([
     'files',
     notified({
       slack_configs: [{ api_url_file: '/run/secrets/slack' }],
-      pagerduty_configs: [{ routing_key_file: '/x' }],
+      pagerduty_configs: [{ routing_key_file: '/x' }, { routing_key: 'PAGERDUTY_ROUTING_KEY' }],
     }),
   ],
   [

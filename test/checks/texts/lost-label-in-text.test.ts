@@ -56,6 +56,7 @@ test.each([
   ['named in absent()', 'absent(up{job="redis"})', '{{ $labels.job }}'],
   ['of an unknown metric', 'some_metric > 5', '{{ $labels.anything }}'],
   ['made by label_replace', 'label_replace(up, "host", "$1", "instance", "(.*):.*") == 0', '{{ $labels.host }}'],
+  ['of an alert that never fires', 'redis_up == 0 and count(up) > 1', '{{ $labels.instance }}'],
   ["of another query's sample", 'sum(up) < 1', '{{ range query "up" }}{{ .Labels.instance }}{{ end }}'],
 ])('a label that is %s is fine', (_, expr, description) => {
   expect(told(lostLabelInText, saying(expr, description))).toBe('')

@@ -22,6 +22,7 @@ test("one that keeps all of a metric's labels tells one of them at least", () =>
 
 test.each([
   ['everything', 'sum by (endpoint) (rate(http_requests_total[5m])) > 5', 'On {{ $labels.endpoint }}.'],
+  ['it in braces for Helm', 'max by (path) (theirs) > 0', 'On {{`{{`}} $labels.path {{`}}`}}.'],
   ['all labels', 'up == 0', '{{ $labels }}'],
   ['them one by one', 'up == 0', '{{ range $k, $v := $labels }}{{ $k }}={{ $v }}{{ end }}'],
   ['the instance, which tells the job', 'sum by (job, instance) (up) < 1', '{{ $labels.instance }}'],

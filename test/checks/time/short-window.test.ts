@@ -55,6 +55,11 @@ test('of a metric that no catalog has, the slowest of the jobs that names tell d
   expect(toldOf('rate(theirs_total[2m]) > 1', 'others_total{job="postgres"} > 1')).toBe('')
 })
 
+test('three samples outlast one that is lost', () => {
+  const rules = [alert({ expr: 'rate(http_requests_total[45s]) > 1' })]
+  expect(told(shortWindow, subject({ rules }))).toContain('two that are late or lost leave none to compare')
+})
+
 test('of a recording rule its group decides, of a subquery its step', () => {
   const rules = [
     recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[5m]))' }),

@@ -27,6 +27,7 @@ test.each([
   ['the same', 'Failed in the last 5 minutes.', failures],
   ['the same in other words', 'Failed during the past 300s.', failures],
   ['window and wait together', 'Failed for the last 10m.', failures],
+  ['a time that a reader chooses', 'A time range of 7 days shows the last 7 days.', failures],
   ['no time', 'The last attempt failed, the past is past.', failures],
   [
     'a number of seconds in the query',

@@ -54,6 +54,10 @@ test('a line that only climbs', () => {
 })
 
 test.each([
+  [
+    'zeros where nothing has happened yet',
+    panel({ exprs: ['sum by (job) (rate(http_requests_total[5m])) or sum by (job) (http_requests_total * 0)'] }),
+  ],
   ['a total in one number', panel({ type: 'stat', exprs: ['sum(http_requests_total)'] })],
   [
     'a line of which a transformation takes differences',

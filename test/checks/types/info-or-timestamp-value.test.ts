@@ -44,6 +44,14 @@ test('a moment in a unit of durations', () => {
 test.each([
   ['a date', panel({ type: 'stat', unit: 'dateTimeAsIso', exprs: ['max(pybase_start_time_seconds) * 1000'] })],
   ['an age', panel({ type: 'stat', unit: 's', exprs: ['time() - max(pybase_start_time_seconds)'] })],
+  [
+    'another field than the value',
+    panel({
+      type: 'stat',
+      exprs: ['max(pybase_start_time_seconds)'],
+      json: { options: { reduceOptions: { fields: '/^Time$/' } } },
+    }),
+  ],
   ['a table', panel({ type: 'table', exprs: ['pybase_start_time_seconds'] })],
 ])('%s is shown as what it is', (_, shown) => {
   expect(told(infoOrTimestampValue, subject({ panels: [shown] }))).toBe('')

@@ -26,6 +26,7 @@ test('a rate of what is no counter', () => {
 })
 
 test.each([
+  ['what has no range', 'rate(theirs_total[5m] * on (job) up) > 1'],
   ['a counter', 'rate(http_requests_total[5m]) > 1'],
   ["a histogram's part", 'rate(http_request_duration_seconds_sum[5m]) > 1'],
   ['a counter without _total', 'rate(pg_stat_database_xact_commit[5m]) > 1'],

@@ -36,6 +36,10 @@ test('thresholds that are out of order, in another scale, or out of reach are to
   `)
 })
 
+test('one threshold twice', () => {
+  expect(told(thresholdScale, subject({ panels: [limited('s', [80, 80])] }))).toContain('Move one of the two')
+})
+
 test.each([
   ['none', limited('s', [])],
   ['ascending ones', limited('s', [1, 5], [p95])],

@@ -46,6 +46,10 @@ test.each([
   'cores',
   'SOL',
   'errors/sec',
+  'cpu',
+  '/s',
+  'reqs',
+  'blocks',
   undefined,
 ])('%s is fine', (unit) => {
   expect(told(unitId, shown(unit))).toBe('')
@@ -53,7 +57,8 @@ test.each([
 
 test.each([
   ['%', 'Write percent, or suffix:%'],
-  ['rds', 'Write rps, or suffix:rds'],
+  ['c/s', 'Write cps, or suffix:c/s'],
+  ['ops/s', 'Write ops, or suffix:ops/s'],
   ['secs', 'Write s, or suffix:secs'],
   ['mm', 'Write lengthmm, or suffix:mm'],
   ['GB', 'Write decgbytes, or suffix:GB'],

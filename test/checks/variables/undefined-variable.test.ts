@@ -35,6 +35,11 @@ test.each([
   expect(told(undefinedVariable, withVariables([each], known))).toContain('Write $job.')
 })
 
+test('a property that a build fills in is no variable', () => {
+  const panels = [panel({ exprs: [`up{version="\${project.version}"}`] })]
+  expect(told(undefinedVariable, withVariables(panels, known))).toBe('')
+})
+
 test('what the import dialogue fills in is defined', () => {
   const panels = [panel({ exprs: [`up{instance="\${SERVER}"}`] })]
   const [board] = withVariables(panels, known).dashboards

@@ -44,6 +44,12 @@ test.each([
   expect(told(alertingWiring, wired(patterns))).toBe('')
 })
 
+test('a name beside a compose file may be mounted anywhere', () => {
+  const mounted = { ...wired(['rules.yml']), compose: { place: { file: 'compose.yml', path: [] }, config: {} } }
+  const elsewhere = mounted.ruleFiles.map((each) => ({ ...each, file: `rules/${each.file}` }))
+  expect(told(alertingWiring, { ...mounted, ruleFiles: elsewhere })).toBe('')
+})
+
 test('a path in the container whose file name does not fit', () => {
   expect(told(alertingWiring, wired(['/etc/prometheus/rules/*.rules']))).toContain(
     'No pattern of rule_files loads rules.yml',

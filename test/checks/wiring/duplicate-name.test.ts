@@ -37,6 +37,11 @@ test('a dashboard in both versions of the schema is no copy, and two of version 
   )
 })
 
+test('an empty uid is none', () => {
+  const [a, b] = ['a', 'b'].map((title) => dashboard([panel({})], { title, uid: '' }))
+  expect(a && b && told(duplicateName, subject({ dashboards: [a, b] }))).toBe('')
+})
+
 test('the uid of one dashboard and the title of another are two mistakes', () => {
   const third = { ...copied, title: 'Third' }
   const text = told(duplicateName, subject({ dashboards: [original, { ...third, uid: 'third' }, { ...third }] }))

@@ -34,6 +34,7 @@ test.each([
 test.each([
   ['the port that it listens on', { ports: ['127.0.0.1:8080:3000', '[::1]:8081:3000/tcp'] }],
   ['a port of a variable', { ports: [`\${PORT:-8080}:3000`] }],
+  ['a port of a file of settings', { ports: ['80:3001'], volumes: ['./grafana.ini:/etc/grafana/grafana.ini'] }],
   ['a port without one of the host', { ports: ['3000'] }],
   ['the right health check', { healthcheck: { test: 'curl http://localhost:3000/api/health' } }],
 ])('%s is fine', (_, service) => {

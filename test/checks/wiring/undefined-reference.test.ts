@@ -27,6 +27,12 @@ test.each([
   expect(told(undefinedReference, composed({ app: { image: 'app:1', ...service } }))).toContain(what)
 })
 
+test('what overrides another file names what that one defines', () => {
+  const { compose, ...rest } = composed({ app: { image: 'app:1', networks: ['theirs'] } })
+  const file = 'compose.override.yml'
+  expect(told(undefinedReference, { ...rest, compose: compose && { ...compose, place: { file, path: [] } } })).toBe('')
+})
+
 test.each([
   ['what is defined', { networks: { inside: { aliases: ['x'] } }, volumes: ['data:/data'], depends_on: ['app'] }],
   ['folders', { volumes: ['./data:/data', '~/data:/home', '/srv:/srv'] }],

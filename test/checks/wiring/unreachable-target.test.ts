@@ -46,6 +46,12 @@ test.each([
   expect(told(unreachableTarget, composed(services, { config: inside, scraping: scraping([target]) }))).toContain(what)
 })
 
+test('a service of a further compose file is believed', () => {
+  const of = composed({ prometheus }, { config: inside, scraping: scraping(['somewhere:80']) })
+  const further = { place: { file: 'b.yml', path: [] }, config: { services: { somewhere: { image: 'app:1' } } } }
+  expect(told(unreachableTarget, { ...of, compose: of.compose && { ...of.compose, others: [further] } })).toBe('')
+})
+
 test.each([
   ['a service by its name', { prometheus, app: { image: 'app:1', networks: { inside: {} } } }, 'app:80'],
   ['by an alias', { prometheus, app: { image: 'app:1', networks: { inside: { aliases: ['web'] } } } }, 'web:80'],
