@@ -70,7 +70,7 @@ export const anyhow: How = {
 export const busy = 10_000
 
 const traceable =
-  /^(?:i?rate|increase|i?delta|deriv|predict_linear|changes|(?:min|max|avg|last|first|quantile)_over_time)$/
+  /^(?:i?rate|increase|i?delta|deriv|predict_linear|changes|resets|(?:min|max|avg|last|first|quantile)_over_time)$/
 
 /** Whether a value can be traced back through a function: from growth, or from what stays the same over time. */
 export const isTraceable = ({ fn }: Call): boolean => traceable.test(fn)
@@ -100,7 +100,10 @@ export function inside(call: Call, argument: Expr, how: How, base: number, { spa
       return { ...how, motion: { mode: 'trend', ahead: horizon, late, rises, base } }
     }
     case 'changes':
-      return { ...how, motion: { mode: 'changes', window: rangeOf(argument) ?? 0, steady: how.steady }, traffic: 1 }
+    case 'resets': {
+      const [window = 0, falls] = [rangeOf(argument), call.fn === 'resets']
+      return { ...how, motion: { mode: 'changes', window, steady: how.steady, falls }, traffic: 1 }
+    }
     default:
       return how
   }

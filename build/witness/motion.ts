@@ -23,8 +23,8 @@ export type Motion =
       /** Its usual level. */
       readonly base: number
     }
-  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. */
-  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean }
+  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. Each change of what `falls` is a reset. */
+  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean; readonly falls: boolean }
 
 export type Mode = Motion['mode']
 
@@ -132,11 +132,11 @@ function onTheClock(phases: readonly number[], course: Course, { spacing }: Cloc
 function changes(
   phases: readonly number[],
   course: Course,
-  { window, steady }: Extract<Motion, { readonly mode: 'changes' }>,
+  { window, steady, falls }: Extract<Motion, { readonly mode: 'changes' }>,
   { lead, spacing }: Clock,
 ): readonly Run[] {
   let value = 0
-  return each(phases, course, (samples, wanted) => {
+  const rising = each(phases, course, (samples, wanted) => {
     const times = Math.round(wanted)
     const period = steady ? Math.max(1, Math.floor((Math.floor(window / spacing) - 1) / Math.max(1, times))) : 1
     const moving = times === 0 ? 0 : steady ? samples - lead : Math.min(times, samples - lead)
@@ -147,6 +147,7 @@ function changes(
     }
     return [...runs, { samples: samples - lead - moving, from: value, step: 0 }]
   })
+  return falls ? rising.map((run) => (run.from === undefined ? run : { ...run, from: value - run.from })) : rising
 }
 
 /** Runs that go on in the same way are one. */
