@@ -11,11 +11,17 @@ export function causesIn(faults: readonly TypeFault[], source: Source, sources: 
   return direct
     .filter((fault) => source.isImport(fault.from) || !isUnknownName(fault) || !meant.has(nameIn(fault) ?? ''))
     .filter((fault) => isUnknownName(fault) || !hasUnknownNameBeside(fault, direct, source))
+    .filter((fault) => fault.code !== rightOperand || !hasLeftOperand(fault, direct, source))
     .filter(
       (fault, at, all) =>
         !isTwin(fault) || !all.slice(at + 1).some((later) => isTwin(later) && later.text === fault.text),
     )
 }
+
+/** Of two that JavaScript cannot reckon with, the first is told. */
+const [leftOperand, rightOperand] = [2362, 2363]
+const hasLeftOperand = (fault: TypeFault, all: readonly TypeFault[], source: Source): boolean =>
+  all.some(({ code, from }) => code === leftOperand && source.statementAt(from) === source.statementAt(fault.from))
 
 /** What the files declare of which another name is imported: `bars`, where `bras` is. */
 function namesMissed(faults: readonly TypeFault[], source: Source, sources: Sources): ReadonlySet<string> {

@@ -1,10 +1,11 @@
+import { posix } from 'node:path'
 import type { Diagnostic } from '../checks/diagnostic.ts'
 import type { Problem } from '../problem.ts'
 import { causesIn } from './causes.ts'
 import { followersOf, importersOf } from './followers.ts'
 import { offsetOf } from './source.ts'
 import { meets, type Source } from './source-file.ts'
-import { ofLanguage, ofType, type Told } from './told.ts'
+import { ofLanguage, ofText, ofType, type Told } from './told.ts'
 import type { TypeFault } from './types/compiler.ts'
 import { isSyntax, isUnknownName } from './types/message.ts'
 
@@ -51,13 +52,62 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
     for (const fault of around) settled.add(fault)
     const isConsequence = around.length > 0 && near.length === 0 && isException(problem)
     if (!isConsequence) told.push(...toldBest(problem, sources.of(file), near, root))
+    for (const fault of byFile.get(file) ?? []) if (isOfSameChain(fault, problem, sources.of(file))) settled.add(fault)
   }
   for (const [file, own] of causes)
     told.push(...[...own].filter((fault) => !settled.has(fault)).map((fault) => ofType(sources.of(file), fault, root)))
-  return withoutFollowers(withoutLostLabels(withoutEchoes(told, sources)), sources)
+  told.push(...sources.all.flatMap(joinedByJavaScript))
+  const exported = withoutTwins(told.map((each) => whereDeclared(each, sources)))
+  return withoutFollowers(withoutLostLabels(withoutEchoes(exported, sources)), sources)
     .map(({ diagnostic }) => diagnostic)
     .sort(byPlace)
 }
+
+/** `&&` and `||` keep one of two conditions, and nobody hears of the other. */
+function joinedByJavaScript(source: Source): readonly Told[] {
+  return source.calls
+    .filter(({ name, from }) => /^(?:above|below|is|and|or|unless)$/.test(name) && source.code[from - 1] === '.')
+    .flatMap((call) => {
+      const [, space = '', operator] = /^(\s*)(&&|\|\|)/.exec(source.code.slice(call.to)) ?? []
+      if (operator === undefined) return []
+      const from = call.to + space.length
+      const [kept, word] = operator === '&&' ? ['second', 'and'] : ['first', 'or']
+      const what = `Of two conditions JavaScript's ${operator} keeps the ${kept} alone.`
+      return [ofText(source, { from, to: from + 2 }, { what, next: `Join them with .${word}(…).` })]
+    })
+}
+
+/** What is wrong with a declaration, and seen where it is read, is told where it is declared. */
+function whereDeclared(each: Told, sources: Sources): Told {
+  const { what, next } = each.diagnostic
+  const [, path, hidden] = /^([\w./-]+\.ts) exports no (\w+)\.$/.exec(what) ?? []
+  const [, list] = /^(\w+) is a list of any texts/.exec(what) ?? []
+  const from = posix.join(posix.dirname(each.source.file), path ?? '')
+  const source = list
+    ? each.source
+    : sources.all.find(({ file }) => path !== undefined && (file === path || file === from))
+  const at = source?.statements.find(
+    ({ name, text }) => name === (list ?? hidden) && /^(?:const|export const) /.test(text),
+  )
+  if (source === undefined || at === undefined || (list === undefined && at.text.startsWith('export'))) return each
+  const place = { from: at.from, to: at.from + (at.text.indexOf('=') === -1 ? 5 : at.text.indexOf('=') - 1) }
+  if (list !== undefined) return ofText(source, place, { what, next })
+  return ofText(source, place, {
+    what: `${hidden} is read elsewhere, and not exported.`,
+    next: `Write export const ${hidden}.`,
+  })
+}
+
+const withoutTwins = (all: readonly Told[]): readonly Told[] =>
+  all.filter(
+    (each, index) =>
+      all.findIndex(
+        (other) =>
+          other.source === each.source &&
+          other.at?.from === each.at?.from &&
+          other.diagnostic.what === each.diagnostic.what,
+      ) === index,
+  )
 
 const fileIn = ({ where }: Problem): string => /^[\w./-]+?\.(?:ts|json|md)(?=$|:| )/.exec(where)?.[0] ?? where
 
@@ -76,6 +126,14 @@ function nearTo(problem: Problem, source: Source, faults: readonly TypeFault[]):
   const reach = source.reachOf(offset)
   return faults.filter((fault) => meets(reach, fault))
 }
+
+/** A word that was given something wrong makes TypeScript miscount the arguments of the words behind it. */
+function isOfSameChain({ code, from }: TypeFault, { spot }: Problem, source: Source): boolean {
+  if (spot === undefined || code !== miscounted) return false
+  const offset = offsetOf(source.text, spot.line, spot.column)
+  return source.statementAt(from) === source.statementAt(offset) && source.reachOf(from).from <= offset && offset < from
+}
+const miscounted = 2554
 
 /** A name that is not there is why a word was given nothing; else a word knows its arguments better than the types do. */
 function toldBest(problem: Problem, source: Source, near: readonly TypeFault[], root: string): readonly Told[] {

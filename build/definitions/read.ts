@@ -48,7 +48,6 @@ export function findingsIn(
   problems: readonly Problem[],
   faults: readonly TypeFault[],
 ): Pick<Reading, 'findings' | 'affected'> {
-  if (problems.length + faults.length === 0) return { findings: [], affected: new Set() }
   const base = join(root, '/')
   const known = new Map<string, Source>()
   const of = (file: string): Source => {

@@ -18,8 +18,15 @@ export interface Told {
 /** What TypeScript found, in our words. */
 export function ofType(source: Source, fault: TypeFault, root: string): Told {
   const { what, next } = messageOf(fault, source.text.slice(fault.from, fault.to), root)
-  return told(source, { check: 'types', path: [], what, next }, fault, !isUnknownName(fault))
+  return told(source, { check: 'types', path: [], what, next }, fault, !isUnknownName(fault) || isOfNoObject(fault))
 }
+
+/** What a file says that neither the words nor the types mind. */
+export const ofText = (source: Source, at: Stretch, { what, next }: Pick<Said, 'what' | 'next'>): Told =>
+  told(source, { check: 'definition', path: [], what, next }, at, false)
+
+/** A number has no `.over()`: what should be a query is none. */
+const isOfNoObject = ({ text }: TypeFault): boolean => /does not exist on type '(?:number|boolean|string)'/.test(text)
 
 /** What a word of the language refused; type errors of the same call may know the place more closely. */
 export function ofLanguage(source: Source, problem: Problem, near: readonly TypeFault[]): Told {

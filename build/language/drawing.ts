@@ -1,4 +1,4 @@
-import { type Demand, type Fault, isPlain, line, refuse, text } from './demands/demand.ts'
+import { type Demand, due, type Fault, isPlain, line, refuse, text } from './demands/demand.ts'
 import { aQuery } from './demands/kinds.ts'
 import { shown as inWords } from './demands/shown.ts'
 import type { Columns, Frame, Graph } from './looks.ts'
@@ -68,6 +68,7 @@ const frameOf = ({ repeat, timeFrom, timeShift }: Frame): Frame => ({
 
 /** What a panel draws, a query or several under names; `unit` is the only one that it can draw. */
 export function targetsOf<U extends Unit>(word: string, title: string, shown: Shown<U>, unit?: U): readonly Target[] {
+  refuse(`${word} ${inWords(title)}`, aTitle.faults(title, 'its title'))
   refuse(`${word} ${inWords(title)}`, queriesIn(shown, unit))
   const named: readonly (readonly [string, Drawable<U>])[] = isDrawable(shown) ? [['', shown]] : Object.entries(shown)
   return named.map(([name, { expr, unit: own, labels }]) => ({
@@ -77,6 +78,8 @@ export function targetsOf<U extends Unit>(word: string, title: string, shown: Sh
     labels,
   }))
 }
+
+const aTitle = due('a text', (value) => typeof value === 'string', "Begin with it: 'Requests', query, 'What it shows.'")
 
 /** Queries, all of one unit. */
 function queriesIn(shown: unknown, unit: Unit | undefined): readonly Fault[] {

@@ -1,4 +1,5 @@
-import { refuse } from './demands/demand.ts'
+import { isPartOf } from '../promql/infer/part-of.ts'
+import { type Fault, refuse } from './demands/demand.ts'
 import { aQuery } from './demands/kinds.ts'
 import { sameUnit } from './demands/labels.ts'
 import { positive } from './expressions.ts'
@@ -27,8 +28,11 @@ export function ratio<
 ): Query<L, 'ratio', Join<R, R2>, Both<L, K, S, S2>> {
   refuse('ratio()', aQuery.faults(part, 'the part'), aQuery.faults(whole, 'the whole'))
   refuse('ratio()', sameUnit(part, whole, shares), oneEach(part, whole, join, shares))
+  refuse('ratio()', isPartOf(whole.expr, part.expr) === 'part' ? [swapped] : [])
   return binary(part, '/', whole, 'ratio', { join, guard: positive })
 }
+
+const swapped: Fault = { what: 'the whole is some of the part.', next: 'Write the part first: ratio(part, whole).' }
 
 /** `total / count`: what one of them takes, in the total's unit. */
 export function mean<

@@ -71,11 +71,12 @@ const scale = {
 } as const
 
 /**
- * The number Prometheus sees: `'250ms'` is 0.25, `'1h30m'` is 5400, `'5%'` is 0.05, `'2MiB/s'` is 2097152.
+ * The number Prometheus sees: `'250ms'` is 0.25, `'1h30m'` is 5400, `'5%'` is 0.05, `'-2MiB/s'` is -2097152.
  * Throws a `RangeError` for text that is no amount.
  */
 export function magnitude(amount: string | number): number {
   if (typeof amount === 'number') return amount
+  if (amount.startsWith('-')) return -magnitude(amount.slice(1))
   const parts = amount.replace(/\/s$/, '').match(/[\d.]+[A-Za-z%]*|[^\d.]+/g) ?? ['']
   const value = parts.reduce((total, part) => total + partOf(part), 0)
   if (Number.isNaN(value)) throw new RangeError(`"${amount}" is not an amount`)

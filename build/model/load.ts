@@ -79,8 +79,10 @@ export async function load(root: string): Promise<Definitions> {
   const settings = await loaded('stack.ts')
   const queryFiles = await modules('queries')
   const shown = defaults<Dashboard | Board>(await modules('dashboards'), ['dashboard', 'board'], problems)
-  const watched = defaults<Group | RuleFile>(await modules('alerts'), ['group', 'rule file'], problems)
+  const alertFiles = await modules('alerts')
+  const watched = defaults<Group | RuleFile>(alertFiles, ['group', 'rule file'], problems)
   const groups = ofType<Group>(watched, 'group')
+  problems.push(...ungathered(alertFiles, groups))
   const drillFiles = existsSync(join(root, 'alerts', 'drills')) ? await modules('alerts/drills') : []
   const jobs = queryFiles.find(({ name }) => name === 'jobs')?.value.default
   if (problems.length === 0 && !Array.isArray(jobs)) {
@@ -167,6 +169,23 @@ function defaults<T extends { readonly type: string }>(
     return []
   })
 }
+
+/** Rules that a file exports and no group gathers: nobody would ever evaluate them. */
+function ungathered(files: readonly Defined<Module>[], groups: readonly Defined<Group>[]): readonly Problem[] {
+  const gathered = new Set<unknown>(groups.flatMap(({ value }) => value.rules))
+  return files.flatMap(({ file, value }) =>
+    Object.entries(value)
+      .filter(([, exported]) => isRule(exported) && !gathered.has(exported))
+      .map(([name]) => ({
+        where: `${file} › ${name}`,
+        what: `No group gathers ${name}, so nothing would evaluate it.`,
+        next: `List it at the end of the file: export default group(…, ${name}).`,
+      })),
+  )
+}
+
+const isRule = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && ['alert', 'recording'].includes(String(value.type))
 
 const ofType = <T extends { readonly type: string }>(
   all: readonly Defined<{ readonly type: string }>[],

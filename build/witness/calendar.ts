@@ -34,20 +34,25 @@ const far = 4 * 366 * day
 /** By then every date has been every day of the week: from here on the calendar repeats itself. */
 const all = 28 * 365.25 * day
 
-/** The first time from which hours last for so long, and at which they are over for so long. Throws `Underivable`. */
+/**
+ * The first time, not before `since`, from which hours last for so long, and at which they are over for so long. Throws
+ * `Underivable`.
+ */
 export function openingOf(
   hours: readonly Hours[],
   lasting: { readonly within: number; readonly outside: number },
+  since = 0,
 ): Opening {
   for (const [until, step] of [
-    [near, hour],
-    [far, stepOf(hours)],
+    [near + since, hour],
+    [far + since, stepOf(hours)],
   ] as const) {
     const isOpen = openIn(hours, until, step)
-    const within = firstSpan(isOpen, true, lasting.within / step)
+    const first = Math.ceil(since / step)
+    const within = firstSpan(isOpen, true, lasting.within / step, first)
     if (within === undefined) continue
     const end = isOpen.indexOf(false, within)
-    const outside = firstSpan(isOpen, false, lasting.outside / step)
+    const outside = firstSpan(isOpen, false, lasting.outside / step, first)
     return {
       within: within * step,
       lasts: ((end === -1 ? isOpen.length : end) - within) * step,
@@ -58,10 +63,21 @@ export function openingOf(
   throw new Underivable(`within four years of 1970 its hours never ${minutes > 0 ? `last ${minutes} minutes` : 'come'}`)
 }
 
-/** Whether no day and no hour is within such hours; of minutes and years, and of hours that differ by the day, nothing is proven. */
-export const isNever = (hours: readonly Hours[]): boolean =>
-  !apart(hours).some(({ expr }) => asks(expr, ofYears) || (asks(expr, ofDays) && asks(expr, ofHours))) &&
-  !openIn(hours, all, stepOf(hours)).includes(true)
+/**
+ * For how long hours last at the most, in milliseconds: 0 where no day and no hour is within them. `undefined` where nothing is
+ * proven: of minutes and years, and of hours that differ by the day.
+ */
+export function longestOf(hours: readonly Hours[]): number | undefined {
+  if (apart(hours).some(({ expr }) => asks(expr, ofYears) || (asks(expr, ofDays) && asks(expr, ofHours))))
+    return undefined
+  const step = stepOf(hours)
+  let [length, longest] = [0, 0]
+  for (const isOpen of openIn(hours, all, step)) {
+    length = isOpen ? length + step : 0
+    longest = Math.max(longest, length)
+  }
+  return longest
+}
 
 /** What asks for no hour is the same all day long. */
 const stepOf = (hours: readonly Hours[]): number => (hours.some(({ expr }) => asks(expr, ofHours)) ? hour : day)
@@ -105,11 +121,11 @@ const apart = (hours: readonly Hours[]): readonly Hours[] =>
   })
 
 /** Where the first span of at least so many steps begins. */
-function firstSpan(isOpen: readonly boolean[], wanted: boolean, lasting: number): number | undefined {
+function firstSpan(isOpen: readonly boolean[], wanted: boolean, lasting: number, since: number): number | undefined {
   const long = Math.max(1, Math.ceil(lasting))
   let length = 0
-  const end = isOpen.findIndex((each) => {
-    length = each === wanted ? length + 1 : 0
+  const end = isOpen.findIndex((each, at) => {
+    length = each === wanted && at >= since ? length + 1 : 0
     return length === long
   })
   return end === -1 ? undefined : end - long + 1

@@ -58,7 +58,8 @@ export function staged(
   standing: Standing,
   play: (scene: Scene, standing: Standing) => void,
 ): Pick<Draft, 'plans' | 'length'> {
-  const lasting = lengths(subject).slice(0, standing.length)
+  const [toFire, toResolve] = lengths(subject)
+  const lasting = standing.map((level, at) => (at === 0 || level === 'beyond' ? toFire : toResolve))
   const stage =
     subject.lag === undefined ? opened(subject, lasting, standing) : lagging(subject, subject.lag, lasting, standing)
   const scene = new Scene(subject, stage.phases, stage.past)

@@ -49,14 +49,15 @@ function sketchesAtHours(subject: Subject, arm: Arm, way: Way): readonly Sketch[
 
 /** When hours last for an alert to fire, with some evaluations to spare if they may, and are over for it to have had the time to. */
 function openingAt(hours: NonNullable<Way['hours']>, subject: Subject): Opening {
-  const { hold, ground } = subject
+  const { hold, ground, lag, reach } = subject
   const { spacing, interval } = ground.clock
   const outside = lengths(subject)[0] * spacing
+  const since = lag === undefined ? 0 : lag.past + 2 * (reach + interval)
   try {
-    return openingOf(hours, { within: hold + 3 * interval, outside })
+    return openingOf(hours, { within: hold + 3 * interval, outside }, since)
   } catch (error) {
     if (!(error instanceof Underivable)) throw error
-    return openingOf(hours, { within: hold + interval, outside })
+    return openingOf(hours, { within: hold + interval, outside }, since)
   }
 }
 

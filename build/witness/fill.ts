@@ -11,7 +11,7 @@ import { choices, labelsOf, type Reading } from './labels.ts'
 import { levelsOf } from './levels.ts'
 import { carried } from './members.ts'
 import { seriesOf } from './plan.ts'
-import { type Bucket, idle } from './quantile.ts'
+import { type Bucket, distribution, idle } from './quantile.ts'
 import { Underivable } from './underivable.ts'
 import { isGuard, isOne, usualLevel } from './usual.ts'
 import { comparedWith } from './ways.ts'
@@ -152,10 +152,7 @@ export abstract class Filler {
     if (known !== undefined) return this.world.throughout(known.more)
     const argument = expr.args.find(({ is }) => is !== 'number' && is !== 'string')
     if (argument === undefined) throw noWay(expr)
-    if (expr.fn === 'histogram_quantile') {
-      this.buckets(argument, () => idle(amount), how)
-      return this.world.throughout(0)
-    }
+    if (expr.fn === 'histogram_quantile') return this.#quantile(expr, argument, amount, how)
     if (expr.fn.startsWith('absent')) throw noWay(expr)
     if (isTraceable(expr)) {
       const within = this.inside(expr, argument, how)
@@ -163,6 +160,22 @@ export abstract class Filler {
     }
     for (const each of expr.args) if (selectors(each).length > 0) this.fill(each, amount, how)
     return this.measured(expr)
+  }
+
+  /** All observations are in one bucket, a low one where there are few, and `amount` times as many as usual. */
+  #quantile({ args: [q] }: Call, of: Expr, amount: Course, how: How): Course {
+    if (this.isSettled(of, how)) return this.world.throughout(0)
+    let usual = 0
+    const growing = (edges: readonly number[]): readonly Bucket[] => {
+      if (q?.is !== 'number' || !amount.some((each) => each)) return idle(amount)
+      const low = Math.floor((edges.length * (this.ground.effort.traffic > 1 ? 2 : 1)) / 3)
+      const [from, to] = [edges[low - 1] ?? 0, edges[low] ?? 0]
+      usual = from + (to - from) * q.value
+      const buckets = distribution(q.value, edges, present(amount, usual), this.ground.effort.traffic)
+      return buckets.map(({ le, course }) => ({ le, course: combine(course, amount, (a, b) => Math.round(a * b)) }))
+    }
+    this.buckets(of, growing, how)
+    return present(amount, usual)
   }
 
   #binary(expr: Binary, amount: Course, how: How): Course {

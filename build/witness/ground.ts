@@ -71,7 +71,7 @@ export const anyhow: How = {
 export const busy = 10_000
 
 const traceable =
-  /^(?:i?rate|increase|i?delta|deriv|predict_linear|changes|(?:min|max|avg|last|first|quantile)_over_time)$/
+  /^(?:i?rate|increase|i?delta|deriv|predict_linear|changes|resets|(?:min|max|avg|last|first|quantile)_over_time)$/
 
 /** Whether a value can be traced back through a function: from growth, or from what stays the same over time. */
 export const isTraceable = ({ fn }: Call): boolean => traceable.test(fn)
@@ -83,7 +83,6 @@ export const isTraceable = ({ fn }: Call): boolean => traceable.test(fn)
 export function inside(call: Call, argument: Expr, how: How, of: AnyMetric | undefined, { spacing }: Clock): How {
   // Of what rises and falls the usual level.
   const base = of === undefined ? 1 : usualLevel(of)
-  const flips = of?.unit === 'state'
   const ahead = how.begun ? Math.round((rangeOf(argument) ?? 0) / spacing) : 0
   const growth: Motion = { mode: 'growth', ahead }
   switch (call.fn) {
@@ -104,11 +103,14 @@ export function inside(call: Call, argument: Expr, how: How, of: AnyMetric | und
       return { ...how, motion: { mode: 'trend', ahead: horizon, late, rises, base } }
     }
     case 'changes':
+    case 'resets': {
+      const goes = call.fn === 'resets' ? 'down' : of?.unit === 'state' ? 'to and fro' : 'up'
       return {
         ...how,
-        motion: { mode: 'changes', window: rangeOf(argument) ?? 0, steady: how.steady, flips },
+        motion: { mode: 'changes', window: rangeOf(argument) ?? 0, steady: how.steady, goes },
         traffic: 1,
       }
+    }
     default:
       return how
   }

@@ -1,4 +1,5 @@
 import { kindOf } from '../model/series-kind.ts'
+import { printDuration } from '../promql/duration.ts'
 import { anywhere, between, compareNumbers, contains, type Domain } from '../promql/infer/domain.ts'
 import { infer } from '../promql/infer/infer.ts'
 import type { Schema } from '../promql/infer/schema.ts'
@@ -6,10 +7,11 @@ import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
 import { children, walk } from '../promql/walk.ts'
-import { isNever, isOfCalendar } from './calendar.ts'
+import { isAtMost } from './at-most.ts'
+import { isOfCalendar, longestOf } from './calendar.ts'
 import type { Metrics } from './ground.ts'
 import { Underivable } from './underivable.ts'
-import { type Comparison, comparedWith, waysOf } from './ways.ts'
+import { type Comparison, comparedWith, comparedWithOther, waysOf } from './ways.ts'
 
 /** What no input at all can make a condition do, and why. */
 export interface Impossible {
@@ -38,12 +40,10 @@ interface Term {
 /**
  * Proves, where it can, that no values make a condition true, or that none that it has make it false. Values are followed
  * from the metrics' types through the query; what is compared twice is one value. `undefined`: not proven, which says
- * nothing of the contrary.
+ * nothing of the contrary. `hold`: for how long it must be true, in milliseconds.
  */
-export function impossible(expr: Expr, catalog: Metrics): Impossible | undefined {
-  const found = byBounds(expr, catalog)
-  if (found !== undefined || !isAtNoTime(expr)) return found
-  return { verdict: 'never fires', why: 'no day and no hour is what it asks for' }
+export function impossible(expr: Expr, catalog: Metrics, hold = 0): Impossible | undefined {
+  return byBounds(expr, catalog) ?? byHours(expr, hold)
 }
 
 function byBounds(expr: Expr, catalog: Metrics): Impossible | undefined {
@@ -67,14 +67,20 @@ function byBounds(expr: Expr, catalog: Metrics): Impossible | undefined {
   return isSilent ? undefined : { verdict: 'is never silent', why: whyOf(known) }
 }
 
-/** Whether each way for a condition to be true is asked for at hours that never come. */
-function isAtNoTime(expr: Expr): boolean {
-  if (![...walk(expr)].some(isOfCalendar)) return false
+/** Each way for a condition to be true is asked for at hours that never come, or the only one at hours that are too short. */
+function byHours(expr: Expr, hold: number): Impossible | undefined {
+  if (![...walk(expr)].some(isOfCalendar)) return undefined
   try {
-    const ways = waysOf(expr)
-    return ways.length > 0 && ways.every(({ hours }) => hours !== undefined && isNever(hours))
+    const longest = waysOf(expr).map(({ hours }) => (hours === undefined ? undefined : longestOf(hours)))
+    const [only] = longest
+    if (longest.every((each) => each === 0))
+      return { verdict: 'never fires', why: 'no day and no hour is what it asks for' }
+    // The hours of two ways may come one after the other.
+    if (longest.length > 1 || only === undefined || only > hold) return undefined
+    const [lasts, waits] = [only, hold].map(printDuration)
+    return { verdict: 'never fires', why: `its hours last ${lasts}, and it waits for ${waits}` }
   } catch (error) {
-    if (error instanceof Underivable) return false
+    if (error instanceof Underivable) return undefined
     throw error
   }
 }
@@ -114,7 +120,7 @@ function asked(expr: Expr, catalog: Metrics, terms: Map<string, Term>): Question
     return { asks: expr.op === 'or' ? 'any' : 'all', of: [left, right] }
   }
   const compared = expr.is === 'binary' && !expr.bool ? comparedWith(expr) : undefined
-  if (compared === undefined) return unknown(expr)
+  if (compared === undefined) return exceeding(expr, catalog, terms) ?? unknown(expr)
   const { op, value } = compared
   const inner = filterOf(compared.expr)
   const measured = innermost(compared.expr)
@@ -124,6 +130,25 @@ function asked(expr: Expr, catalog: Metrics, terms: Map<string, Term>): Question
   terms.set(term, known)
   const own: Question = { asks: 'value', term, op, value }
   return inner === undefined ? own : { asks: 'all', of: [inside(inner), own] }
+}
+
+/** A comparison of two values of which one never exceeds the other: their quotient is at most 1, or at least. */
+function exceeding(expr: Expr, catalog: Metrics, terms: Map<string, Term>): Question | undefined {
+  if (expr.is !== 'binary' || expr.bool || expr.matching !== undefined || (expr.op !== '>' && expr.op !== '<')) return
+  const { expr: quotient, value, isRelative } = comparedWithOther(expr) ?? {}
+  if (!isRelative || quotient?.is !== 'binary' || value === undefined) return
+  const { left, right } = quotient
+  const isPositive = [left, right].every((side) => (infer(side, schemaOf(catalog)).value.domain ?? anywhere).min >= 0)
+  const isMore = expr.op === '>'
+  if (!(isMore ? isAtMost(left, right, isPositive) : isAtMost(right, left, isPositive))) return
+  // Of what may be negative, twice as much is less.
+  if (value !== 1 && !isPositive) return
+  const term = printLine(quotient)
+  const domain = isMore ? between(Number.NEGATIVE_INFINITY, 1) : between(1, Number.POSITIVE_INFINITY)
+  const known = terms.get(term) ?? { domain, isWhole: false, isFiltered: true, limits: new Set() }
+  known.limits.add(value)
+  terms.set(term, known)
+  return { asks: 'value', term, op: expr.op, value }
 }
 
 /** `or`, `and` and `unless` pair the series with the same labels, unless they are told otherwise. */

@@ -1,6 +1,6 @@
 import { parseDuration } from '../promql/duration.ts'
-import { selectors } from '../promql/rewrite.ts'
-import type { Expr, Selector } from '../promql/tree.ts'
+import type { Expr } from '../promql/tree.ts'
+import { children } from '../promql/walk.ts'
 import { windowsOf } from './time.ts'
 import type { Atom } from './ways.ts'
 
@@ -20,18 +20,35 @@ export function lagOf(atoms: readonly Atom[]): Lag | undefined {
 }
 
 function lagIn(expr: Expr): readonly Lag[] {
-  const read = selectors(expr)
+  const read = looksOf(expr)
   const twice = read.filter(({ metric }) => read.filter((other) => other.metric === metric).length > 1)
-  const offsets = twice.map(({ offset }) => offsetOf(offset))
+  const offsets = twice.map(({ offset }) => offset)
   if (new Set(offsets).size > 1) return [{ past: Math.max(...offsets), present: windowsOf(expr) }]
-  const ranges = twice.map(rangeOf)
+  const ranges = twice.map(({ range }) => range)
   return new Set(ranges).size > 1 ? [{ past: Math.max(...ranges), present: Math.min(...ranges) }] : []
 }
 
-const offsetOf = (offset: string | undefined): number =>
-  offset === undefined || offset.startsWith('-') ? 0 : parseDuration(offset)
+/** What a selector looks at: so far back, and for so long; in milliseconds. */
+interface Look {
+  readonly metric: string | undefined
+  readonly offset: number
+  readonly range: number
+}
 
-const rangeOf = ({ range }: Selector): number => (range === undefined ? 0 : parseDuration(range))
+/** What the selectors of an expression look at, with the subqueries around them. */
+function looksOf(expr: Expr): readonly Look[] {
+  if (expr.is !== 'selector' && expr.is !== 'subquery') return children(expr).flatMap(looksOf)
+  const [offset, range] = [expr.offset, expr.range].map(ofDuration)
+  if (expr.is === 'selector') return [{ metric: expr.metric, offset: offset ?? 0, range: range ?? 0 }]
+  return looksOf(expr.expr).map((look) => ({
+    ...look,
+    offset: look.offset + (offset ?? 0),
+    range: look.range + (range ?? 0),
+  }))
+}
+
+const ofDuration = (text: string | undefined): number =>
+  text === undefined || text.startsWith('-') ? 0 : parseDuration(text)
 
 /** Which of two sides looks further back: `left`, `right`, or neither. */
 export function elder(left: Expr, right: Expr): 'left' | 'right' | undefined {
@@ -43,6 +60,6 @@ export function elder(left: Expr, right: Expr): 'left' | 'right' | undefined {
 
 /** The farthest offset, and the longest window. */
 const farthest = (expr: Expr): readonly [offset: number, range: number] => [
-  Math.max(0, ...selectors(expr).map(({ offset }) => offsetOf(offset))),
-  Math.max(0, ...selectors(expr).map(rangeOf)),
+  Math.max(0, ...looksOf(expr).map(({ offset }) => offset)),
+  Math.max(0, ...looksOf(expr).map(({ range }) => range)),
 ]

@@ -3,7 +3,7 @@ import { compareNumbers } from '../promql/infer/domain.ts'
 import { printLine } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../promql/tree.ts'
-import { mapSelectors } from '../promql/walk.ts'
+import { mapChildren } from '../promql/walk.ts'
 import { exact } from './course.ts'
 import { leastMargin } from './effort.ts'
 import { isGuard, isOne, usualLevel } from './usual.ts'
@@ -105,9 +105,16 @@ export function levelsIn(
 export const isAlike = (a: Atom, b: Atom): boolean =>
   a.asks === 'value' && b.asks === 'value' && shapeOf(a) === shapeOf(b)
 
-/** Equal for what is the same where nothing changes. */
-const shapeOf = ({ expr }: Comparing): string =>
-  printLine(mapSelectors(expr, (selector) => (selector.range === undefined ? selector : { ...selector, range: '1m' })))
+/** Equal for what is the same where nothing changes: `x`, and its largest of an hour. */
+const shapeOf = ({ expr }: Comparing): string => printLine(still(expr))
+
+function still(expr: Expr): Expr {
+  if (expr.is === 'selector') return expr.range === undefined ? expr : { ...expr, range: '1m' }
+  const [over] = expr.is === 'call' && /^(?:min|max|avg|last)_over_time$/.test(expr.fn) ? expr.args : []
+  if (over?.is !== 'selector') return mapChildren(expr, still)
+  const { range: _, ...moment } = over
+  return moment
+}
 
 /** Zero has no share to be off by: a share of what is usual takes its place. Without more than the least margin 0 is 0. */
 function aroundZero(op: Comparing['op'], step: number): Levels {
@@ -138,6 +145,7 @@ function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
     case 'subquery':
       return kindOf(expr.expr, metricOf)
     case 'aggregation':
+      if (expr.op.startsWith('std')) return 'amount'
       return expr.op === 'count' ? 'whole' : kindOf(expr.expr, metricOf)
     case 'selector': {
       const { unit } = metricOf(expr)
@@ -145,7 +153,7 @@ function kindOf(expr: Expr, metricOf: (selector: Selector) => AnyMetric): Kind {
     }
     case 'call': {
       if (expr.fn === 'increase') return 'events'
-      if (expr.fn === 'changes') return 'whole'
+      if (expr.fn === 'changes' || expr.fn === 'resets') return 'whole'
       if (expr.fn === 'sum_over_time') return 'amount'
       const [inner] = expr.args
       const isSame = expr.fn.endsWith('_over_time') || /^(?:label_replace|label_join|sort|sort_desc)$/.test(expr.fn)

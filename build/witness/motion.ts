@@ -23,8 +23,13 @@ export type Motion =
       /** Its usual level. */
       readonly base: number
     }
-  /** How often it changes within `window` milliseconds; at once, unless it is `steady`; what `flips` is 1 or 0. */
-  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean; readonly flips: boolean }
+  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. Each change of what goes down is a reset. */
+  | {
+      readonly mode: 'changes'
+      readonly window: number
+      readonly steady: boolean
+      readonly goes: 'up' | 'down' | 'to and fro'
+    }
 
 export type Mode = Motion['mode']
 
@@ -132,21 +137,22 @@ function onTheClock(phases: readonly number[], course: Course, { spacing }: Cloc
 function changes(
   phases: readonly number[],
   course: Course,
-  { window, steady, flips }: Extract<Motion, { readonly mode: 'changes' }>,
+  { window, steady, goes }: Extract<Motion, { readonly mode: 'changes' }>,
   { lead, spacing }: Clock,
 ): readonly Run[] {
-  let value = flips ? 1 : 0
-  return each(phases, course, (samples, wanted) => {
+  let value = goes === 'to and fro' ? 1 : 0
+  const all = each(phases, course, (samples, wanted) => {
     const times = Math.round(wanted)
     const period = steady ? Math.max(1, Math.floor((Math.floor(window / spacing) - 1) / Math.max(1, times))) : 1
     const moving = times === 0 ? 0 : steady ? samples - lead : Math.min(times, samples - lead)
     const runs: Run[] = [{ samples: lead, from: value, step: 0 }]
     for (let at = 0; at < moving; at += period) {
-      value = flips ? 1 - value : value + 1
+      value = goes === 'to and fro' ? 1 - value : value + 1
       runs.push({ samples: Math.min(period, moving - at), from: value, step: 0 })
     }
     return [...runs, { samples: samples - lead - moving, from: value, step: 0 }]
   })
+  return goes === 'down' ? all.map((run) => (run.from === undefined ? run : { ...run, from: value - run.from })) : all
 }
 
 /** Runs that go on in the same way are one. */

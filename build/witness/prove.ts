@@ -6,7 +6,7 @@ import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
-import { numberOf } from './affine.ts'
+import { affine, numberOf } from './affine.ts'
 import { openingOf } from './calendar.ts'
 import type { Draft, Subject } from './draft.ts'
 import { type Sketch, sketchesOf } from './drafts.ts'
@@ -34,7 +34,7 @@ export function prove(model: Model, group: RuleGroup, alert: AnyAlert, told: rea
     ...arm,
     when: { ...arm.when, expr: computed(arm.when.expr, group.recordings) },
   }))
-  const excluded = arms.flatMap(({ when }) => impossible(when.expr, model.catalog) ?? [])
+  const excluded = arms.flatMap(({ when }) => impossible(when.expr, model.catalog, milliseconds(alert.for)) ?? [])
   if (excluded.length > 0) throw new Refused(excluded.map((each) => ruledOut(where, each)))
   const { subject, sketches, missing: unread } = takenApart(model, alert, arms)
   const evaluated = {
@@ -201,13 +201,20 @@ function clockOrWhy(make: () => Clock): { readonly clock?: Clock; readonly why?:
 const countsSeries = (expr: Expr): boolean =>
   [...walk(expr)].some((node) => node.is === 'aggregation' && node.op === 'count')
 
-/** No moment lies before the epoch, so what is so old must first have come to be; in milliseconds. */
+/** No moment lies before the epoch, so what is so old must first have come to be, and what is yet to come need not; in milliseconds. */
 function agesIn(atom: Atom): number {
-  if (atom.asks !== 'value') return 0
+  if (atom.asks !== 'value' || (atom.value > 0 && isAhead(atom.expr))) return 0
   const nodes = [...walk(atom.expr)]
   if (!nodes.some((node) => node.is === 'call' && node.fn === 'time')) return 0
   const numbers = nodes.flatMap((node) => Math.abs(numberOf(node) ?? 0))
   return 2000 * Math.max(Math.abs(atom.value) * unitIn(atom.expr), ...numbers)
+}
+
+/** Whether the time is taken off: `expiry - time()`. */
+function isAhead(expr: Expr): boolean {
+  if (expr.is === 'paren' || expr.is === 'aggregation') return isAhead(expr.expr)
+  if (expr.is !== 'binary') return false
+  return (expr.op === '-' && affine(expr.right)?.clock === 1) || (expr.op === '/' && isAhead(expr.left))
 }
 
 /** How many seconds an age is counted in: days, where it is divided by 86,400. */
@@ -230,8 +237,8 @@ export function shown([first, ...others]: Sketch, subject: Subject, play: Return
         shaky ??= tried
         continue
       }
-      // Where no way leads back, none does so with more traffic.
-      const isHopeless = tried.draft === undefined && tried.missing?.draft === undefined
+      // Where no way leads back from the simplest, none does so with more traffic.
+      const isHopeless = effort === efforts[0] && tried.draft === undefined && tried.missing?.draft === undefined
       // What was seen says more than why one more input could not be made.
       if (tried.missing !== undefined && (missing.draft === undefined || tried.missing.draft !== undefined))
         missing = tried.missing

@@ -9,8 +9,9 @@ import { amountFor } from './invert.ts'
 import { elder } from './lag.ts'
 import { levelsOf } from './levels.ts'
 import { counted, divided, memberPicks, otherwise } from './members.ts'
-import { distribution } from './quantile.ts'
+import { distribution, distributionOfTwo } from './quantile.ts'
 import { offsetsIn } from './time.ts'
+import { isOfOneInput, quantilesIn, unevenIn } from './uneven.ts'
 import { isGuard, isOne, usualLevel } from './usual.ts'
 import { type Comparing, comparedWith, comparedWithOther } from './ways.ts'
 import { World } from './world.ts'
@@ -57,11 +58,15 @@ export class Realizer extends Filler {
 
   #aggregation(expr: Aggregation, wanted: Course, how: How): void {
     const { op } = expr
+    if (op.startsWith('std') && this.#unevenly(expr, wanted, how)) return
     if (op === 'count' || (op === 'sum' && this.#isYesOrNo(expr.expr))) {
       this.#members(expr, wanted, how)
       return
     }
-    const picks = memberPicks(expr, how.pick, this.reading)
+    const all = memberPicks(expr, how.pick, this.reading)
+    const [first, second] = all.map((pick) => this.isSettled(expr.expr, { ...how, pick }))
+    // Where one is there already, there are no others.
+    const picks = op === 'sum' && first && second === false ? all.slice(0, 1) : all
     for (const [at, pick] of picks.entries()) {
       const part = this.#isYesOrNo(expr.expr) ? otherwise(op, wanted, at) : divided(op, wanted, at)
       this.realize(expr.expr, picks.length === 1 ? wanted : part, { ...how, pick })
@@ -132,6 +137,7 @@ export class Realizer extends Filler {
     else if (op === 'and' || op === 'unless') this.#beside(left, right, wanted, how)
     else if (isGuard(expr)) this.realize(left, wanted, how)
     else if (limited !== undefined) this.#limited(limited, expr.bool === true, wanted, how)
+    else if (isOfOneInput(expr) && this.#unevenly(expr, wanted, how)) return
     else if (op === '/' || op === '*') this.#product(expr, wanted, how)
     else if (op === '+' || op === '-') this.#sum(expr, wanted, how)
     else this.#invert(expr, wanted, how)
@@ -183,9 +189,10 @@ export class Realizer extends Filler {
       const moved = changed(wanted, (value) => sign * (value - a.more))
       this.realize(right, moved, clocked(how, -sign * a.clock, expr))
     } else if (op === '-' && this.isSettled(left, how) && !this.isSettled(right, how)) {
+      const whole = left.is === 'selector' ? this.fill(left, wanted, how) : this.measured(left)
       this.realize(
         right,
-        combine(this.measured(left), wanted, (there, rest) => there - rest),
+        combine(whole, wanted, (there, rest) => there - rest),
         how,
       )
     } else if (op === '+' || !this.#comparesTimes(expr, wanted, how, difference)) {
@@ -239,7 +246,8 @@ export class Realizer extends Filler {
     const isMixed = offsetsIn(then).length === 0
     const usual = (expr: Expr) =>
       new Realizer(this.ground, this.world.another).fill(expr, this.world.throughout(1), how)[0] ?? 1
-    const [usualNow, usualThen] = [usual(now), usual(then)]
+    const usualNow = usual(now)
+    const usualThen = this.#seenBeside(now, usualNow, then, how) ?? usual(then)
     const course: number[] = []
     for (const [at, value = 0] of wanted.entries()) {
       const was = course[past[at] ?? -1]
@@ -257,6 +265,16 @@ export class Realizer extends Filler {
     this.realize(now, course, how)
     this.fill(then, this.world.throughout(1), how)
     return true
+  }
+
+  /** What one of two sides is while the other is so much, where that is not what it usually is. */
+  #seenBeside(now: Expr, amount: number, then: Expr, how: How): number | undefined {
+    const [length = 1] = this.world.phases
+    const trial = new Realizer(this.ground, new World([2 * length], this.ground.clock))
+    trial.realize(now, [amount], how)
+    const [expected = 0] = trial.fill(then, [1], how)
+    const [seen = expected] = trial.measured(then)
+    return Math.abs(seen / expected - 1) > 0.05 ? seen : undefined
   }
 
   /** So many of the same series: where both sides count them, there are some of each. */
@@ -278,23 +296,47 @@ export class Realizer extends Filler {
     return usual * effort.traffic
   }
 
+  /** What says how uneven its series are: two quantiles, or one of several series that is not like the others. */
+  #unevenly(expr: Binary | Aggregation, wanted: Course, how: How): boolean {
+    const { traffic } = this.ground.effort
+    const quantiles = expr.is === 'binary' ? quantilesIn(expr) : undefined
+    if (quantiles !== undefined)
+      this.buckets(quantiles.of, (edges) => distributionOfTwo(quantiles.pair, edges, wanted, traffic), how)
+    const together = unevenIn(expr)
+    if (quantiles !== undefined || together === undefined) return quantiles !== undefined
+    // What is there already is one of the others.
+    if (this.isSettled(expr, how)) return true
+    // Of two, none is more than twice their mean. All the traffic in the world makes no series less like the others.
+    const isSaid = (traffic > 100 ? [] : [2, 20]).some((number) => {
+      const [odd, ...others] = counted(together, how.pick, number, this.reading)
+      return this.#tried(expr, wanted, (realizer, amount) => {
+        realizer.fill(expr, amount, { ...how, pick: odd ?? how.pick })
+        for (const pick of others) realizer.fill(expr, realizer.world.throughout(1), { ...how, pick })
+      })
+    })
+    if (!isSaid) throw noWay(expr)
+    return true
+  }
+
   /** Where no way leads back: amounts are tried until one gives what is wanted. */
   #invert(expr: Expr, wanted: Course, how: How): void {
-    if (selectors(expr).length === 0) throw noWay(expr)
+    const isSaid =
+      selectors(expr).length > 0 && this.#tried(expr, wanted, (realizer, amount) => realizer.fill(expr, amount, how))
+    if (!isSaid) throw noWay(expr)
+  }
+
+  #tried(expr: Expr, wanted: Course, put: (realizer: Realizer, amount: Course) => unknown): boolean {
     const [length = 1] = this.world.phases
     const attempt = (amount: number): number | undefined => {
       const trial = new Realizer(this.ground, new World([length], this.ground.clock))
-      trial.fill(expr, [amount], how)
+      put(trial, [amount])
       return trial.measured(expr)[0]
     }
     const find = amountFor(attempt)
-    const amounts = wanted.map((value) => {
-      if (value === undefined) return undefined
-      const amount = find(value)
-      if (amount === undefined) throw noWay(expr)
-      return amount
-    })
-    this.fill(expr, amounts, how)
+    const amounts = wanted.map((value) => (value === undefined ? undefined : find(value)))
+    if (amounts.some((amount, at) => amount === undefined && wanted[at] !== undefined)) return false
+    put(this, amounts)
+    return true
   }
 }
 

@@ -102,9 +102,22 @@ export function comparedWithOther({ op, left, right, matching }: Binary): Compar
   const [a, b] = [affine(left), affine(right)]
   if (b !== undefined) return { asks: 'value', expr: sinceNow(left), op, value: b.more }
   if (a !== undefined) return { asks: 'value', expr: sinceNow(right), op: turned[op], value: a.more }
+  const beside = (by: '/' | '-', other: Expr): Expr => ({
+    ...{ is: 'binary', op: by, left, right: other },
+    ...(matching ? { matching } : {}),
+  })
+  const { more, than } = moved(right)
+  if (more !== 0) return { asks: 'value', expr: beside('-', than), op, value: more }
   const { factor, of } = scaled(right)
-  const quotient: Expr = { is: 'binary', op: '/', ...(matching ? { matching } : {}), left, right: of }
-  return { asks: 'value', expr: quotient, op, value: factor, isRelative: true }
+  return { asks: 'value', expr: beside('/', of), op, value: factor, isRelative: true }
+}
+
+/** `other + 20` is 20 more than the other. */
+function moved(expr: Expr): { readonly more: number; readonly than: Expr } {
+  const sum = bare(expr)
+  const number = sum.is === 'binary' && (sum.op === '+' || sum.op === '-') ? numberOf(sum.right) : undefined
+  if (sum.is !== 'binary' || number === undefined) return { more: 0, than: expr }
+  return { more: sum.op === '+' ? number : -number, than: sum.left }
 }
 
 /** `0.1 * whole` is a tenth of the whole. */

@@ -39,7 +39,9 @@ export interface Witness {
  * Plays drafts of one alert through: a function that answers a draft's witness, or `undefined` where it does not do what
  * it claims, in Prometheus 2 or in 3.
  */
-export function player({ alert, ground: { clock, stack } }: Subject, rules: readonly Rule[]) {
+export function player({ alert, arms, ground: { clock, stack } }: Subject, rules: readonly Rule[]) {
+  // What is asked at some hours comes and goes with them.
+  const isOfHours = arms.some(({ ways }) => ways.some(({ hours }) => hours !== undefined))
   const isUsual = clock.spacing === clockOf(stack).spacing
   const windows = semantics(rules, isUsual)
   const simulating = (all: readonly Rule[]) => windows.map((each) => new Simulation(all, clock, each))
@@ -52,7 +54,7 @@ export function player({ alert, ground: { clock, stack } }: Subject, rules: read
     const end = Math.floor((length * clock.spacing) / clock.interval) * clock.interval
     const runs = simulations.map((simulation) => simulation.run(plans, end))
     const isSeen = (run: readonly Evaluation[]) =>
-      claims[claim](run) && onlyThose(run, only) && (kinds.includes('scenario') || isSteady(run))
+      claims[claim](run) && onlyThose(run, only) && (kinds.includes('scenario') || isOfHours || isSteady(run))
     if (!runs.every(isSeen)) return undefined
     const { spacing, interval } = clock
     const agreed = momentsOf(runs, sameMoment)

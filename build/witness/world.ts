@@ -5,6 +5,7 @@ import type { Course } from './course.ts'
 import { type Motion, runsOf } from './motion.ts'
 import { type Plan, planOf, seriesText, thinned } from './plan.ts'
 import type { Clock } from './time.ts'
+import { Underivable } from './underivable.ts'
 
 interface Placed {
   readonly labels: LabelSet
@@ -49,8 +50,11 @@ export class World {
     return this.#series.get(seriesText(labels))?.course
   }
 
+  /** Throws `Underivable` where a sample would be no number. */
   put(labels: LabelSet, course: Course, motion: Motion): void {
     const text = seriesText(labels)
+    if (course.some((value) => value !== undefined && !Number.isFinite(value)))
+      throw new Underivable(`no number of ${text} gives what is asked for`)
     if (this.#series.has(text) || this.lacks(labels)) return
     this.#series.set(text, { labels, course, motion })
     const { le: _, ...others } = labels

@@ -88,10 +88,11 @@ type Said = readonly [name: string, when: Compared, is?: Is]
 type Turn = <T>(list: readonly T[]) => T
 
 function turning(): Turn {
-  const turns = new Map<readonly unknown[], number>()
+  const turns = new Map<string, number>()
   return (list) => {
-    const turn = turns.get(list) ?? 0
-    turns.set(list, turn + 1)
+    const name = list.map(String).join()
+    const turn = turns.get(name) ?? 0
+    turns.set(name, turn + 1)
     return pick(list, turn)
   }
 }
@@ -143,6 +144,9 @@ function* ofCounter(metric: Counter<Record<string, never>, Unit>, turn: Turn): G
     `rate of ${metric.name} three times that of ${ago} ago`,
     asked(ratio(again as never, again.offset(ago) as never)).above('300%'),
   ]
+  const resets = asked(promql({ labels: [], unit: 'count' })`sum(resets(${metric}[1h]))`)
+  yield [`${metric.name} begins anew more than ${size} times`, resets.above(size > 20 ? 20 : size)]
+  yield [`${metric.name} begins anew less than never`, resets.below(0), 'impossible']
   yield* ofShare(metric, turn)
 }
 
@@ -254,6 +258,12 @@ function* ofGauge(metric: Gauge<Record<string, never>, Unit>, turn: Turn): Gener
     'impossible',
   ]
   yield [`none of ${name}`, asked(count(metric)).below(1), 'impossible']
+  yield [`the least of ${name} above the most`, asked(min(metric)).above(max(metric)), 'impossible']
+  yield [`${name} higher than ever`, gauge.above(maxOverTime(metric).over('1h')), 'impossible']
+  yield [
+    `one of ${name} much larger than another`,
+    asked(max(metric)).above(min(metric).times(turn([1.2, 3, 50] as const))),
+  ]
   yield [
     `any of ${name}`,
     asked(count(metric)).above(0),
@@ -270,7 +280,7 @@ type AnyHistogram = AnyMetric &
 
 function* ofHistogram(metric: AnyHistogram, turn: Turn): Generator<Said, void> {
   const { unit, name, edges } = metric
-  const p = (q: (typeof quantiles)[number]) => asked(quantile(q, metric as never))
+  const p = (q: number) => asked(quantile(q, metric as never))
   for (const edge of metric.buckets.slice(0, -1)) {
     const [q, window] = [turn(quantiles), turn(windows)]
     yield [`${q} of ${name} over ${window} above ${edge}`, p(q).over(window).above(edge)]
@@ -297,6 +307,21 @@ function* ofHistogram(metric: AnyHistogram, turn: Turn): Generator<Said, void> {
       isBeyond ? 'impossible' : 'satisfiable',
     ]
   }
+  const [low, high, many] = [turn([0.1, 0.5, 0.75] as const), turn([0.9, 0.99] as const), turn([2, 4, 8] as const)]
+  const times = (query: Asked) => (query as unknown as { times(factor: number): unknown }).times(many)
+  yield [
+    `${high} of ${name} ${many} times ${low}`,
+    p(high)
+      .over('10m')
+      .above(times(p(low).over('10m'))),
+  ]
+  yield [`${low} of ${name} above ${high}`, p(low).over('10m').above(p(high).over('10m')), 'impossible']
+  yield [
+    `${high} of ${name} twice that of last week`,
+    p(high)
+      .over('1h')
+      .above(times(p(high).over('1h').offset('1w'))),
+  ]
   const last = edges?.at(-1) ?? 0
   yield [`quantile of ${name} above the last edge`, written(0.95).above(amountOf(unit, last)), 'impossible']
   yield [`quantile of ${name} below 0`, written(0.95).below(amountOf(unit, 0)), 'impossible']

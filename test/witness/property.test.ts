@@ -14,7 +14,10 @@ const about = { severity: 'warning', component: 'api', summary: 'Any.', descript
 function verdictOn({ when, for: hold }: Case): string {
   const made = alert('Any', { ...about, when: when as never, for: hold }) as unknown as AnyAlert
   try {
-    const kinds = prove(model, group, made, alertRules(model, made)).flatMap((witness) => witness.kinds)
+    const witnesses = prove(model, group, made, alertRules(model, made))
+    const samples = witnesses.flatMap(({ plans }) => plans.map(({ values }) => values))
+    if (samples.some((values) => /NaN|Inf/.test(values))) return 'promtool reads no such sample'
+    const kinds = witnesses.flatMap((witness) => witness.kinds)
     return kinds.includes('fires') && kinds.some((kind) => kind !== 'fires') ? 'satisfiable' : 'half shown'
   } catch (error) {
     if (!(error instanceof Refused)) throw error

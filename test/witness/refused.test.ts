@@ -2,7 +2,21 @@ import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
-import { age, count, dayOfMonth, hour, increase, month, rate, ratio, sum } from '../../build/language/functions.ts'
+import {
+  age,
+  count,
+  dayOfMonth,
+  hour,
+  increase,
+  max,
+  maxOverTime,
+  min,
+  month,
+  quantile,
+  rate,
+  ratio,
+  sum,
+} from '../../build/language/functions.ts'
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
 import { ago, ahead, every, fires, happens, silent, stands } from '../../build/language/scenario.ts'
@@ -123,6 +137,34 @@ test('what no input can make true, or false, is refused with the reason', () => 
   const [burnt = ''] = refusal(alert('Burnt', { ...about, when: ratio.above('144%') }))
   expect(burnt).toContain('can never fire: sum(rate(http_requests_total')
   expect(burnt).toContain('is at least 0 and at most 1.')
+})
+
+test('what never exceeds another value of the same series is refused', () => {
+  const p = (q: number) => quantile(q, http.latency).over('10m')
+  const [all, errors] = [http.requestRate.over('5m'), http.serverErrorRate.over('5m')]
+  const never: readonly (readonly [Condition<never, never>, string])[] = Object.values({
+    median: [p(0.5).above(p(0.99)), 'is at most 1.'],
+    tail: [p(0.99).below(p(0.5)), 'is at least 1.'],
+    part: [errors.above(all.times(2)), 'is at most 1.'],
+    least: [min(node.available).above(max(node.available)), 'is at most 1.'],
+    ever: [node.available.above(maxOverTime(node.available).over('1h')), 'is at most 1.'],
+  }).map(([when, why]) => [when as unknown as Condition<never, never>, String(why)])
+  for (const [when, why] of never) {
+    const [text = ''] = refusal(alert('Never', { ...about, when }))
+    expect(text).toContain('The alert can never fire: ')
+    expect(text).toContain(why)
+  }
+  // Of what may be below zero, twice as much is less; and of nothing, no share is more.
+  const cold = promql({ labels: [], unit: 'count' })`min(${http.websockets} - 50) > 2 * max(${http.websockets} - 50)`
+  expect(refusal(alert('Cold', { ...about, when: cold.above(-100) })).join()).not.toContain('never')
+})
+
+test('hours that are over before the alert fires are refused, with both', () => {
+  const noon = hour().above(11).and(hour().below(13))
+  const alertFor = (hold: '50m' | '1h') =>
+    alert('Noon', { ...about, when: http.openWebsockets.above(10).and(noon, { on: [] }), for: hold })
+  expect(refusal(alertFor('1h'))[0]).toContain('The alert can never fire: its hours last 1h, and it waits for 1h.')
+  expect(refusal(alertFor('50m'))).toEqual([])
 })
 
 test.each(['0.3%', '0.2%', '0.01%', '0.07%', '99.97%'] as const)('a share of %s is no matter of rounding', (share) => {

@@ -9,23 +9,29 @@ import type { Condition } from '../../build/language/condition.ts'
 import { exposedBy } from '../../build/language/declare.ts'
 import {
   age,
+  avg,
   avgOverTime,
   count,
   dayOfMonth,
   dayOfWeek,
   derivative,
   hour,
+  max,
+  maxOverTime,
+  min,
   month,
   predictLinear,
   quantile,
   rate,
   rateBeyond,
   ratio,
+  stdDev,
   sum,
   until,
 } from '../../build/language/functions.ts'
 import { httpStatus, matching, not, open } from '../../build/language/labels.ts'
 import { stat } from '../../build/language/panels.ts'
+import { promql } from '../../build/language/raw.ts'
 import { ago, ahead, every, fires, happens, type Scenario, silent } from '../../build/language/scenario.ts'
 import { subjectOf } from '../../build/subject.ts'
 import { ruleTests } from '../../build/targets/rule-tests.ts'
@@ -34,7 +40,7 @@ import * as jobs from '../../queries/jobs.ts'
 import { modelOf } from '../model/definitions.ts'
 import { testWith } from '../support/tools.ts'
 
-// A catalog of somebody's, and what people ask of such: each alert is written in the words of the language alone.
+// A catalog of somebody's, and what people ask of such: each alert but one is written in the words of the language alone.
 
 const help = 'For tests.'
 const shop = exposedBy(jobs.api)
@@ -47,10 +53,13 @@ const lastSuccess = shop.timestamp('shop_batch_last_success_timestamp_seconds', 
 const expiry = shop.misnamedTimestamp('probe_ssl_earliest_cert_expiry', { help })
 const available = host.gauge('disk_available_bytes', { help, labels: { mountpoint: open }, least: 0 })
 const size = host.gauge('disk_size_bytes', { help, labels: { mountpoint: open }, least: 0 })
+const heat = host.misnamedGauge('disk_temperature_celsius', { help, unit: 'count' })
 const ready = shop.state('shop_ready', { help })
 
 const errors = ratio(sum(rate(requests.where({ status: '5xx' }))), sum(rate(requests)))
 const traffic = sum(rate(requests)).over('1h')
+const p95 = quantile(0.95, latency)
+const resets = promql({ labels: [], unit: 'count' })`sum(resets(${requests}[1h]))`
 const office = hour().above(7).and(hour().below(18)).and(dayOfWeek().above(0)).and(dayOfWeek().below(6))
 
 /** What an alert needs besides its rule: a panel, a runbook, and one that tells when its job is gone. */
@@ -58,7 +67,7 @@ const elsewhere = ['alert-without-panel', 'runbook', 'liveness-coverage']
 
 interface Asked {
   readonly when: unknown
-  readonly for?: '1h' | '10m' | '2d'
+  readonly for?: '5m' | '10m' | '1h' | '2d'
   readonly scenarios?: readonly Scenario[]
 }
 
@@ -113,6 +122,32 @@ const asked: Readonly<Record<string, Asked>> = {
   ManyAreSlow: { when: sum(rateBeyond(latency, '1s')).by('path').over('5m').above('1/s'), for: '10m' },
   QueueAtYearEnd: { when: depth.above(100).and(month().above(11).and(dayOfMonth().above(23)), { on: [] }), for: '1h' },
   QueueOnTheFirst: { when: sum(depth).above(100).and(dayOfMonth().below(2), { on: [] }) },
+  QueuesUnlike: { when: max(depth).above(avg(depth).times(3)), for: '10m' },
+  QueueUnlikeOthers: { when: depth.above(avg(depth).by('queue').times(2), { on: ['queue'] }), for: '10m' },
+  QueuesApart: { when: max(depth).above(min(depth).plus(50)), for: '10m' },
+  QueuesSpread: { when: stdDev(depth).above(30) },
+  QueueOutOfBounds: { when: heat.above(80).or(heat.below(5)), for: '10m' },
+  QueueStillHigh: { when: depth.above(50).and(maxOverTime(depth).over('1d').above(500)), for: '10m' },
+  TailFarFromMedian: { when: quantile(0.99, latency).over('10m').above(quantile(0.5, latency).over('10m').times(10)) },
+  TailGap: { when: quantile(0.99, latency).over('10m').minus(quantile(0.5, latency).over('10m')).above('2s') },
+  SlowerThanLastWeek: { when: p95.over('1h').above(p95.over('1h').offset('1w').times(2)), for: '10m' },
+  SlowerThanUsual: { when: p95.over('10m').above(p95.over('1d').times(2)), for: '5m' },
+  SlowAndSlower: {
+    when: p95
+      .over('5m')
+      .above('1s')
+      .and(p95.over('5m').above(p95.over('5m').offset('1d').times(2))),
+  },
+  CountersBeginAnew: { when: resets.above(3) },
+  CertificateByDay: { when: until(expiry).below('14d').and(hour().above(8), { on: [] }), for: '1h' },
+  HalfOnWorkdays: { when: traffic.below(traffic.offset('1w').dividedBy(2)).and(office, { on: [] }), for: '10m' },
+  DiskFalls: { when: derivative(available).over('2h').below('-1MiB/s'), for: '10m' },
+  FewAreSlow: {
+    when: ratio(sum(rateBeyond(latency, '1s')), sum(rate(latency.count)))
+      .over('1h')
+      .above('0.1%'),
+    for: '1h',
+  },
   QueueWhileReady: { when: depth.above(100).and(ready.is(1), { on: ['instance'] }), for: '10m' },
 }
 
@@ -132,7 +167,7 @@ testWith(
           scenarios,
         }) as unknown as AnyAlert,
     )
-    const metrics = [requests, latency, build, depth, lastSuccess, expiry, available, size, ready]
+    const metrics = [requests, latency, build, depth, lastSuccess, expiry, available, size, heat, ready]
     const model = modelOf({ jobs: [jobs.api, jobs.node], metrics, lines: [[stat('any', sum(depth), 'Any.')]], alerts })
     const wrong = runChecks(subjectOf(model))
       .filter(({ place }) => place.path.some((each) => Object.hasOwn(asked, each)))

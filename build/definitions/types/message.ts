@@ -1,6 +1,8 @@
 import { listed } from '../../language/demands/shown.ts'
 import { units } from '../../language/units.ts'
 import { nearest } from '../../nearest.ts'
+import { own } from '../../own.ts'
+import { packageName } from '../../place.js'
 import type { TypeFault } from './compiler.ts'
 import { cut, inWords, literal, queryIn, sentenceIn, valuesOf, withoutQueries } from './type-text.ts'
 
@@ -33,7 +35,7 @@ export const nameIn = ({ text }: TypeFault): string | undefined =>
 export function messageOf(fault: TypeFault, source: string, root: string): Message {
   const chain = [...lines(fault)].map(({ code, text }) => ({ code, text: withoutRoot(text, root) }))
   for (const { code, text } of chain) {
-    const told = named(code, text) ?? missing(text) ?? option(text)
+    const told = named(code, text) ?? missing(text, source) ?? option(text) ?? reckoned(code, source)
     if (told !== undefined) return told
   }
   const window = chain.some(({ text }) =>
@@ -45,6 +47,10 @@ export function messageOf(fault: TypeFault, source: string, root: string): Messa
   if (chosen) return { what: 'This query has its window already.', next: 'Leave .over() out.' }
   if (window) return { what: 'This query has no window yet.', next: "Choose one: .over('5m')." }
   const general = chain[0]?.text ?? ''
+  if (fault.code === 2834 || fault.code === 2835) {
+    const path = source.replace(/['"]/g, '')
+    return { what: `The import of ${path} lacks its ending.`, next: `Write '${path}.ts'.` }
+  }
   if (fault.code === conflictMarker)
     return {
       what: 'A conflict of git is not resolved here.',
@@ -81,7 +87,11 @@ function named(code: number, text: string): Message | undefined {
   const other = meant(text)
   const next = other === undefined ? undefined : `Did you mean ${other}?`
   const [, path] = /^Cannot find module '([^']+)'/.exec(text) ?? []
-  if (path !== undefined) return { what: `There is no ${path}.`, next: 'Correct the path of the import.' }
+  if (path !== undefined)
+    return {
+      what: `There is no ${path}.`,
+      next: path.startsWith('.') ? 'Correct the path of the import.' : `The words are imported from '${packageName}'.`,
+    }
   const [, file, member] = /^(?:Module )?'"([^"]+)"' has no exported member (?:named )?'([^']+)'/.exec(text) ?? []
   if (member !== undefined) return { what: `${file} exports no ${member}.`, next: next ?? 'Correct the name.' }
   const [, name] = /^Cannot find name '([^']+)'/.exec(text) ?? []
@@ -117,7 +127,34 @@ function propertyOf(property: string, type: string, next: string | undefined): M
   const owner = /^(?:Query|Condition|Counter|Gauge|Histogram|Info|Timestamp)</.test(type)
     ? `${inWords(type).split(' that ')[0]} has no .${property}()`
     : `there is no ${property} here`
-  return { what: `${owner.slice(0, 1).toUpperCase()}${owner.slice(1)}.`, next: next ?? 'Correct the name.' }
+  const hint = owner.endsWith('here') ? undefined : own(otherWords, property)
+  return { what: `${owner.slice(0, 1).toUpperCase()}${owner.slice(1)}.`, next: hint ?? next ?? 'Correct the name.' }
+}
+
+const compare = 'Compare with .above(…), .below(…) or .is(…).'
+const reckon = 'Reckon with .plus(…), .minus(…), .times(…) or .dividedBy(…).'
+const around = 'Write the aggregation around the query: sum(query), and behind it .by(…).'
+/** What people call words that have another name, or another place. */
+const otherWords: Readonly<Record<string, string>> = {
+  where: 'Narrow the metric before it is read: rate(requests.where({ … })).',
+  ...Object.fromEntries(
+    ['greaterThan', 'moreThan', 'gt', 'gte', 'exceeds', 'lessThan', 'under', 'lt', 'lte', 'equals', 'eq'].map(
+      (word) => [word, compare],
+    ),
+  ),
+  ...Object.fromEntries(['sum', 'avg', 'max', 'min', 'count', 'groupBy', 'rate'].map((word) => [word, around])),
+  ...Object.fromEntries(['divide', 'div', 'multiply', 'mul', 'add', 'sub', 'subtract'].map((word) => [word, reckon])),
+}
+
+/** JavaScript's operators on what is no number. */
+function reckoned(code: number, source: string): Message | undefined {
+  if (code === 2365)
+    return { what: `JavaScript compares and adds no queries: ${cut(source)}.`, next: `${compare} ${reckon}` }
+  if (code !== 2362 && code !== 2363) return undefined
+  return {
+    what: `${cut(source)} is no number, and JavaScript reckons with numbers only.`,
+    next: `${reckon} A share is ratio(part, whole).`,
+  }
 }
 
 /** An option that there is not. */
@@ -133,13 +170,18 @@ function option(text: string): Message | undefined {
 }
 
 /** An option or an argument that is due. */
-function missing(text: string): Message | undefined {
+function missing(text: string, source: string): Message | undefined {
   const [, key] = /^Property '([^']+)' is missing in type '.*' but required in type '.*'\.$/s.exec(text) ?? []
   if (key !== undefined) return { what: `${key} is missing.`, next: `Add ${key}.` }
   const [, most, got] = /^Expected (.+) arguments?, but got (\d+)\.$/.exec(text) ?? []
-  if (got !== undefined)
-    return { what: `It takes ${most} arguments, and is given ${got}.`, next: 'Give it what it takes.' }
-  return undefined
+  if (got === undefined) return undefined
+  const what = `It takes ${most} ${most === '1' ? 'argument' : 'arguments'}, and is given ${got}.`
+  if (Number(got) < Number.parseInt(most ?? '', 10)) return { what, next: 'Give it what it takes.' }
+  const isTime = /^['"`]\d+[a-z]/.test(source)
+  const later = isTime
+    ? ` A window is chosen behind it: .over(${source}).`
+    : ` Labels are named behind it: .by(${source}).`
+  return { what, next: `Leave ${cut(source)} out.${/^['"`]/.test(source) ? later : ''}` }
 }
 
 const pairs = [
@@ -168,6 +210,11 @@ function mismatch(texts: readonly string[], source: string): Message | undefined
   const [whole] = found
   if (exact !== undefined) return ofValues(exact.given, withoutQueries(exact.due), exact.meant)
   if (whole === undefined) return undefined
+  if (whole.given === 'string[]')
+    return {
+      what: `${cut(source)} is a list of any texts: TypeScript keeps no record of which.`,
+      next: 'Write `as const` behind the list.',
+    }
   const [given, due] = [queryIn(whole.given), queryIn(whole.due)]
   if (given !== undefined && due !== undefined) return ofQueries(given, due)
   const what = whole.given === 'undefined' ? `${cut(source)} is nothing (undefined)` : `This is ${inWords(whole.given)}`

@@ -34,9 +34,10 @@ export function isAmount(unit: Unit, value: unknown): boolean {
   return typeof value === 'string' && amountPattern[unit].test(value)
 }
 
-/** A threshold: an amount of the query's unit, and where it is a quantile, one of the edges that it is exact at. */
+/** A threshold: an amount of the query's unit, below zero too, and where it is a quantile, one of the edges that it is exact at. */
 export const thresholdOf = (unit: Unit, edges: readonly unknown[] | undefined): Demand => {
-  const amount = amountOf(unit)
+  const without = (value: unknown) => (typeof value === 'string' ? value.replace(/^-/, '') : value)
+  const amount = due(nouns[unit], (value) => isAmount(unit, without(value)), `Write it as ${examples[unit]}.`)
   if (edges === undefined) return amount
   return {
     due: 'the edge of a bucket',

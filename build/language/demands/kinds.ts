@@ -19,7 +19,13 @@ const readThrough: Readonly<Record<string, string>> = {
   ranking: 'Take the query that is ranked.',
 }
 
-const toQuery = (value: unknown): string => readThrough[String(typeOf(value))] ?? 'Give it a query.'
+const toQuery = (value: unknown): string =>
+  readThrough[String(typeOf(value))] ?? (isPromql(value) ? inWords : 'Give it a query.')
+
+/** What is written as Grafana takes it. */
+const isPromql = (value: unknown): boolean => typeof value === 'string' && /\w\s*[({[]/.test(value)
+const inWords =
+  "Say it in words: sum(rate(requests)). What these cannot say is promql({ labels: [], unit: 'count' })`…`."
 
 export const aQuery: Demand = due('a query', (value) => value instanceof Query, toQuery)
 
@@ -40,9 +46,11 @@ export const aCondition: Demand = due(
   (value) =>
     value instanceof Query
       ? `Compare the query: ${value.unit === 'state' ? '.is(0)' : ".above('…') or .below('…')"}.`
-      : typeOf(value) === undefined
-        ? 'Compare a query: .above(…), .below(…) or .is(…).'
-        : `${toQuery(value)} Then compare it: .above(…), .below(…) or .is(…).`,
+      : typeof value === 'boolean'
+        ? "JavaScript's own > and < compare no queries: write .above(…), .below(…) or .is(…)."
+        : typeOf(value) === undefined
+          ? `${isPromql(value) ? `${inWords} Then compare it` : 'Compare a query'}: .above(…), .below(…) or .is(…).`
+          : `${toQuery(value)} Then compare it: .above(…), .below(…) or .is(…).`,
 )
 
 export const aCounter: Demand = due(

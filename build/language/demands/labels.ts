@@ -46,6 +46,7 @@ export const aLabelOf = (labels: readonly string[], of = 'the query'): Demand =>
     `a label of ${of}`,
     (value) => typeof value === 'string' && labels.includes(value),
     (value) => {
+      if (Array.isArray(value)) return 'Write labels one after the other, without brackets.'
       const meant = typeof value === 'string' ? nearest(value, labels) : undefined
       if (meant !== undefined) return `Did you mean '${meant}'?`
       return labels.length === 0 ? `It has none.` : `It has ${listed(labels, 'and')}.`

@@ -26,7 +26,7 @@ const version = due(
 )
 
 const labelValues: Demand = {
-  due: "a list of a label's values",
+  due: 'the values of each label',
   faults: (value, name) =>
     openLabel.faults(value, name).length === 0 ? [] : listOf(text, { least: 1 }).faults(value, name).map(orOpen),
 }
