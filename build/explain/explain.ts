@@ -7,6 +7,7 @@ import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
 import { infer } from '../promql/infer/infer.ts'
+import { hasMacro } from '../promql/macros.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -153,6 +154,14 @@ function explained(rule: AlertRule, { subject, settings, findings, scenarios = [
     return without(
       'not shown',
       `Its subqueries take more than ${mostSteps} steps, and no story of that many is played.`,
+    )
+  const literal = selectors(expr)
+    .flatMap(({ matchers }) => matchers)
+    .find(({ value }) => hasMacro(value))
+  if (literal !== undefined)
+    return without(
+      'not shown',
+      `It asks for ${literal.label}${literal.op}${JSON.stringify(literal.value)}: a rule has no variables, and Prometheus looks for that very text. That is not played.`,
     )
   if (readsItself(rule))
     return without(

@@ -68,7 +68,7 @@ export class Realizer extends Filler {
     // Where one is there already, there are no others.
     const picks = op === 'sum' && first && second === false ? all.slice(0, 1) : all
     for (const [at, pick] of picks.entries()) {
-      const part = this.#isYesOrNo(expr.expr) ? otherwise(op, wanted, at) : divided(op, wanted, at)
+      const part = this.#isYesOrNo(withinTime(expr.expr)) ? otherwise(op, wanted, at) : divided(op, wanted, at)
       this.realize(expr.expr, picks.length === 1 ? wanted : part, { ...how, pick })
     }
   }
@@ -351,6 +351,10 @@ function settled(next: (value: number) => number): number {
 type Solved = (wanted: number, other: number, isLeft: boolean) => number
 const quotient: Solved = (wanted, other, isLeft) => (isLeft ? wanted * other : other / wanted)
 const difference: Solved = (wanted, other, isLeft) => (isLeft ? wanted + other : other - wanted)
+
+/** What is averaged or ranked over a window is what it is of. */
+const withinTime = (expr: Expr): Expr =>
+  expr.is === 'call' && /^(?:avg|min|max|last)_over_time$/.test(expr.fn) ? (expr.args[0] ?? expr) : expr
 
 /** What a guard or parentheses stand around. */
 function bare(expr: Expr): Expr {

@@ -117,6 +117,7 @@ test.each([
   ['sum(label_replace(rate(c_total[15m]), "node", "$1", "instance", "(.+)") * on (node) group_left k) < 3', 'shown'],
   ['(avg by (instance) (x) and on (instance) label_replace(k, "instance", "$1", "node", "(.+):.*")) > 3', 'shown'],
   ['ALERTS{alertstate="firing"} > 0', 'not shown'],
+  ['x{namespace="$namespace"} > 0', 'not shown'],
   ['ALERTS{alertname!="A"} > 0', 'shown'],
   ['histogram_quantile(0.9, sum(rate(x_seconds[5m]))) > 1', 'not shown'],
   ['x', 'shown'],
