@@ -268,13 +268,20 @@ function reasonOf(error: unknown): string {
 
 const milliseconds = (duration: string | undefined): number => (duration === undefined ? 0 : parseDuration(duration))
 
-/** Of drafts with the same series the first is kept: the others would show the same thing. */
+/**
+ * Of drafts with the same series the first is kept: the others would show the same thing. What two ways of a condition show
+ * alike has a name of its own for each.
+ */
 function distinct(all: readonly { readonly draft: Draft; readonly witness: Witness }[]): readonly Witness[] {
   const seen = new Set<string>()
+  const told = new Map<string, number>()
   return all.flatMap(({ draft: { plans, length, claim }, witness }) => {
     const text = JSON.stringify([plans.map(({ name, values }) => `${name} ${values}`).sort(), length, claim])
     if (seen.has(text)) return []
     seen.add(text)
-    return [witness]
+    const times = (told.get(witness.title) ?? 0) + 1
+    told.set(witness.title, times)
+    if (times === 1) return [witness]
+    return [{ ...witness, title: `${witness.title} (${times === 2 ? 'in another way' : `in way ${times}`})` }]
   })
 }

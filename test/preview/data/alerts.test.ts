@@ -18,7 +18,9 @@ test('what fires now: the incident, and the watchdog', () => {
     'PyBaseApiAvailabilityBurnsFast 99.9% 14d api-availability',
     'PyBaseApiAvailabilityBurnsSlowly 99.9% 14d api-availability',
     'PyBaseApiErrorRateHigh',
+    'PyBaseApiFailing',
     'PyBaseApiLatencyHigh',
+    'PyBaseApiRouteFailing /api/v1/extractions',
     'PyBaseExtractionTaskTooSlow step',
     'PyBaseWatchdog',
   ])
