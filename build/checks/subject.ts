@@ -71,6 +71,8 @@ export interface Workload {
   readonly image: string
   /** The words of its command line. */
   readonly command: readonly string[]
+  /** Whether an operator runs it, and gives it rules that are resources. */
+  readonly isOperated?: boolean
   readonly scrapeInterval: number | undefined
   readonly evaluationInterval: number | undefined
 }

@@ -4,6 +4,7 @@ import type { Binary } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { groupsByMacro } from '../legends/legend-label.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
+import { inline } from '../support/shape.ts'
 
 export const selfRatio: Check = {
   id: 'self-ratio',
@@ -14,10 +15,13 @@ export const selfRatio: Check = {
   run: (subject) =>
     inspect(subject, ({ node, of, around }) => {
       if (node.is !== 'binary' || node.op !== '/') return undefined
-      const part = isPartOf(node.left, node.right)
-      if (part === undefined || (part === 'part' && groupsByMacro(node))) return undefined
-      const chosen = chosenLabels(node)
-      if (part === 'part' && (chosen.length === 0 || !readsOneMetric(node))) return undefined
+      // A recording rule stands for what it records.
+      const whole = inline(subject, node)
+      if (whole.is !== 'binary') return undefined
+      const part = isPartOf(whole.left, whole.right)
+      if (part === undefined || (part === 'part' && groupsByMacro(whole))) return undefined
+      const chosen = chosenLabels(whole)
+      if (part === 'part' && (chosen.length === 0 || !readsOneMetric(whole))) return undefined
       if (!chosen.every((label) => isPaired(node, label, of))) return undefined
       // `x / x` makes a factor of 1 that only chooses or counts.
       if (chosen.length === 0 && around().some((outer) => outer.is === 'binary' && outer.op === '*' && outer.matching))

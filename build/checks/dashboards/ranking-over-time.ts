@@ -24,7 +24,7 @@ function ranked({ node, around }: Inspected): Remark | undefined {
   const isRanking = node.is === 'aggregation' && (node.op === 'topk' || node.op === 'bottomk')
   if (!isRanking || around().some(({ is }) => is === 'aggregation')) return undefined
   // `topk by (pod) (1, …)` keeps one series of each pod: it removes duplicates.
-  if (node.grouping?.kind === 'by' && node.param !== undefined && constantOf(node.param) === 1) return undefined
+  if (node.grouping !== undefined && node.param !== undefined && constantOf(node.param) === 1) return undefined
   // `x and topk(5, … @ end())` chooses the members once, for the whole graph.
   if (around().some((outer) => outer.is === 'binary' && (outer.op === 'and' || outer.op === 'unless'))) return undefined
   return {

@@ -27,6 +27,7 @@ function operated(spec: Cursor, reading: Reading): Workload {
   const interval = (key: string): number | undefined =>
     spec.get(key).isThere ? seconds(spec.get(key), [], reading) : undefined
   return {
+    isOperated: true,
     image: spec.get('image').text ?? (version === undefined ? '' : `prometheus:${version}`),
     command: [
       ...(retention === undefined ? [] : [`--storage.tsdb.retention.time=${retention}`]),

@@ -23,7 +23,8 @@ export const legendsOf = ({ dashboards }: Pick<Subject, 'dashboards'>): readonly
 /** The labels that a legend, or the text of an annotation, mentions as `{{label}}`. */
 export const labelsIn = (legend: string): Legend['labels'] =>
   [...legend.matchAll(/\{\{([^{}]*)\}\}/g)].map(({ 0: found, 1: name = '', index }) => ({
-    name: name.trim(),
+    // A name with a dot is in quotes, as PromQL has it.
+    name: name.trim().replace(/^"(.*)"$/, '$1'),
     from: index,
     to: index + found.length,
   }))

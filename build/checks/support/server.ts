@@ -28,5 +28,8 @@ export function flagsOf(subject: Subject): readonly string[] | undefined {
 
 const prometheusOf = (subject: Subject): readonly Pick<Workload, 'image' | 'command'>[] => [
   ...servicesOf(subject).filter(({ program }) => program === 'prometheus'),
-  ...(subject.workloads ?? []),
+  // Rules that are resources are for one that an operator runs, and not for one that another program brings along.
+  ...(subject.workloads ?? []).filter(
+    ({ isOperated }) => isOperated === true || !subject.ruleFiles.some(({ isResource }) => isResource),
+  ),
 ]

@@ -13,7 +13,10 @@ export const alertingWiring: Check = {
   run: (subject) => {
     const { scraping, ruleFiles } = subject
     if (scraping === undefined || rulesOf(subject).length === 0) return []
-    const alerts = rulesOf(subject).filter(({ rule }) => rule.kind === 'alert').length
+    // Rules that are resources are for the Prometheus of an operator.
+    const alerts = ruleFiles
+      .filter(({ isResource }) => isResource !== true)
+      .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'alert'))).length
     const here = folderOf(writtenTo(subject, scraping.place.file))
     const isLoaded = (file: string): boolean =>
       scraping.ruleFiles.some((pattern) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { selfRatio } from '../../../build/checks/aggregation/self-ratio.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, ours, recording, subject, told } from '../subject.ts'
 
 test('a series divided by itself', () => {
   const rules = [
@@ -30,6 +30,17 @@ test('a series divided by itself', () => {
       Both sides are the same: the quotient is always 1.
       Divide by what the left side is a part of."
   `)
+})
+
+test('behind recording rules', () => {
+  const by = (name: string, matchers: string) =>
+    recording({ name, expr: `sum by (job, status) (rate(http_requests_total${matchers}[5m]))` })
+  const rules = [
+    by('a:errors:rate5m', '{status=~"5.."}'),
+    by('a:all:rate5m', ''),
+    alert({ expr: 'a:errors:rate5m / a:all:rate5m > 0.1' }),
+  ]
+  expect(told(selfRatio, subject({ rules }))).toContain('Both sides keep status')
 })
 
 test.each([

@@ -17,6 +17,7 @@ test.each([
   ['a table', panel({ type: 'table', exprs: ['topk(5, redis_memory_used_bytes)'] })],
   ['bars', panel({ type: 'bargauge', instant: true, exprs: ['topk(5, redis_memory_used_bytes)'] })],
   ['all series', panel({ exprs: ['redis_memory_used_bytes'] })],
+  ['one of each', panel({ exprs: ['redis_up * on (job) topk without (pod) (1, theirs_info)'] })],
   ['the sum of the largest', panel({ exprs: ['sum(topk(5, redis_memory_used_bytes))'] })],
   [
     'members chosen once',
