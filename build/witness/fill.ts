@@ -107,7 +107,10 @@ export abstract class Filler {
   /** How the argument of a call is meant. */
   protected inside(call: Call, argument: Expr, how: How): How {
     const [first] = selectors(argument)
-    return inside(call, argument, how, first === undefined ? 1 : usualLevel(this.metricOf(first)), this.ground.clock)
+    if (first === undefined) return inside(call, argument, how, 1, this.ground.clock)
+    const metric = this.metricOf(first)
+    const meant = inside(call, argument, how, usualLevel(metric), this.ground.clock)
+    return meant.motion.mode === 'changes' ? { ...meant, motion: { ...meant.motion, turns: isOne(metric) } } : meant
   }
 
   /** The value that an expression has at the end of each phase, as the series stand. */

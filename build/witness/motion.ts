@@ -23,8 +23,14 @@ export type Motion =
       /** Its usual level. */
       readonly base: number
     }
-  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. Each change of what `falls` is a reset. */
-  | { readonly mode: 'changes'; readonly window: number; readonly steady: boolean; readonly falls: boolean }
+  /** How often it changes within `window` milliseconds; at once, unless it is `steady`. Each change of what `falls` is a reset; what `turns` is 0 or 1. */
+  | {
+      readonly mode: 'changes'
+      readonly window: number
+      readonly steady: boolean
+      readonly falls: boolean
+      readonly turns?: boolean
+    }
 
 export type Mode = Motion['mode']
 
@@ -132,7 +138,7 @@ function onTheClock(phases: readonly number[], course: Course, { spacing }: Cloc
 function changes(
   phases: readonly number[],
   course: Course,
-  { window, steady, falls }: Extract<Motion, { readonly mode: 'changes' }>,
+  { window, steady, falls, turns = false }: Extract<Motion, { readonly mode: 'changes' }>,
   { lead, spacing }: Clock,
 ): readonly Run[] {
   let value = 0
@@ -147,7 +153,9 @@ function changes(
     }
     return [...runs, { samples: samples - lead - moving, from: value, step: 0 }]
   })
-  return falls ? rising.map((run) => (run.from === undefined ? run : { ...run, from: value - run.from })) : rising
+  if (!falls && !turns) return rising
+  const other = (from: number): number => (turns ? from % 2 : value - from)
+  return rising.map((run) => (run.from === undefined ? run : { ...run, from: other(run.from) }))
 }
 
 /** Runs that go on in the same way are one. */
