@@ -1,7 +1,6 @@
 import { listed } from '../../language/demands/shown.ts'
 import { units } from '../../language/units.ts'
 import { nearest } from '../../nearest.ts'
-import { own } from '../../own.ts'
 import { packageName } from '../../place.js'
 import type { TypeFault } from './compiler.ts'
 import { cut, inWords, literal, queryIn, sentenceIn, valuesOf, withoutQueries } from './type-text.ts'
@@ -127,7 +126,7 @@ function propertyOf(property: string, type: string, next: string | undefined): M
   const owner = /^(?:Query|Condition|Counter|Gauge|Histogram|Info|Timestamp)</.test(type)
     ? `${inWords(type).split(' that ')[0]} has no .${property}()`
     : `there is no ${property} here`
-  const hint = owner.endsWith('here') ? undefined : own(otherWords, property)
+  const hint = owner.endsWith('here') ? undefined : otherWords.get(property)
   return { what: `${owner.slice(0, 1).toUpperCase()}${owner.slice(1)}.`, next: hint ?? next ?? 'Correct the name.' }
 }
 
@@ -135,16 +134,14 @@ const compare = 'Compare with .above(…), .below(…) or .is(…).'
 const reckon = 'Reckon with .plus(…), .minus(…), .times(…) or .dividedBy(…).'
 const around = 'Write the aggregation around the query: sum(query), and behind it .by(…).'
 /** What people call words that have another name, or another place. */
-const otherWords: Readonly<Record<string, string>> = {
-  where: 'Narrow the metric before it is read: rate(requests.where({ … })).',
-  ...Object.fromEntries(
-    ['greaterThan', 'moreThan', 'gt', 'gte', 'exceeds', 'lessThan', 'under', 'lt', 'lte', 'equals', 'eq'].map(
-      (word) => [word, compare],
-    ),
-  ),
-  ...Object.fromEntries(['sum', 'avg', 'max', 'min', 'count', 'groupBy', 'rate'].map((word) => [word, around])),
-  ...Object.fromEntries(['divide', 'div', 'multiply', 'mul', 'add', 'sub', 'subtract'].map((word) => [word, reckon])),
-}
+const otherWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    [compare]: ['greaterThan', 'moreThan', 'gt', 'gte', 'exceeds', 'lessThan', 'under', 'lt', 'lte', 'equals', 'eq'],
+    [around]: ['sum', 'avg', 'max', 'min', 'count', 'groupBy', 'rate'],
+    [reckon]: ['divide', 'div', 'multiply', 'mul', 'add', 'sub', 'subtract'],
+    'Narrow the metric before it is read: rate(requests.where({ … })).': ['where'],
+  }).flatMap(([advice, words]) => words.map((word) => [word, advice] as const)),
+)
 
 /** JavaScript's operators on what is no number. */
 function reckoned(code: number, source: string): Message | undefined {
