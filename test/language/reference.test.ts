@@ -19,7 +19,7 @@ import { root } from '../support/root.ts'
 import { node } from './metrics.ts'
 
 const text = readFileSync(join(root, 'docs/language.md'), 'utf8')
-const blocks = [...text.matchAll(/^```ts\n\/\/ (\S+)\n(.*?)^```$/gms)].map(([, file = '', code = '']) => ({
+const blocks = [...text.matchAll(/^```(?:ts\n\/\/|yaml\n#) (\S+)\n(.*?)^```$/gms)].map(([, file = '', code = '']) => ({
   file,
   code,
 }))
@@ -40,8 +40,8 @@ test('every example of the reference compiles, and the words take what they are 
   expect(definitions?.groups.flatMap(({ name, value }) => (name === 'shop' ? value.rules : []))).toHaveLength(7)
   expect(definitions?.dashboards).toHaveLength(1)
   const { shown } = ruleTests(resolve(definitions as Definitions))
-  // Six alerts, and two of each objective.
-  expect(shown).toHaveLength(10)
+  // Seven alerts, and two of each of three objectives.
+  expect(shown).toHaveLength(13)
 })
 
 const methods = (of: { readonly prototype: object }): readonly string[] => {
@@ -74,7 +74,8 @@ const words = [
     'verbatim',
   ],
   ...Object.keys(touches),
-  ...['drill', 'slo', 'latencySlo'],
+  ...['drill', 'slo', 'latencySlo', 'fromOpenSLO'],
+  ...['namesOf', 'byComponent', 'deployedIn', 'probes', 'pushed'],
   ...['alert', 'alertEach', 'group', 'dashboard', 'row', 'mark', 'instancesOf', 'valuesOf'],
 ].filter((word) => !inner.includes(word))
 
