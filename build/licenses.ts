@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packages } from './place.js'
 
@@ -8,7 +8,8 @@ export const noticesOf = (names: readonly string[]): string =>
     .map((name) => {
       const folder = join(packages, name)
       const { license, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const text = license === 'Apache-2.0' ? '' : `\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`
+      const file = readdirSync(folder).find((each) => /^LICENSE(?:\.md)?$/.test(each)) ?? 'LICENSE'
+      const text = license === 'Apache-2.0' ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
       return `${name} ${version} (${license})${text}`
     })
     .join('\n')

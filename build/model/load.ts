@@ -173,7 +173,9 @@ function defaults<T extends { readonly type: string }>(
 /** Rules that a file exports and no group gathers: nobody would ever evaluate them. */
 function ungathered(files: readonly Defined<Module>[], groups: readonly Defined<Group>[]): readonly Problem[] {
   const gathered = new Set<unknown>(groups.flatMap(({ value }) => value.rules))
-  return files.flatMap(({ file, value }) =>
+  // Of a file without a group that is said already.
+  const grouped = files.filter(({ file }) => groups.some((group) => group.file === file))
+  return grouped.flatMap(({ file, value }) =>
     Object.entries(value)
       .filter(([, exported]) => isRule(exported) && !gathered.has(exported))
       .map(([name]) => ({

@@ -79,7 +79,7 @@ test('a folder becomes a folder: resources, lists, manifests and classic dashboa
   })
   const { code, stdout } = await here(['convert', join(folder, 'in'), join(folder, 'out')])
   expect(code).toBe(0)
-  expect(stdout).toContain('5 dashboards written, nothing lost.')
+  expect(stdout).toContain('6 dashboards written, nothing lost.')
   expect(stdout).toContain('d.json: classic already')
   const written = everything(join(folder, 'out'))
   expect(Object.keys(written)).toEqual(['a.json', 'c.json', 'd.json', 'deep/b.json', 'e-e1.json', 'e-e2.json'])

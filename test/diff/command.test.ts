@@ -29,7 +29,12 @@ describe('five changes in one commit', () => {
     )
     commit(repository)
     replace(repository, 'alerts/slow-tasks.ts', ".above('1s')", ".above('2.5s')")
-    replace(repository, 'alerts/slow-tasks.ts', ".and(application.slowLately),\n  for: '5m'", ".and(application.slowLately),\n  for: '10m'")
+    replace(
+      repository,
+      'alerts/slow-tasks.ts',
+      ".and(application.slowLately),\n  for: '5m'",
+      ".and(application.slowLately),\n  for: '10m'",
+    )
     const dashboard = 'dashboards/api-performance.ts'
     replace(repository, dashboard, "'Client errors',\n      http.client", "'Refused requests',\n      http.client")
     const [head = '', traffic = '', times = '', ...rest] = textOf(repository, dashboard).split(

@@ -60,7 +60,7 @@ export const units: readonly Unit[] = ours.flatMap(({ file, document }): readonl
       .map(unitOf('rule', 'alert')),
     ...inList(document, ['panels']).map(unitOf('panel', 'title')),
     ...inList(document, ['annotations', 'list'])
-      .filter(({ value }) => 'expr' in value)
+      .filter(({ value }) => isJson(value.target))
       .map(unitOf('annotation', 'name')),
     ...inList(document, ['templating', 'list']).map(unitOf('variable', 'name')),
   ].map((each) => ({ ...each, file })),

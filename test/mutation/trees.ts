@@ -44,9 +44,11 @@ export const query = (name: string, change: Change, kinds: readonly UnitKind[] =
 
 const isRule = (unit: Json): boolean => 'alert' in unit || 'record' in unit
 
-/** What has an `expr` that Prometheus evaluates: the rule or annotation itself, or a panel's targets. */
+/** What has an `expr` that Prometheus evaluates: the rule itself, or the targets of a panel or an annotation. */
 export const holders = (unit: Json): readonly Json[] =>
-  'expr' in unit ? [unit] : listOf(unit.targets).filter((target) => isJson(target) && textOf(target, 'expr') !== '')
+  'expr' in unit
+    ? [unit]
+    : [unit.target, ...listOf(unit.targets)].filter(isJson).filter((target) => textOf(target, 'expr') !== '')
 
 interface Changed {
   readonly before: Expr

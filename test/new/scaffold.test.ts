@@ -68,9 +68,9 @@ test('a panel goes to the row that shows its metric, unless a row is named', () 
 })
 
 test('a panel that draws the query already shows the alert', () => {
-  const { files, made } = add('alert', 'PyBaseRetries', { of: 'extraction.retryRate', by: ['task_type'] })
-  expect(made[1]).toBe('dashboards/celery-workers.ts › Failures and retries › Retries by type: this panel shows it')
-  expect(files['dashboards/celery-workers.ts']?.match(/alert: retries/g)).toHaveLength(1)
+  const { files, made } = add('alert', 'PyBaseClients', { of: 'redis.clients' })
+  expect(made[1]).toBe('dashboards/database-redis.ts › Redis › Clients: this panel shows it')
+  expect(files['dashboards/database-redis.ts']?.match(/alert: clients/g)).toHaveLength(1)
 })
 
 test('the sections of a runbook that only people can write are left empty', () => {

@@ -83,6 +83,6 @@ test('settings that are refused are told, and the data stays', async () => {
   await built(fixture)
   fixture.set('evaluationInterval: sometimes\n')
   expect((await fixture.live.build())[0]).toContain('sometimes')
-  expect(fixture.board.state).toMatchObject({ data: { says: 'data 1' }, dashboards: { length: 4 } })
+  expect(fixture.board.state).toMatchObject({ data: { says: 'data 1' }, dashboards: { length: 5 } })
   expect(fixture.said).toEqual(['opened data 1'])
 })

@@ -123,7 +123,7 @@ test('what is saved is shown; what is refused is told, while the last good dashb
   expect(printed()).toContain(problem)
   expect((await state()).dashboards).toEqual([])
   change(repository, 'dashboards/overview.ts', "uid: 'pybase-api-performance'", "uid: 'pybase-overview'")
-  await shows({ problems: [], dashboards: { length: 6 } })
+  await shows({ problems: [], dashboards: { length: 5 } })
 
   expect(await (await ask('/d/pybase-overview')).text()).toContain('Tiny page')
   const first = await state()

@@ -28,31 +28,57 @@ test('every alert is shown to do what applies to it', () => {
     })
   expect(shown.join('\n')).toMatchInlineSnapshot(`
     "PyBaseApiErrorRateHigh: fires, just under, idle, absent, resolves, scenario
+    PyBaseApiRouteFailing: healthy, idle, scenario
     PyBaseExtractionFailureRateHigh: fires, just under, idle, absent, alone, resolves, scenario
+    PyBaseExtractionRetryStorm: fires, healthy, idle, absent, alone, resolves
     PyBaseDatabaseErrorRateHigh: fires, just under, idle, absent, resolves
     PyBaseTargetDown: fires, healthy, absent, resolves
+    PyBaseTargetUnstable: fires, just under, absent, resolves, scenario
     PyBasePostgresDown: fires, healthy, absent, alone, resolves
     PyBaseRedisDown: fires, healthy, absent, alone, resolves
-    PyBaseSearchBacklog: fires, just under, absent, resolves, scenario
+    PyBaseSearchBacklog: fires, healthy, absent, resolves, scenario
     PyBaseRuleEvaluationFailing: fires, just under, absent, alone, resolves
     PyBaseNotificationsFailing: fires, just under, absent, alone, resolves
     PyBaseDeliveryFailing: fires, just under, idle, absent, alone, resolves
     PyBaseConfigReloadFailed: fires, healthy, absent, alone, resolves
     PyBaseExporterCollectorFailing: fires, healthy, absent, alone, resolves
+    PyBasePrometheusSeriesGrow: fires, just under, absent, alone, resolves
+    PyBaseRulesSlow: fires, just under, absent, alone, resolves
     PyBaseWatchdog: fires, absent
+    PyBaseReplicaBehind: fires, just under, absent, alone, resolves
+    PyBaseTransactionOpen: fires, just under, absent, alone, resolves
+    PyBaseDeadlocks: fires, just under, idle, absent, alone, resolves
+    PyBaseTransactionIdsRunOut: fires, just under, absent, alone, resolves
+    PyBaseRedisRefusesWrites: fires, just under, idle, absent, alone, resolves
+    PyBaseRedisNotSaving: fires, healthy, absent, alone, resolves
+    PyBaseRedisRejectsConnections: fires, just under, absent, alone, resolves
+    PyBaseRedisEvictsKeys: fires, just under, idle, absent, alone, resolves
     PyBasePostgresConnectionsNearLimit: fires, just under, idle, absent, alone, resolves
     PyBaseDatabasePoolNearLimit: fires, just under, idle, absent, alone, resolves, scenario
     PyBaseRedisMemoryHigh: fires, just under, idle, absent, alone, resolves
-    PyBaseDiskSpaceLow: fires, just under, idle, absent, alone, resolves, scenario
+    PyBaseDiskSpaceLow: fires, healthy, idle, absent, alone, resolves, scenario
+    PyBaseDiskFillsSoon: fires, healthy, absent, alone, resolves, scenario
+    PyBaseDiskFull: fires, healthy, idle, absent, alone, resolves
+    PyBaseInodesLow: fires, healthy, idle, absent, alone, resolves
+    PyBaseFilesystemReadOnly: healthy, absent, scenario
     PyBaseWebSocketConnectionsHigh: fires, just under, absent, resolves
+    PyBaseHostCpuBusy: fires, just under, idle, absent, alone, resolves
+    PyBaseHostMemoryLow: fires, just under, idle, absent, alone, resolves
+    PyBaseKilledForMemory: fires, just under, idle, absent, alone, resolves
+    PyBaseContainerMemoryNearLimit: fires, just under, idle, absent, alone, resolves
+    PyBaseContainerThrottled: fires, just under, idle, absent, alone, resolves
+    PyBaseFileDescriptorsLow: fires, just under, idle, absent, alone, resolves
+    PyBaseClockWrong: fires, just under, healthy, absent, alone, resolves, scenario
     PyBaseApiAvailabilityBurnsFast: fires, just under, idle, absent, resolves
     PyBaseApiAvailabilityBurnsSlowly: fires, just under, idle, absent, resolves
     PyBaseApiLatencyBurnsFast: fires, just under, idle, absent, resolves
     PyBaseApiLatencyBurnsSlowly: fires, just under, idle, absent, resolves
+    PyBaseApiFailing: fires, just under, idle, absent, resolves
     PyBaseApiLatencyHigh: fires, just under, idle, absent, resolves
     PyBaseExtractionTaskTooSlow: fires, just under, absent, alone, resolves, scenario
     PyBaseDatabaseQuerySlow: fires, just under, idle, absent, alone, resolves
-    PyBaseExtractionStalled: fires, healthy, idle, absent, resolves, scenario"
+    PyBaseExtractionStalled: fires, healthy, idle, absent, resolves, scenario
+    PyBaseExtractionBacklogGrows: fires, just under, absent, scenario"
   `)
 })
 

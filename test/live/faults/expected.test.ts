@@ -10,7 +10,7 @@ const text = (changes: Readonly<Record<string, string>> = {}): string =>
   Object.entries({
     summary: '*Redis is close to its memory limit.*',
     description: 'Redis uses 93.12% of its memory limit, seen by redis_exporter:9121 (redis).',
-    runbook: 'http://localhost:3000/public/runbooks/PyBaseRedisMemoryHigh.md',
+    runbook: 'http://localhost:3000/public/runbooks/PyBaseRedisMemoryHigh.html',
     dashboard:
       'http://localhost:3000/d/pybase-database-redis?viewPanel=1560010717&var-redis_instance=redis_exporter%3A9121',
     ...changes,

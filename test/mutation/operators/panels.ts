@@ -83,7 +83,7 @@ export const panels: readonly Operator[] = [
     ),
   ),
   panel('break a link of a panel', ({ links }) =>
-    listOf(links).flatMap((link) => rewrite(link, 'url', (url) => url.replace(/PyBase\w+(?=\.md)/, misspell))),
+    listOf(links).flatMap((link) => rewrite(link, 'url', (url) => url.replace(/PyBase\w+(?=\.html)/, misspell))),
   ),
   dashboard('drop the title of a dashboard', (each) => [set(each, 'title', '')]),
   panel('misspell a field in an override', ({ fieldConfig }) =>
