@@ -3,6 +3,7 @@ import { pageTest } from '../support/browser.ts'
 import { uids } from '../support/dashboards.ts'
 import { drawsData } from './dashboard/data.ts'
 import { asksOnce } from './dashboard/requests.ts'
+import { openRows } from './dashboard/rows.ts'
 import { type Answered, answered, writesAsGrafana } from './dashboard/values.ts'
 
 beforeAll(() => {
@@ -21,6 +22,7 @@ describe.each(uids)('%s', (uid) => {
     })
     await visit.go(`/d/${uid}`)
     await writesAsGrafana(uid, visit, await Promise.all(answers))
+    await openRows(uid, visit.page)
     await drawsData(uid, visit, open)
     await asksOnce(uid, visit)
     await visit.go(`/d/${uid}?theme=light`)

@@ -3,7 +3,7 @@ import { pageTest, panelOf } from '../support/browser.ts'
 import { twice } from './dashboard/requests.ts'
 
 pageTest('panels out of sight ask when they come into view', async (open) => {
-  const visit = await open('/d/pybase-database-redis', { height: 700 })
+  const visit = await open('/d/pybase-host-containers', { height: 700 })
   const { page } = visit
   const atTop = visit.asked()
   const below = panelOf(page, 'Container memory')

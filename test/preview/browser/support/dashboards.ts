@@ -7,6 +7,7 @@ export interface PanelJson {
   readonly id: number
   readonly type: string
   readonly title: string
+  readonly collapsed?: boolean
   readonly gridPos: { readonly w: number; readonly h: number }
   readonly targets?: readonly { readonly expr: string; readonly instant?: boolean }[]
   readonly fieldConfig: {
@@ -26,7 +27,9 @@ export interface DashboardJson {
   readonly title: string
   readonly panels: readonly PanelJson[]
   readonly templating: { readonly list: readonly { readonly name: string; readonly type: string }[] }
-  readonly annotations: { readonly list: readonly { readonly name: string; readonly expr?: string }[] }
+  readonly annotations: {
+    readonly list: readonly { readonly name: string; readonly target?: { readonly expr: string } }[]
+  }
 }
 
 /** What the server of the whole run shows. */
@@ -48,4 +51,10 @@ export const panelsOf = ({ panels }: Pick<DashboardJson, 'panels'>): readonly Pa
   panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]).filter(({ type }) => type !== 'row')
 
 /** The uids of our dashboards; tests are registered before there is a server to ask. */
-export const uids = ['pybase-overview', 'pybase-api-performance', 'pybase-celery-workers', 'pybase-database-redis']
+export const uids = [
+  'pybase-overview',
+  'pybase-api-performance',
+  'pybase-celery-workers',
+  'pybase-database-redis',
+  'pybase-host-containers',
+]

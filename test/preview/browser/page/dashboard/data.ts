@@ -5,6 +5,7 @@ import { type Open, panelOf, type Visit } from '../../support/browser.ts'
 import { dashboardShown, type PanelJson, panelsOf, stateShown } from '../../support/dashboards.ts'
 import { colored, textOf } from '../../support/evidence.ts'
 import { fakePrometheus } from '../../support/fake.ts'
+import { openRows } from './rows.ts'
 
 const types = ['timeseries', 'stat', 'gauge', 'bargauge', 'table', 'state-timeline', 'heatmap']
 
@@ -54,6 +55,7 @@ export async function drawsData(uid: string, { page }: Visit, open: Open): Promi
   })
   const { url } = await served(dashboards, { ...nothing, ...(data.now !== undefined && { now: data.now }) })
   const empty = await open(`/d/${uid}`, { url })
+  await openRows(uid, empty.page)
 
   const silent: string[] = []
   for (const panel of panels) {

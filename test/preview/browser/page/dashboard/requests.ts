@@ -17,7 +17,7 @@ export async function asksOnce(uid: string, visit: Visit): Promise<void> {
   const queries = panelsOf(dashboard).flatMap(({ targets = [], gridPos }) =>
     targets.map(({ expr, instant }) => `${expr} ${instant || gridPos.w}`),
   )
-  const marks = dashboard.annotations.list.flatMap(({ expr }) => expr ?? [])
+  const marks = dashboard.annotations.list.flatMap(({ target }) => target?.expr ?? [])
   const variables = dashboard.templating.list.filter(({ type }) => type === 'query')
   const most = new Set(queries).size + marks.length + variables.length
 

@@ -66,7 +66,9 @@ export async function writesAsGrafana(uid: string, { page }: Visit, known: reado
     const values = known.find((answer) => isOf(panel, answer))?.last ?? []
     expect(values.length, panel.title).toBeGreaterThan(0)
     const { thresholds } = panel.fieldConfig.defaults
-    const named = thresholds?.steps.map(({ value }) => displayOf(panel, value ?? -1).color ?? '') ?? []
+    // The first step is for what is below all others.
+    const named =
+      thresholds?.steps.map(({ value }, at) => displayOf(panel, at === 0 ? -1e9 : (value ?? 0)).color ?? '') ?? []
     const nearest = (await colorsOf(contentOf(place))).map(
       (color) => named.toSorted((a, b) => far(rgbOf(a), color) - far(rgbOf(b), color))[0],
     )
