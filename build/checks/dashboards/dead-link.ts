@@ -63,7 +63,9 @@ function lostRunbooks({ dashboards, ruleFiles, model }: Subject): readonly Findi
   const { runbooks } = model.stack.urls
   const names = model.groups.flatMap(({ alerts }) => alerts.map(({ name }) => name))
   const lost = (place: Place, text: string): readonly Finding[] => {
-    const page = text.startsWith(`${runbooks}/`) ? text.slice(runbooks.length + 1).replace(/\.(?:html|md)$/, '') : undefined
+    const page = text.startsWith(`${runbooks}/`)
+      ? text.slice(runbooks.length + 1).replace(/\.(?:html|md)$/, '')
+      : undefined
     if (page === undefined || names.includes(page)) return []
     const excerpt = { text, from: runbooks.length + 1, to: text.length }
     const meant = nearest(page, names)
