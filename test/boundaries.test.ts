@@ -84,6 +84,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // Anybody's metrics, as their processes expose them.
   'build/own.ts': [],
+  'build/html.ts': [],
   'build/printable.ts': [],
   'build/exposition': ['build/language', 'build/promql', 'build/problem.ts', 'type build/model'],
   'build/checks': [
@@ -142,6 +143,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/problem.ts',
   ],
   'build/targets': [
+    'build/html.ts',
     'build/cache.js',
     'build/kept.ts',
     'build/drills/input.ts',
@@ -296,6 +298,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   // `validate` reads which release of promtool it needs.
   'build/commands': [
+    'build/html.ts',
     'build/modules.js',
     'build/place.js',
     'build/project.js',

@@ -57,6 +57,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
   for (const [file, own] of causes)
     told.push(...[...own].filter((fault) => !settled.has(fault)).map((fault) => ofType(sources.of(file), fault, root)))
   told.push(...sources.all.flatMap(joinedByJavaScript))
+  if (told.length === 0) return []
   const exported = withoutTwins(told.map((each) => whereDeclared(each, sources)))
   return withoutFollowers(withoutLostLabels(withoutEchoes(exported, sources)), sources)
     .map(({ diagnostic }) => diagnostic)
@@ -65,6 +66,7 @@ export function findingsOf({ problems, faults }: Wrong, sources: Sources): reado
 
 /** `&&` and `||` keep one of two conditions, and nobody hears of the other. */
 function joinedByJavaScript(source: Source): readonly Told[] {
+  if (!/&&|\|\|/.test(source.text)) return []
   return source.calls
     .filter(({ name, from }) => /^(?:above|below|is|and|or|unless)$/.test(name) && source.code[from - 1] === '.')
     .flatMap((call) => {

@@ -5,18 +5,35 @@ import { type Call, callAt, callsIn, codeOf, type Statement, type Stretch, state
 export class Source {
   readonly file: string
   readonly text: string
-  readonly code: string
-  readonly calls: readonly Call[]
-  readonly statements: readonly Statement[]
-  readonly imports: readonly Imported[]
+  #code: string | undefined
+  #calls: readonly Call[] | undefined
+  #statements: readonly Statement[] | undefined
+  #imports: readonly Imported[] | undefined
 
   constructor(file: string, text: string) {
     this.file = file
     this.text = text
-    this.code = codeOf(text)
-    this.calls = callsIn(this.code)
-    this.statements = statementsIn(this.code)
-    this.imports = importsIn(file, text)
+  }
+
+  // Read when it is asked for: most files of a build have nothing to tell.
+  get code(): string {
+    this.#code ??= codeOf(this.text)
+    return this.#code
+  }
+
+  get calls(): readonly Call[] {
+    this.#calls ??= callsIn(this.code)
+    return this.#calls
+  }
+
+  get statements(): readonly Statement[] {
+    this.#statements ??= statementsIn(this.code)
+    return this.#statements
+  }
+
+  get imports(): readonly Imported[] {
+    this.#imports ??= importsIn(this.file, this.text)
+    return this.#imports
   }
 
   /** The names that it declares or passes on. */

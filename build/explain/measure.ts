@@ -1,8 +1,10 @@
+import { listed } from '../language/demands/shown.ts'
 import { printDuration } from '../promql/duration.ts'
 import { isPartOf } from '../promql/infer/part-of.ts'
 import { printLine } from '../promql/print.ts'
 import type { Aggregation, Binary, Call, Expr, Selector } from '../promql/tree.ts'
-import { children } from '../promql/walk.ts'
+import { isComparison, turned } from '../promql/types/binary.ts'
+import { bare, children } from '../promql/walk.ts'
 import { numberOf } from '../witness/affine.ts'
 import { plain } from '../witness/humanize.ts'
 import { isGuard } from '../witness/usual.ts'
@@ -37,8 +39,8 @@ export const operand = (expr: Expr): string => (isComputed(expr) ? `(${measure(e
 
 /** What stands on one side of a comparison; only what has commas in it stands in parentheses. */
 export function compared(expr: Expr): string {
-  const bare = inner(expr)
-  return bare.is === 'binary' && levelOf(bare.op) < levelOf('+') ? operand(expr) : measure(expr)
+  const inner = bare(expr)
+  return inner.is === 'binary' && levelOf(inner.op) < levelOf('+') ? operand(expr) : measure(expr)
 }
 
 /** What a comparison says of its left side. */
@@ -50,19 +52,6 @@ export const comparisons: Readonly<Record<string, string>> = {
   '==': 'is',
   '!=': 'is not',
 }
-
-/** The same comparison, with its sides changed. */
-export const turned: Readonly<Record<string, string>> = {
-  '>': '<',
-  '<': '>',
-  '>=': '<=',
-  '<=': '>=',
-  '==': '==',
-  '!=': '!=',
-}
-
-/** What is inside any parentheses. */
-export const inner = (expr: Expr): Expr => (expr.is === 'paren' ? inner(expr.expr) : expr)
 
 /** The series alone that an expression reads first. */
 export function bareText(expr: Expr): string {
@@ -86,19 +75,18 @@ export function labelled({ op, left, right, matching }: Binary): Labelled | unde
   const selector = selectorOf(one)
   if (selector === undefined || !tellsLabels(selector)) return undefined
   const labels = matching.group.include
-  return { of, by: `${labels.length === 0 ? 'where there is' : `with ${listed(labels)} of`} ${bareText(selector)}` }
+  return {
+    of,
+    by: `${labels.length === 0 ? 'where there is' : `with ${listed(labels, 'and')} of`} ${bareText(selector)}`,
+  }
 }
 
 /** A series, or one of several that are alike. */
 function selectorOf(expr: Expr): Selector | undefined {
-  const bare = inner(expr)
-  if (bare.is === 'aggregation' && /^(?:max|min|group)$/.test(bare.op)) return selectorOf(bare.expr)
-  return bare.is === 'selector' ? bare : undefined
+  const inner = bare(expr)
+  if (inner.is === 'aggregation' && /^(?:max|min|group)$/.test(inner.op)) return selectorOf(inner.expr)
+  return inner.is === 'selector' ? inner : undefined
 }
-
-/** `a, b and c`. */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const levels: readonly RegExp[] = [
   /^or$/,
@@ -132,14 +120,15 @@ function aggregate({ op, expr, param }: Aggregation): string {
     const ranked = op === 'topk' ? 'the highest' : op === 'bottomk' ? 'the lowest' : op
     return `${ranked}${param === undefined ? '' : ` ${printLine(param)}`} of ${operand(expr)}`
   }
-  const bare = inner(expr)
-  if (op === 'count' && bare.is === 'binary' && comparisons[bare.op] !== undefined && bare.bool !== true) {
-    const { what, word: is, told } = saidOf(bare)
+  const inner = bare(expr)
+  if (op === 'count' && inner.is === 'binary' && comparisons[inner.op] !== undefined && inner.bool !== true) {
+    const { what, word: is, told } = saidOf(inner)
     return `${word} ${operand(what)} that ${is.replace(/^is/, 'are')} ${told}`
   }
-  if (op === 'count' && bare.is === 'aggregation' && /^(?:count|group)$/.test(bare.op)) {
-    const { kind, labels = [] } = bare.grouping ?? {}
-    if (kind === 'by' && labels.length > 0) return `the number of different ${listed(labels)} of ${operand(bare.expr)}`
+  if (op === 'count' && inner.is === 'aggregation' && /^(?:count|group)$/.test(inner.op)) {
+    const { kind, labels = [] } = inner.grouping ?? {}
+    if (kind === 'by' && labels.length > 0)
+      return `the number of different ${listed(labels, 'and')} of ${operand(inner.expr)}`
   }
   const of = operand(expr)
   // What is growing in all.
@@ -252,26 +241,26 @@ function computed(expr: Binary): string {
 
 /** Of what is no computation at all it binds as tightly as can be. */
 const levelIn = (expr: Expr): number => {
-  const bare = inner(expr)
-  const isOne = isSpan(bare) || (bare.is === 'binary' && unitOf(bare) !== undefined)
-  return bare.is === 'binary' && !isOne ? levelOf(bare.op) : levels.length
+  const inner = bare(expr)
+  const isOne = isSpan(inner) || (inner.is === 'binary' && unitOf(inner) !== undefined)
+  return inner.is === 'binary' && !isOne ? levelOf(inner.op) : levels.length
 }
 
 const unguarded = (expr: Expr): Expr => {
-  const bare = inner(expr)
-  return bare.is === 'binary' && isGuard(bare) ? bare.left : expr
+  const inner = bare(expr)
+  return inner.is === 'binary' && isGuard(inner) ? inner.left : expr
 }
 
 /** `a / b * 100`, however it is written, and other hundredfold computations. */
 function percentOf({ op, left, right }: Binary): string | undefined {
   const isHundred = (each: Expr) => numberOf(each) === 100
   if (op === '/') {
-    const times = inner(left)
+    const times = bare(left)
     if (times.is !== 'binary' || times.op !== '*' || numberOf(right) !== undefined) return undefined
     const of = isHundred(times.right) ? times.left : isHundred(times.left) ? times.right : undefined
     return of && `${operand(of)} in percent of ${operand(unguarded(right))}`
   }
-  const of = op !== '*' ? undefined : isHundred(right) ? inner(left) : isHundred(left) ? inner(right) : undefined
+  const of = op !== '*' ? undefined : isHundred(right) ? bare(left) : isHundred(left) ? bare(right) : undefined
   if (of?.is !== 'binary' || levelOf(of.op) < levelOf('+')) return undefined
   if (of.op !== '/' || numberOf(of.right) !== undefined) return `${operand(of)} in percent`
   const part = levelIn(of.left) < levelOf('*') ? operand(of.left) : measure(of.left)
@@ -293,9 +282,9 @@ const arithmetic: Readonly<Record<string, string>> = {
 function saidOf({ op, left, right }: Binary) {
   const isTurned = numberOf(left) !== undefined && numberOf(right) === undefined
   const [what, limit] = isTurned ? [right, left] : [left, right]
-  const word = comparisons[isTurned ? (turned[op] ?? op) : op] ?? op
+  const word = comparisons[isTurned && isComparison(op) ? turned[op] : op] ?? op
   const value = numberOf(limit)
-  return { what, word, told: value === undefined || !isSpan(inner(what)) ? operand(limit) : amount(value, 'seconds') }
+  return { what, word, told: value === undefined || !isSpan(bare(what)) ? operand(limit) : amount(value, 'seconds') }
 }
 
 /** Values that a comparison lets through, or whether it holds. */
@@ -306,8 +295,8 @@ function filtered(expr: Binary): string {
 }
 
 const isTime = (expr: Expr): boolean => {
-  const bare = inner(expr)
-  return bare.is === 'call' && bare.fn === 'time'
+  const inner = bare(expr)
+  return inner.is === 'call' && inner.fn === 'time'
 }
 
 /** How long ago something was, or how soon it will be. */
@@ -315,7 +304,7 @@ const isSpan = (expr: Expr): boolean => expr.is === 'binary' && expr.op === '-' 
 
 /** What a span is counted in. */
 const unitOf = ({ op, left, right }: Binary): string | undefined =>
-  op === '/' && isSpan(inner(left)) ? spans[numberOf(right) ?? 0] : undefined
+  op === '/' && isSpan(bare(left)) ? spans[numberOf(right) ?? 0] : undefined
 
 const spans: Readonly<Record<number, string>> = { 60: 'minutes', 3600: 'hours', 86400: 'days' }
 

@@ -1,12 +1,15 @@
+import { listed } from '../language/demands/shown.ts'
 import { printDuration } from '../promql/duration.ts'
 import { infer } from '../promql/infer/infer.ts'
 import { nameOf as unitName } from '../promql/infer/unit.ts'
 import type { Binary, Expr, Grouping } from '../promql/tree.ts'
+import { isComparison, turned } from '../promql/types/binary.ts'
+import { bare } from '../promql/walk.ts'
 import { affine, numberOf } from '../witness/affine.ts'
 import type { Metrics } from '../witness/ground.ts'
 import { schemaOf } from '../witness/impossible.ts'
 import { amount } from './amount.ts'
-import { bareText, compared, comparisons, inner, labelled, listed, measure, turned } from './measure.ts'
+import { bareText, compared, comparisons, labelled, measure } from './measure.ts'
 
 /** More letters are no sentence any more. */
 const longest = 400
@@ -35,8 +38,8 @@ function shortened(said: string): string {
   if (said.length <= longest) return said
   const brief = said.replace(/"((?:[^"\\]|\\.){12})(?:[^"\\]|\\.)+"/g, '"$1…"')
   if (brief.length <= longest) return brief
-  const bare = brief.replace(/\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g, '{…}')
-  return bare.length <= longest ? bare : `${bare.slice(0, longest)}…`
+  const bald = brief.replace(/\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}/g, '{…}')
+  return bald.length <= longest ? bald : `${bald.slice(0, longest)}…`
 }
 
 type UnitOf = (part: Expr) => string | undefined
@@ -79,24 +82,24 @@ const links: Readonly<Record<string, string>> = { and: 'while', or: 'or', unless
 
 /** The left side of a link: several in a row are read one after the other. */
 const linked = (expr: Expr, op: string, unitOf: UnitOf): string => {
-  const bare = inner(expr)
-  const isSame = bare.is === 'binary' && links[bare.op] !== undefined && (bare.op === 'or') === (op === 'or')
+  const inner = bare(expr)
+  const isSame = inner.is === 'binary' && links[inner.op] !== undefined && (inner.op === 'or') === (op === 'or')
   return isSame ? condition(expr, unitOf) : part(expr, op, unitOf)
 }
 
 /** A clause beside others: what has links of its own stands in parentheses. */
 const part = (expr: Expr, op: string, unitOf: UnitOf): string => {
-  const bare = inner(expr)
-  const isLinked = bare.is === 'binary' && links[bare.op] !== undefined && !(op === 'or' && bare.op === 'or')
+  const inner = bare(expr)
+  const isLinked = inner.is === 'binary' && links[inner.op] !== undefined && !(op === 'or' && inner.op === 'or')
   return isLinked ? `(${condition(expr, unitOf)})` : condition(expr, unitOf)
 }
 
 /** Whether an expression answers only where something holds. */
 function isClause(expr: Expr): boolean {
-  const bare = inner(expr)
-  if (bare.is === 'binary' && (comparisons[bare.op] !== undefined || links[bare.op] !== undefined))
-    return bare.bool !== true
-  return passing(bare) !== undefined
+  const inner = bare(expr)
+  if (inner.is === 'binary' && (comparisons[inner.op] !== undefined || links[inner.op] !== undefined))
+    return inner.bool !== true
+  return passing(inner) !== undefined
 }
 
 /** The clause inside of what only changes its values, or takes them together. */
@@ -119,10 +122,10 @@ const beside = ({ left, right }: Binary): Expr | undefined =>
 function comparison({ op, left, right }: Binary, unitOf: UnitOf): string {
   const isTurned = numberOf(left) !== undefined && numberOf(right) === undefined
   const [what, limit] = isTurned ? [right, left] : [left, right]
-  const word = comparisons[isTurned ? (turned[op] ?? op) : op] ?? op
+  const word = comparisons[isTurned && isComparison(op) ? turned[op] : op] ?? op
   const value = numberOf(limit)
   const told = value === undefined ? compared(limit) : amount(value, unitBeside(value, unitOf(what)))
-  const before = inner(what)
+  const before = bare(what)
   // `3 <= x < 20`: what is let through is compared once more.
   const isTwice = before.is === 'binary' && comparisons[before.op] !== undefined && before.bool !== true
   return isTwice ? `${comparison(before, unitOf)} and ${word} ${told}` : `${compared(what)} ${word} ${told}`
@@ -135,11 +138,11 @@ function eachOf(expr: Expr): string {
   const grouping =
     typeof found === 'object' ? { ...found, labels: found.labels.filter((label) => label !== 'le') } : found
   // What is taken together would else read like several alerts.
-  if (grouping === 'everything') return inner(expr).is === 'aggregation' && isClause(expr) ? 'in one alert for all' : ''
+  if (grouping === 'everything') return bare(expr).is === 'aggregation' && isClause(expr) ? 'in one alert for all' : ''
   if (grouping === undefined) return 'for each series'
-  if (grouping.kind === 'by') return grouping.labels.length === 0 ? '' : `for each ${listed(grouping.labels)}`
+  if (grouping.kind === 'by') return grouping.labels.length === 0 ? '' : `for each ${listed(grouping.labels, 'and')}`
   if (grouping.labels.length === 0) return 'for each series'
-  return `for each series with ${listed(grouping.labels)} taken together`
+  return `for each series with ${listed(grouping.labels, 'and')} taken together`
 }
 
 function groupingOf(expr: Expr): Grouping | 'everything' | undefined {

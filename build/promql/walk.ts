@@ -20,6 +20,9 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** An expression without the parentheses around it. */
+export const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)
+
 /** Every expression of the tree, the outer before the inner. */
 export function* walk(expr: Expr): Generator<Expr, void> {
   yield expr

@@ -28,7 +28,8 @@ export type QuietHours = NonNullable<z.output<typeof quietHours>>
 
 function isTimeZone(name: string): boolean {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && /^[A-Z]/.test(name)
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Z]/.test(name)
   } catch {
     return false
   }

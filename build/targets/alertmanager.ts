@@ -60,8 +60,8 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
     ...(level.tells.includes('slack') && slack(stack)),
     ...(level.tells.includes('email') && email(stack)),
   })
-  const told = levels.map(receiverOf)
-  const mildest = told.at(levels.findLastIndex(({ tells }) => tells.length > 0)) ?? { name: nobody }
+  const told = levels.map((level) => ({ level, receiver: receiverOf(level) }))
+  const mildest = told.findLast(({ level }) => level.tells.length > 0)?.receiver ?? { name: nobody }
   const watchdog = { name: 'watchdog', ...deadMansSwitch(stack) }
   const others = Object.entries(stack.notify.receivers).map(([name, of]) => ({
     name,
@@ -69,13 +69,17 @@ export function alertmanagerConfig(stack: Stack, groups?: Model['groups'], jobs:
     ...(of.slack !== undefined && slack(stack, of.slack)),
     ...(of.email !== undefined && email(stack, of.email)),
   }))
-  const receivers: readonly { readonly name: string }[] = [...told, watchdog, ...others].filter(hears)
+  const receivers: readonly { readonly name: string }[] = [
+    ...told.map(({ receiver }) => receiver),
+    watchdog,
+    ...others,
+  ].filter(hears)
   const to = (receiver: { readonly name: string }): string => (hears(receiver) ? receiver.name : nobody)
   const routes = [
     { name: 'none', receiver: to(watchdog), group_wait: '0s', group_interval: '1m', repeat_interval: '5m' },
-    ...levels.map((level, at) => ({
+    ...told.map(({ level, receiver }) => ({
       name: level.name,
-      receiver: to(told[at] ?? watchdog),
+      receiver: to(receiver),
       ...(level.pages ? {} : resting(quietHours)),
     })),
   ]

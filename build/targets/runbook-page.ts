@@ -1,4 +1,5 @@
 import { Marked, type Tokens } from 'marked'
+import { escapedHtml } from '../html.ts'
 import { generatedFrom } from './artifact.ts'
 
 /**
@@ -14,7 +15,7 @@ export function runbookPage(title: string, markdown: string, from: string): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
+<title>${escapedHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -25,17 +26,14 @@ ${body}</body>
 
 const page = new Marked({
   renderer: {
-    html: ({ text }) => escaped(text),
-    image: ({ text }) => escaped(text),
+    html: ({ text }) => escapedHtml(text),
+    image: ({ text }) => escapedHtml(text),
     link({ href, tokens }: Tokens.Link) {
       const text = this.parser.parseInline(tokens)
-      return /^(?:https?:\/\/|[\w./#-]+$)/.test(href) ? `<a href="${escaped(href)}">${text}</a>` : text
+      return /^(?:https?:\/\/|[\w./#-]+$)/.test(href) ? `<a href="${escapedHtml(href)}">${text}</a>` : text
     },
   },
 })
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
 const style = [
   ':root{color-scheme:light dark}',

@@ -1,6 +1,7 @@
 import { isPartOf } from '../promql/infer/part-of.ts'
 import { printLine } from '../promql/print.ts'
 import type { Expr } from '../promql/tree.ts'
+import { bare } from '../promql/walk.ts'
 
 /**
  * Whether a value never exceeds another of the same series: the median and the 99th percentile, the least and the mean, what
@@ -39,4 +40,3 @@ function quantileBelow(a: Expr, b: Expr): boolean {
 }
 
 const text = (expr: Expr | undefined): string => (expr === undefined ? '' : printLine(expr))
-const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)

@@ -1,6 +1,6 @@
 import { kindOf } from '../model/series-kind.ts'
 import { printDuration } from '../promql/duration.ts'
-import { anywhere, between, compareNumbers, contains, type Domain } from '../promql/infer/domain.ts'
+import { anywhere, between, type Comparison, compareNumbers, contains, type Domain } from '../promql/infer/domain.ts'
 import { infer } from '../promql/infer/infer.ts'
 import type { Schema } from '../promql/infer/schema.ts'
 import { printLine } from '../promql/print.ts'
@@ -11,7 +11,7 @@ import { isAtMost } from './at-most.ts'
 import { isOfCalendar, longestOf } from './calendar.ts'
 import type { Metrics } from './ground.ts'
 import { Underivable } from './underivable.ts'
-import { type Comparison, comparedWith, comparedWithOther, waysOf } from './ways.ts'
+import { comparedWith, comparedWithOther, waysOf } from './ways.ts'
 
 /** What no input at all can make a condition do, and why. */
 export interface Impossible {

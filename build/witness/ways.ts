@@ -1,11 +1,12 @@
+import type { Comparison } from '../promql/infer/domain.ts'
 import { print } from '../promql/print.ts'
-import type { Binary, BinaryOp, Expr, Selector } from '../promql/tree.ts'
+import type { Binary, Expr, Selector } from '../promql/tree.ts'
+import { isComparison, turned } from '../promql/types/binary.ts'
+import { bare } from '../promql/walk.ts'
 import { affine, numberOf } from './affine.ts'
 import { type Hours, isOfCalendar } from './calendar.ts'
 import { Underivable } from './underivable.ts'
 import { isGuard } from './usual.ts'
-
-export type Comparison = '>' | '<' | '==' | '>=' | '<=' | '!='
 
 /** One thing that a condition asks: how a value compares with a number, whether series are gone, or whether they are there. */
 export type Atom =
@@ -136,9 +137,6 @@ const sinceNow = (left: Expr): Expr => ({
   right: { is: 'call', fn: 'time', args: [] },
 })
 
-const turned = { '==': '==', '!=': '!=', '>': '<', '<': '>', '>=': '<=', '<=': '>=' } as const
-const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)
-
 /** `always` needs no series, `liveness` fires when some are gone, `threshold` when a value crosses a line. */
 export type AlertClass = 'always' | 'liveness' | 'threshold'
 
@@ -153,8 +151,6 @@ const firesOnAbsence = ({ holds, fails }: Way): boolean =>
 
 /** A number that is always there. */
 const isAlways = (expr: Expr): boolean => expr.is === 'call' && expr.fn === 'vector' && expr.args[0]?.is === 'number'
-
-const isComparison = (op: BinaryOp): op is Comparison => Object.hasOwn(turned, op)
 
 /** More are not told apart: `(a or b) and (c or d) and …` doubles them each time. */
 const mostWays = 64

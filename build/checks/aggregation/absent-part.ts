@@ -3,12 +3,12 @@ import { own } from '../../own.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
-import { children } from '../../promql/walk.ts'
+import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const absentPart: Check = {
   id: 'absent-part',

@@ -1,9 +1,9 @@
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { type Limit, limitOf } from '../support/around.ts'
 import { inspect } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 export const countIsZero: Check = {
   id: 'count-is-zero',

@@ -2,10 +2,10 @@ import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 export const manyToOne: Check = {
   id: 'many-to-one',

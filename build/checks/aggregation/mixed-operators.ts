@@ -1,9 +1,9 @@
 import { spanOf } from '../../promql/spans.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
+import { isComparison } from '../../promql/types/binary.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { isComparison } from '../support/around.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 export const mixedOperators: Check = {
   id: 'mixed-operators',

@@ -1,10 +1,10 @@
 import { hasMacro } from '../../promql/macros.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { growthQuotient, mergedLabel, unscaled } from '../support/merged.ts'
-import { bare } from '../support/terms.ts'
 
 export const poisonedSum: Check = {
   id: 'poisoned-sum',

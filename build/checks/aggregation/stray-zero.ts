@@ -1,9 +1,10 @@
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { limitOf } from '../support/around.ts'
 import { inspect } from '../support/inspect.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const strayZero: Check = {
   id: 'stray-zero',

@@ -1,11 +1,12 @@
 import type { LabelSet } from '../../promql/infer/labels.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { isComparison } from '../../promql/types/binary.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { isComparison } from '../support/around.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { alertsOf } from '../support/rules.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const unevenOr: Check = {
   id: 'uneven-or',

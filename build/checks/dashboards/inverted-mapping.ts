@@ -1,9 +1,9 @@
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel } from '../subject.ts'
 import { below, isObject, objectsBelow, textBelow } from '../support/json.ts'
-import { bare } from '../support/terms.ts'
 
 export const invertedMapping: Check = {
   id: 'inverted-mapping',

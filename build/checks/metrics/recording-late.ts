@@ -1,11 +1,10 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
-import { children } from '../../promql/walk.ts'
+import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { RecordingRule } from '../subject.ts'
 import { rulesOf } from '../support/rules.ts'
-import { bare } from '../support/terms.ts'
 
 /** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */
 function valuesRead(expr: Expr): readonly Selector[] {

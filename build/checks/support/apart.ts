@@ -1,10 +1,10 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../../promql/tree.ts'
-import { walk } from '../../promql/walk.ts'
+import { bare, walk } from '../../promql/walk.ts'
 import type { Subject } from '../subject.ts'
 import type { Inspected } from './inspect.ts'
 import { instancesOf } from './known-series.ts'
-import { bare, constantOf } from './terms.ts'
+import { constantOf } from './terms.ts'
 
 const isMatchedBy = ({ matching }: Binary, label: string): boolean =>
   matching === undefined || (matching.kind === 'on') === matching.labels.includes(label)

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { isComparison, turned } from '../../promql/types/binary.ts'
 import { children } from '../../promql/walk.ts'
 import { constantOf } from './terms.ts'
 
@@ -38,8 +39,6 @@ function outwards(from: Nested | undefined): readonly Expr[] {
   return found
 }
 
-const mirrored = { '>': '<', '<': '>', '>=': '<=', '<=': '>=', '==': '==', '!=': '!=' } as const
-
 /** A comparison of something with a number, read from the left: `5 < x` is `x > 5`. */
 export interface Limit {
   readonly expr: Expr
@@ -53,7 +52,5 @@ export function limitOf(expr: Expr): Limit | undefined {
   const right = constantOf(expr.right)
   if (right !== undefined) return { expr: expr.left, op: expr.op, value: right }
   const left = constantOf(expr.left)
-  return left === undefined ? undefined : { expr: expr.right, op: mirrored[expr.op], value: left }
+  return left === undefined ? undefined : { expr: expr.right, op: turned[expr.op], value: left }
 }
-
-export const isComparison = (op: string): op is Comparison => Object.hasOwn(mirrored, op)

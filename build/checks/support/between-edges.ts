@@ -1,5 +1,5 @@
 import type { Expr } from '../../promql/tree.ts'
-import { bare } from './terms.ts'
+import { bare } from '../../promql/walk.ts'
 
 /**
  * Whether an expression counts the observations between two edges of one histogram, or beyond one: `x_count - x_bucket`.

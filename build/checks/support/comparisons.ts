@@ -1,6 +1,7 @@
 import type { Binary, Expr } from '../../promql/tree.ts'
-import { children } from '../../promql/walk.ts'
-import { bare, constantOf } from './terms.ts'
+import { isComparison, turned } from '../../promql/types/binary.ts'
+import { bare, children } from '../../promql/walk.ts'
+import { constantOf } from './terms.ts'
 
 /** `measured > limit`, turned so that the constant stands on the right. */
 export interface Comparison {
@@ -13,10 +14,6 @@ export interface Comparison {
   /** The aggregation inside which it stands: series that are compared in two of them need not be the same. */
   readonly within?: Expr | undefined
 }
-
-const turned = { '==': '==', '!=': '!=', '>': '<', '<': '>', '>=': '<=', '<=': '>=' } as const
-
-const isComparison = (op: string): op is Comparison['op'] => Object.hasOwn(turned, op)
 
 /** The comparison with a constant that an expression is; `undefined` if it is none, or one that only answers 0 or 1. */
 export function comparisonOf(expr: Expr): Comparison | undefined {

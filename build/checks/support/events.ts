@@ -1,7 +1,8 @@
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Subject } from '../subject.ts'
 import type { Comparison } from './comparisons.ts'
-import { bare, isKnown } from './terms.ts'
+import { isKnown } from './terms.ts'
 import { windowsOf } from './windows.ts'
 
 /** A condition that a single event in its window meets: `increase(x[5m]) > 0`. */

@@ -1,11 +1,10 @@
 import type { Fact, Value } from '../../promql/infer/value.ts'
-import { walk } from '../../promql/walk.ts'
+import { bare, walk } from '../../promql/walk.ts'
 import type { Query, Subject } from '../subject.ts'
 import { type Comparison, comparisonOf } from './comparisons.ts'
 import { inferenceOf } from './inference.ts'
 import { queriesOf } from './queries.ts'
 import { isShare } from './share.ts'
-import { bare } from './terms.ts'
 
 /** A comparison with a constant in a query, and what is known of the values that it compares. */
 export interface Limited extends Comparison {

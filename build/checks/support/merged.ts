@@ -1,7 +1,8 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Inspected } from './inspect.ts'
-import { bare, constantOf } from './terms.ts'
+import { constantOf } from './terms.ts'
 
 /**
  * A label that tells several series apart and that an aggregation drops; `undefined` if none is known to be dropped. What

@@ -1,5 +1,6 @@
 import type { Binary, Expr } from '../../promql/tree.ts'
-import { bare, constantOf } from './terms.ts'
+import { bare } from '../../promql/walk.ts'
+import { constantOf } from './terms.ts'
 
 /** Whether an expression is a quotient times 100: `a / b * 100`, `100 * (1 - a / b)`, `100 - 100 * a / b`. */
 export function isPercentage(expr: Expr): boolean {

@@ -1,5 +1,6 @@
 import type { Expr } from '../../promql/tree.ts'
-import { bare, constantOf } from './terms.ts'
+import { bare } from '../../promql/walk.ts'
+import { constantOf } from './terms.ts'
 
 /** Aggregations that answer one of the values, or something between them. */
 const choosing: readonly string[] = ['avg', 'max', 'min', 'topk', 'bottomk', 'quantile', 'limitk']

@@ -3,9 +3,6 @@ import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 
-/** An expression without the parentheses around it. */
-export const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)
-
 /** The number that an expression is at every moment, such as `14.4 * (1 - 0.99)`; `undefined` if it is none. */
 export function constantOf(expr: Expr): number | undefined {
   switch (expr.is) {

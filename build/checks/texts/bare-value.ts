@@ -1,5 +1,6 @@
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare as bareOf } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
@@ -7,7 +8,7 @@ import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords, measuredBy } from '../support/measured.ts'
 import { inline } from '../support/shape.ts'
-import { bare as bareOf, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 /** Units whose bare numbers nobody reads: the words that name each of them, and the functions that print it. */
 const units: Readonly<Record<string, { readonly words: RegExp; readonly fn: string; readonly bare: string }>> = {

@@ -1,6 +1,7 @@
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { limitsOf, mistakeOf } from '../support/limits.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const burnRate: Check = {
   id: 'burn-rate',

@@ -1,9 +1,10 @@
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const hardCodedCapacity: Check = {
   id: 'hard-coded-capacity',

@@ -1,13 +1,13 @@
 import type { Domain } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { recordedExpr } from '../support/inference.ts'
 import { limitsOf, mistakeOf } from '../support/limits.ts'
 import { alertsOf } from '../support/rules.ts'
-import { bare } from '../support/terms.ts'
 
 export const impossibleThreshold: Check = {
   id: 'impossible-threshold',

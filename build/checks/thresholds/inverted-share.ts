@@ -1,6 +1,7 @@
 import { isPartOf } from '../../promql/infer/part-of.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Subject } from '../subject.ts'
@@ -8,7 +9,7 @@ import { findingOf, type Remark } from '../support/inspect.ts'
 import { limitsOf } from '../support/limits.ts'
 import { inline } from '../support/shape.ts'
 import { shownUnits } from '../support/shown-units.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const invertedShare: Check = {
   id: 'inverted-share',

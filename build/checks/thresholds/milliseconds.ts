@@ -2,10 +2,9 @@ import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
-import { walk } from '../../promql/walk.ts'
+import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { type Limited, lastEdge, limitsOf } from '../support/limits.ts'
-import { bare } from '../support/terms.ts'
 
 export const milliseconds: Check = {
   id: 'milliseconds',

@@ -1,11 +1,12 @@
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { AlertRule, Subject } from '../subject.ts'
 import { inferenceOf, recordedExpr } from '../support/inference.ts'
 import { alertsOf } from '../support/rules.ts'
 import { environmentLabels } from '../support/scraping.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const noCondition: Check = {
   id: 'no-condition',

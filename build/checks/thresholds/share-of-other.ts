@@ -2,10 +2,10 @@ import { infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Binary, Expr, Matcher } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { inspect } from '../support/inspect.ts'
 import { unscaled } from '../support/merged.ts'
-import { bare } from '../support/terms.ts'
 
 export const shareOfOther: Check = {
   id: 'share-of-other',

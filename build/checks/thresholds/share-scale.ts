@@ -1,9 +1,9 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { type Limited, limitsOf, mistakeOf } from '../support/limits.ts'
 import { isShare } from '../support/share.ts'
-import { bare } from '../support/terms.ts'
 
 export const shareScale: Check = {
   id: 'share-scale',

@@ -1,11 +1,10 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
-import { walk } from '../../promql/walk.ts'
+import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inspect } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 export const zeroDivisor: Check = {
   id: 'zero-divisor',

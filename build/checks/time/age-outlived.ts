@@ -1,9 +1,10 @@
 import type { Catalog } from '../../model/catalog.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
-import { bare, isKnown } from '../support/terms.ts'
+import { isKnown } from '../support/terms.ts'
 import { inWords } from '../support/windows.ts'
 
 export const ageOutlived: Check = {

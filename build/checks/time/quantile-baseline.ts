@@ -1,10 +1,10 @@
 import type { Binary, Call, Expr } from '../../promql/tree.ts'
-import { walk } from '../../promql/walk.ts'
+import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { alertsOf } from '../support/rules.ts'
 import { inline, onlyWindow, textButWindows } from '../support/shape.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 import { inWords } from '../support/windows.ts'
 
 export const quantileBaseline: Check = {

@@ -1,12 +1,11 @@
 import type { Value } from '../../promql/infer/value.ts'
 import type { Expr } from '../../promql/tree.ts'
-import { children } from '../../promql/walk.ts'
+import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Subject } from '../subject.ts'
 import { isBetweenEdges } from '../support/between-edges.ts'
 import { recordedExpr, recordedValue } from '../support/inference.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 export const rateOfAggregate: Check = {
   id: 'rate-of-aggregate',

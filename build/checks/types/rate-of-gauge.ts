@@ -1,9 +1,9 @@
 import type { Kind } from '../../promql/infer/value.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { isBetweenEdges } from '../support/between-edges.ts'
 import { recordedValue } from '../support/inference.ts'
 import { inspect } from '../support/inspect.ts'
-import { bare } from '../support/terms.ts'
 
 /** Functions that know that a counter restarts at 0. */
 const counting = ['rate', 'increase', 'irate']

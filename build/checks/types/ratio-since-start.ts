@@ -1,9 +1,10 @@
 import type { Binary, Expr, Selector } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { isCounting } from '../support/counting.ts'
 import { type Inspected, inspectQuery } from '../support/inspect.ts'
 import { alertsOf } from '../support/rules.ts'
-import { bare, constantOf } from '../support/terms.ts'
+import { constantOf } from '../support/terms.ts'
 
 export const ratioSinceStart: Check = {
   id: 'ratio-since-start',

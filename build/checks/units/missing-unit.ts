@@ -1,5 +1,6 @@
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Query, Subject } from '../subject.ts'
 import { grafanaIdOf } from '../support/grafana-units.ts'
@@ -7,7 +8,6 @@ import { inferenceOf } from '../support/inference.ts'
 import { textBelow } from '../support/json.ts'
 import { agrees, hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
 import { areProcessors } from '../support/processors.ts'
-import { bare } from '../support/terms.ts'
 
 const plain = [undefined, '', 'none', 'short', 'sishort', 'locale']
 

@@ -1,3 +1,4 @@
+import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import type { Finding } from '../diagnostic.ts'
 import type { Panel, Subject } from '../subject.ts'
@@ -5,7 +6,6 @@ import { inferenceOf } from '../support/inference.ts'
 import { below, objectsBelow, textBelow } from '../support/json.ts'
 import { hasOneUnit, measuredBy } from '../support/measured.ts'
 import { isPercentage, isShare } from '../support/percentage.ts'
-import { bare } from '../support/terms.ts'
 
 export const percentTwice: Check = {
   id: 'percent-twice',

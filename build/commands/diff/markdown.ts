@@ -1,6 +1,7 @@
 import { type Change, type Numbers, weights } from '../../diff/change.ts'
 import { grouped } from '../../diff/match/pair.ts'
 import { short } from '../../diff/words.ts'
+import { entities, escapedHtml } from '../../html.ts'
 import { printable } from '../../printable.ts'
 import { drawnLines } from './drawn.ts'
 import { headings } from './headings.ts'
@@ -104,13 +105,11 @@ const marked: Mark = (is, text) => {
 }
 
 /** Text inside HTML. */
-const html = (text: string): string => calm(printable(text).replace(/[&<>"]/g, (sign) => entities[sign] ?? sign))
+const html = (text: string): string => calm(escapedHtml(printable(text)))
 
 /** Text inside Markdown. */
 const plain = (text: string): string =>
   calm(printable(text).replace(/[\\`*_{}[\]()#+!|~&<>$]/g, (sign) => entities[sign] ?? `\\${sign}`))
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Where GitHub would begin a link by itself: a person, an issue, an address, a commit. A comment in between keeps it from that. */
 const links =

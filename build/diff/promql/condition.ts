@@ -2,6 +2,7 @@ import { parseDuration } from '../../promql/duration.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { printLine } from '../../promql/print.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
+import { isComparison } from '../../promql/types/binary.ts'
 import { children, mapChildren } from '../../promql/walk.ts'
 
 /** How two queries differ, where it can be said in a few words. */
@@ -66,8 +67,6 @@ function* binary(before: Binary, after: Binary, sense: Sense): Generator<Differe
   yield* visit(before.left, after.left, inner)
   yield* visit(before.right, after.right, before.op === 'unless' ? (-inner as Sense) : inner)
 }
-
-const isComparison = (op: string): boolean => ['>', '<', '>=', '<=', '==', '!='].includes(op)
 
 const longer = (from: string, to: string): boolean | undefined =>
   hasMacro(from) || hasMacro(to) ? undefined : parseDuration(to) > parseDuration(from)

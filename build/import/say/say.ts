@@ -1,6 +1,7 @@
 import { exprOf } from '../../language/plain.ts'
 import { functions } from '../../promql/functions.ts'
 import type { Aggregation, Call, Expr, Selector, Subquery } from '../../promql/tree.ts'
+import { bare } from '../../promql/walk.ts'
 import { list, object, quoted } from '../code.ts'
 import { sayBinary } from './binary.ts'
 import { calling, close, type Given, type Said, type Scope, saysTheSame, using } from './said.ts'
@@ -32,8 +33,6 @@ export function say(expr: Expr, scope: Scope): Said | undefined {
 
 const checked = (said: Said | undefined, expr: Expr): Said | undefined =>
   said !== undefined && saysTheSame(said, expr) ? said : undefined
-
-export const bare = (expr: Expr): Expr => (expr.is === 'paren' ? bare(expr.expr) : expr)
 
 const numeral = (value: number): Said => ({
   code: String(value),

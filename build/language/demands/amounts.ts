@@ -24,9 +24,9 @@ const nouns: Readonly<Record<Unit, string>> = {
   state: '0 or 1',
 }
 
-/** An amount of a unit, as an author writes it. */
-export const amountOf = (unit: Unit): Demand =>
-  due(nouns[unit], (value) => isAmount(unit, value), `Write it as ${examples[unit]}.`)
+/** An amount of a unit, as an author writes it; `read`: what of it has to be one. */
+export const amountOf = (unit: Unit, read = (value: unknown): unknown => value): Demand =>
+  due(nouns[unit], (value) => isAmount(unit, read(value)), `Write it as ${examples[unit]}.`)
 
 export function isAmount(unit: Unit, value: unknown): boolean {
   if (unit === 'count') return typeof value === 'number' && Number.isFinite(value)
@@ -36,8 +36,7 @@ export function isAmount(unit: Unit, value: unknown): boolean {
 
 /** A threshold: an amount of the query's unit, below zero too, and where it is a quantile, one of the edges that it is exact at. */
 export const thresholdOf = (unit: Unit, edges: readonly unknown[] | undefined): Demand => {
-  const without = (value: unknown) => (typeof value === 'string' ? value.replace(/^-/, '') : value)
-  const amount = due(nouns[unit], (value) => isAmount(unit, without(value)), `Write it as ${examples[unit]}.`)
+  const amount = amountOf(unit, (value) => (typeof value === 'string' ? value.replace(/^-/, '') : value))
   if (edges === undefined) return amount
   return {
     due: 'the edge of a bucket',

@@ -1,4 +1,5 @@
 import type { Binary } from '../tree.ts'
+import { turned } from '../types/binary.ts'
 import { among, type Comparison, compareDomains, type Domain, narrow } from './domain.ts'
 import { nameOf, ratio, sameUnit } from './unit.ts'
 import type { Kind, Report, Value } from './value.ts'
@@ -23,21 +24,12 @@ export function compared(
   if (!isWritten && !canFail)
     report({ kind: 'always-true', node: expr, message: `This is always true: ${reason(left, right)}.` })
   if (expr.bool) return { kind: 'state', unit: ratio, domain: !canHold ? among(0) : !canFail ? among(1) : among(0, 1) }
-  const [filtered, other, towards] = left.type === 'scalar' ? [right, left, flipped[op]] : [left, right, op]
+  const [filtered, other, towards] = left.type === 'scalar' ? [right, left, turned[op]] : [left, right, op]
   const domain = other.number === undefined ? filtered.domain : narrow(filtered.domain, towards, other.number)
   // A counter that is compared is read as it stands, on purpose.
   const kind: Kind = filtered.kind === 'counter' || filtered.kind === 'bucket' ? 'gauge' : filtered.kind
   const { unit, buckets } = filtered
   return { kind, unit, domain, ...(buckets ? { buckets } : {}), ...(canHold ? {} : { empty: true as const }) }
-}
-
-const flipped: Readonly<Record<Comparison, Comparison>> = {
-  '==': '==',
-  '!=': '!=',
-  '>': '<',
-  '<': '>',
-  '>=': '<=',
-  '<=': '>=',
 }
 
 const reason = (left: Value, right: Value): string =>

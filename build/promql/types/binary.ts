@@ -1,12 +1,14 @@
+import type { Comparison } from '../infer/domain.ts'
 import { spanOf } from '../spans.ts'
 import type { Binary } from '../tree.ts'
 import type { Finding } from './finding.ts'
 import { typeOf } from './typeof.ts'
 
-const comparisons: readonly string[] = ['==', '!=', '>', '<', '>=', '<=']
+/** Every comparison, and the same with its sides changed: `5 < x` is `x > 5`. */
+export const turned = { '==': '==', '!=': '!=', '>': '<', '<': '>', '>=': '<=', '<=': '>=' } as const
 const setOperators: readonly string[] = ['and', 'or', 'unless']
 
-export const isComparison = (op: string): boolean => comparisons.includes(op)
+export const isComparison = (op: string): op is Comparison => Object.hasOwn(turned, op)
 export const isSetOperator = (op: string): boolean => setOperators.includes(op)
 
 /** Whether the operator takes these operands, `bool` and this matching. */
