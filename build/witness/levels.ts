@@ -105,8 +105,16 @@ export function levelsIn(
 export const isAlike = (a: Atom, b: Atom): boolean =>
   a.asks === 'value' && b.asks === 'value' && shapeOf(a) === shapeOf(b)
 
-/** Equal for what is the same where nothing changes: `x`, and its largest of an hour. */
-const shapeOf = ({ expr }: Comparing): string => printLine(still(expr))
+const shapes = new WeakMap<Expr, string>()
+
+/** Equal for what is the same where nothing changes: `x`, and its largest of an hour. Each draft of a proof asks for it. */
+function shapeOf({ expr }: Comparing): string {
+  const known = shapes.get(expr)
+  if (known !== undefined) return known
+  const shape = printLine(still(expr))
+  shapes.set(expr, shape)
+  return shape
+}
 
 function still(expr: Expr): Expr {
   if (expr.is === 'selector') return expr.range === undefined ? expr : { ...expr, range: '1m' }

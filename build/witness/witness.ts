@@ -52,10 +52,14 @@ export function player({ alert, arms, ground: { clock, stack } }: Subject, rules
     .flatMap((at) => simulating(rules.map((rule, index) => ({ ...rule, expr: around[index]?.[at] ?? rule.expr }))))
   return ({ kinds, title, claim, only = {}, plans, length }: Draft): Witness | undefined => {
     const end = Math.floor((length * clock.spacing) / clock.interval) * clock.interval
-    const runs = simulations.map((simulation) => simulation.run(plans, end))
     const isSeen = (run: readonly Evaluation[]) =>
       claims[claim](run) && onlyThose(run, only) && (kinds.includes('scenario') || isOfHours || isSteady(run))
-    if (!runs.every(isSeen)) return undefined
+    const runs: (readonly Evaluation[])[] = []
+    for (const simulation of simulations) {
+      const run = simulation.run(plans, end)
+      if (!isSeen(run)) return undefined
+      runs.push(run)
+    }
     const { spacing, interval } = clock
     const agreed = momentsOf(runs, sameMoment)
     const moments = agreed.some(hasAlerts) ? agreed : momentsOf(runs, sameLabels)

@@ -5,7 +5,7 @@ import { ourselves } from '../../build/commands/child.ts'
 import { main } from '../../build/commands/paths.ts'
 import { temporaryFolder } from '../output/folder.ts'
 import { root } from '../support/root.ts'
-import { copyRepository } from './copy.ts'
+import { copyRepository, copyWithSmall } from './copy.ts'
 
 /** How the real command line ended, as a process of its own. */
 export interface Answer {
@@ -49,3 +49,6 @@ export const cli = (words: readonly string[], surroundings: Surroundings = {}): 
 
 /** A copy of the repository without its output, so that a test can spoil its definitions. */
 export const copyOfRepository = (copy = temporaryFolder()): string => copyRepository(copy)
+
+/** The smallest definitions that there are, with the compiler: for what is the same whatever is defined. */
+export const copyOfSmall = (copy = temporaryFolder()): string => copyWithSmall(copy)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
 import { put, putAnew, temporaryFolder, textOf } from '../output/folder.ts'
-import { copyOfRepository, start } from './cli.ts'
+import { copyOfSmall, start } from './cli.ts'
 
 const waiting = /Waiting for a definition to be saved/g
 const isBuilt = /^made(?:: \d+ files? changed| is up to date)$/m
@@ -40,14 +40,14 @@ test('dev ends while a build is running', async () => {
 })
 
 test('dev tells of the definitions as they are now, however a file was replaced', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, stdio: 'pipe' })
   git('init', '-q')
   git('add', 'alerts', 'queries', 'dashboards', 'stack.ts')
   git('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'definitions')
   const { child, printed } = start(['dev', '--out', 'made'], { repository })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const file = join('alerts', 'slow-tasks.ts')
+  const file = join('alerts', 'liveness.ts')
   const built = async (count: number, what: RegExp) => {
     await expect.poll(() => printed().match(waiting)?.length ?? 0).toBe(count)
     expect(printed().split('Waiting for a definition to be saved').at(-2)).toMatch(what)
@@ -58,20 +58,20 @@ test('dev tells of the definitions as they are now, however a file was replaced'
   }
 
   await built(1, isBuilt)
-  putAnew(repository, file, textOf(repository, file).replaceAll("severity: 'warning'", "severity: 'loud'"))
+  putAnew(repository, file, textOf(repository, file).replaceAll("severity: 'critical'", "severity: 'loud'"))
   await refused(2, 'loud')
   git('checkout', '-q', '--', file)
   await built(3, isBuilt)
-  slip(repository, file, "above('500ms')", "above('600ms')")
-  await refused(4, '600ms')
-  slip(repository, file, "above('600ms')", "above('250ms')")
+  slip(repository, file, "for: '2m'", "for: '2 days'")
+  await refused(4, '2 days')
+  slip(repository, file, "for: '2 days'", "for: '3m'")
   await built(5, isBuilt)
-  expect(textOf(join(repository, 'made'), 'alerts/slow-tasks.yml')).toContain('0.25\n')
-  put(repository, 'shared/limits.ts', "export const slowQuery = '100ms'\n")
-  slip(repository, file, "above('250ms')", 'above(slowQuery)')
-  put(repository, file, `import { slowQuery } from '../shared/limits.ts'\n${textOf(repository, file)}`)
+  expect(textOf(join(repository, 'made'), 'alerts/liveness.yml')).toContain('for: 3m\n')
+  put(repository, 'shared/waits.ts', "export const wait = '4m'\n")
+  slip(repository, file, "for: '3m'", 'for: wait')
+  put(repository, file, `import { wait } from '../shared/waits.ts'\n${textOf(repository, file)}`)
   await built(6, isBuilt)
-  put(repository, 'shared/limits.ts', "export const slowQuery = '250ms'\n")
+  put(repository, 'shared/waits.ts', "export const wait = '5m'\n")
   await built(7, isBuilt)
-  expect(textOf(join(repository, 'made'), 'alerts/slow-tasks.yml')).toContain('0.25\n')
+  expect(textOf(join(repository, 'made'), 'alerts/liveness.yml')).toContain('for: 5m\n')
 })

@@ -4,18 +4,13 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
 import { put, stateOf, textOf } from '../output/folder.ts'
-import { cli, copyOfRepository, start } from './cli.ts'
+import { cli, copyOfRepository, copyOfSmall, start } from './cli.ts'
 
 const what = 'This is a text, and a number is due.'
 
 /** What only the types can see: no word of the language reads it. */
-const typesOnly = (repository: string): void =>
-  slip(
-    repository,
-    'queries/http.ts',
-    'export const requestRate',
-    "export const note: number = 'two'\nexport const requestRate",
-  )
+const typesOnly = (repository: string, file = 'queries/app.ts'): void =>
+  slip(repository, file, 'export const requestRate', "export const note: number = 'two'\nexport const requestRate")
 
 test('all slips of all files are told at once, and out/ stays as it was', async () => {
   const repository = copyOfRepository()
@@ -26,7 +21,7 @@ test('all slips of all files are told at once, and out/ stays as it was', async 
   slip(repository, 'alerts/resource-exhaustion.ts', "component: 'host'", "component: 'hots'")
   slip(repository, 'dashboards/celery-workers.ts', 'stacked: true', 'staked: true')
   slip(repository, 'dashboards/database-redis.ts', 'redis.memoryUsed', 'redis.memoryUsde')
-  typesOnly(repository)
+  typesOnly(repository, 'queries/http.ts')
   const { code, stdout, stderr } = await cli(['build'], { repository })
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stateOf(join(repository, 'out'))).toEqual(before)
@@ -34,16 +29,16 @@ test('all slips of all files are told at once, and out/ stays as it was', async 
 })
 
 test('every command that reads definitions refuses them', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   typesOnly(repository)
   const check = await cli(['check', '--format', 'json'], { repository })
   expect(check.code).toBe(1)
   expect(JSON.parse(check.stdout)).toMatchObject({
-    findings: [{ check: 'types', severity: 'error', file: 'queries/http.ts', line: 35, column: 14, what }],
+    findings: [{ check: 'types', severity: 'error', file: 'queries/app.ts', line: 13, column: 14, what }],
     errors: 1,
   })
   expect((await cli(['check', '--format', 'github'], { repository })).stdout).toContain(
-    '::error file=queries/http.ts,line=35,col=14,title=types::',
+    '::error file=queries/app.ts,line=13,col=14,title=types::',
   )
   const doctor = await cli(['doctor', '--prometheus', 'http://127.0.0.1:9'], { repository })
   expect(doctor).toMatchObject({ code: 2, stderr: expect.stringContaining(what) })
@@ -51,7 +46,7 @@ test('every command that reads definitions refuses them', async () => {
 
 describe('--no-types', () => {
   test('builds, says so aloud, and the manifest remembers it', async () => {
-    const repository = copyOfRepository()
+    const repository = copyOfSmall()
     typesOnly(repository)
     const build = await cli(['build', '--no-types'], { repository })
     expect(build.code).toBe(0)
@@ -59,7 +54,7 @@ describe('--no-types', () => {
     const manifest = () => JSON.parse(textOf(repository, 'out/manifest.json')) as { readonly unchecked?: unknown }
     expect(manifest().unchecked).toBe('types')
 
-    slip(repository, 'queries/http.ts', "'two'", '2')
+    slip(repository, 'queries/app.ts', "'two'", '2')
     const check = await cli(['build', '--check'], { repository })
     expect(check).toMatchObject({ code: 1, stderr: expect.stringContaining('was built with --no-types') })
     const both = await cli(['build', '--check', '--no-types'], { repository })
@@ -72,13 +67,13 @@ describe('--no-types', () => {
 
 describe('the compiler', () => {
   test('is asked only where something has changed; where it lacks, the build says so', async () => {
-    const repository = copyOfRepository()
+    const repository = copyOfSmall()
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
     rmSync(join(repository, 'node_modules/typescript'))
     const { version } = createRequire(import.meta.url)('typescript/package.json') as { readonly version: string }
     put(repository, 'node_modules/typescript/package.json', JSON.stringify({ name: 'typescript', version }))
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
-    slip(repository, 'queries/http.ts', '// What the API', '// All that the API')
+    slip(repository, 'queries/app.ts', '// What the application', '// All that the application')
     const { code, stderr } = await cli(['build'], { repository })
     expect(code).toBe(1)
     expect(stderr).toMatch(
@@ -89,7 +84,7 @@ describe('the compiler', () => {
   })
 
   test('does without a cache that cannot be written', async () => {
-    const repository = copyOfRepository()
+    const repository = copyOfSmall()
     put(repository, 'node_modules/.cache', 'no folder')
     expect(await cli(['build'], { repository })).toMatchObject({ code: 0, stderr: '' })
     expect(readFileSync(join(repository, 'node_modules/.cache'), 'utf8')).toBe('no folder')
@@ -97,7 +92,7 @@ describe('the compiler', () => {
 })
 
 test('dev tells a slip from the compiler that stays, and what is right again', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   const { child, ended, printed } = start(['dev'], { repository })
   onTestFinished(() => void child.kill('SIGKILL'))
   const builds = (count: number) =>
@@ -106,7 +101,7 @@ test('dev tells a slip from the compiler that stays, and what is right again', a
   typesOnly(repository)
   await builds(2)
   expect(printed()).toContain(what)
-  slip(repository, 'queries/http.ts', "'two'", '2')
+  slip(repository, 'queries/app.ts', "'two'", '2')
   await builds(3)
   expect(printed()).toContain('out/ is up to date\nWaiting for a definition to be saved.\n')
   child.kill('SIGINT')

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { slip } from '../definitions/repository.ts'
 import { everything, put, textOf } from '../output/folder.ts'
 import { root } from '../support/root.ts'
-import { type Answer, cli, copyOfRepository } from './cli.ts'
+import { type Answer, cli, copyOfSmall } from './cli.ts'
 
 /** Where a copy keeps what builds said. */
 const builds = 'node_modules/.cache/pybase-monitoring/builds'
@@ -20,10 +20,10 @@ const told = async (repository: string, ...words: readonly string[]): Promise<An
 }
 
 test('a build that changes nothing says the same again, and one that would change something is carried out', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   const first = await cli(['build'], { repository })
   expect(first).toMatchObject({ code: 0, stderr: '' })
-  const text = () => textOf(repository, 'out/alerts/slow-tasks.yml')
+  const text = () => textOf(repository, 'out/alerts/liveness.yml')
   const right = text()
 
   // Where nothing has changed nothing of the compiler is loaded: what it lacks is not noticed.
@@ -34,47 +34,47 @@ test('a build that changes nothing says the same again, and one that would chang
   expect(await cli(['build', '--no-cache'], { repository })).toEqual(cached)
 
   // Somebody edits the output, adds to it, takes away from it.
-  put(repository, 'out/alerts/slow-tasks.yml', 'groups: []\n')
+  put(repository, 'out/alerts/liveness.yml', 'groups: []\n')
   expect((await told(repository, '--check')).code).toBe(1)
-  expect((await cli(['build'], { repository })).stdout).toContain('changed  alerts/slow-tasks.yml')
+  expect((await cli(['build'], { repository })).stdout).toContain('changed  alerts/liveness.yml')
   expect(text()).toBe(right)
   put(repository, 'out/alerts/stray.yml', 'groups: []\n')
   expect((await told(repository, '--check')).code).toBe(1)
   rmSync(join(repository, 'out/alerts/stray.yml'))
 
   // Somebody edits a definition, a setting, the prose of a runbook.
-  slip(repository, 'alerts/slow-tasks.ts', ".above('1s')", ".above('2.5s')")
+  slip(repository, 'alerts/liveness.ts', "for: '2m'", "for: '3m'")
   await cli(['build'], { repository })
   expect(text()).not.toBe(right)
-  slip(repository, 'alerts/runbooks/PyBaseApiLatencyHigh.md', '## Impact\n\n', '## Impact\n\nIt hurts. ')
-  expect((await cli(['build'], { repository })).stdout).toContain('changed  runbooks/PyBaseApiLatencyHigh.md')
-  put(repository, 'overrides.yml', 'retention: 21d\n')
+  slip(repository, 'alerts/runbooks/AppDown.md', '## Impact\n\n', '## Impact\n\nIt hurts. ')
+  expect((await cli(['build'], { repository })).stdout).toContain('changed  runbooks/AppDown.md')
+  put(repository, 'overrides.yml', 'evaluationInterval: 20s\n')
   const overlay = ['build', '--stack', join(repository, 'overrides.yml')]
   await cli(overlay, { repository })
   expect((await cli(overlay, { repository })).stdout).toContain('out/ is up to date')
-  put(repository, 'overrides.yml', 'retention: 22d\n')
-  expect((await cli(overlay, { repository })).stdout).toContain('changed  docker-compose.yml')
+  put(repository, 'overrides.yml', 'evaluationInterval: 30s\n')
+  expect((await cli(overlay, { repository })).stdout).toContain('changed  prometheus.yml')
 })
 
 test('what definitions import from elsewhere decides what a build says, like themselves', async () => {
-  const repository = copyOfRepository()
-  const title = 'Celery workers of everybody'
-  const file = 'dashboards/celery-workers.ts'
-  slip(repository, file, "'PyBase / Celery workers'", 'title')
+  const repository = copyOfSmall()
+  const title = 'Overview of everybody'
+  const file = 'dashboards/overview.ts'
+  slip(repository, file, "'Small / Overview'", 'title')
   put(repository, file, `import { title } from '../shared/titles.ts'\n${textOf(repository, file)}`)
-  put(repository, 'shared/titles.ts', "export { title } from './text/celery.ts'\n")
-  put(repository, 'shared/text/celery.ts', `export const title = '${title}'\n`)
-  const drawn = () => textOf(repository, 'out/grafana-dashboards/celery-workers.json')
+  put(repository, 'shared/titles.ts', "export { title } from './text/overview.ts'\n")
+  put(repository, 'shared/text/overview.ts', `export const title = '${title}'\n`)
+  const drawn = () => textOf(repository, 'out/grafana-dashboards/overview.json')
   await cli(['build'], { repository })
   expect(drawn()).toContain(title)
   expect((await cli(['build'], { repository })).stdout).toContain('out/ is up to date')
-  slip(repository, 'shared/text/celery.ts', 'everybody', 'nobody')
+  slip(repository, 'shared/text/overview.ts', 'everybody', 'nobody')
   await cli(['build'], { repository })
-  expect(drawn()).toContain('Celery workers of nobody')
+  expect(drawn()).toContain('Overview of nobody')
 })
 
 test('a damaged entry is ignored, and a folder that cannot be written is done without', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   await cli(['build'], { repository })
   const remembered = entries(repository)
   expect(remembered).toHaveLength(1)
@@ -88,7 +88,7 @@ test('a damaged entry is ignored, and a folder that cannot be written is done wi
 })
 
 test('a missing package is told with what to do', async () => {
-  const repository = copyOfRepository()
+  const repository = copyOfSmall()
   rmSync(join(repository, 'node_modules/yaml'))
   const { code, stderr } = await cli(['build'], { repository })
   expect({ code, stderr }).toEqual({
