@@ -1,12 +1,14 @@
-import { hashOfTexts } from '../cache.js'
 import { type Kept, nothingKept, once } from '../kept.ts'
 import type { AnyAlert } from '../language/alert.ts'
+import type { Catalog } from '../model/catalog.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import { type Problem, Refused } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
+import { selectors } from '../promql/rewrite.ts'
 import type { Kind } from '../witness/draft.ts'
 import { seriesText } from '../witness/plan.ts'
 import { prove } from '../witness/prove.ts'
+import { computed } from '../witness/recorded.ts'
 import { clockOf } from '../witness/time.ts'
 import type { Moment, Witness } from '../witness/witness.ts'
 import type { Artifact } from './artifact.ts'
@@ -38,13 +40,11 @@ export interface Shown {
  */
 export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   const problems: Problem[] = []
-  const { stack, jobs, metrics } = model
-  const around = hashOfTexts(JSON.stringify({ stack, jobs, metrics }))
   const groups = model.groups
     .filter(({ alerts }) => alerts.length > 0)
     .map((group) => ({
       group,
-      shown: group.alerts.flatMap((alert) => attempt(() => [shown(model, group, alert, around, kept)], problems)),
+      shown: group.alerts.flatMap((alert) => attempt(() => [shown(model, group, alert, kept)], problems)),
     }))
   if (problems.length > 0) throw new Refused(problems)
   return {
@@ -53,10 +53,13 @@ export function ruleTests(model: Model, kept: Kept = nothingKept): RuleTests {
   }
 }
 
-/** All that decides what an alert's tests are, `around` for the settings and metrics, and the tests. */
-function shown(model: Model, group: RuleGroup, alert: AnyAlert, around: string, kept: Kept): Shown {
+/** The tests of an alert, and what they show; all that decides what they are is named. */
+function shown(model: Model, group: RuleGroup, alert: AnyAlert, kept: Kept): Shown {
   const told = alertRules(model, alert)
-  return once(kept, { tests: alert, told, group: { ...group, alerts: [] }, around }, () => {
+  const { scrape, evaluationInterval, targets } = model.stack
+  const settings = { scrape, evaluationInterval, targets }
+  const reads = readBy(alert, group, model.catalog)
+  return once(kept, { tests: alert, told, group: { ...group, alerts: [] }, settings, reads }, () => {
     const witnesses = prove(model, group, alert, told)
     return {
       alert: alert.name,
@@ -67,6 +70,12 @@ function shown(model: Model, group: RuleGroup, alert: AnyAlert, around: string, 
     }
   })
 }
+
+/** What stands behind the names that an alert reads, by itself or through what its group records. */
+const readBy = ({ arms }: AnyAlert, { recordings }: RuleGroup, catalog: Catalog): readonly unknown[] =>
+  arms
+    .flatMap(({ when }) => [...selectors(when.expr), ...selectors(computed(when.expr, recordings))])
+    .map(({ metric }) => (metric === undefined ? catalog.names : catalog.find(metric)))
 
 /** So that all alerts that are refused are named at once. */
 function attempt<T>(make: () => readonly T[], problems: Problem[]): readonly T[] {

@@ -57,8 +57,21 @@ export function thinned(runs: readonly Run[], { spacing, interval, look }: Clock
   })
 }
 
-/** The samples as promtool makes them, `spacing` milliseconds apart: it adds `step` up, rounding as it goes. */
-export function seriesOf({ labels, runs }: Plan, spacing: number): Series {
+const made = new WeakMap<Plan, { readonly spacing: number; readonly series: Series }>()
+
+/**
+ * The samples as promtool makes them, `spacing` milliseconds apart: it adds `step` up, rounding as it goes. They are made once:
+ * a plan is read by every rule, and by each with other thresholds.
+ */
+export function seriesOf(plan: Plan, spacing: number): Series {
+  const known = made.get(plan)
+  if (known?.spacing === spacing) return known.series
+  const series = sampled(plan, spacing)
+  made.set(plan, { spacing, series })
+  return series
+}
+
+function sampled({ labels, runs }: Plan, spacing: number): Series {
   const times: number[] = []
   const values: (number | null)[] = []
   let at = 0

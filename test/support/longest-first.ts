@@ -2,13 +2,22 @@ import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { root } from './root.ts'
 
-/** One processor is busy with each for a minute or longer. */
+/** Each keeps a processor busy, or waits, for a minute or longer. */
 const long: readonly string[] = [
-  'test/mutation/mutation.test.ts',
-  'test/mutation/definitions.test.ts',
   'test/witness/mutation.test.ts',
+  'test/commands/bundle.test.ts',
+  'test/commands/new.test.ts',
   'test/preview/command.test.ts',
-  'test/checks/fuzz.test.ts',
+  'test/instrumentation/celery-worker.test.ts',
+  'test/commands/fresh-machine.test.ts',
+  'test/commands/unchanged.test.ts',
+  'test/diff/command.test.ts',
+  'test/projects/shop.test.ts',
+  'test/instrumentation/celery-tasks.test.ts',
+  'test/witness/property.test.ts',
+  'test/witness/witnesses.test.ts',
+  'test/history/real.test.ts',
+  'test/readme.test.ts',
 ]
 
 /** Begins with the longest files, lest one of them is left at the end and all processors but one idle. */

@@ -15,14 +15,25 @@ const stores = new WeakMap<readonly Series[], Store>()
 
 /** Series ready to be selected from; prepared once for all queries over the same list. */
 export function storeOf(series: readonly Series[]): Store {
-  const known = stores.get(series)
-  if (known !== undefined) return known
-  const all = series.map(stored)
+  const before = stores.get(series)
+  if (before !== undefined) return before
+  const all = series.map(storedOnce)
   const byName = new Map<string | undefined, Stored[]>()
   for (const each of all) byName.set(each.labels.__name__, [...(byName.get(each.labels.__name__) ?? []), each])
   const store: Store = { named: (name) => (name === undefined ? all : (byName.get(name) ?? [])) }
   stores.set(series, store)
   return store
+}
+
+const prepared = new WeakMap<Series, Stored>()
+
+/** Lists of series have series in common. */
+function storedOnce(series: Series): Stored {
+  const before = prepared.get(series)
+  if (before !== undefined) return before
+  const made = stored(series)
+  prepared.set(series, made)
+  return made
 }
 
 function stored({ labels, times, values }: Series): Stored {
