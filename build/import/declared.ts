@@ -13,11 +13,29 @@ export interface Declared {
 /** What a project declares, by the series that are asked for. */
 export class DeclaredMetrics {
   readonly #known = new Map<string, Declared[]>()
+  readonly #metrics: readonly Defined<AnyMetric>[]
 
   constructor(metrics: readonly Defined<AnyMetric>[]) {
+    this.#metrics = metrics
     for (const { file, name, value } of metrics)
       for (const [series, part, metric] of seriesOf(value))
         this.#known.set(series, [...(this.#known.get(series) ?? []), { file, name: name + part, metric }])
+  }
+
+  /** Those of a file, by their names: guesses, of which a later import may know more. */
+  guessedIn(wanted: string): ReadonlyMap<string, AnyMetric> {
+    const found = this.#metrics.filter(({ file, value }) => file === wanted && value.facts.guessed)
+    return new Map(found.map(({ name, value }) => [name, value]))
+  }
+
+  /** The same with other metrics in the place of some of a file. */
+  with(changed: string, metrics: ReadonlyMap<string, AnyMetric>): DeclaredMetrics {
+    return new DeclaredMetrics(
+      this.#metrics.map((each) => ({
+        ...each,
+        value: (each.file === changed ? metrics.get(each.name) : undefined) ?? each.value,
+      })),
+    )
   }
 
   /** The one that asks a part of these matchers by itself, of several the most; `undefined` where each asks for another job. */

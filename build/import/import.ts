@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { definitionFiles } from '../definitions/files.js'
 import type { Change } from '../diff/change.ts'
@@ -9,10 +9,11 @@ import { resolve as modelOf } from '../model/model.ts'
 import { replaceFiles } from '../output/replace.ts'
 import { printable } from '../printable.ts'
 import { type Problem, Refused } from '../problem.ts'
+import { isOfImport } from './catalog.ts'
 import { DeclaredMetrics } from './declared.ts'
 import { refusedQueries } from './demote.ts'
 import { fileName } from './names.ts'
-import { type Decided, type Definitions, definitionsOf } from './project.ts'
+import { type Decided, type Definitions, definitionsOf, earlierCatalog } from './project.ts'
 import { differences, judged, waiversFor } from './prove.ts'
 import type { Read } from './read.ts'
 import { scaffold } from './scaffold.ts'
@@ -56,10 +57,13 @@ export async function importInto(
     waived: new Map(),
     elsewhere: there.series,
     there: there.files,
+    catalog: isProject ? catalogIn(folder) : undefined,
     declared: new DeclaredMetrics(there.metrics),
   }
   let definitions = definitionsOf(read, known, decided)
-  const taken = [...definitions.files.keys()].filter((path) => there.files.has(path))
+  const taken = [...definitions.files.keys()].filter(
+    (path) => there.files.has(path) && !(path === earlierCatalog && decided.catalog !== undefined),
+  )
   if (taken.length > 0) throw new Refused(taken.map((path) => takenFile(into, path)))
 
   let areTypesChecked = true
@@ -110,6 +114,13 @@ interface Contents {
 }
 
 const nothing: Contents = { files: new Set(), uids: new Map(), series: new Set(), metrics: [] }
+
+/** The catalog of an earlier import. */
+function catalogIn(folder: string): string | undefined {
+  const path = join(folder, earlierCatalog)
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  return isOfImport(text) ? text : undefined
+}
 
 /** What a project has already. Throws `Refused` where it does not load. */
 async function contentsOf(folder: string): Promise<Contents> {

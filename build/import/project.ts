@@ -1,9 +1,10 @@
+import type { AnyMetric } from '../language/metric.ts'
 import type { ForeignMetric } from '../model/catalog.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { boardText, type PanelCounts } from './boards.ts'
-import { catalogOf } from './catalog.ts'
+import { catalogOf, grownCatalog, widened } from './catalog.ts'
 import type { DeclaredMetrics } from './declared.ts'
-import { type Asked, guess } from './guess.ts'
+import { type Asked, guess, type Taken } from './guess.ts'
 import { fileName } from './names.ts'
 import { queriesOfDashboard, readBesides } from './panel-queries.ts'
 import { type Level, Questions, queryName } from './questions.ts'
@@ -17,6 +18,8 @@ export interface Decided {
   readonly elsewhere: ReadonlySet<string>
   /** Files that the project has already. */
   readonly there: ReadonlySet<string>
+  /** The catalog of an earlier import, to which this one adds. */
+  readonly catalog: string | undefined
   /** What the project declares already: it is used, and not declared a second time. */
   readonly declared: DeclaredMetrics
   readonly rawOnly: ReadonlySet<string>
@@ -44,8 +47,8 @@ export interface Definitions {
 /** Writes what was read as definitions. */
 export function definitionsOf(
   read: Read,
-  known: ReadonlyMap<string, ForeignMetric>,
-  { rawOnly, waived, elsewhere, there, declared }: Decided,
+  exposed: ReadonlyMap<string, ForeignMetric>,
+  { rawOnly, waived, elsewhere, there, catalog: before, declared: known }: Decided,
 ): Definitions {
   const made = filesFor(read)
   const asked: Asked[] = []
@@ -58,9 +61,15 @@ export function definitionsOf(
       asked.push({ expr, mentions: mentionedBy(rule) })
     }
   for (const dashboard of read.dashboards) asked.push(...queriesOfDashboard(dashboard), ...readBesides(dashboard))
-  const taken = guess(asked, recorded, known).filter(({ name }) => isLacking(name))
-  const catalogFile = free('catalog', there)
-  const catalog = catalogOf(taken, new Set([...recorded, ...elsewhere]), waived.get(catalogFile) ?? new Map())
+  const catalogFile = before === undefined ? free('catalog', there) : earlierCatalog
+  const all = guess(asked, recorded, exposed)
+  const labels = moreLabels(all, known.guessedIn(catalogFile))
+  const declared = known.with(catalogFile, widenedBy(labels, known.guessedIn(catalogFile)))
+  const taken = all.filter(({ name }) => isLacking(name))
+  const stored = new Set([...recorded, ...elsewhere])
+  const waivers = waived.get(catalogFile) ?? new Map()
+  const catalog =
+    before === undefined ? catalogOf(taken, stored, waivers) : grownCatalog(before, { taken, labels }, stored, waivers)
   const questions = new Questions({ catalog, declared, recorded }, rawOnly, catalogFile)
   const queryFile = (file: string): string => stemOf(free(queryName(file), new Set([...there, catalogFile])))
   for (const rules of read.rules)
@@ -73,7 +82,7 @@ export function definitionsOf(
       questions.ask(expr, text, queryFile(stemOf(made.get(dashboard))))
 
   const files = new Map<string, string>([
-    ...(taken.length === 0 ? [] : [[catalogFile, catalog.text] as const]),
+    ...(taken.length + labels.size === 0 ? [] : [[catalogFile, catalog.text] as const]),
     ...questions.texts(),
   ])
   const panels = new Map<ReadDashboard, PanelCounts>()
@@ -109,6 +118,33 @@ export function definitionsOf(
     )
   }
 }
+
+/** Where an import declares what it reads. */
+export const earlierCatalog = 'queries/catalog.ts'
+
+/** What queries say of guessed metrics besides what is declared of them, by the names of their constants. */
+const moreLabels = (
+  all: readonly Taken[],
+  guessed: ReadonlyMap<string, AnyMetric>,
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    [...guessed].flatMap(([name, metric]) => {
+      const said = all.filter((each) => each.name === metric.name).flatMap(({ labels }) => labels)
+      const more = said.filter((label) => !(label in metric.declared) && label !== 'job' && label !== 'instance')
+      return more.length === 0 ? [] : [[name, more] as const]
+    }),
+  )
+
+const widenedBy = (
+  labels: ReadonlyMap<string, readonly string[]>,
+  guessed: ReadonlyMap<string, AnyMetric>,
+): ReadonlyMap<string, AnyMetric> =>
+  new Map(
+    [...labels].flatMap(([name, more]) => {
+      const metric = guessed.get(name)
+      return metric === undefined ? [] : [[name, widened(metric, more)] as const]
+    }),
+  )
 
 const parts = ['_bucket', '_count', '_sum'] as const
 

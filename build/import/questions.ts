@@ -129,6 +129,7 @@ export class Questions {
 
   /** The name under which definitions import a file of the project that declares metrics. */
   #moduleOf(file: string): string {
+    if (file === `queries/${this.#catalog}`) return 'catalog'
     const known = this.#modules.get(file)
     if (known !== undefined) return known
     const alias = this.#aliasNames.take(file.replace(/^.*\//, '').replace(/\.ts$/, ''))

@@ -6,10 +6,10 @@ import { drawnParts } from '../boards.ts'
 import { type Code, call, formatted, literal, type Obj, object, quoted } from '../code.ts'
 import { objects, queriesOfPanel } from '../panel-queries.ts'
 import type { Json } from '../read.ts'
+import type { DefinitionText, Edit } from '../text/source.ts'
 import { mergedPanel } from './merged.ts'
 import { columnOf, patched, replaced } from './patch.ts'
 import type { Place } from './places.ts'
-import type { DefinitionText, Edit } from './source.ts'
 import type { ProjectWords } from './words.ts'
 
 /** What panels of an imported dashboard are written with. */

@@ -1,5 +1,5 @@
 import { type Code, flat, formatted, keyText } from '../code.ts'
-import type { DefinitionText, Edit, Stretch } from './source.ts'
+import type { DefinitionText, Edit, Stretch } from '../text/source.ts'
 
 /** The blanks with which a line begins, and the column of an offset in it. */
 export function columnOf({ text }: DefinitionText, offset: number): { readonly indent: number; readonly at: number } {

@@ -1,6 +1,6 @@
 import type { Board, Drawn } from '../../language/imported.ts'
 import type { PlacedDashboard } from '../../model/model.ts'
-import type { DefinitionText, SourceCall, Stretch } from './source.ts'
+import type { DefinitionText, SourceCall, Stretch } from '../text/source.ts'
 
 /** Where a panel is written out: its call, and the list or call that holds it among others. */
 export interface Place {

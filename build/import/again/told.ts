@@ -1,5 +1,5 @@
+import type { Edit } from '../text/source.ts'
 import type { Place } from './places.ts'
-import type { Edit } from './source.ts'
 
 /** What of a panel cannot be brought back, or of the dashboard, and what to do. */
 export interface Told {

@@ -4,11 +4,11 @@ import { legendOf } from '../../language/drawing.ts'
 import type { Unit } from '../../language/units.ts'
 import type { PlacedPanel } from '../../model/layout.ts'
 import { type Code, call, flat, keyText, literal, object, quoted } from '../code.ts'
+import type { DefinitionText, Edit, Stretch } from '../text/source.ts'
 import { mergedPanel } from './merged.ts'
 import { optionChanges } from './options.ts'
 import { patched, replaced, withoutMembers } from './patch.ts'
 import type { Place } from './places.ts'
-import type { DefinitionText, Edit, Stretch } from './source.ts'
 import type { ProjectWords } from './words.ts'
 
 /** What panels in the words of the language are written with. */

@@ -13,7 +13,7 @@ import { DeclaredMetrics } from '../declared.ts'
 import { sayRaw } from '../raw.ts'
 import { type Handle, type Scope, saysTheSame, whole } from '../say/said.ts'
 import { say } from '../say/say.ts'
-import type { Imports } from './imports.ts'
+import type { Imports } from '../text/imports.ts'
 
 /** How a project says a query: with its own queries, its own metrics, or as PromQL with their handles. */
 export class ProjectWords {

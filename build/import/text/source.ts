@@ -35,6 +35,12 @@ export class DefinitionText {
     return this.text.slice(from, to)
   }
 
+  /** Whether somebody wrote a comment into a stretch. */
+  isCommented({ from, to }: Stretch): boolean {
+    for (let at = from; at < to; at += 1) if (this.code[at] === ' ' && /\S/.test(this.text.charAt(at))) return true
+    return false
+  }
+
   /** A call that is all of a stretch. */
   call({ from, to }: Stretch): SourceCall | undefined {
     const name = /^[A-Za-z$][\w$]*(?=\()/.exec(this.code.slice(from, to))?.[0]
@@ -105,6 +111,20 @@ export class DefinitionText {
     const opens = this.code.indexOf('(', from)
     const closes = opens === -1 ? undefined : closing(this.code, opens)
     return closes === undefined ? undefined : this.call({ from, to: closes + 1 })
+  }
+
+  /** The names of what the file declares, in their order. */
+  constants(): readonly string[] {
+    return [...this.code.matchAll(/^(?:export )?(?:const|function|let) ([\w$]+)/gm)].map(([, name = '']) => name)
+  }
+
+  /** What an exported constant is, where it is a call or an object in braces. */
+  initial(name: string): Stretch | undefined {
+    const found = new RegExp(`^export const ${name} = (?=[A-Za-z$][\\w$.]*\\(|\\{)`, 'm').exec(this.code)
+    if (found === null) return undefined
+    const from = found.index + found[0].length
+    const closes = closing(this.code, from + this.code.slice(from).search(/[({]/))
+    return closes === undefined ? undefined : { from, to: closes + 1 }
   }
 
   /** What a constant of the file is, where it is used once besides. */
