@@ -34,14 +34,14 @@ function smell({ label, op, value }: Matcher): { readonly what: string; readonly
       next: `Write ${label}${plain}${JSON.stringify(literals[0])}.`,
     }
   }
-  const bare = value.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')
+  const all = alternatives(value)
+  const bare = all.map((each) => each.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')).join('|')
   if (bare !== value) {
     return {
       what: `Prometheus anchors ${value} at both ends itself.`,
       next: `Write ${label}${op}${JSON.stringify(bare)}.`,
     }
   }
-  const all = alternatives(value)
   const twice = all.find((each, at) => all.indexOf(each) !== at)
   if (twice !== undefined) return { what: `${twice} stands twice in ${value}.`, next: 'Remove one of the two.' }
   const dotted = all.find((each) => /^[\w/:-]*\w\.\w[\w./:-]*$/.test(each) && !each.includes('..'))

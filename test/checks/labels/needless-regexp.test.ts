@@ -18,6 +18,7 @@ test('a regular expression that is one text', () => {
 test.each([
   ['an escaped text', 'up{instance!~"db\\\\.local"}', 'Write instance!="db.local".'],
   ['anchors', 'up{job=~"^(postgres|redis)$"}', 'Write job=~"(postgres|redis)".'],
+  ['anchors of each alternative', 'up{job=~"^post.*|^red.*$"}', 'Write job=~"post.*|red.*".'],
   ['anchors around a class', 'http_requests_total{status=~"^5\\\\d{2}$"}', 'Write status=~"5\\\\d{2}".'],
   ['an alternative that stands twice', 'up{job=~"redis|postgres|redis"}', 'redis stands twice'],
   [
