@@ -622,9 +622,14 @@ test.each([
   ['a realm without groups', '{"realm":"r","enabled":true,"users":[],"groups":[]}'],
   ['what an agent of Loki scrapes', '{"clients":[],"positions":{},"scrape_configs":[{"job_name":"a"}]}'],
   ['providers of something else', '{"providers":[{"name":"aws"},{"name":"aws"}],"images":[]}'],
+  [
+    'what dashboards are generated from',
+    '{"uid":"a","title":"A","templating":[{"name":"job"}],"rows":[{"title":"R","panels":[{"type":"stat","title":"P","targets":[{"expr":"up"}]}]}]}',
+  ],
 ])('%s are none of ours', (_, text) => {
   const subject = subjectOfFiles([{ file: 'a.json', text, isNamed: false }], { own: undefined, foreign: [] })
   expect(faultsOf(subject)).toEqual([])
+  expect(subject.dashboards).toEqual([])
   expect([subject.provisioning, subject.scraping]).toEqual([undefined, undefined])
 })
 

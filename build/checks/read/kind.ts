@@ -56,8 +56,11 @@ function isV2(root: Cursor): boolean {
   return version.includes('/v2') && (root.get('spec', 'elements').isRecord || isDashboardResource(root))
 }
 
+/** What dashboards are generated from has panels, too, and lists where Grafana has `{ list }`. */
 const isClassic = (root: Cursor): boolean =>
   (root.get('panels').isList || root.get('rows').isList) &&
+  !root.get('templating').isList &&
+  !root.get('annotations').isList &&
   ['title', 'schemaVersion', 'templating', 'annotations', 'uid', 'editable'].some((name) => root.get(name).isThere)
 
 /** Whether a list of groups may be one of rules: people have groups of many things, and beside them other fields. */

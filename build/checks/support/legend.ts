@@ -20,9 +20,9 @@ export const legendsOf = ({ dashboards }: Pick<Subject, 'dashboards'>): readonly
     ),
   )
 
-/** The labels that a legend, or the text of an annotation, mentions as `{{label}}`. */
+/** The labels that a legend, or the text of an annotation, mentions as `{{label}}`. Of empty braces Grafana makes nothing. */
 export const labelsIn = (legend: string): Legend['labels'] =>
-  [...legend.matchAll(/\{\{([^{}]*)\}\}/g)].map(({ 0: found, 1: name = '', index }) => ({
+  [...legend.matchAll(/\{\{\s*([^{}\s][^{}]*)\}\}/g)].map(({ 0: found, 1: name = '', index }) => ({
     // A name with a dot is in quotes, as PromQL has it.
     name: name.trim().replace(/^"(.*)"$/, '$1'),
     from: index,

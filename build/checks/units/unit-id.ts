@@ -62,6 +62,9 @@ function usual(unit: string): string | undefined {
   if (symbol !== undefined) return symbol
   const [, size] = /^([kmgt])(?:bps|bit\/s|bits\/s)$/i.exec(unit) ?? []
   if (size !== undefined) return `${size.toUpperCase()}bits`
+  // Of sizes Grafana tells tens from twos by `dec`, of rates by `bin`.
+  const [, rate] = /^dec(bps)$/i.exec(unit) ?? []
+  if (rate !== undefined) return rate
   const [, counted] = /^(c|io|o|r|req|w)(?:ps)?\/s$/.exec(unit) ?? []
   if (counted !== undefined) return `${counted}ps`
   return unit.endsWith('ps') ? 'ops' : undefined

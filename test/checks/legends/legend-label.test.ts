@@ -31,6 +31,7 @@ test.each([
   ["an unknown metric's", 'some_metric', '{{anything}}'],
   ['made on the way', 'label_replace(up, "host", "$1", "instance", "(.*):.*")', '{{host}}'],
   ['in quotes', 'sum by ("team.id") (theirs)', '{{"team.id"}}'],
+  ['none, since its braces are empty', 'sum by (job) (up)', '{{ }} {{}}'],
   ['kept by a macro', 'sum by ($by) (rate(http_requests_total[5m]))', '{{method}}'],
 ])('a label that is %s is fine', (_, expr, legend) => {
   expect(told(legendLabel, showing(expr, legend))).toBe('')

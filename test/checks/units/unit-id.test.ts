@@ -22,6 +22,12 @@ test('a unit that Grafana does not know is told with the nearest one', () => {
   `)
 })
 
+test('what people write of rates in tens is the unit without that', () => {
+  expect(told(unitId, shown('decbps', 'decBps'))).toMatch(
+    /Write bps, or suffix:decbps[\s\S]*Write Bps, or suffix:decBps/,
+  )
+})
+
 test('units of overrides and axes are units too', () => {
   const overrides = [{ matcher: {}, properties: [{ id: 'unit', value: 'secs' }] }]
   const json = { fieldConfig: { overrides }, options: { yAxis: { unit: 'milis' } } }
