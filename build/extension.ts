@@ -1,9 +1,9 @@
 import type * as z from 'zod'
+import type { Rows } from './data/row.ts'
 import type { Examination } from './doctor/examination.ts'
 import type { Model } from './model/model.ts'
-import type { Rows } from './preview/data/row.ts'
+import type { Artifact } from './output/artifact.ts'
 import type { Stack } from './stack/schema.ts'
-import type { Artifact } from './targets/artifact.ts'
 
 /** What a project adds to the compiler: `stack.ts` exports it as `extension`. */
 export interface Extension {

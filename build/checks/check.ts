@@ -1,6 +1,6 @@
-import { printable } from '../printable.ts'
-import type { Diagnostic, Finding, Severity } from './diagnostic.ts'
-import type { Subject } from './subject.ts'
+import type { Diagnostic, Finding, Severity } from '../findings/diagnostic.ts'
+import { printable } from '../findings/printable.ts'
+import type { Subject } from '../model/subject.ts'
 
 /** One kind of reasoning. Its id is the name of its file. */
 export interface Check {

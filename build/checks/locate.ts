@@ -1,8 +1,8 @@
+import type { Culprit, Excerpt } from '../findings/diagnostic.ts'
 import { parse } from '../promql/parse.ts'
 import { spanOf } from '../promql/spans.ts'
 import type { Expr, Grouping, Matcher, Matching } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
-import type { Culprit, Excerpt } from './diagnostic.ts'
 
 type Node = Culprit['culprit']
 

@@ -1,5 +1,5 @@
 import type { Kept } from '../kept.ts'
-import type { Query, Subject } from './subject.ts'
+import type { Query, Subject } from '../model/subject.ts'
 import { inferenceOf } from './support/inference.ts'
 import { alertsOf, rulesOf } from './support/rules.ts'
 

@@ -1,9 +1,9 @@
 import type { TypeSource } from '../definitions/types/checker.ts'
+import { Refused } from '../findings/problem.ts'
+import { type FormatName, formatNames, formats } from '../findings/report.ts'
+import { isColoured } from '../findings/styled.ts'
 import { nearest } from '../nearest.ts'
-import { Refused } from '../problem.ts'
-import { type FormatName, formatNames, formats } from './check/report.ts'
 import type { Running } from './check/running.ts'
-import { isColoured } from './styled.ts'
 
 export interface CheckOptions {
   /** Files and folders of somebody; without one, our definitions are checked. */

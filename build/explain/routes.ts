@@ -1,5 +1,3 @@
-import type { AlertRule, Notification, Subject } from '../checks/subject.ts'
-import { objectsBelow } from '../checks/support/json.ts'
 import {
   type AlertLabels,
   fits,
@@ -10,6 +8,8 @@ import {
   textsBelow,
 } from '../checks/support/routing.ts'
 import { alertsOf } from '../checks/support/rules.ts'
+import { objectsBelow } from '../documents/values.ts'
+import type { AlertRule, Notification, Subject } from '../model/subject.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import type { Matcher } from '../promql/tree.ts'
 

@@ -1,5 +1,5 @@
-import { isObject } from '../checks/support/json.ts'
 import { withoutDefaults } from '../diff/compare/defaults.ts'
+import { isObject } from '../documents/values.ts'
 import { type Code, call, formatted, list, literal, object, quoted } from './code.ts'
 import { importsOf } from './modules.ts'
 import { objects, panelsIn, queriesOfPanel } from './panel-queries.ts'

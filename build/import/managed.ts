@@ -1,5 +1,5 @@
-import type { Cursor } from '../checks/read/cursor.ts'
-import { type AsksPrometheus, dataSourcesOf } from '../checks/read/datasource.ts'
+import type { Cursor } from '../documents/cursor.ts'
+import { type AsksPrometheus, dataSourcesOf } from '../documents/datasource.ts'
 import { PromqlError } from '../promql/error.ts'
 import { hasMacro } from '../promql/macros.ts'
 import { parse } from '../promql/parse.ts'

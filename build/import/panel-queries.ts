@@ -1,4 +1,4 @@
-import { isObject } from '../checks/support/json.ts'
+import { isObject } from '../documents/values.ts'
 import { PromqlError } from '../promql/error.ts'
 import { parse } from '../promql/parse.ts'
 import type { Expr } from '../promql/tree.ts'

@@ -1,5 +1,5 @@
-import type { Waiver } from '../checks/waivers.ts'
 import type { Extension } from '../extension.ts'
+import type { Waiver } from '../findings/waivers.ts'
 import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'

@@ -1,5 +1,5 @@
+import { Refused } from '../findings/problem.ts'
 import type { Definitions } from '../model/load.ts'
-import { Refused } from '../problem.ts'
 
 export const kinds = ['metric', 'query', 'panel', 'dashboard', 'alert', 'record'] as const
 export type Kind = (typeof kinds)[number]

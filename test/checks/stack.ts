@@ -1,4 +1,4 @@
-import type { Notification, Provisioning, RuleFile, Scraping, Subject } from '../../build/checks/subject.ts'
+import type { Notification, Provisioning, RuleFile, Scraping, Subject } from '../../build/model/subject.ts'
 import { alert, ours, subject } from './subject.ts'
 
 const place = { file: 'docker-compose.yml', path: [] }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { type Check, diagnose } from '../../build/checks/check.ts'
-import { render } from '../../build/checks/render.ts'
+import { render } from '../../build/findings/render.ts'
+import { load } from '../../build/model/load.ts'
+import { resolve } from '../../build/model/model.ts'
 import type {
   AlertRule,
   Dashboard,
@@ -10,9 +12,7 @@ import type {
   Rule,
   Scraping,
   Subject,
-} from '../../build/checks/subject.ts'
-import { load } from '../../build/model/load.ts'
-import { resolve } from '../../build/model/model.ts'
+} from '../../build/model/subject.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { subjectOf } from '../../build/subject.ts'
 

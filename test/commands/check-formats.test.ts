@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Diagnostic } from '../../build/checks/diagnostic.ts'
-import { type FormatName, formats } from '../../build/commands/check/report.ts'
+import type { Diagnostic } from '../../build/findings/diagnostic.ts'
+import { type FormatName, formats } from '../../build/findings/report.ts'
 
 const inFile: Diagnostic = {
   check: 'promql-syntax',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { runChecks } from '../../build/checks/run.ts'
-import { type FormatName, formats } from '../../build/commands/check/report.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
-import { printable, printableInPlace } from '../../build/printable.ts'
+import { printable, printableInPlace } from '../../build/findings/printable.ts'
+import { type FormatName, formats } from '../../build/findings/report.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 
 /** What somebody may call an alert, a group, a panel, a label's value. */
 const hostile = [

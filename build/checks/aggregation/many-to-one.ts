@@ -1,10 +1,10 @@
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 
 export const manyToOne: Check = {

@@ -1,14 +1,14 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Query, Subject } from '../../model/subject.ts'
 import type { LabelSet } from '../../promql/infer/labels.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { instancesApart, labelBrought } from '../support/apart.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected } from '../support/inspect.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const neverMatches: Check = {
   id: 'never-matches',

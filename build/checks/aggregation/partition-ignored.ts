@@ -1,8 +1,8 @@
 import type { AnyMetric } from '../../language/metric.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 
 export const partitionIgnored: Check = {

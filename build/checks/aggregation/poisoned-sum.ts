@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { growthQuotient, mergedLabel, unscaled } from '../support/merged.ts'
 

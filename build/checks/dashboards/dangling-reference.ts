@@ -1,10 +1,10 @@
+import { below, isObject, objectsBelow, textBelow, textsIn } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Dashboard, Panel, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
 import { groupsByMacro } from '../legends/legend-label.ts'
-import type { Dashboard, Panel, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, isObject, objectsBelow, textBelow, textsIn } from '../support/json.ts'
 import { expressionLetters, transformedLetters } from '../support/query-letters.ts'
 import { hasReference } from '../support/references.ts'
 

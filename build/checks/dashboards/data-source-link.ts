@@ -1,8 +1,8 @@
+import { objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow, textBelow } from '../support/json.ts'
 
 export const dataSourceLink: Check = {
   id: 'data-source-link',

@@ -1,7 +1,7 @@
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Dashboard, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Subject } from '../subject.ts'
-import { below, isObject, objectsBelow, textBelow } from '../support/json.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const datasource: Check = {

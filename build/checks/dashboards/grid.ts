@@ -1,7 +1,7 @@
+import { objectsBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Dashboard, Panel } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Panel } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
 
 const columns = 24
 

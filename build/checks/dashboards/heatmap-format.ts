@@ -1,7 +1,7 @@
+import { below } from '../../documents/values.ts'
 import type { Check } from '../check.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 
 export const heatmapFormat: Check = {
   id: 'heatmap-format',

@@ -1,6 +1,6 @@
+import { textBelow } from '../../documents/values.ts'
 import { secondsOf } from '../../promql/duration.ts'
 import type { Check } from '../check.ts'
-import { textBelow } from '../support/json.ts'
 import { retentionOf } from '../support/server.ts'
 import { inWords } from '../support/windows.ts'
 

@@ -1,8 +1,8 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Dashboard, Panel } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Panel } from '../subject.ts'
-import { below, objectsBelow } from '../support/json.ts'
 
 /** Visualizations that draw data; of others nothing is demanded, since plugins may need none. */
 const drawing = new Set(

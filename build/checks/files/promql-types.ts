@@ -1,6 +1,6 @@
+import { queriesOf } from '../../model/queries.ts'
 import { checkTypes } from '../../promql/types/check.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { flagsOf, versionOf } from '../support/server.ts'
 
 export const promqlTypes: Check = {

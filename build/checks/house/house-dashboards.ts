@@ -1,7 +1,7 @@
+import { folderOf } from '../../documents/paths.ts'
+import { below } from '../../documents/values.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import type { Check } from '../check.ts'
-import { below } from '../support/json.ts'
-import { folderOf } from '../support/paths.ts'
 
 export const houseDashboards: Check = {
   id: 'house-dashboards',

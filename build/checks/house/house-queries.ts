@@ -1,7 +1,7 @@
+import { queriesOf } from '../../model/queries.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const houseQueries: Check = {
   id: 'house-queries',

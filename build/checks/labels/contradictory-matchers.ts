@@ -1,10 +1,10 @@
+import { queriesOf } from '../../model/queries.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { candidatesOf, knownOf, matchersOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const contradictoryMatchers: Check = {
   id: 'contradictory-matchers',

@@ -1,10 +1,10 @@
+import { queriesOf } from '../../model/queries.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { alternatives } from '../support/alternatives.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const needlessRegexp: Check = {
   id: 'needless-regexp',

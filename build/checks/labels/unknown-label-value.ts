@@ -1,3 +1,4 @@
+import { queriesOf } from '../../model/queries.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { compile } from '../../promql/regex/compile.ts'
@@ -6,7 +7,6 @@ import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const unknownLabelValue: Check = {
   id: 'unknown-label-value',

@@ -1,3 +1,5 @@
+import { below } from '../../documents/values.ts'
+import type { Panel } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'
@@ -5,10 +7,8 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Panel } from '../subject.ts'
 import { carriedBy } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 import { legendsOf } from '../support/legend.ts'
 
 export const legendLabel: Check = {

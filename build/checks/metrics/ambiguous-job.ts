@@ -1,10 +1,10 @@
+import { queriesOf } from '../../model/queries.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Selector } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const ambiguousJob: Check = {
   id: 'ambiguous-job',

@@ -1,13 +1,13 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Query, ScrapeJob, Subject } from '../../model/subject.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, ScrapeJob, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { candidatesOf, jobsRead, type Known, knownOf, matchersOf } from '../support/known-series.ts'
 import { type LabelUse, labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 import { dropping, stripping, type Values } from '../support/relabeling.ts'
 
 export const droppedSeries: Check = {

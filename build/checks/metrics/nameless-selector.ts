@@ -1,8 +1,8 @@
+import { queriesOf } from '../../model/queries.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { asksForSomething } from '../../promql/types/selector.ts'
 import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 
 /** What is meaningful of any series: that there are some, and how many. */
 const counting = new Set(['count', 'group', 'absent', 'absent_over_time', 'count_over_time', 'present_over_time'])

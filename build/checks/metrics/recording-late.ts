@@ -1,9 +1,9 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { RecordingRule } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { RecordingRule } from '../subject.ts'
 import { rulesOf } from '../support/rules.ts'
 
 /** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */

@@ -1,6 +1,6 @@
+import { queriesOf } from '../../model/queries.ts'
 import { releasesOf } from '../../stack/releases.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const unavailableMetric: Check = {
   id: 'unavailable-metric',

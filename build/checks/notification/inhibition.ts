@@ -1,8 +1,8 @@
+import { objectsBelow } from '../../documents/values.ts'
+import type { Finding, Place } from '../../findings/diagnostic.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow } from '../support/json.ts'
 import { type AlertLabels, fits, labelsOf, matchersIn } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 

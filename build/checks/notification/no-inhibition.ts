@@ -1,7 +1,7 @@
+import { objectsBelow } from '../../documents/values.ts'
+import type { AlertRule } from '../../model/subject.ts'
 import { own } from '../../own.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
 import { routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 

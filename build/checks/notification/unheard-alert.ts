@@ -1,8 +1,8 @@
+import { objectsBelow } from '../../documents/values.ts'
+import type { AlertRule, Notification, Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule, Notification, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow } from '../support/json.ts'
 import { allRoutes, labelsOf, type Route, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 

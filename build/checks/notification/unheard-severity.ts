@@ -1,8 +1,8 @@
+import { objectsBelow } from '../../documents/values.ts'
 import { levelsOf } from '../../model/severities.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { channelsFor } from '../support/channels.ts'
-import { objectsBelow } from '../support/json.ts'
 import { labelsOf, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 

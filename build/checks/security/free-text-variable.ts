@@ -1,5 +1,5 @@
+import type { Dashboard } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const freeTextVariable: Check = {

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic.ts'
+import type { Severity } from '../../findings/diagnostic.ts'
 
 /** What a team asks of its rules and dashboards beyond what is right: patterns match whole texts, as Prometheus' own do. */
 export interface House {

@@ -1,4 +1,4 @@
-import type { Panel, Subject, Target } from '../subject.ts'
+import type { Panel, Subject, Target } from '../../model/subject.ts'
 
 /** A legend's template beside the query whose series it names. */
 export interface Legend {

@@ -1,9 +1,9 @@
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { AlertRule, Notification, Subject } from '../../model/subject.ts'
 import { own } from '../../own.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import type { Matcher } from '../../promql/tree.ts'
-import type { AlertRule, Notification, Subject } from '../subject.ts'
 import { inferenceOf } from './inference.ts'
-import { below, isObject, objectsBelow, textBelow } from './json.ts'
 
 /** A node of Alertmanager's routing tree. */
 export interface Route {

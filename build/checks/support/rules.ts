@@ -1,4 +1,4 @@
-import type { AlertRule, Rule, RuleGroup, Subject } from '../subject.ts'
+import type { AlertRule, Rule, RuleGroup, Subject } from '../../model/subject.ts'
 
 /** A rule, and how often it is evaluated. */
 export interface Evaluated<R extends Rule = Rule> {

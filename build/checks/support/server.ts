@@ -1,5 +1,5 @@
+import type { Subject, Workload } from '../../model/subject.ts'
 import { secondsOf } from '../../promql/duration.ts'
-import type { Subject, Workload } from '../subject.ts'
 import { servicesOf } from './compose-services.ts'
 import { ourStack } from './ours.ts'
 

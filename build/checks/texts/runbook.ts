@@ -1,5 +1,5 @@
+import type { Finding } from '../../findings/diagnostic.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
 import { proseFindings } from '../support/runbook-prose.ts'
 
 export const runbook: Check = {

@@ -1,8 +1,8 @@
+import type { Finding } from '../../findings/diagnostic.ts'
 import { levelsOf } from '../../model/severities.ts'
+import type { AlertRule } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule } from '../subject.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 import { ourStack } from '../support/ours.ts'
 

@@ -1,6 +1,6 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Panel, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { type Limited, lastEdge, limitsOf, mistakeOf } from '../support/limits.ts'
 import { showsThresholds } from '../support/shown-thresholds.ts'

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { constantOf } from '../support/terms.ts'

@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inspect } from '../support/inspect.ts'
 

@@ -1,6 +1,6 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { AlertRule, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
 import { waysToHold } from '../support/comparisons.ts'
 import { type Event, eventIn } from '../support/events.ts'
 import { alertsOf, type Evaluated } from '../support/rules.ts'

@@ -1,5 +1,5 @@
+import type { Panel, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { samplingOf } from '../support/sampling.ts'
 import { needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 

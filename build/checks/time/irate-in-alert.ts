@@ -1,8 +1,8 @@
+import type { Query, RecordingRule, Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Call } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Query, RecordingRule, Subject } from '../subject.ts'
 import { alertsOf, rulesOf } from '../support/rules.ts'
 
 const lastTwo: Readonly<Record<string, string>> = { irate: 'rate', idelta: 'delta' }

@@ -1,6 +1,6 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { AlertRule, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
 import { type Comparison, waysToHold } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { alertsOf, type Evaluated } from '../support/rules.ts'

@@ -1,7 +1,7 @@
+import type { Finding, Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import { isOlder } from '../../promql/types/finding.ts'
 import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
 import { alertsOf } from '../support/rules.ts'
 import { versionOf } from '../support/server.ts'
 

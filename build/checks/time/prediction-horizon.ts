@@ -1,7 +1,7 @@
+import { queriesOf } from '../../model/queries.ts'
 import type { Call } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { constantOf } from '../support/terms.ts'
 import { inWords, windowsOf } from '../support/windows.ts'
 

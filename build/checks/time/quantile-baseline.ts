@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Binary, Call, Expr } from '../../promql/tree.ts'
 import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { alertsOf } from '../support/rules.ts'
 import { inline, onlyWindow, textButWindows } from '../support/shape.ts'
 import { constantOf } from '../support/terms.ts'

@@ -1,7 +1,7 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Query, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, Subject } from '../subject.ts'
-import { queriesOf } from '../support/queries.ts'
 import { type Sampling, samplingOf } from '../support/sampling.ts'
 import { inWords, needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 

@@ -1,5 +1,5 @@
+import type { Dashboard, Panel } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard, Panel } from '../subject.ts'
 import { inWords, secondsOf, windowsOf } from '../support/windows.ts'
 
 /** Visualizations that draw every point; the others show one value, or the last. */

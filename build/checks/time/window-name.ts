@@ -1,8 +1,8 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Rule } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Rule } from '../subject.ts'
 import { rulesOf } from '../support/rules.ts'
 import { inWords, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 

@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { recordedValue } from '../support/inference.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { mergedLabel, unscaled } from '../support/merged.ts'

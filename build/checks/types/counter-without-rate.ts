@@ -1,7 +1,7 @@
+import type { Panel, Query, Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
 import { type Limit, limitOf } from '../support/around.ts'
 import { isCounting } from '../support/counting.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'

@@ -1,11 +1,11 @@
+import { textBelow } from '../../documents/values.ts'
+import type { Panel, Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { textBelow } from '../support/json.ts'
 
 export const infoOrTimestampValue: Check = {
   id: 'info-or-timestamp-value',

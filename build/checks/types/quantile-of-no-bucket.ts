@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { readsBuckets } from '../support/bucket-reads.ts'
 import { inspect } from '../support/inspect.ts'
 

@@ -1,9 +1,9 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Panel, Query, Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow } from '../support/json.ts'
 import { unscaled } from '../support/merged.ts'
 
 export const stackedQuantiles: Check = {

@@ -1,5 +1,5 @@
+import type { Query, Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { agrees, hasOneUnit, inWords, type Measured, measuredBy } from '../support/measured.ts'
 

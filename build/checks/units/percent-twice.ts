@@ -1,9 +1,9 @@
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Panel, Subject } from '../../model/subject.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow, textBelow } from '../support/json.ts'
 import { hasOneUnit, measuredBy } from '../support/measured.ts'
 import { isPercentage, isShare } from '../support/percentage.ts'
 

@@ -1,6 +1,6 @@
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { AlertRule, Panel } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Panel } from '../subject.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 
 export const thresholdDirection: Check = {

@@ -1,5 +1,5 @@
+import type { Variable } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Variable } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const cyclicVariable: Check = {

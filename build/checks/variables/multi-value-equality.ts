@@ -1,6 +1,6 @@
+import type { Query, Variable } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Query, Variable } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const multiValueEquality: Check = {

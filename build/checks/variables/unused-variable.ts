@@ -1,6 +1,6 @@
+import { isObject, objectsBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard } from '../subject.ts'
-import { isObject, objectsBelow } from '../support/json.ts'
 import { namesIn } from '../support/references.ts'
 
 /** Variables that do their work without being mentioned, or that only their type can judge. */

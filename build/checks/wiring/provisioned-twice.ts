@@ -1,7 +1,7 @@
+import { textBelow } from '../../documents/values.ts'
+import type { Finding } from '../../findings/diagnostic.ts'
+import type { Provisioning } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Provisioning } from '../subject.ts'
-import { textBelow } from '../support/json.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 

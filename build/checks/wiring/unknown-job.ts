@@ -1,13 +1,13 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf, matchersOf } from '../support/known-series.ts'
 import { variableQueriesOf } from '../support/label-values.ts'
-import { queriesOf } from '../support/queries.ts'
 import { seriesJobsOf } from '../support/scraping.ts'
 
 export const unknownJob: Check = {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type Diagnostic, placeText } from '../../checks/diagnostic.ts'
-import { excerptOf } from '../../checks/render.ts'
-import { messageOf, Refused } from '../../problem.ts'
+import { type Diagnostic, placeText } from '../../findings/diagnostic.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
+import { excerptOf } from '../../findings/render.ts'
 
 /** A finding as it is known again when lines have moved. */
 interface Known {

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../checks/diagnostic.ts'
-import { excerptOf, problemOf } from '../../checks/render.ts'
 import type { Compiled } from '../../compile.ts'
-import type { Problem } from '../../problem.ts'
-import type { Artifact } from '../../targets/artifact.ts'
+import type { Diagnostic } from '../../findings/diagnostic.ts'
+import type { Problem } from '../../findings/problem.ts'
+import { excerptOf, problemOf } from '../../findings/render.ts'
+import type { Artifact } from '../../output/artifact.ts'
 
 /** One of the installations that a build makes, as far as the others have to do with it. */
 export interface Installation {

@@ -1,4 +1,4 @@
-import { below, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
 import { Query } from '../promql/query.ts'
 
 export type Json = Readonly<Record<string, unknown>>

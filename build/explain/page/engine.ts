@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../checks/diagnostic.ts'
 import { runChecks } from '../../checks/run.ts'
 import { alertsOf } from '../../checks/support/rules.ts'
+import type { Diagnostic } from '../../findings/diagnostic.ts'
 import { type Explanation, explain, settingsFor, usualSettings } from '../explain.ts'
 import type { Happening } from '../happen.ts'
 import type { Sandbox, Setting } from '../sandbox.ts'

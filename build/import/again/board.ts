@@ -1,6 +1,6 @@
-import { isObject } from '../../checks/support/json.ts'
 import { canonical } from '../../diff/promql/canonical.ts'
 import type { PanelView } from '../../diff/read/dashboard.ts'
+import { isObject } from '../../documents/values.ts'
 import type { Drawn } from '../../language/imported.ts'
 import { drawnParts } from '../boards.ts'
 import { type Code, call, formatted, literal, type Obj, object, quoted } from '../code.ts'

@@ -1,5 +1,5 @@
+import { Refused } from '../../findings/problem.ts'
 import { nearest } from '../../nearest.ts'
-import { Refused } from '../../problem.ts'
 import { listed, shown } from './shown.ts'
 
 /** What is wrong with a value: one sentence with both values, and what to do. */

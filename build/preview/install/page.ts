@@ -1,12 +1,12 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
+import { hashOf, isStamped, stamp } from '../../stamp.ts'
 import { buildFailure, npmFailure } from './failure.ts'
 import { withLock } from './lock.ts'
 import { refuseOldNode } from './node-version.ts'
 import { npmWords } from './npm.ts'
 import { type Progress, packagesIn, packagesLocked, type Told } from './progress.ts'
-import { hashOf, isStamped, stamp } from './stamp.ts'
 import { runStep } from './step.ts'
 
 /** What the page is built from, in its folder; the types of the server's answers only matter to the compiler. */

@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { Kubernetes } from '../../stack/kubernetes.ts'
 import type { Stack } from '../../stack/schema.ts'
 

@@ -7,8 +7,8 @@ import {
   mostValues,
   observe,
   owner,
-} from '../../../exposition/families.ts'
-import { foreignSeries } from '../../../exposition/foreign.ts'
+} from '../../../documents/exposition/families.ts'
+import { foreignSeries } from '../../../documents/exposition/foreign.ts'
 import type { ForeignMetric } from '../../../model/catalog.ts'
 import type { Client } from '../../client/client.ts'
 import { Unanswered } from '../../client/unanswered.ts'
