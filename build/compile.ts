@@ -1,6 +1,7 @@
 import { runChecks } from './checks/run.ts'
 import { type Reading, readDefinitions } from './definitions/read.ts'
 import type { TypeSource } from './definitions/types/checker.ts'
+import type { Extension } from './extension.ts'
 import type { Diagnostic } from './findings/diagnostic.ts'
 import { Refused } from './findings/problem.ts'
 import { problemOf } from './findings/render.ts'
@@ -88,11 +89,12 @@ const dashboardFiles = (model: Model): readonly Artifact[] => [
 
 function emit(model: Model, subject: Subject, kept: Kept | undefined): readonly Artifact[] {
   const series = expectedSeries(model.metrics.map(({ value }) => value))
+  const { artifacts }: Partial<Extension> = model.extension ?? {}
   return [
     ...outputs
       .filter((output) => model.stack.outputs.includes(output))
       .flatMap((output) => makers[output](model, subject, kept)),
-    ...(model.extension?.artifacts(model, series) ?? []),
+    ...(artifacts?.(model, series) ?? []),
   ]
 }
 

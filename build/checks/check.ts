@@ -1,6 +1,13 @@
-import type { Diagnostic, Finding, Severity } from '../findings/diagnostic.ts'
+import type { Diagnostic, Severity, Finding as Told } from '../findings/diagnostic.ts'
 import { printable } from '../findings/printable.ts'
 import type { Subject } from '../model/subject.ts'
+import { type Culprit, locateCulprit } from './locate.ts'
+
+/** What one check says of one place. */
+export interface Finding extends Told {
+  /** The query that is at fault, with the culprit inside it. */
+  readonly query?: Culprit
+}
 
 /** One kind of reasoning. Its id is the name of its file. */
 export interface Check {
@@ -16,8 +23,9 @@ export interface Check {
 
 /** A check's findings under its own name. The names of somebody's files in their sentences are made printable. */
 export const diagnose = ({ id, severity, run }: Check, subject: Subject): readonly Diagnostic[] =>
-  run(subject).map((finding) => ({
+  run(subject).map(({ query, ...finding }) => ({
     ...finding,
+    ...(query === undefined ? {} : { excerpt: locateCulprit(query), isOfQuery: true as const }),
     what: printable(finding.what),
     next: printable(finding.next),
     check: id,

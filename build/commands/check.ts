@@ -1,3 +1,4 @@
+import { checks } from '../checks/all.ts'
 import type { TypeSource } from '../definitions/types/checker.ts'
 import { Refused } from '../findings/problem.ts'
 import { type FormatName, formatNames, formats } from '../findings/report.ts'
@@ -55,7 +56,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const found = await (paths.length === 0
     ? import('./check/ours.ts').then(({ checkOurs }) => checkOurs(options.types))
     : import('./check/foreign.ts').then(({ checkFiles }) => checkFiles({ ...options, paths, catalogs })))
-  console.log(formats[format](found, { colours: isColoured() }))
+  console.log(formats[format](found, { colours: isColoured(), checks }))
   return found.diagnostics.length === 0 ? 0 : 1
 }
 

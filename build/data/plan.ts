@@ -12,14 +12,15 @@ import type { DayPlan, PlannedAlert, PlannedSeries } from './day.ts'
 import { genericRows } from './generic.ts'
 import { begin, downFor, now, restarts } from './moments.ts'
 import { type Reading, readingsOf } from './readings.ts'
-import type { Row, Rows } from './row.ts'
+import type { Row, Rows, Staged } from './row.ts'
 import { valuesFor } from './variants.ts'
 
 /** What a synthetic day holds: series for every metric that a dashboard, an alert or a recording rule reads. */
 export function plan(model: Model): DayPlan {
   const { stack } = model
   const readings = readingsOf(model)
-  const scenario = model.extension?.day(model) ?? {}
+  const staged: Partial<Staged> = model.extension ?? {}
+  const scenario = staged.day?.(model) ?? {}
   return {
     now,
     begin,

@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import type { Behaviour, CounterBehaviour, Flow, GaugeBehaviour, HistogramBehaviour, Signal, Span } from './day.ts'
 
@@ -6,6 +7,12 @@ export interface Row {
   readonly labels: LabelSet
   readonly behaviour: Behaviour
   readonly within?: Span
+}
+
+/** The part of a project's extension that tells of its day. */
+export interface Staged {
+  /** What happens on the synthetic day to the metrics of these names; the others behave as their declaration suggests. */
+  readonly day: (model: Model) => Readonly<Record<string, Rows>>
 }
 
 /** How the series of a metric behave at one target. */

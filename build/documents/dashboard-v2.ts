@@ -1,4 +1,3 @@
-import type { Annotation, Dashboard, Panel, Variable } from '../model/subject.ts'
 import { toClassic } from './convert/classic.ts'
 import { Unconvertible } from './convert/converted.ts'
 import { panelOf } from './convert/panel.ts'
@@ -10,6 +9,7 @@ import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
 import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
+import type { Annotation, Dashboard, Panel, Variable } from './views.ts'
 
 /** Reads a dashboard of `dashboard.grafana.app/v2…`: panels are `elements`, and the layout says where each stands. */
 export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {

@@ -1,9 +1,9 @@
-import type { Annotation, Dashboard, Panel, Variable } from '../model/subject.ts'
 import type { Cursor } from './cursor.ts'
 import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
 import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
+import type { Annotation, Dashboard, Panel, Variable } from './views.ts'
 
 /** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old; a resource around it tells its uid. */
 export function readDashboard(root: Cursor, reading: Reading, uid?: string): Dashboard {

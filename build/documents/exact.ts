@@ -1,4 +1,4 @@
-import type { Diagnostic, Excerpt } from '../findings/diagnostic.ts'
+import type { Diagnostic } from '../findings/diagnostic.ts'
 import type { Position } from './located.ts'
 
 interface Text {
@@ -20,8 +20,8 @@ export function remember(position: Position, text: string, at: (offset: number) 
 }
 
 /** The diagnostic with the position of its culprit instead of that of the rule or panel, where the file was read. */
-export function pinpoint(diagnostic: Diagnostic, excerpt: Excerpt | undefined): Diagnostic {
-  const { place } = diagnostic
+export function pinpoint(diagnostic: Diagnostic): Diagnostic {
+  const { place, excerpt } = diagnostic
   const known = excerpt && place.position && texts.get(place.position)?.find(({ text }) => text === excerpt.text)
   return known && excerpt ? { ...diagnostic, place: { ...place, position: known.at(excerpt.from) } } : diagnostic
 }

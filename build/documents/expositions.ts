@@ -1,8 +1,8 @@
-import type { ForeignMetric } from '../model/catalog.ts'
-import type { Fault } from '../model/subject.ts'
 import { readExposition } from './exposition/families.ts'
 import { foreignSeries } from './exposition/foreign.ts'
+import type { ForeignMetric } from './exposition/metric.ts'
 import type { FileText } from './text.ts'
+import type { Fault } from './views.ts'
 
 /** The metrics of recorded `/metrics` texts, and a fault for each line that is none. */
 export interface Recorded {

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { messageOf, type Problem, Refused } from '../findings/problem.ts'
-import type { Fault } from '../model/subject.ts'
 import { type Decoded, decode } from './decode.ts'
 import type { FileText } from './text.ts'
+import type { Fault } from './views.ts'
 
 /** In bytes: a dashboard of this size takes seconds to read and a gigabyte of memory. */
 const largest = 64 << 20

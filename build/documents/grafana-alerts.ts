@@ -1,8 +1,8 @@
-import type { ManagedAlert } from '../model/subject.ts'
 import type { BinaryOp, Expr } from '../promql/tree.ts'
 import type { Cursor } from './cursor.ts'
 import { dataSourcesOf } from './datasource.ts'
 import type { Reading } from './reading.ts'
+import type { ManagedAlert } from './views.ts'
 
 /** Whether these are alert rules that Grafana evaluates, as its provisioning files and its export have them. */
 export const isGrafanaAlerts = (root: Cursor): boolean =>

@@ -1,7 +1,7 @@
-import type { Monitor } from '../model/subject.ts'
 import type { Cursor } from './cursor.ts'
 import type { Reading } from './reading.ts'
 import { seconds } from './rules.ts'
+import type { Monitor } from './views.ts'
 
 /** The resources of the operator that have targets scraped, each with what its job may be called. */
 const kinds: Readonly<Record<string, (resource: Cursor, name: string, id: string) => Scraped>> = {

@@ -1,8 +1,8 @@
 import type { Place } from '../findings/diagnostic.ts'
-import type { Panel, Target } from '../model/subject.ts'
 import type { Cursor } from './cursor.ts'
 import type { AsksPrometheus } from './datasource.ts'
 import type { Reading } from './reading.ts'
+import type { Panel, Target } from './views.ts'
 
 /** Where a panel's title, row and position come from differs between the versions of the format; the rest does not. */
 export interface PanelParts {

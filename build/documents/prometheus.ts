@@ -1,8 +1,8 @@
-import type { ScrapeJob, Scraping } from '../model/subject.ts'
 import { compile } from '../promql/regex/compile.ts'
 import type { Cursor } from './cursor.ts'
 import type { Reading } from './reading.ts'
 import { seconds } from './rules.ts'
+import type { ScrapeJob, Scraping } from './views.ts'
 
 /** Reads a `prometheus.yml`. What it does not say has Prometheus' default. */
 export function readPrometheus(root: Cursor, reading: Reading): Scraping {

@@ -1,5 +1,11 @@
 import type { Place } from '../findings/diagnostic.ts'
 import type { Waiver } from '../findings/waivers.ts'
+import { PromqlError } from '../promql/error.ts'
+import { parse } from '../promql/parse.ts'
+import type { Expr } from '../promql/tree.ts'
+import { walk } from '../promql/walk.ts'
+import type { Cursor } from './cursor.ts'
+import { isMetricsQl, type Left } from './left.ts'
 import type {
   Compose,
   Dashboard,
@@ -13,13 +19,7 @@ import type {
   Scraping,
   UnparsedQuery,
   Workload,
-} from '../model/subject.ts'
-import { PromqlError } from '../promql/error.ts'
-import { parse } from '../promql/parse.ts'
-import type { Expr } from '../promql/tree.ts'
-import { walk } from '../promql/walk.ts'
-import type { Cursor } from './cursor.ts'
-import { isMetricsQl, type Left } from './left.ts'
+} from './views.ts'
 
 /** Panels of a dashboard, groups of a file, rules of a group, labels of a rule. */
 const mostOfOne = 2_000

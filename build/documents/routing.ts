@@ -1,5 +1,5 @@
-import type { Notification } from '../model/subject.ts'
 import type { Cursor } from './cursor.ts'
+import type { Notification } from './views.ts'
 
 /**
  * The routes and receivers of an AlertmanagerConfig as an `alertmanager.yml` would have them; `undefined` for any other resource.

@@ -1,5 +1,4 @@
 import type { Place } from '../findings/diagnostic.ts'
-import type { Rule, RuleFile, RuleGroup } from '../model/subject.ts'
 import { nearest } from '../nearest.ts'
 import { own } from '../own.ts'
 import { parseDuration } from '../promql/duration.ts'
@@ -7,6 +6,7 @@ import { PromqlError } from '../promql/error.ts'
 import type { Cursor } from './cursor.ts'
 import { areLogQl, isLogQl } from './left.ts'
 import type { Reading } from './reading.ts'
+import type { Rule, RuleFile, RuleGroup } from './views.ts'
 
 /** Groups whose rules ask something that is no Prometheus, by their type. */
 const others: Readonly<Record<string, string | undefined>> = { vlogs: 'VictoriaLogs rule', graphite: 'Graphite rule' }

@@ -1,9 +1,9 @@
-import type { ForeignMetric } from '../model/catalog.ts'
-import type { Fault, Server } from '../model/subject.ts'
 import { Cursor } from './cursor.ts'
+import type { ForeignMetric } from './exposition/metric.ts'
 import { readJson } from './json.ts'
 import { UnreadableText } from './located.ts'
 import type { FileText } from './text.ts'
+import type { Fault, Server } from './views.ts'
 
 /** What a Prometheus told, to be asked again without it. */
 export interface Saved {

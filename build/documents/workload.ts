@@ -1,7 +1,7 @@
-import type { Workload } from '../model/subject.ts'
 import type { Cursor } from './cursor.ts'
 import type { Reading } from './reading.ts'
 import { seconds } from './rules.ts'
+import type { Workload } from './views.ts'
 
 /** The Prometheus servers that a manifest of Kubernetes runs: as the operator's resource, or in a pod. */
 export function workloadsIn(document: Cursor, reading: Reading): readonly Workload[] {

@@ -1,4 +1,4 @@
-import { matchersIn } from '../checks/support/routing.ts'
+import { matchersIn } from '../documents/routes.ts'
 import { objectsBelow } from '../documents/values.ts'
 import { type Level, usualLevels } from '../language/severity.ts'
 import { parseDuration } from '../promql/duration.ts'

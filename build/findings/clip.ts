@@ -1,5 +1,4 @@
 import type { Diagnostic, Excerpt } from './diagnostic.ts'
-import { excerptOf } from './render.ts'
 
 /** Longer lines are cut around the culprit: a dashboard's query may be one line of thousands of letters. */
 const widest = 160
@@ -7,11 +6,12 @@ const longestSentence = 400
 
 /** The diagnostic as a terminal can show it: one line of its text around the culprit, and sentences that end. */
 export function clip(diagnostic: Diagnostic): Diagnostic {
-  const excerpt = excerptOf(diagnostic)
-  const { query: _, ...rest } = diagnostic
+  const { excerpt } = diagnostic
   const what = shorten(diagnostic.what)
   const next = shorten(diagnostic.next)
-  return excerpt === undefined ? { ...rest, what, next } : { ...rest, what, next, excerpt: clipExcerpt(excerpt) }
+  return excerpt === undefined
+    ? { ...diagnostic, what, next }
+    : { ...diagnostic, what, next, excerpt: clipExcerpt(excerpt) }
 }
 
 /** One sentence, cut in its middle when it names something endless. */

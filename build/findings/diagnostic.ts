@@ -1,5 +1,3 @@
-import type { Expr, Grouping, Matcher, Matching } from '../promql/tree.ts'
-
 /** An error stops the build; a warning is told and lets it pass. */
 export type Severity = 'error' | 'warning'
 
@@ -13,15 +11,6 @@ export interface Place {
   readonly position?: { readonly line: number; readonly column: number }
 }
 
-/** What the caret points at: an expression, matcher, grouping or matching of a query, or a named part of one. */
-export interface Culprit {
-  readonly text: string
-  readonly expr: Expr
-  readonly culprit: Expr | Matcher | Grouping | Matching
-  /** A part as `spanOf` names it: `range`, `name`, `operator`, a label. */
-  readonly part?: string
-}
-
 /** A piece of a text: from one offset to before another. */
 export interface Excerpt {
   readonly text: string
@@ -29,16 +18,14 @@ export interface Excerpt {
   readonly to: number
 }
 
-/** What one check says of one place. */
+/** What is wrong at one place. */
 export interface Finding {
   readonly place: Place
   /** One sentence with both values: what is there, and what it contradicts. */
   readonly what: string
   /** The next step, as an instruction. */
   readonly next: string
-  /** The query that is at fault, with the culprit inside it. */
-  readonly query?: Culprit
-  /** For a finding about text that is no query, such as a template: the offsets of the culprit. */
+  /** The text that is at fault, and the offsets of the culprit in it. */
   readonly excerpt?: Excerpt
 }
 
@@ -46,6 +33,8 @@ export interface Finding {
 export interface Diagnostic extends Finding {
   readonly check: string
   readonly severity: Severity
+  /** Whether a query is at fault, rather than what is told beside it. */
+  readonly isOfQuery?: true
   /** Who answers for the file, where the settings say so. */
   readonly owner?: string
 }

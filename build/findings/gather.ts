@@ -1,5 +1,4 @@
 import type { Diagnostic } from './diagnostic.ts'
-import { excerptOf } from './render.ts'
 
 /** What is told of a large stack, and how much is not. */
 export interface Gathered {
@@ -43,7 +42,7 @@ export function gather(all: readonly Diagnostic[]): Gathered {
 /** What is equal where the same is wrong in two files: not the places, which a sentence may name, too. */
 function condition(diagnostic: Diagnostic): string {
   const { check, place, what, next } = diagnostic
-  const excerpt = excerptOf(diagnostic)
+  const { excerpt } = diagnostic
   // Who took a name first is the same wherever else it stands.
   if (check === 'duplicate-name') return JSON.stringify([check, what])
   return JSON.stringify([check, place.path, what.replaceAll(place.file, ''), next, excerpt?.from, excerpt?.text])

@@ -1,4 +1,3 @@
-import { locateCulprit } from '../checks/locate.ts'
 import { type Diagnostic, type Excerpt, placeText } from './diagnostic.ts'
 import { printable, printableInPlace } from './printable.ts'
 import type { Problem } from './problem.ts'
@@ -13,8 +12,7 @@ const plain: Paint = (_, text) => text
  * culprit; what is wrong; what to do next.
  */
 export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
-  const { severity, check, place, what, next, owner } = diagnostic
-  const excerpt = excerptOf(diagnostic)
+  const { severity, check, place, what, next, owner, excerpt } = diagnostic
   const whose = owner === undefined ? '' : `   (${printable(owner)})`
   return [
     `${paint(severity, severity)}  ${paint('check', check)}   ${printable(placeText(place))}${whose}`,
@@ -29,10 +27,6 @@ export function problemOf(diagnostic: Diagnostic): Problem {
   const { place, what, next } = diagnostic
   return { where: printable(placeText(place)), what, next, rendered: render(diagnostic) }
 }
-
-/** The text at fault and where in it, if the diagnostic is about a text. */
-export const excerptOf = ({ query, excerpt }: Diagnostic): Excerpt | undefined =>
-  query === undefined ? excerpt : locateCulprit(query)
 
 /** The line on which the culprit begins, and carets under as much of it as stands on that line. */
 function pointed({ text, from, to }: Excerpt, paint: Paint): readonly string[] {

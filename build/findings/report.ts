@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts'
+import type { Diagnostic, Severity } from './diagnostic.ts'
 import { github } from './formats/github.ts'
 import { json } from './formats/json.ts'
 import { markdown } from './formats/markdown.ts'
@@ -14,8 +14,21 @@ export interface Report {
   readonly note?: string
 }
 
+/** What may be found, as readers of a report want to know it. */
+export interface Kind {
+  readonly id: string
+  readonly severity: Severity
+  readonly about: string
+}
+
+/** How a report looks, and the checks that it may come from. */
+export interface Look {
+  readonly colours: boolean
+  readonly checks: readonly Kind[]
+}
+
 /** The whole of what is printed, without the last line break. */
-export type Format = (report: Report, look: { readonly colours: boolean }) => string
+export type Format = (report: Report, look: Look) => string
 
 export const formats = { text, json, github, sarif, markdown } as const satisfies Readonly<Record<string, Format>>
 export type FormatName = keyof typeof formats

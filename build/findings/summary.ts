@@ -1,4 +1,3 @@
-import type { Subject } from '../model/subject.ts'
 import type { Report } from './report.ts'
 
 /** `2 errors and 1 warning in 12 rules and 40 panels of 3 files`. */
@@ -9,22 +8,6 @@ export function summaryOf({ diagnostics, checked, note }: Report): string {
   const warnings = diagnostics.length - errors
   const counts = [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '']
   return `${counts.filter((count) => count !== '').join(' and ')} in ${checked}.${more}`
-}
-
-/** `12 rules and 40 panels` */
-export function sizeOf(...subjects: readonly Subject[]): string {
-  const sum = (count: (subject: Subject) => number): number =>
-    subjects.reduce((all, subject) => all + count(subject), 0)
-  const rules = sum(({ ruleFiles, managed = [] }) =>
-    ruleFiles.reduce(
-      (all, { groups }) => all + groups.reduce((rest, group) => rest + group.rules.length, 0),
-      managed.length,
-    ),
-  )
-  return `${counted(rules, 'rule')} and ${counted(
-    sum(({ dashboards }) => dashboards.reduce((all, { panels }) => all + panels.length, 0)),
-    'panel',
-  )}`
 }
 
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

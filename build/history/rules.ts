@@ -1,6 +1,6 @@
 import type { FileText } from '../documents/text.ts'
+import type { AlertRule, RecordingRule, RuleGroup } from '../documents/views.ts'
 import { type Problem, Refused } from '../findings/problem.ts'
-import type { AlertRule, RecordingRule, RuleGroup } from '../model/subject.ts'
 import { subjectOfFiles } from '../model/subject-of-files.ts'
 
 /** An alerting rule as a file has it, and the group that it is evaluated in. */

@@ -1,4 +1,4 @@
-import type { ForeignMetric } from '../model/catalog.ts'
+import type { ForeignMetric } from '../documents/exposition/metric.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { boardText, type PanelCounts } from './boards.ts'
 import { catalogOf } from './catalog.ts'

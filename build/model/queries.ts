@@ -1,4 +1,5 @@
-import type { Query, Subject } from './subject.ts'
+import type { Query } from '../documents/views.ts'
+import type { Subject } from './subject.ts'
 
 type Asking = Pick<Subject, 'ruleFiles' | 'dashboards' | 'managed'>
 

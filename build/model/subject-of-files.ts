@@ -1,14 +1,16 @@
-import type { House } from '../checks/settings/settings.ts'
 import { excusesIn } from '../documents/excuses.ts'
+import type { ForeignMetric } from '../documents/exposition/metric.ts'
 import { folderOf } from '../documents/paths.ts'
 import { Reading } from '../documents/reading.ts'
 import { type FileText, readText } from '../documents/text.ts'
+import type { Compose, Provisioning, Scraping, Server } from '../documents/views.ts'
 import { nearest } from '../nearest.ts'
 import { hasMacro } from '../promql/macros.ts'
 import { selectors } from '../promql/rewrite.ts'
-import { Catalog, type ForeignMetric, type Own } from './catalog.ts'
+import { Catalog, type Own } from './catalog.ts'
+import type { House } from './house.ts'
 import { queriesOf } from './queries.ts'
-import type { Compose, Provisioning, Scraping, Server, Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 
 /** What the files are checked against. */
 export interface Against {

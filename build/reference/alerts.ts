@@ -2,7 +2,7 @@ import type { Model, RuleGroup } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { printLine } from '../promql/print.ts'
 import { panelLink } from '../targets/links.ts'
-import { code, page, plain, table } from './markdown.ts'
+import { code, page, plain, table } from '../targets/markdown.ts'
 
 /** Every alert on one page: how bad, for whom, when, and where to read on. */
 export const alertsPage = (model: Model): Artifact =>

@@ -3,7 +3,7 @@ import type { Check } from '../checks/check.ts'
 import { classes } from '../checks/classes.ts'
 import { beyondChecks } from '../checks/coverage.ts'
 import type { Artifact } from '../output/artifact.ts'
-import { anchor, code, page, table } from './markdown.ts'
+import { anchor, code, page, table } from '../targets/markdown.ts'
 
 /** What the build refuses: every class of defect with who finds it, and every check with what it sees and what it does not. */
 export const checksPage = (): Artifact =>

@@ -2,7 +2,7 @@ import type { PlacedPanel } from '../model/layout.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { print } from '../promql/print.ts'
-import { code, page, plain, promql } from './markdown.ts'
+import { code, page, plain, promql } from '../targets/markdown.ts'
 
 /** Every dashboard: the question it answers, and each panel with its queries. */
 export const dashboardsPage = ({ dashboards }: Model): Artifact =>

@@ -4,7 +4,7 @@ import type { DrillOutcome } from '../model/drills.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { printDuration } from '../promql/duration.ts'
-import { page, plain, table } from './markdown.ts'
+import { page, plain, table } from '../targets/markdown.ts'
 
 /** What happens to a healthy stack, who told of it and how soon, and which alerts it takes. */
 export const drillsPage = (model: Model): Artifact => {

@@ -1,12 +1,13 @@
 import { alertsOf, type Evaluated } from '../checks/support/rules.ts'
+import type { AlertRule } from '../documents/views.ts'
 import { drawingOf, legend, seriesText } from '../explain/drawing.ts'
 import { type Explanation, explain, type Story, settingsFor } from '../explain/explain.ts'
 import { type Kept, nothingKept, once } from '../kept.ts'
 import type { Model } from '../model/model.ts'
-import type { AlertRule, Subject } from '../model/subject.ts'
+import type { Subject } from '../model/subject.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { selectors } from '../promql/rewrite.ts'
-import { code, page, plain } from './markdown.ts'
+import { code, page, plain } from '../targets/markdown.ts'
 
 /** What sets each alert off, and what does not, as `npm run explain` tells it; what was `kept` is not played again. */
 export const explainedPage = (model: Model, subject: Subject, kept: Kept = nothingKept): Artifact => {

@@ -1,7 +1,7 @@
 import type { FaultOutcome, FaultRecord, FiredAlert } from '../model/faults.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
-import { page, plain, table } from './markdown.ts'
+import { page, plain, table } from '../targets/markdown.ts'
 
 /** What was broken on real servers, who told, and what went on: the proof that the alerts arrive. */
 export const faultsPage = ({ faults: record, groups, absentAlerts }: Model): Artifact => {

@@ -6,7 +6,7 @@ import type { Subject } from '../model/subject.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { goFloat } from '../promql/print.ts'
 import { selectors } from '../promql/rewrite.ts'
-import { code, page, plain, table } from './markdown.ts'
+import { code, page, plain, table } from '../targets/markdown.ts'
 
 /** Every metric of the catalog: what it is, who exposes it under which conditions, and who reads it. */
 export function metricsPage(model: Model, subject: Subject): Artifact {

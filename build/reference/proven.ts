@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import { type Proof, type ProofName, proofNames } from '../model/proofs.ts'
 import type { Artifact } from '../output/artifact.ts'
-import { code, page, plain, table } from './markdown.ts'
+import { code, page, plain, table } from '../targets/markdown.ts'
 
 /** What was proven on which releases, and what with none of them: what the runs on real servers recorded. */
 export function provenPage({ stack, proofs }: Model): Artifact {

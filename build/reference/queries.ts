@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { print } from '../promql/print.ts'
-import { code, page, promql } from './markdown.ts'
+import { code, page, promql } from '../targets/markdown.ts'
 
 /** Every named query: what it measures, by which labels, and its PromQL. */
 export function queriesPage({ queries }: Model): Artifact {

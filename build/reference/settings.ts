@@ -2,13 +2,16 @@ import { checks } from '../checks/all.ts'
 import { schemaOf, settingsShape } from '../checks/settings/shape.ts'
 import type { Model } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
-import { overlaySchema } from '../stack/overlay-schema.ts'
+import { type Extending, overlaySchema } from '../stack/overlay-schema.ts'
 
 /** The JSON Schema of files of overrides, by which editors complete and check them. */
-export const settingsSchema = ({ extension }: Model): Artifact => ({
-  path: 'reference/settings.schema.json',
-  text: `${JSON.stringify(overlaySchema(extension?.settings), undefined, 2)}\n`,
-})
+export function settingsSchema({ extension }: Model): Artifact {
+  const { settings }: Partial<Extending> = extension ?? {}
+  return {
+    path: 'reference/settings.schema.json',
+    text: `${JSON.stringify(overlaySchema(settings), undefined, 2)}\n`,
+  }
+}
 
 /** That of `monitoring-check.yml`, likewise. */
 export const checkSchema = (): Artifact => {

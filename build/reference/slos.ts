@@ -1,7 +1,7 @@
 import { type Model, objectivesOf } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
+import { code, page, plain } from '../targets/markdown.ts'
 import { objectiveTable } from '../targets/objectives.ts'
-import { code, page, plain } from './markdown.ts'
 
 /** Every service level objective: what is promised, what fires when it is in danger, and what it cannot have. */
 export const slosPage = ({ groups }: Model): Artifact =>

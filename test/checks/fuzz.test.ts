@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checks } from '../../build/checks/all.ts'
 import { runChecks } from '../../build/checks/run.ts'
 import { decode } from '../../build/documents/decode.ts'
 import { readExpositions } from '../../build/documents/expositions.ts'
@@ -30,7 +31,7 @@ function survive(name: string, bytes: Buffer): void {
       foreign: series,
     })
     const diagnostics = runChecks(subject)
-    for (const format of Object.values(formats)) format({ diagnostics, checked: '' }, { colours: true })
+    for (const format of Object.values(formats)) format({ diagnostics, checked: '' }, { colours: true, checks })
   } catch (error) {
     const told = error instanceof Error ? error.stack : String(error)
     throw new Error(`This text was not survived:\n${JSON.stringify(text)}\n${told}`)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checks } from '../../build/checks/all.ts'
 import { runChecks } from '../../build/checks/run.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
 import { printable, printableInPlace } from '../../build/findings/printable.ts'
@@ -46,7 +47,7 @@ const told = (format: FormatName, text: string): string => {
   }))
   const diagnostics = runChecks(subjectOfFiles(files, { own: undefined, foreign: [] }))
   expect(diagnostics.length).toBeGreaterThan(4)
-  return formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours: false })
+  return formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours: false, checks })
 }
 
 const steering = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u

@@ -1,6 +1,7 @@
 import { runChecks } from '../../build/checks/run.ts'
+import type { Dashboard } from '../../build/documents/views.ts'
 import type { Diagnostic } from '../../build/findings/diagnostic.ts'
-import type { Dashboard, Subject } from '../../build/model/subject.ts'
+import type { Subject } from '../../build/model/subject.ts'
 import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 import { subjectOf } from '../../build/subject.ts'
 import { kept } from '../support/kept.ts'

@@ -1,6 +1,5 @@
-import type { Finding } from '../../findings/diagnostic.ts'
 import type { Aggregation, Expr } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
 import { constantOf } from '../support/terms.ts'
 

@@ -1,7 +1,6 @@
 import { objectsBelow, textBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
 import type { Subject } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 
 export const dataSourceLink: Check = {

@@ -1,7 +1,7 @@
 import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Dashboard, Subject } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const datasource: Check = {

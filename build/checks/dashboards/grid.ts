@@ -1,7 +1,6 @@
 import { objectsBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Dashboard, Panel } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 
 const columns = 24
 

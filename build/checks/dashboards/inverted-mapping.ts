@@ -1,9 +1,8 @@
 import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Panel } from '../../model/subject.ts'
+import type { Panel } from '../../documents/views.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 
 export const invertedMapping: Check = {
   id: 'inverted-mapping',

@@ -1,9 +1,9 @@
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Panel, Query, Subject } from '../../model/subject.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords } from '../support/measured.ts'
 

@@ -1,8 +1,7 @@
 import { below, objectsBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Dashboard, Panel } from '../../model/subject.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 
 /** Visualizations that draw data; of others nothing is demanded, since plugins may need none. */
 const drawing = new Set(

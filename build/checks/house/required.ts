@@ -1,7 +1,7 @@
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Rule } from '../../model/subject.ts'
+import type { Rule } from '../../documents/views.ts'
 import { own } from '../../own.ts'
 import { compile } from '../../promql/regex/compile.ts'
+import type { Finding } from '../check.ts'
 
 type Texts = Readonly<Record<string, string>>
 

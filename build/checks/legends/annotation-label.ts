@@ -1,4 +1,5 @@
-import type { AlertRule, Annotation, Subject } from '../../model/subject.ts'
+import type { AlertRule, Annotation } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'

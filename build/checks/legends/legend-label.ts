@@ -1,5 +1,5 @@
 import { below } from '../../documents/values.ts'
-import type { Panel } from '../../model/subject.ts'
+import type { Panel } from '../../documents/views.ts'
 import { nearest } from '../../nearest.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'

@@ -1,11 +1,10 @@
-import type { Finding } from '../../findings/diagnostic.ts'
+import type { Query } from '../../documents/views.ts'
 import { queriesOf } from '../../model/queries.ts'
-import type { Query } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 
 export const unknownMetric: Check = {

@@ -1,7 +1,8 @@
+import { reached, routingOf } from '../../documents/routes.ts'
 import { objectsBelow } from '../../documents/values.ts'
 import { rulesOf } from '../../drills/rules.ts'
 import { isConcerned, namesTouched } from '../../drills/touched.ts'
-import type { Finding, Place } from '../../findings/diagnostic.ts'
+import type { Place } from '../../findings/diagnostic.ts'
 import type { AnyAlert } from '../../language/alert.ts'
 import type { Drill } from '../../language/drill.ts'
 import { isForMachines } from '../../language/severity.ts'
@@ -10,8 +11,7 @@ import type { Defined } from '../../model/load.ts'
 import type { Model } from '../../model/model.ts'
 import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import { reached, routingOf } from '../support/routing.ts'
+import type { Check, Finding } from '../check.ts'
 
 export const hollowDrill: Check = {
   id: 'hollow-drill',

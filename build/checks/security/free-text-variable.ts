@@ -1,4 +1,4 @@
-import type { Dashboard } from '../../model/subject.ts'
+import type { Dashboard } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
 import { referencesIn } from '../support/references.ts'
 

@@ -1,8 +1,7 @@
-import type { Finding } from '../../findings/diagnostic.ts'
 import { queriesOf } from '../../model/queries.ts'
 import type { Subject } from '../../model/subject.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { labelUses } from '../support/label-uses.ts'
 

@@ -1,4 +1,4 @@
-import type { ScrapeJob } from '../../model/subject.ts'
+import type { ScrapeJob } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 

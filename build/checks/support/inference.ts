@@ -1,4 +1,5 @@
-import type { Query, RecordingRule, Subject } from '../../model/subject.ts'
+import type { Query, RecordingRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { either } from '../../promql/infer/binary.ts'
 import { type Inference, infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'

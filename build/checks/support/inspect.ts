@@ -1,9 +1,11 @@
-import type { Culprit, Finding } from '../../findings/diagnostic.ts'
+import type { Query } from '../../documents/views.ts'
 import { queriesOf } from '../../model/queries.ts'
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Inference } from '../../promql/infer/infer.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import type { Expr } from '../../promql/tree.ts'
+import type { Finding } from '../check.ts'
+import type { Culprit } from '../locate.ts'
 import { type Placed, placed } from './around.ts'
 import { inferenceOf } from './inference.ts'
 

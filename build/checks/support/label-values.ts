@@ -1,4 +1,5 @@
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { PromqlError } from '../../promql/error.ts'
 import { parse } from '../../promql/parse.ts'
 import type { Expr } from '../../promql/tree.ts'

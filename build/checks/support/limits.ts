@@ -1,5 +1,6 @@
+import type { Query } from '../../documents/views.ts'
 import { queriesOf } from '../../model/queries.ts'
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Fact, Value } from '../../promql/infer/value.ts'
 import { bare, walk } from '../../promql/walk.ts'
 import { type Comparison, comparisonOf } from './comparisons.ts'

@@ -1,5 +1,5 @@
 import { below, objectsBelow } from '../../documents/values.ts'
-import type { Panel } from '../../model/subject.ts'
+import type { Panel } from '../../documents/views.ts'
 import { type Measure, nameOf, same } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
 

@@ -1,5 +1,6 @@
+import type { ScrapeJob } from '../../documents/views.ts'
 import { queriesOf } from '../../model/queries.ts'
-import type { ScrapeJob, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'

@@ -1,6 +1,6 @@
+import type { ForeignMetric } from '../../documents/exposition/metric.ts'
 import { isClosed, isPossiblyEmpty, open } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
-import type { ForeignMetric } from '../../model/catalog.ts'
 import { kindOf } from '../../model/series-kind.ts'
 import type { Subject } from '../../model/subject.ts'
 import { between } from '../../promql/infer/domain.ts'

@@ -1,4 +1,5 @@
-import type { Subject, Workload } from '../../model/subject.ts'
+import type { Workload } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { secondsOf } from '../../promql/duration.ts'
 import { servicesOf } from './compose-services.ts'
 import { ourStack } from './ours.ts'

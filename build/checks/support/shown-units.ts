@@ -1,5 +1,6 @@
 import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
-import type { Panel, Query, Subject } from '../../model/subject.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { inferenceOf } from './inference.ts'
 import { hasOneUnit, type Measured, measuredBy } from './measured.ts'
 

@@ -1,5 +1,6 @@
+import type { Query } from '../../documents/views.ts'
 import { isClosed } from '../../language/labels.ts'
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
 import { inferenceOf } from './inference.ts'

@@ -1,7 +1,6 @@
-import type { Finding } from '../../findings/diagnostic.ts'
 import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords, measuredBy } from '../support/measured.ts'

@@ -1,8 +1,7 @@
-import type { Finding } from '../../findings/diagnostic.ts'
+import type { AlertRule } from '../../documents/views.ts'
 import { levelsOf } from '../../model/severities.ts'
-import type { AlertRule } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 import { ourStack } from '../support/ours.ts'
 

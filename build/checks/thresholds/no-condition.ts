@@ -1,4 +1,5 @@
-import type { AlertRule, Subject } from '../../model/subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import { bare } from '../../promql/walk.ts'

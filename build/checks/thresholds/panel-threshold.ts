@@ -1,4 +1,4 @@
-import type { AlertRule } from '../../model/subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { mapSelectors } from '../../promql/walk.ts'

@@ -1,4 +1,4 @@
-import type { AlertRule } from '../../model/subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { mapChildren } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'

@@ -1,4 +1,5 @@
-import type { Panel, Subject } from '../../model/subject.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
 import { samplingOf } from '../support/sampling.ts'
 import { needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'

@@ -1,4 +1,5 @@
-import type { Query, RecordingRule, Subject } from '../../model/subject.ts'
+import type { Query, RecordingRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Call } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'

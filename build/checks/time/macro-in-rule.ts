@@ -1,8 +1,8 @@
-import type { Culprit } from '../../findings/diagnostic.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
+import type { Culprit } from '../locate.ts'
 import { rulesOf } from '../support/rules.ts'
 
 export const macroInRule: Check = {

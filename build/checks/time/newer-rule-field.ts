@@ -1,7 +1,7 @@
-import type { Finding, Place } from '../../findings/diagnostic.ts'
+import type { Place } from '../../findings/diagnostic.ts'
 import type { Subject } from '../../model/subject.ts'
 import { isOlder } from '../../promql/types/finding.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertsOf } from '../support/rules.ts'
 import { versionOf } from '../support/server.ts'
 

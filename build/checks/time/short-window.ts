@@ -1,7 +1,7 @@
-import type { Finding } from '../../findings/diagnostic.ts'
+import type { Query } from '../../documents/views.ts'
 import { queriesOf } from '../../model/queries.ts'
-import type { Query, Subject } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Sampling, samplingOf } from '../support/sampling.ts'
 import { inWords, needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 

@@ -1,4 +1,4 @@
-import type { Dashboard, Panel } from '../../model/subject.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
 import { inWords, secondsOf, windowsOf } from '../support/windows.ts'
 

@@ -1,8 +1,7 @@
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Rule } from '../../model/subject.ts'
+import type { Rule } from '../../documents/views.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { rulesOf } from '../support/rules.ts'
 import { inWords, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 

@@ -1,4 +1,5 @@
-import type { Panel, Query, Subject } from '../../model/subject.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'

@@ -1,5 +1,6 @@
 import { textBelow } from '../../documents/values.ts'
-import type { Panel, Subject } from '../../model/subject.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'

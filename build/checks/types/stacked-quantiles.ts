@@ -1,5 +1,6 @@
 import { below, objectsBelow } from '../../documents/values.ts'
-import type { Panel, Query, Subject } from '../../model/subject.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'

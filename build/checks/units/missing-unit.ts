@@ -1,6 +1,7 @@
 import { grafanaIdOf } from '../../documents/grafana-units.ts'
 import { textBelow } from '../../documents/values.ts'
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'

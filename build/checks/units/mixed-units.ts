@@ -1,4 +1,5 @@
-import type { Query, Subject } from '../../model/subject.ts'
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { agrees, hasOneUnit, inWords, type Measured, measuredBy } from '../support/measured.ts'

@@ -1,6 +1,5 @@
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { AlertRule, Panel } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { AlertRule, Panel } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 
 export const thresholdDirection: Check = {

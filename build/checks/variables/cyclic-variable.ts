@@ -1,4 +1,4 @@
-import type { Variable } from '../../model/subject.ts'
+import type { Variable } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
 import { referencesIn } from '../support/references.ts'
 

@@ -1,4 +1,4 @@
-import type { Query, Variable } from '../../model/subject.ts'
+import type { Query, Variable } from '../../documents/views.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
 import { referencesIn } from '../support/references.ts'

@@ -1,8 +1,8 @@
 import { objectsBelow, textBelow } from '../../documents/values.ts'
-import type { Excerpt, Finding, Place } from '../../findings/diagnostic.ts'
-import type { Dashboard } from '../../model/subject.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Excerpt, Place } from '../../findings/diagnostic.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
+import type { Check, Finding } from '../check.ts'
 import { isBuiltIn, referencesIn } from '../support/references.ts'
 
 export const undefinedVariable: Check = {

@@ -1,5 +1,5 @@
 import { isObject, objectsBelow } from '../../documents/values.ts'
-import type { Dashboard } from '../../model/subject.ts'
+import type { Dashboard } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
 import { namesIn } from '../support/references.ts'
 

@@ -1,7 +1,6 @@
 import { textBelow } from '../../documents/values.ts'
-import type { Finding } from '../../findings/diagnostic.ts'
-import type { Provisioning } from '../../model/subject.ts'
-import type { Check } from '../check.ts'
+import type { Provisioning } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 

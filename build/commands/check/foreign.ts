@@ -11,7 +11,7 @@ import { type Gathered, gather } from '../../findings/gather.ts'
 import { Refused } from '../../findings/problem.ts'
 import { problemOf } from '../../findings/render.ts'
 import type { Report } from '../../findings/report.ts'
-import { counted, sizeOf } from '../../findings/summary.ts'
+import { counted } from '../../findings/summary.ts'
 import { hashOf } from '../../hash.js'
 import type { Own } from '../../model/catalog.ts'
 import { queriesOf } from '../../model/queries.ts'
@@ -25,6 +25,7 @@ import { results } from '../results.ts'
 import { beyond, readKnown, writeKnown } from './known.ts'
 import { findSettings } from './settings.ts'
 import { textsSince } from './since.ts'
+import { sizeOf } from './size.ts'
 
 /** Checks somebody's files against a running Prometheus, or against recorded expositions and, unless these alone are wanted, our own catalog. */
 export async function checkFiles(options: CheckOptions): Promise<Report> {

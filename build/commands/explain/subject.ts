@@ -2,8 +2,9 @@ import { readExpositions } from '../../documents/expositions.ts'
 import { readFiles } from '../../documents/files.ts'
 import { isSaved, readSaved } from '../../documents/saved.ts'
 import type { FileText } from '../../documents/text.ts'
+import type { Fault, Notification } from '../../documents/views.ts'
 import { Refused } from '../../findings/problem.ts'
-import type { Fault, Notification, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import { subjectOfFiles } from '../../model/subject-of-files.ts'
 
 /** Files with rules, and what recorded expositions know of their metrics. Throws `Refused` (exit 2) for files that are not there. */

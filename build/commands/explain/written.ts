@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
+import type { Rule } from '../../documents/views.ts'
 import { yamlOf } from '../../documents/yaml-text.ts'
 import type { Explanation } from '../../explain/explain.ts'
 import { ruleTests } from '../../explain/rule-test.ts'
 import { messageOf, Refused } from '../../findings/problem.ts'
-import type { Rule } from '../../model/subject.ts'
 import { printDuration } from '../../promql/duration.ts'
 
 /** Rules as a test needs them: a file that promtool can read, or only their text. */

@@ -1,6 +1,6 @@
 import { type Unit, unitOf } from '../../language/units.ts'
-import type { ForeignMetric } from '../../model/catalog.ts'
 import type { Family } from './families.ts'
+import type { ForeignMetric } from './metric.ts'
 
 /** The series of a family by the names that selectors use, each with what is known of its metric. */
 export function foreignSeries(family: Family): readonly (readonly [series: string, ForeignMetric])[] {

@@ -1,6 +1,7 @@
 import { readExpositions } from '../../documents/expositions.ts'
 import { isSaved, readSaved } from '../../documents/saved.ts'
-import type { Fault, Notification, Subject } from '../../model/subject.ts'
+import type { Fault, Notification } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { subjectOfFiles } from '../../model/subject-of-files.ts'
 import { type Pasted, pastedOf } from './pasted.ts'
 import type { Input, Trouble } from './protocol.ts'

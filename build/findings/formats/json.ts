@@ -1,4 +1,3 @@
-import { excerptOf } from '../render.ts'
 import type { Format } from '../report.ts'
 
 /** For programs: an object with every finding and the counts. Lines and columns count from 1, offsets from 0. */
@@ -8,7 +7,7 @@ export const json: Format = ({ diagnostics, checked, note }) =>
       findings: diagnostics.map((diagnostic) => {
         const { check, severity, place, what, next, owner } = diagnostic
         const { file, path, position } = place
-        return { check, severity, file, ...position, path, what, next, owner, excerpt: excerptOf(diagnostic) }
+        return { check, severity, file, ...position, path, what, next, owner, excerpt: diagnostic.excerpt }
       }),
       errors: diagnostics.filter(({ severity }) => severity === 'error').length,
       warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,

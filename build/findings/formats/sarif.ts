@@ -1,9 +1,8 @@
-import { checks } from '../../checks/all.ts'
 import { type Diagnostic, placeText } from '../diagnostic.ts'
 import type { Format } from '../report.ts'
 
 /** SARIF 2.1.0, which code-scanning services read. */
-export const sarif: Format = ({ diagnostics }) => {
+export const sarif: Format = ({ diagnostics }, { checks }) => {
   const ids = [...new Set([...checks.map(({ id }) => id), ...diagnostics.map(({ check }) => check)])].sort()
   const about = new Map(checks.map((check) => [check.id, check]))
   const rules = ids.map((id) => {

@@ -9,7 +9,7 @@ import {
   owner,
 } from '../../../documents/exposition/families.ts'
 import { foreignSeries } from '../../../documents/exposition/foreign.ts'
-import type { ForeignMetric } from '../../../model/catalog.ts'
+import type { ForeignMetric } from '../../../documents/exposition/metric.ts'
 import type { Client } from '../../client/client.ts'
 import { Unanswered } from '../../client/unanswered.ts'
 import { ask, queryNow, type Sample } from '../api.ts'

@@ -1,9 +1,7 @@
-import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
-import type { AlertRule, Notification, Subject } from '../../model/subject.ts'
-import { own } from '../../own.ts'
-import { accepts } from '../../promql/regex/compile.ts'
-import type { Matcher } from '../../promql/tree.ts'
-import { inferenceOf } from './inference.ts'
+import { accepts } from '../promql/regex/compile.ts'
+import type { Matcher } from '../promql/tree.ts'
+import { below, isObject, objectsBelow, textBelow } from './values.ts'
+import type { Notification } from './views.ts'
 
 /** A node of Alertmanager's routing tree. */
 export interface Route {
@@ -23,20 +21,6 @@ export interface Route {
 
 /** Values of a label that an alert may have; `undefined` where that is open. */
 export type AlertLabels = (label: string) => readonly string[] | undefined
-
-/** What is known of the labels of an alert: its name, what its rule adds, and what its series carry. */
-export function labelsOf(subject: Subject, { name, labels, query }: AlertRule): AlertLabels {
-  const { value } = inferenceOf(subject, query)
-  return (label) => {
-    if (label === 'alertname') return [name]
-    const written = own(labels, label)
-    if (written !== undefined) return written.includes('{{') ? undefined : [written]
-    if (subject.scraping?.externalLabels.includes(label) ?? true) return undefined
-    const carried = value.labels.get(label)
-    if (carried === undefined) return ['']
-    return carried.values === undefined ? undefined : [...carried.values, ...(carried.always ? [] : [''])]
-  }
-}
 
 /** Whether an alert with these labels fits all matchers; `undefined` where that is not known. */
 export function fits(matchers: readonly Matcher[], labels: AlertLabels): boolean | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anchor, code, page, plain, table } from '../../build/reference/markdown.ts'
+import { anchor, code, page, plain, table } from '../../build/targets/markdown.ts'
 
 test('a page says where it comes from and is called by its title', () => {
   expect(page('any', 'Any page', 'queries/*.ts', ['One.', 'Two.'])).toEqual({
