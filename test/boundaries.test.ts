@@ -24,7 +24,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/running.ts': [],
   'build/stamp.ts': [],
   'build/strip.js': [],
-  'build/typescript.js': [],
+  'build/typescript.js': ['build/node.js'],
   'build/unchanged.js': ['build/cache.js', 'build/definitions', 'build/hash.js', 'build/project.js'],
   // What is wrong, where, and what to do next; and how that is told.
   'build/findings': [],
@@ -32,7 +32,14 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'build/promql': ['build/findings', 'build/nearest.ts'],
   'build/stack': ['build/findings', 'build/own.ts', 'build/promql'],
   // Releases decide what a job has; the rest of the settings is no word of the language.
-  'build/language': ['build/findings', 'build/nearest.ts', 'build/own.ts', 'build/promql', 'build/stack'],
+  'build/language': [
+    'build/findings',
+    'build/nearest.ts',
+    'build/own.ts',
+    'build/promql',
+    'build/stack/releases.ts',
+    'type build/stack',
+  ],
   // What is known of well-known exporters.
   'build/exporters': ['type build/language'],
   // What definitions are written with.
@@ -389,6 +396,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'build/bundle',
     'build/cache.js',
     'build/hash.js',
+    'build/findings/styled.ts',
+    'build/stamp.ts',
     'build/place.js',
     'build/licenses.ts',
     'build/init',

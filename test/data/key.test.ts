@@ -23,9 +23,9 @@ test('whatever makes samples decides the key', () => {
   expect(files.filter(isHashed)).toContain('build/witness/simulate.ts')
   // Words for people, a hash and the number of a process: no sample comes from them.
   expect(files.filter((file) => !isHashed(file)).sort()).toEqual([
-    'build/nearest.ts',
-    'build/stamp.ts',
     'build/findings/problem.ts',
+    'build/nearest.ts',
     'build/running.ts',
+    'build/stamp.ts',
   ])
 })
