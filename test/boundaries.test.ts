@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { sources as madeFrom } from '../build/preview/install/page.ts'
 import { type Import, imports, importsOf, loadedBy, sources } from './support/imports.ts'
 
 // Which part of the repository may import which. `type x` allows `import type` only.
@@ -227,7 +229,11 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'build/wrong.ts',
   ],
   // What draws the dashboards: the page is a program of its own, for the browser, and so are the pictures.
-  'build/preview/app': ['type build/preview/server'],
+  'build/preview/app': [
+    'build/documents/data-source.ts',
+    'build/documents/sections.ts',
+    'type build/preview/server/protocol.ts',
+  ],
   'build/preview/install': ['build/findings', 'build/running.ts', 'build/stamp.ts'],
   'build/preview/pictures': ['build/findings', 'build/output'],
   'build/preview/server': [
@@ -472,6 +478,13 @@ test('the language loads no PromQL grammar, except for its escape hatches', () =
   const heavy = language.filter((file) => loadedBy(file, escapeHatches).has('@prometheus-io/lezer-promql'))
   expect(heavy.map((file) => `${file} loads @prometheus-io/lezer-promql`)).toEqual([])
   for (const each of escapeHatches) expect(loadedBy(each, [])).toContain('@prometheus-io/lezer-promql')
+})
+
+test('the preview builds its page anew for whatever the page is made from', () => {
+  const page = [...sources.keys()].filter((file) => within(file, 'build/preview/app'))
+  const loaded = new Set(page.flatMap((file) => [...loadedBy(file, [])]).filter((file) => sources.has(file)))
+  const made = madeFrom.map((path) => join('build/preview', path))
+  expect([...loaded].filter((file) => !made.some((place) => within(file, place)))).toEqual([])
 })
 
 test('only dev and preview load the watcher', () => {

@@ -5,7 +5,7 @@ import { type SourceOf, sourcesBy } from './convert/sources.ts'
 import { pluginsOf, variablesIn } from './convert/variables.ts'
 import type { Cursor } from './cursor.ts'
 import { textsOf } from './dashboard.ts'
-import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { type AsksPrometheus, dataSourcesOf } from './data-source.ts'
 import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
@@ -15,7 +15,7 @@ import type { Annotation, Dashboard, Panel, Variable } from './views.ts'
 export function readDashboardV2(root: Cursor, reading: Reading): Dashboard {
   // It may be there without the resource around it.
   const spec = root.get('spec').isRecord ? root.get('spec') : root
-  const asks = dataSourcesOf(spec)
+  const asks = dataSourcesOf(spec.value)
   const sourceOf = sourcesBy(pluginsOf(variablesIn(spec.record)))
   reading.waivers.push(...excusesOfJson(spec, root.place([]), reading))
   const elements = spec.get('elements')
@@ -155,11 +155,11 @@ function readElement(
 }
 
 /** The query's kind was the data source's type before `group` was. */
-const sourcesOf = (query: Cursor, outer: Cursor): readonly Cursor[] => [
-  ...(query.get('group').text ? [query] : []),
-  ...(query.get('kind').text === 'DataQuery' ? [] : [query.get('kind')].filter(({ text }) => text !== undefined)),
-  outer.get('datasource'),
-  query.get('datasource'),
+const sourcesOf = (query: Cursor, outer: Cursor): readonly unknown[] => [
+  ...(query.get('group').text ? [query.value] : []),
+  ...(query.get('kind').text === 'DataQuery' ? [] : [query.get('kind').text]),
+  outer.get('datasource').value,
+  query.get('datasource').value,
 ]
 
 const kinds: Readonly<Record<string, string>> = {

@@ -1,13 +1,14 @@
 import type { Cursor } from './cursor.ts'
-import { type AsksPrometheus, dataSourcesOf } from './datasource.ts'
+import { type AsksPrometheus, dataSourcesOf } from './data-source.ts'
 import { excusesOfJson } from './excuses.ts'
 import { panelFrom, targetFrom } from './panel.ts'
 import type { Reading } from './reading.ts'
+import { sectionsOf } from './sections.ts'
 import type { Annotation, Dashboard, Panel, Variable } from './views.ts'
 
 /** Reads a dashboard in Grafana's classic JSON, of today or with the `rows` of old; a resource around it tells its uid. */
 export function readDashboard(root: Cursor, reading: Reading, uid?: string): Dashboard {
-  const asks = dataSourcesOf(root)
+  const asks = dataSourcesOf(root.value)
   reading.waivers.push(...excusesOfJson(root, root.place([]), reading))
   return {
     file: root.file,
@@ -35,30 +36,26 @@ interface Placed {
 
 /** Panels in reading order: those of a closed row stand inside it, those of an open row follow it. */
 function placed(root: Cursor): readonly Placed[] {
-  let row: readonly string[] = []
-  let rowRepeats: Panel['repeats'] = []
-  const found: Placed[] = []
-  for (const panel of root.get('panels').items.filter(isOriginal)) {
-    if (panel.get('type').text === 'row') {
-      const title = panel.get('title').text ?? ''
-      row = title === '' ? [] : [title]
-      rowRepeats = repeatsOf(panel)
-      for (const inner of panel.get('panels').items.filter(isOriginal))
-        found.push({ panel: inner, row, isFolded: true, repeats: [...rowRepeats, ...repeatsOf(inner)] })
-    } else found.push({ panel, row, isFolded: false, repeats: [...rowRepeats, ...repeatsOf(panel)] })
-  }
-  for (const old of root.get('rows').items.filter(isOriginal)) {
-    const title = old.get('title').text ?? ''
-    for (const panel of old.get('panels').items.filter(isOriginal)) {
-      const repeats = [...repeatsOf(old), ...repeatsOf(panel)]
-      found.push({ panel, row: title === '' ? [] : [title], isFolded: false, isOld: true, repeats })
+  const at = cursorsIn(root)
+  return sectionsOf(root.value).flatMap(({ row, isOld, inside, after }) => {
+    const heading = row === undefined ? undefined : at.get(row)
+    const title = heading?.get('title').text ?? ''
+    const ofRow = heading === undefined ? [] : repeatsOf(heading)
+    const place = (json: object, isFolded: boolean): readonly Placed[] => {
+      const panel = at.get(json)
+      if (panel === undefined) return []
+      const repeats = [...ofRow, ...repeatsOf(panel)]
+      return [{ panel, row: title === '' ? [] : [title], isFolded, ...(isOld && { isOld }), repeats }]
     }
-  }
-  return found
+    return [...inside.flatMap((json) => place(json, !isOld)), ...after.flatMap((json) => place(json, false))]
+  })
 }
 
-/** Older Grafanas saved a copy of what is repeated for each value that was chosen, and throw the copies away when they load it. */
-const isOriginal = (part: Cursor): boolean => !part.get('repeatPanelId').isThere && !part.get('repeatRowId').isThere
+/** Rows and panels by their values. */
+function cursorsIn(root: Cursor): ReadonlyMap<unknown, Cursor> {
+  const outer = [...root.get('panels').items, ...root.get('rows').items]
+  return new Map([...outer, ...outer.flatMap((each) => each.get('panels').items)].map((each) => [each.value, each]))
+}
 
 const repeatsOf = (part: Cursor): Panel['repeats'] => [part.get('repeat').text ?? []].flat()
 
@@ -82,7 +79,7 @@ function readPanel(
       targets: (place) => {
         reading.waivers.push(...excusesOfJson(panel, place, reading))
         return reading.most(panel, 'queries', panel.get('targets').items).map((target) => {
-          const sources = [target.get('datasource'), panel.get('datasource')]
+          const sources = [target.get('datasource').value, panel.get('datasource').value]
           return targetFrom({ refId: undefined, query: target, sources }, place, isLog ? () => false : asks, reading)
         })
       },
@@ -101,7 +98,7 @@ function readVariable(variable: Cursor, asks: AsksPrometheus): readonly Variable
   const type = variable.get('type').text ?? ''
   const place = variable.get('name').place([`variable ${name}`])
   const query = variable.get('query', 'query').isThere ? variable.get('query', 'query') : variable.get('query')
-  const isAsked = type === 'query' && query.text !== undefined && asks(variable.get('datasource'))
+  const isAsked = type === 'query' && query.text !== undefined && asks(variable.get('datasource').value)
   return [
     {
       name,
@@ -118,7 +115,7 @@ function readAnnotation(annotation: Cursor, asks: AsksPrometheus, reading: Readi
   // Before it was a target as those of panels are, it stood beside the name.
   const target = annotation.get('target', 'expr')
   const expr = target.isThere ? target : annotation.get('expr')
-  if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource'))) return []
+  if ((expr.text ?? '').trim() === '' || !asks(annotation.get('datasource').value)) return []
   const query = reading.query(expr, [`annotation ${annotation.get('name').text ?? ''}`.trim()], true)
   return query === undefined ? [] : [{ ...query, texts: textsOf(annotation) }]
 }

@@ -1,6 +1,6 @@
 import type { BinaryOp, Expr } from '../promql/tree.ts'
 import type { Cursor } from './cursor.ts'
-import { dataSourcesOf } from './datasource.ts'
+import { dataSourcesOf } from './data-source.ts'
 import type { Reading } from './reading.ts'
 import type { ManagedAlert } from './views.ts'
 
@@ -10,7 +10,7 @@ export const isGrafanaAlerts = (root: Cursor): boolean =>
 
 /** Reads the queries to Prometheus of alert rules that Grafana evaluates; its own expressions and other languages are left alone. */
 export function readGrafanaAlerts(root: Cursor, reading: Reading): readonly ManagedAlert[] {
-  const asks = dataSourcesOf(root)
+  const asks = dataSourcesOf(root.value)
   return reading.most(root, 'groups', root.get('groups').items).flatMap((group) =>
     reading.most(group, 'rules', group.get('rules').items).map((rule) => {
       const name = rule.get('title').text ?? ''
@@ -21,7 +21,9 @@ export function readGrafanaAlerts(root: Cursor, reading: Reading): readonly Mana
         // Loki's queries have such a type, and Prometheus' have none.
         const isLog = (model.get('queryType').text ?? '') !== ''
         const due =
-          !isLog && (expr.text ?? '').trim() !== '' && asks(model.get('datasource'), each.get('datasourceUid'))
+          !isLog &&
+          (expr.text ?? '').trim() !== '' &&
+          asks(model.get('datasource').value, each.get('datasourceUid').value)
         const query = due ? reading.query(expr, path) : undefined
         return query === undefined ? [] : { ...query, expr: judged(query.expr, each.get('refId').text, rule) }
       })

@@ -1,6 +1,6 @@
 import type { Place } from '../findings/diagnostic.ts'
 import type { Cursor } from './cursor.ts'
-import type { AsksPrometheus } from './datasource.ts'
+import type { AsksPrometheus } from './data-source.ts'
 import type { Reading } from './reading.ts'
 import type { Panel, Target } from './views.ts'
 
@@ -62,7 +62,8 @@ export interface TargetParts {
   readonly refId: string | undefined
   /** The members of the query itself: `expr`, `legendFormat`. */
   readonly query: Cursor
-  readonly sources: readonly Cursor[]
+  /** The data sources, as the JSON has them, from the inside out. */
+  readonly sources: readonly unknown[]
 }
 
 export function targetFrom(

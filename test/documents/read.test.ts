@@ -217,10 +217,17 @@ describe('dashboards', () => {
     ]
     const rows = [
       { title: 'Old', repeat: 'd', panels: [panel('Old original')] },
-      { title: 'Old', repeatRowId: 0, panels: [panel('Old copy')] },
+      { title: 'Old', repeatRowId: 1, panels: [panel('Old copy')] },
+      // Rows count from 1, and some write 0 for none.
+      { title: 'Old', repeatRowId: 0, panels: [panel('No copy')] },
     ]
     const subject = read('d.json', json({ ...classic, panels, rows }))
-    expect(subject.dashboards[0]?.panels.map(({ title }) => title)).toEqual(['Original', 'Inside', 'Old original'])
+    expect(subject.dashboards[0]?.panels.map(({ title }) => title)).toEqual([
+      'Original',
+      'Inside',
+      'Old original',
+      'No copy',
+    ])
   })
 
   test('what a panel is repeated for, itself or with its row', () => {
