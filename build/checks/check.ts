@@ -15,6 +15,8 @@ export interface Check {
   readonly severity: Severity
   /** The defect classes that it finds, of the table in the reference: `H01`. */
   readonly covers: readonly string[]
+  /** Whether it judges each rule file and each dashboard by itself, whatever stands in the others: what it found nothing in is remembered. */
+  readonly isLocal?: true
   /** One paragraph for people: what it finds, why that is wrong, and what it cannot see. */
   readonly about: string
   /** Answers every finding; never throws, and is silent on what is not known. */

@@ -13,7 +13,7 @@ const cases: readonly (readonly [string, unknown, boolean])[] = [
   ['a name that says nothing', 'Ops', true],
   ['a name that tells its language', 'Loki prod', false],
   ['a variable that is a Prometheus, for all that is known', { uid: '$datasource' }, true],
-  ['a variable of another type', { uid: '${logs}' }, false],
+  ['a variable of another type', { uid: '$logs' }, false],
   ['Grafana itself', { type: 'datasource', uid: '-- Grafana --' }, false],
   ['another panel', { type: 'datasource', uid: '-- Dashboard --' }, false],
   ['several', { type: 'datasource', uid: '-- Mixed --' }, true],

@@ -14,6 +14,7 @@ export const absentPart: Check = {
   id: 'absent-part',
   severity: 'warning',
   covers: ['A15'],
+  isLocal: true,
   about:
     'A series with labels exists from the first event on. Until then `1 - errors / requests` is not 100% but nothing at all: the panel has a gap where everything is well, and the recording rule no value. The catalog knows which series are there from the start: those of closed labels, and listed values of open ones. An alert that fires where the result is small is left alone, since nothing means nothing is wrong.',
   run: (subject) => inspect(subject, (part) => subtracted(subject, part)),

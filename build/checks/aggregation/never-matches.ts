@@ -14,6 +14,7 @@ export const neverMatches: Check = {
   id: 'never-matches',
   severity: 'error',
   covers: ['A02', 'A05', 'A06'],
+  isLocal: true,
   about:
     'Prometheus pairs the series of two sides by their labels, and drops those without a partner, silently. Where one side always has a label that the other never has, or the two never agree on its value, nothing is left: the panel is empty, the alert never fires, and an `unless` excludes nothing. The check speaks only where that is certain: a label that may be there, or may agree, is left alone. Jobs with static targets of their own never share an instance.',
   run: (subject) =>

@@ -9,6 +9,7 @@ export const partitionIgnored: Check = {
   id: 'partition-ignored',
   severity: 'error',
   covers: ['A12'],
+  isLocal: true,
   about:
     'Some labels share out one whole: the modes of a processor add up to all of its time, so the mean over the modes is the same number at any load. Others tell totals from their parts: cAdvisor exposes each cgroup beside the containers in it, and a sum over all of them counts twice. Which labels these are is a fact of the catalog; a query that filters by the label or keeps it is left alone, and so are totals that the scrape configuration drops.',
   run: (subject) =>

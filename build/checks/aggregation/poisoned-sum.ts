@@ -10,6 +10,7 @@ export const poisonedSum: Check = {
   id: 'poisoned-sum',
   severity: 'error',
   covers: ['A13'],
+  isLocal: true,
   about:
     'Without traffic 0 / 0 is NaN, and one NaN among the summands makes the whole sum NaN: the line breaks off and no comparison is ever true, as soon as one instance is idle. `x % 0` is NaN whatever x is. A divisor that is filtered with `> 0` has no series where it would be 0.',
   run: (subject) =>

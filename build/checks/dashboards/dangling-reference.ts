@@ -12,6 +12,7 @@ export const danglingReference: Check = {
   id: 'dangling-reference',
   severity: 'error',
   covers: ['D12'],
+  isLocal: true,
   about:
     'An override, a transformation or an expression names a query by its letter, a series by its legend, a panel by its id, and what it names is there. Grafana says nothing about a name that is not: the override just does not apply. Names of series are only judged where all legends are constant and nothing renames them, columns of a table where the transformations are known ones and every label of the queries is.',
   run: (subject) =>

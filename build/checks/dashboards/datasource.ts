@@ -8,6 +8,7 @@ export const datasource: Check = {
   id: 'datasource',
   severity: 'error',
   covers: ['D05'],
+  isLocal: true,
   about:
     'A dashboard names its data source by a variable that the reader chooses, or not at all. The uid of one Grafana means nothing to another, and the placeholder DS_PROMETHEUS of an exported dashboard is filled in by the import dialogue only: loaded from a file, every panel says that the data source was not found. A uid that is provisioned together with the dashboards is known to be there. Each reference is told once for each dashboard.',
   run: (subject) => subject.dashboards.flatMap((dashboard) => findingsOf(dashboard, provisionedUids(subject))),

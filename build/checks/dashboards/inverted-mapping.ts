@@ -8,6 +8,7 @@ export const invertedMapping: Check = {
   id: 'inverted-mapping',
   severity: 'error',
   covers: ['U06'],
+  isLocal: true,
   about:
     'A panel that maps 0 and 1 to words says up where the metric says up. `up` and its like (`pg_up`, `probe_success`) are 1 where all is well: a mapping of 0 to "Online", or of 1 to "Down", shows the opposite of what is. Told are queries that answer such a metric itself, or its least or greatest value; what is computed from it, such as `1 - up`, is left alone.',
   run: ({ dashboards }) => dashboards.flatMap(({ panels }) => panels.flatMap(inverted)),

@@ -11,6 +11,7 @@ export const lyingTitle: Check = {
   id: 'lying-title',
   severity: 'error',
   covers: ['D11'],
+  isLocal: true,
   about:
     'A title says what the query computes: "p95" shows the 95th percentile and no other, a "success rate" or "percentage" is a share and not operations per second, "per second" is a rate. Words that people use in several ways, such as "error rate", are left alone.',
   run: (subject) =>

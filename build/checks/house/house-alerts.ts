@@ -11,6 +11,7 @@ export const houseAlerts: Check = {
   id: 'house-alerts',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'Alerts are as `house.alerts` of monitoring-check.yml asks: with the labels and annotations that it requires and the texts that it allows for them, a name of its pattern, one of its severities, and a `for` no longer than its longest. Without such settings it says nothing.',
   run: (subject) => alertsOf(subject).flatMap(({ rule }) => wrong(subject, rule)),

@@ -7,6 +7,7 @@ export const houseDashboards: Check = {
   id: 'house-dashboards',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'Dashboards have the tags and variables that `house.dashboards` of monitoring-check.yml requires, and stand in one of its folders: that of Grafana where the file says it, or else that of the file. Without such settings it says nothing.',
   run: ({ house, dashboards }) => {

@@ -7,6 +7,7 @@ export const houseQueries: Check = {
   id: 'house-queries',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'No query uses a function, or selects, groups or joins by a label, that `house.queries` of monitoring-check.yml forbids. Without such settings it says nothing.',
   run: (subject) => {

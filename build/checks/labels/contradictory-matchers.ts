@@ -10,6 +10,7 @@ export const contradictoryMatchers: Check = {
   id: 'contradictory-matchers',
   severity: 'error',
   covers: ['L05'],
+  isLocal: true,
   about:
     'The matchers of one selector can all be true at once. `{job="a",job="b"}` asks for series whose job is both, and `!~".*"` excludes every value: both are legal and answer nothing.',
   run: (subject) =>

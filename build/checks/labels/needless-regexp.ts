@@ -10,6 +10,7 @@ export const needlessRegexp: Check = {
   id: 'needless-regexp',
   severity: 'warning',
   covers: ['L04'],
+  isLocal: true,
   about:
     'A regular expression says what it means: one text is compared with `=`, `^` and `$` are left out because Prometheus adds them, a dot that means a dot is escaped, and no alternative stands twice. Each of these works by accident today and matches too much, or too slowly, tomorrow.',
   run: (subject) =>

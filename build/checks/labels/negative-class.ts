@@ -14,6 +14,7 @@ export const negativeClass: Check = {
   id: 'negative-class',
   severity: 'warning',
   covers: ['L08'],
+  isLocal: true,
   about:
     'An alert names the classes of values that are bad, instead of excluding a good one: what is not `2xx` also holds redirects and requests that the client got wrong. It knows the classes of labels that the catalog declares in groups, as it does for HTTP statuses; whether a value of another label is benign is not known.',
   run: (subject) =>

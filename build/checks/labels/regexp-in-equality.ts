@@ -10,6 +10,7 @@ export const regexpInEquality: Check = {
   id: 'regexp-in-equality',
   severity: 'error',
   covers: ['L03'],
+  isLocal: true,
   about:
     '`=` and `!=` compare texts, and `=~` and `!~` take regular expressions. `status="5.."` asks for a status that is written with two dots, and answers nothing. Labels whose values may look like expressions, such as routes and commands, are believed unless all their values are known.',
   run: (subject) =>

@@ -18,6 +18,7 @@ export const unknownLabel: Check = {
   id: 'unknown-label',
   severity: 'error',
   covers: ['L01'],
+  isLocal: true,
   about:
     'Each label that a query selects, groups or joins by is one that the metric has, or that the recording rule stores. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed, and so is one by which readers choose the series of several metrics.',
   run: (subject) =>

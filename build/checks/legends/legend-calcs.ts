@@ -23,6 +23,7 @@ export const legendCalcs: Check = {
   id: 'legend-calcs',
   severity: 'error',
   covers: ['D10'],
+  isLocal: true,
   about:
     'A total over time is the sum of all points that were drawn, so it depends on the width of the panel: of a rate or a level it means nothing, and of an increase over a fixed window it counts each event many times. An increase over `$__interval` or `$__rate_interval` is left alone, since its points hardly overlap, and so is one over the interval that the query or its panel sets.',
   run: (subject) =>

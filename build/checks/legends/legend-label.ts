@@ -15,6 +15,7 @@ export const legendLabel: Check = {
   id: 'legend-label',
   severity: 'error',
   covers: ['G01'],
+  isLocal: true,
   about:
     'A legend can only mention labels that the series carry. Grafana prints one that was aggregated away, or that the metric never had, as nothing or as its own name, and all lines are called alike. Series of unknown metrics may have any label, and table columns have no legend. A gauge or stat of one value shows none.',
   run: (subject) =>

@@ -10,6 +10,7 @@ export const ambiguousJob: Check = {
   id: 'ambiguous-job',
   severity: 'warning',
   covers: ['M12', 'L10'],
+  isLocal: true,
   about:
     'A metric that several jobs expose is added up over all of them only where somebody says so: with a matcher on the job, or with the job in `by`. Otherwise the sum changes its meaning on the day that another job starts to expose the same name.',
   run: (subject) =>

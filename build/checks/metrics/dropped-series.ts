@@ -14,6 +14,7 @@ export const droppedSeries: Check = {
   id: 'dropped-series',
   severity: 'error',
   covers: ['M08'],
+  isLocal: true,
   about:
     'What a query reads survives the relabelling of its job: `metric_relabel_configs` may drop the metric, the bucket that is asked for, or the label that is grouped by. A finding says so only if every series that the query could read is dropped; a rule on labels whose values are not known is passed over.',
   run: (subject) =>

@@ -12,6 +12,7 @@ export const namelessSelector: Check = {
   id: 'nameless-selector',
   severity: 'error',
   covers: ['M11'],
+  isLocal: true,
   about:
     'A selector names its metric. `{job="x"} > 0` compares bytes, seconds and build numbers of the whole job with 0, and rate() over a pattern of names drops the names, so that series of different metrics collide. Counting series of any name is fine.',
   run: (subject) =>

@@ -6,6 +6,7 @@ export const unavailableMetric: Check = {
   id: 'unavailable-metric',
   severity: 'error',
   covers: ['M03', 'M06', 'M07'],
+  isLocal: true,
   about:
     'Every metric that a query reads exists in the releases that the stack pins, with the flags that its job runs with: exporters rename metrics between versions and leave collectors off by default.',
   run: (subject) => {

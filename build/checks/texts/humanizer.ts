@@ -26,6 +26,7 @@ export const humanizer: Check = {
   id: 'humanizer',
   severity: 'error',
   covers: ['N07'],
+  isLocal: true,
   about:
     'The function that prints the value fits what the value measures: `humanizePercentage` multiplies by 100, so 85 percent become 8500%, `humanizeDuration` takes milliseconds for seconds, and a share from 0 to 1 with a "%" behind it says 0.05% for 5%. The unit is inferred from the metrics; a plain gauge without a unit in its name is given the benefit of the doubt.',
   run: (subject) => alertTexts(subject).flatMap((text) => misprinted(subject, text)),

@@ -15,6 +15,7 @@ export const lostLabelInText: Check = {
   id: 'lost-label-in-text',
   severity: 'error',
   covers: ['N02', 'N03'],
+  isLocal: true,
   about:
     "A template can only say what the alert's series carry. A label that the expression aggregates away, or that the metric never had, is printed as nothing, and nobody learns which instance it is. Labels that the rule itself adds are not among them: `$labels.severity` is empty too. The same holds for the answer of a query inside the template. Series of unknown metrics may have any label.",
   run: (subject) => alertTexts(subject).flatMap((text) => [...lostIn(subject, text), ...lostInQueries(subject, text)]),

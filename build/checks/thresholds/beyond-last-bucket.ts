@@ -9,6 +9,7 @@ export const beyondLastBucket: Check = {
   id: 'beyond-last-bucket',
   severity: 'error',
   covers: ['H01', 'H07'],
+  isLocal: true,
   about:
     'A quantile of a histogram never exceeds the last finite bucket: all that is slower counts as exactly that. A threshold there or beyond is never passed, however slow everything is; often it is written in milliseconds where the metric has seconds. Count the observations above a bucket instead. It is followed through max, multiplication and recording rules, in comparisons and in the thresholds of panels; native and unknown histograms are not judged.',
   run: (subject) => [

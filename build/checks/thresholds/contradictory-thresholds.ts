@@ -12,6 +12,7 @@ export const contradictoryThresholds: Check = {
   id: 'contradictory-thresholds',
   severity: 'error',
   covers: ['H08'],
+  isLocal: true,
   about:
     'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text, also behind `unless`; series that are matched `on` fewer labels can differ and are not judged, but for what reads no series: `hour() > 22 and hour() < 6`.',
   run: (subject) =>

@@ -14,6 +14,7 @@ export const invertedShare: Check = {
   id: 'inverted-share',
   severity: 'error',
   covers: ['H08'],
+  isLocal: true,
   about:
     'A share has its part above and its whole below. `requests / failed requests` is never less than 1: compared with 0.05 it always holds, in percent it never reads less than 100%. Told are quotients whose divisor is a part of the numerator by the same query, and, where they are asked for more than a share below 1 or shown in percent, a capacity by its use (`x_max / x`) and everything by what failed (`x / …_errors_total`). Recording rules among the files are looked into. What else is the part of what, the check cannot know.',
   run: (subject) => [...compared(subject), ...shown(subject)],

@@ -11,6 +11,7 @@ export const absentHold: Check = {
   id: 'absent-hold',
   severity: 'error',
   covers: ['R14'],
+  isLocal: true,
   about:
     'An alert on a missing series waits for two scrapes: a target that is restarted, or one scrape that times out, makes its series vanish for a moment. And absent() answers with the labels of its equality matchers only, so a text that mentions a label matched by a regular expression has a hole there.',
   run: (subject) =>

@@ -11,6 +11,7 @@ export const eventOutlived: Check = {
   id: 'event-outlived',
   severity: 'warning',
   covers: ['R07'],
+  isLocal: true,
   about:
     'An alert on an event does not wait longer than the event is seen. `increase(x[5m]) > 0` holds for five minutes after one event, less a scrape and an evaluation; with `for: 5m` a single event never fires. A warning, because somebody may mean only events that keep coming.',
   run: (subject) =>

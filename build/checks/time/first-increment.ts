@@ -15,6 +15,7 @@ export const firstIncrement: Check = {
   id: 'first-increment',
   severity: 'warning',
   covers: ['R15'],
+  isLocal: true,
   about:
     'A series that begins with its first event begins at 1, and increase() of a series that has always been 1 is 0: the first event is never seen. Closed sets of labels start at zero and are safe; of HTTP status codes only 200 and 500 do. So an alert on a single 503 fires at the second one. The check knows of no other counter when its series begin, and is silent.',
   run: (subject) =>

@@ -12,6 +12,7 @@ export const irateInAlert: Check = {
   id: 'irate-in-alert',
   severity: 'warning',
   covers: ['R05'],
+  isLocal: true,
   about:
     'An alert reads no irate or idelta, nor a recording rule that does: they look at the last two samples only, so one brief dip resets the time that the alert has waited, and one brief peak is all that a notification reports. They are for graphs of fast counters.',
   run: (subject) => {

@@ -12,6 +12,7 @@ export const nestedWindows: Check = {
   id: 'nested-windows',
   severity: 'error',
   covers: ['R09'],
+  isLocal: true,
   about:
     'A share that must be high over a short window and low over a long one meets both for a limited time. If a share e begins at once, the short window wS is above a after a·wS/e seconds, and the long window wL stays below b until b·wL/e: the condition holds for (b·wL − a·wS)/e seconds, which must reach the time that the alert waits and one evaluation, also when everything fails (e = 1). It judges pairs of the same share, recording rules included, in any place where both must hold.',
   run: (subject) =>

@@ -9,6 +9,7 @@ export const newerRuleField: Check = {
   id: 'newer-rule-field',
   severity: 'error',
   covers: ['R16'],
+  isLocal: true,
   about:
     'A rule and its group have only fields that the Prometheus which loads them knows. An older one refuses the whole file for one field: `keep_firing_for` needs 2.42, `query_offset` of a group 2.53.',
   run: (subject) => {

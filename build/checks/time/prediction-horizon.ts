@@ -14,6 +14,7 @@ export const predictionHorizon: Check = {
   id: 'prediction-horizon',
   severity: 'warning',
   covers: ['R13'],
+  isLocal: true,
   about:
     'predict_linear draws a line through its window and follows it into the future, at most sixteen times as far as the window is long, as six hours tell of four days. Beyond that a ripple of minutes is taken for a trend of hours. The horizon is in seconds: less than a minute was meant in hours or days. A warning, because a queue that only ever grows can be followed further.',
   run: (subject) =>

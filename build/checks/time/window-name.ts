@@ -12,6 +12,7 @@ export const windowName: Check = {
   id: 'window-name',
   severity: 'error',
   covers: ['R11'],
+  isLocal: true,
   about:
     'A recording rule whose name ends in an operation and a window, such as `job:errors:rate5m`, computes over that window, or reads another rule that does. A rate that it promises is none of `increase()`, and not the counter itself. Everybody who reads the name chooses thresholds and other windows by it.',
   run: (subject) =>

@@ -21,6 +21,7 @@ export const counterWithoutRate: Check = {
   id: 'counter-without-rate',
   severity: 'error',
   covers: ['T02', 'T03'],
+  isLocal: true,
   about:
     'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another in a panel, and a single number that shows the total are legitimate. A metric that nobody knows is a counter where another query takes the rate of its `…_total`, or where its name counts events.',
   run: (subject) => {

@@ -12,6 +12,7 @@ export const infoOrTimestampValue: Check = {
   id: 'info-or-timestamp-value',
   severity: 'error',
   covers: ['T09'],
+  isLocal: true,
   about:
     'An info metric is 1 as long as it exists, so a comparison that asks for another value is never true: what is meant is that the series is gone (absent) or that a label has changed. A timestamp is seconds since 1970: compared with a duration, or drawn as one, it is about 57 years. Its age is `time() - timestamp`.',
   run: (subject) => [

@@ -11,6 +11,7 @@ export const rateOfAggregate: Check = {
   id: 'rate-of-aggregate',
   severity: 'error',
   covers: ['T06'],
+  isLocal: true,
   about:
     "rate() finds a counter's restart because that one series falls. In a sum the fall of one process hides behind the others or takes them all down with it, so the rate of a sum jumps at each deploy; and a rate of a rate is no rate of anything. The sum may stand in a subquery or in a recording rule: rate first, then aggregate.",
   run: (subject) =>

@@ -11,6 +11,7 @@ export const stackedQuantiles: Check = {
   id: 'stacked-quantiles',
   severity: 'error',
   covers: ['T07'],
+  isLocal: true,
   about:
     'Stacked lines are read as parts of a sum, and quantiles have none: a P99 drawn on top of a P50 and a P95 ends at the sum of the three, which nobody waited for. Told are panels that stack two quantiles or more, and panels that stack the quantiles of several series. A panel in which an override decides who is stacked is left alone.',
   run: (subject) =>

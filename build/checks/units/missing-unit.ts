@@ -26,6 +26,7 @@ export const missingUnit: Check = {
   id: 'missing-unit',
   severity: 'warning',
   covers: ['U05'],
+  isLocal: true,
   about:
     'A panel says what its numbers measure: requests per second under "short" read like a number of requests, half a second like one half, and 5% like 0.05. It is told once for each panel; one whose title or axis says the unit, and one with overrides, are left alone.',
   run: (subject) =>

@@ -10,6 +10,7 @@ export const mixedUnits: Check = {
   id: 'mixed-units',
   severity: 'error',
   covers: ['U05'],
+  isLocal: true,
   about:
     'All lines on one axis measure the same thing: a share beside a number of bytes is a flat line at the bottom, and the unit is wrong for one of them. A panel with overrides may give each its own axis, and is left alone, as are tables.',
   run: (subject) =>

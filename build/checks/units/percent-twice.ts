@@ -11,6 +11,7 @@ export const percentTwice: Check = {
   id: 'percent-twice',
   severity: 'error',
   covers: ['U03'],
+  isLocal: true,
   about:
     'A share becomes a percentage once: by × 100 in the query under the unit `percent`, or by the unit `percentunit`, which multiplies by itself. A quotient times 100 under `percentunit` is shown a hundred times too large, whatever the metrics are; so is one that a Grafana expression or transformation multiplies, and one that both the query and an expression do. Where the units of the metrics are known, `unit-scale` tells.',
   run: (subject) =>

@@ -10,6 +10,7 @@ export const unitScale: Check = {
   id: 'unit-scale',
   severity: 'error',
   covers: ['U02', 'U03', 'U04', 'U05'],
+  isLocal: true,
   about:
     "A panel's unit is the one that its queries answer: bytes under `decmbytes` are a million times too large, a share times 100 under `percentunit` is 5000%, seconds under `ms` are a thousandth, an increase is no operations per second. The unit is inferred from the metrics through every operation; where it is not certain, or an override of a series may set another, nothing is said. A table's columns have the units of their overrides, a heatmap that of its axis. 1000 and 1024 are not told apart.",
   run: (subject) =>

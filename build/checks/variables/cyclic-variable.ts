@@ -6,6 +6,7 @@ export const cyclicVariable: Check = {
   id: 'cyclic-variable',
   severity: 'error',
   covers: ['V01'],
+  isLocal: true,
   about:
     'The query of a variable may mention other variables, never itself, and not by a detour either: Grafana waits for each before the other, and the dashboard never loads its values.',
   run: ({ dashboards }) =>

@@ -9,6 +9,7 @@ export const undefinedVariable: Check = {
   id: 'undefined-variable',
   severity: 'error',
   covers: ['V01'],
+  isLocal: true,
   about:
     'Every variable that a query, a legend, a title or a repetition of a dashboard mentions is defined in it. Grafana sends a name that it does not know as it stands, also inside quotes: `instance=~"$instnce"` then matches nothing. Free text such as descriptions is not looked at, nor are named groups of regular expressions. One that is missing in many places of a dashboard is told once.',
   run: ({ dashboards }) => dashboards.flatMap((dashboard) => together(findingsOf(dashboard))),

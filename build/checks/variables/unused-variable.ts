@@ -10,6 +10,7 @@ export const unusedVariable: Check = {
   id: 'unused-variable',
   severity: 'warning',
   covers: ['V01'],
+  isLocal: true,
   about:
     'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did. Where links take all choices along to other dashboards, that is what a variable may be for.',
   run: ({ dashboards, model }) =>

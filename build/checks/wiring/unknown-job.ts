@@ -14,6 +14,7 @@ export const unknownJob: Check = {
   id: 'unknown-job',
   severity: 'error',
   covers: ['I01', 'I02', 'M03', 'L06'],
+  isLocal: true,
   about:
     'A job that a query, or a variable of a dashboard, names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. A label job that static_configs or relabel_configs write is the name that counts. It is silent where discovery or relabelling may make it anything, and where the jobs of the catalog have other names in the scrape configuration.',
   run: (subject) => {
