@@ -39,6 +39,6 @@ export interface Diagnostic extends Finding {
   readonly owner?: string
 }
 
-/** `alerts/slow-tasks.ts › PyBaseApiLatencyHigh`. */
+/** `alerts/slow-tasks.ts › ApiLatencyHigh`. */
 export const placeText = ({ file, path, position }: Place): string =>
   [position === undefined ? file : `${file}:${position.line}:${position.column}`, ...path].join(' › ')

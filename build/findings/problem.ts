@@ -8,7 +8,7 @@ export interface Spot {
 
 /** One thing that is wrong with what a person wrote: where it stands, what is wrong, and what to do next. */
 export interface Problem {
-  /** File, then the path inside it: `alerts/slow-tasks.ts › PyBaseApiLatencyHigh`. */
+  /** File, then the path inside it: `alerts/slow-tasks.ts › ApiLatencyHigh`. */
   readonly where: string
   /** One sentence that names both values: what was found and what was expected. */
   readonly what: string

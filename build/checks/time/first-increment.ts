@@ -8,7 +8,7 @@ import { conditionsOf } from '../support/comparisons.ts'
 import { eventIn } from '../support/events.ts'
 import { alertsOf } from '../support/rules.ts'
 
-/** The codes that PyBase counts from zero on, for every route. */
+/** The codes that an instrumented application counts from zero on, for every route. */
 const fromZero = ['200', '500']
 
 export const firstIncrement: Check = {
