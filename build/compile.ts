@@ -1,18 +1,20 @@
-import type { Diagnostic } from './checks/diagnostic.ts'
-import { problemOf } from './checks/render.ts'
 import { runChecks } from './checks/run.ts'
-import type { Subject } from './checks/subject.ts'
 import { type Reading, readDefinitions } from './definitions/read.ts'
 import type { TypeSource } from './definitions/types/checker.ts'
+import type { Extension } from './extension.ts'
+import type { Diagnostic } from './findings/diagnostic.ts'
+import { Refused } from './findings/problem.ts'
+import { problemOf } from './findings/render.ts'
 import type { Kept } from './kept.ts'
 import type { Definitions } from './model/load.ts'
 import { type Model, panelsOf, resolve } from './model/model.ts'
 import { expectedSeries } from './model/series.ts'
-import { Refused } from './problem.ts'
+import type { Subject } from './model/subject.ts'
+import type { Artifact } from './output/artifact.ts'
+import { reference } from './reference/reference.ts'
 import { type Output, outputs } from './stack/schema.ts'
 import { subjectOf } from './subject.ts'
 import { alertmanager } from './targets/alertmanager.ts'
-import type { Artifact } from './targets/artifact.ts'
 import { compose } from './targets/compose.ts'
 import { env } from './targets/env.ts'
 import { grafanaDashboards } from './targets/grafana/dashboard.ts'
@@ -22,7 +24,6 @@ import { kubernetes } from './targets/kubernetes.ts'
 import { openSLO } from './targets/openslo.ts'
 import { prometheus } from './targets/prometheus.ts'
 import { provisioning } from './targets/provisioning.ts'
-import { reference } from './targets/reference.ts'
 import { ruleTests, type Shown } from './targets/rule-tests.ts'
 import { countRules, ruleFiles } from './targets/rules.ts'
 import { runbooks } from './targets/runbooks.ts'
@@ -88,11 +89,12 @@ const dashboardFiles = (model: Model): readonly Artifact[] => [
 
 function emit(model: Model, subject: Subject, kept: Kept | undefined): readonly Artifact[] {
   const series = expectedSeries(model.metrics.map(({ value }) => value))
+  const { artifacts }: Partial<Extension> = model.extension ?? {}
   return [
     ...outputs
       .filter((output) => model.stack.outputs.includes(output))
       .flatMap((output) => makers[output](model, subject, kept)),
-    ...(model.extension?.artifacts(model, series) ?? []),
+    ...(artifacts?.(model, series) ?? []),
   ]
 }
 

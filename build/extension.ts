@@ -1,18 +1,11 @@
-import type * as z from 'zod'
-import type { Examination } from './doctor/examination.ts'
+import type { Staged } from './data/row.ts'
+import type { Examining } from './doctor/examination.ts'
 import type { Model } from './model/model.ts'
-import type { Rows } from './preview/data/row.ts'
-import type { Stack } from './stack/schema.ts'
-import type { Artifact } from './targets/artifact.ts'
+import type { Artifact } from './output/artifact.ts'
+import type { Extending } from './stack/overlay-schema.ts'
 
 /** What a project adds to the compiler: `stack.ts` exports it as `extension`. */
-export interface Extension {
-  /** The schema of the settings: that of every stack, extended. */
-  readonly settings: z.ZodType<Stack>
+export interface Extension extends Extending, Staged, Examining {
   /** Files beside those of every stack; `series` is how many time series the catalog expects. */
   readonly artifacts: (model: Model, series: number) => readonly Artifact[]
-  /** What happens on the synthetic day to the metrics of these names; the others behave as their declaration suggests. */
-  readonly day: (model: Model) => Readonly<Record<string, Rows>>
-  /** What the doctor asks besides. */
-  readonly examinations: readonly Examination[]
 }

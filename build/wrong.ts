@@ -1,6 +1,6 @@
-import type { Diagnostic } from './checks/diagnostic.ts'
 import { runChecks } from './checks/run.ts'
 import type { Reading } from './definitions/read.ts'
+import type { Diagnostic } from './findings/diagnostic.ts'
 import { resolve } from './model/model.ts'
 import { subjectOf } from './subject.ts'
 

@@ -1,6 +1,6 @@
 import { capture, ourselves } from '../../build/commands/child.ts'
 import { repository } from '../../build/commands/paths.ts'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import type { PullRequest } from './pull-requests.ts'
 
 const root = repository('comment')

@@ -1,7 +1,7 @@
 // Says in one comment of a pull request what it changes in out/. Run by .github/workflows/comment.yml, which says why
 // nothing of the pull request is executed here.
 
-import { describe, Refused } from '../../build/problem.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import { annotationsOf } from './annotations.ts'
 import { bodyOf } from './body.ts'
 import { changesOf } from './changes.ts'

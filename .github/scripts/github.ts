@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 
 const timeoutMs = 30_000
 const pageSize = 100

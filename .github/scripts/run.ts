@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 
 /** The id of a commit. */
 export const commit = z.string().regex(/^[0-9a-f]{40}$/)

@@ -1,6 +1,13 @@
-import { printable } from '../printable.ts'
-import type { Diagnostic, Finding, Severity } from './diagnostic.ts'
-import type { Subject } from './subject.ts'
+import type { Diagnostic, Severity, Finding as Told } from '../findings/diagnostic.ts'
+import { printable } from '../findings/printable.ts'
+import type { Subject } from '../model/subject.ts'
+import { type Culprit, locateCulprit } from './locate.ts'
+
+/** What one check says of one place. */
+export interface Finding extends Told {
+  /** The query that is at fault, with the culprit inside it. */
+  readonly query?: Culprit
+}
 
 /** One kind of reasoning. Its id is the name of its file. */
 export interface Check {
@@ -8,6 +15,8 @@ export interface Check {
   readonly severity: Severity
   /** The defect classes that it finds, of the table in the reference: `H01`. */
   readonly covers: readonly string[]
+  /** Whether it judges each rule file and each dashboard by itself, whatever stands in the others: what it found nothing in is remembered. */
+  readonly isLocal?: true
   /** One paragraph for people: what it finds, why that is wrong, and what it cannot see. */
   readonly about: string
   /** Answers every finding; never throws, and is silent on what is not known. */
@@ -16,8 +25,9 @@ export interface Check {
 
 /** A check's findings under its own name. The names of somebody's files in their sentences are made printable. */
 export const diagnose = ({ id, severity, run }: Check, subject: Subject): readonly Diagnostic[] =>
-  run(subject).map((finding) => ({
+  run(subject).map(({ query, ...finding }) => ({
     ...finding,
+    ...(query === undefined ? {} : { excerpt: locateCulprit(query), isOfQuery: true as const }),
     what: printable(finding.what),
     next: printable(finding.next),
     check: id,

@@ -1,8 +1,17 @@
+import type { Excerpt } from '../findings/diagnostic.ts'
 import { parse } from '../promql/parse.ts'
 import { spanOf } from '../promql/spans.ts'
 import type { Expr, Grouping, Matcher, Matching } from '../promql/tree.ts'
 import { children } from '../promql/walk.ts'
-import type { Culprit, Excerpt } from './diagnostic.ts'
+
+/** What the caret points at: an expression, matcher, grouping or matching of a query, or a named part of one. */
+export interface Culprit {
+  readonly text: string
+  readonly expr: Expr
+  readonly culprit: Expr | Matcher | Grouping | Matching
+  /** A part as `spanOf` names it: `range`, `name`, `operator`, a label. */
+  readonly part?: string
+}
 
 type Node = Culprit['culprit']
 

@@ -1,4 +1,4 @@
-import type { Subject } from './subject.ts'
+import type { Subject } from '../model/subject.ts'
 
 /** The subject that this is a part of, or itself. */
 export const wholeOf = (subject: Subject): Subject => subject.whole ?? subject

@@ -1,5 +1,6 @@
+import type { Query } from '../documents/views.ts'
 import type { Kept } from '../kept.ts'
-import type { Query, Subject } from './subject.ts'
+import type { Subject } from '../model/subject.ts'
 import { inferenceOf } from './support/inference.ts'
 import { alertsOf, rulesOf } from './support/rules.ts'
 

@@ -1,14 +1,14 @@
+import { pinpoint } from '../documents/exact.ts'
+import type { Fault } from '../documents/views.ts'
+import { type Diagnostic, placeText } from '../findings/diagnostic.ts'
+import { printable } from '../findings/printable.ts'
+import { waive } from '../findings/waivers.ts'
 import type { Kept } from '../kept.ts'
-import { printable } from '../printable.ts'
+import type { Subject } from '../model/subject.ts'
 import { across, local } from './all.ts'
 import { type Check, diagnose } from './check.ts'
-import { type Diagnostic, placeText } from './diagnostic.ts'
 import { partsOf } from './parts.ts'
-import { pinpoint } from './read/exact.ts'
-import { excerptOf } from './render.ts'
 import { decidingOn } from './right.ts'
-import type { Fault, Subject } from './subject.ts'
-import { waive } from './waivers.ts'
 import { duplicateName } from './wiring/duplicate-name.ts'
 
 /**
@@ -36,7 +36,7 @@ export function runChecks(subject: Subject, kept?: Kept): readonly Diagnostic[] 
 }
 
 const diagnosed = (checks: readonly Check[], subject: Subject): readonly Diagnostic[] =>
-  checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => pinpoint(diagnostic, excerptOf(diagnostic)))
+  checks.flatMap((check) => diagnose(check, subject)).map((diagnostic) => pinpoint(diagnostic))
 
 /** What the checks of single files find. Only that nothing was found is kept: a finding points into what is loaded. */
 function* inFiles(subject: Subject, kept: Kept | undefined): Generator<Diagnostic, void> {
@@ -55,8 +55,7 @@ export const faultsAlone = (faults: readonly Fault[]): readonly Diagnostic[] =>
 
 /** What makes two findings the same for who reads them. */
 function identity(diagnostic: Diagnostic): string {
-  const { check, place, what } = diagnostic
-  const excerpt = excerptOf(diagnostic)
+  const { check, place, what, excerpt } = diagnostic
   return JSON.stringify([check, placeText(place), what, excerpt?.from, excerpt?.text])
 }
 

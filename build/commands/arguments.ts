@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { Refused } from '../findings/problem.ts'
 import { nearest } from '../nearest.ts'
-import { Refused } from '../problem.ts'
 import {
   type Command,
   type CommandName,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from '../cache.js'
+import { Refused } from '../findings/problem.ts'
 import { packageName, release } from '../place.js'
-import { Refused } from '../problem.ts'
 
 /**
  * Throws `Refused` where the definitions of a project were written for a later release of the compiler than this one: its

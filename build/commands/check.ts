@@ -1,9 +1,10 @@
+import { checks } from '../checks/all.ts'
 import type { TypeSource } from '../definitions/types/checker.ts'
+import { Refused } from '../findings/problem.ts'
+import { type FormatName, formatNames, formats } from '../findings/report.ts'
+import { isColoured } from '../findings/styled.ts'
 import { nearest } from '../nearest.ts'
-import { Refused } from '../problem.ts'
-import { type FormatName, formatNames, formats } from './check/report.ts'
 import type { Running } from './check/running.ts'
-import { isColoured } from './styled.ts'
 
 export interface CheckOptions {
   /** Files and folders of somebody; without one, our definitions are checked. */
@@ -55,7 +56,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const found = await (paths.length === 0
     ? import('./check/ours.ts').then(({ checkOurs }) => checkOurs(options.types))
     : import('./check/foreign.ts').then(({ checkFiles }) => checkFiles({ ...options, paths, catalogs })))
-  console.log(formats[format](found, { colours: isColoured() }))
+  console.log(formats[format](found, { colours: isColoured(), checks }))
   return found.diagnostics.length === 0 ? 0 : 1
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../findings/problem.ts'
 import { capture, type Ended } from './child.ts'
 import { findEngine } from './engine.ts'
 import { addressOf, bringImage, type Image, refuseNotRun, runInContainer } from './image.ts'

@@ -2,13 +2,13 @@ import type { TypeSource } from '../definitions/types/checker.ts'
 import { type Change, weights } from '../diff/change.ts'
 import { compare } from '../diff/compare.ts'
 import type { Version } from '../diff/read/version.ts'
+import { Refused } from '../findings/problem.ts'
+import { isColoured } from '../findings/styled.ts'
 import { nearest } from '../nearest.ts'
-import { Refused } from '../problem.ts'
 import { type FormatName, formatNames, formats } from './diff/report.ts'
 import type { Side } from './diff/side.ts'
 import { sidesOf } from './diff/sides.ts'
 import { editedOutput } from './edited.ts'
-import { isColoured } from './styled.ts'
 
 export interface DiffOptions {
   /** Nothing, a revision, a range of revisions, or two paths. */

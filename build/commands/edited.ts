@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { render } from '../checks/render.ts'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
+import { render } from '../findings/render.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { overridesVariable } from '../stack/overrides.ts'
-import type { Artifact } from '../targets/artifact.ts'
 import { changedInWorkTree } from './diff/git.ts'
 import { projectRoot } from './paths.ts'
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Problem, Refused } from '../problem.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import { capture } from './child.ts'
 import { findProgram } from './tools.ts'
 

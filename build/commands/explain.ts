@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFiles } from '../checks/read/files.ts'
-import { isLogQl } from '../checks/read/left.ts'
-import { problemOf } from '../checks/render.ts'
 import { runChecks } from '../checks/run.ts'
-import type { AlertRule, Notification, Subject, UnparsedQuery } from '../checks/subject.ts'
 import { alertsOf, type Evaluated, rulesOf } from '../checks/support/rules.ts'
+import { readFiles } from '../documents/files.ts'
+import { isLogQl } from '../documents/left.ts'
+import type { AlertRule, Notification, UnparsedQuery } from '../documents/views.ts'
 import { fired } from '../explain/course.ts'
 import { coverageJunit, coverageOf, coverageText } from '../explain/coverage.ts'
 import { type Explanation, explain, settingsFor, usualSettings } from '../explain/explain.ts'
@@ -13,10 +12,12 @@ import { expressionFile, expressionText } from '../explain/expression.ts'
 import { plainRules } from '../explain/plain-rules.ts'
 import { routesOf } from '../explain/routes.ts'
 import { briefOf, textOf } from '../explain/text.ts'
+import { printable } from '../findings/printable.ts'
+import { describe, type Problem, Refused } from '../findings/problem.ts'
+import { problemOf } from '../findings/render.ts'
 import type { Scenario } from '../language/scenario.ts'
+import type { Subject } from '../model/subject.ts'
 import { nearest } from '../nearest.ts'
-import { printable } from '../printable.ts'
-import { describe, type Problem, Refused } from '../problem.ts'
 import { notificationOf, subjectOf } from './explain/subject.ts'
 import { type Rules, writeTests } from './explain/written.ts'
 import { projectRoot } from './paths.ts'
@@ -57,7 +58,7 @@ export async function explainCommand(options: ExplainOptions): Promise<number> {
   if (options.coverage.length > 0) return covered(options, asked, subject)
   const notification = options.alertmanager === undefined ? undefined : notificationOf(options.alertmanager)
   // A bare expression has no label and no runbook that could be missed.
-  const findings = runChecks(subject).filter(({ query }) => options.expr === undefined || query !== undefined)
+  const findings = runChecks(subject).filter(({ isOfQuery }) => options.expr === undefined || isOfQuery)
   const explanations = asked.map(({ rule, interval }) =>
     explain(rule, {
       subject,

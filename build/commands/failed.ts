@@ -1,5 +1,5 @@
+import { describe, messageOf, type Problem, Refused } from '../findings/problem.ts'
 import { isPackage } from '../place.js'
-import { describe, messageOf, type Problem, Refused } from '../problem.ts'
 
 /** Prints what went wrong for people, and answers the exit code. */
 export function failed(error: unknown, words: readonly string[]): number {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { capture, type Ended } from './child.ts'
 import type { Engine } from './engine.ts'
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { messageOf, Refused } from '../findings/problem.ts'
 import type { Manifest } from '../init/package-json.ts'
 import { newProject } from '../init/project.ts'
 import { replaceFiles } from '../output/replace.ts'
-import { messageOf, Refused } from '../problem.ts'
 import { isFolder } from './paths.ts'
 import { usageOf } from './usage.ts'
 

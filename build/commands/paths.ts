@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refused } from '../findings/problem.ts'
 import { compiler, isPackage, packages } from '../place.js'
-import { Refused } from '../problem.ts'
 import { candidates, project } from '../project.js'
 import { refuseOlder } from './asked.ts'
 

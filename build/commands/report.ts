@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { styled } from './styled.ts'
+import { styled } from '../findings/styled.ts'
 import { installCommand, toolNames } from './tools.ts'
 
 /** Names the file into which the test runner writes its report, for the command that started it. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { Refused } from '../findings/problem.ts'
 import { isAbsent } from '../output/manifest.ts'
-import { Refused } from '../problem.ts'
 
 const ruleFile = z.object({ groups: z.array(z.object({ rules: z.array(z.unknown()) })) })
 

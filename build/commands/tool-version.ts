@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../findings/problem.ts'
 import { minorOf, releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type Checker, serverOf, type Wanted } from './checker.ts'

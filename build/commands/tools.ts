@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 
 interface Tool {
   /** What the program is called, the first that is found; a path where Debian keeps it outside PATH. */

@@ -1,6 +1,6 @@
 import type { TypeSource } from '../definitions/types/checker.ts'
 import { parentTypes } from '../definitions/types/parent.ts'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { type CommandName, usageOf } from './usage.ts'
 
 /** What is not proven without types, in one line that cannot be overlooked. */

@@ -7,7 +7,7 @@ import type { Evaluation } from './samples.ts'
 
 /** A query that somebody evaluates: a panel at each refresh, or Prometheus by itself. */
 export interface Asked {
-  /** `PyBase / Overview › Errors`, `alerts/slow-tasks.yml › PyBaseApiLatencyHigh`. */
+  /** `Shop / Overview › Errors`, `alerts/slow-tasks.yml › ApiLatencyHigh`. */
   readonly where: string
   readonly expr: Expr
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import type { Diagnostic } from '../checks/diagnostic.ts'
-import type { Problem } from '../problem.ts'
+import type { Diagnostic } from '../findings/diagnostic.ts'
+import type { Problem } from '../findings/problem.ts'
 import { causesIn } from './causes.ts'
 import { followersOf, importersOf } from './followers.ts'
 import { offsetOf } from './source.ts'

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../checks/diagnostic.ts'
-import type { Problem } from '../problem.ts'
+import type { Diagnostic } from '../findings/diagnostic.ts'
+import type { Problem } from '../findings/problem.ts'
 import { keyIn, offsetOf, positionOf, type Stretch } from './source.ts'
 import type { Source } from './source-file.ts'
 import type { TypeFault } from './types/compiler.ts'

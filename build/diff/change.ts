@@ -7,9 +7,9 @@ export type Weight = (typeof weights)[number]
 /** One difference between two versions, in a sentence for a reviewer. */
 export interface Change {
   readonly weight: Weight
-  /** What it belongs to, as a heading: `dashboard PyBase / Overview`, `alerts/liveness.yml`. */
+  /** What it belongs to, as a heading: `dashboard Shop / Overview`, `alerts/liveness.yml`. */
   readonly part: string
-  /** The whole sentence, without a full stop: `PyBaseApiLatencyHigh fires later: threshold 1s → 2s`. */
+  /** The whole sentence, without a full stop: `ApiLatencyHigh fires later: threshold 1s → 2s`. */
   readonly what: string
   /** What the sentence is too short for. */
   readonly detail?: Detail

@@ -1,4 +1,4 @@
-import { isObject } from '../checks/support/json.ts'
+import { isObject } from '../documents/values.ts'
 
 const secret = /password|passwd|secret|token|routing_key|service_key|api_key|api_url|credentials|authorization|bearer/i
 /** A file's path or a name that leads to a secret is none. */

@@ -1,4 +1,4 @@
-import { isObject } from '../checks/support/json.ts'
+import { isObject } from '../documents/values.ts'
 import { digits } from './amount.ts'
 import { stable } from './compare/fields.ts'
 

@@ -1,6 +1,5 @@
-import type { Model } from '../model/model.ts'
 import { alertmanagerExaminations } from './alertmanager/all.ts'
-import type { Examination } from './examination.ts'
+import type { Examination, Examining } from './examination.ts'
 import { grafanaExaminations } from './grafana/all.ts'
 import { clock } from './prometheus/clock.ts'
 import { configuration } from './prometheus/configuration/configuration.ts'
@@ -20,7 +19,11 @@ import { targets } from './prometheus/targets/targets.ts'
 import { publicMetrics } from './public.ts'
 
 /** Every examination, with those of the project, in the order in which a person would look. */
-export const examinationsOf = ({ extension }: Pick<Model, 'extension'>): readonly Examination[] => [
+export const examinationsOf = ({
+  extension,
+}: {
+  readonly extension?: Partial<Examining> | undefined
+}): readonly Examination[] => [
   reachable,
   version,
   clock,

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import type { Artifact } from '../targets/artifact.ts'
+import type { Artifact } from '../output/artifact.ts'
 import type { Client } from './client/client.ts'
 
 export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'public'] as const

@@ -17,6 +17,12 @@ export interface Finding {
   readonly details?: readonly string[]
 }
 
+/** The part of a project's extension that is the doctor's. */
+export interface Examining {
+  /** What it asks besides. */
+  readonly examinations: readonly Examination[]
+}
+
 export interface Outcome {
   /** What was seen, in a few words each: `8 of 8 targets are up`. */
   readonly facts: readonly string[]

@@ -1,4 +1,4 @@
-import { chance, seedOf } from '../preview/data/noise.ts'
+import { chance, seedOf } from '../data/noise.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import { nameless } from '../promql/evaluate/labels.ts'
 import type { EvaluationOptions, LabelSet, Series } from '../promql/evaluate/series.ts'

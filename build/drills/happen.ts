@@ -1,7 +1,7 @@
+import { chance, happen, seedOf } from '../data/noise.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import type { When } from '../language/scenario.ts'
 import type { Touch } from '../language/touch.ts'
-import { chance, happen, seedOf } from '../preview/data/noise.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import type { Line } from './line.ts'
 import { isWithin, type Span, spansOf } from './spans.ts'

@@ -1,6 +1,6 @@
+import type { DayPlan, PlannedSeries } from '../data/day.ts'
+import { plan } from '../data/plan.ts'
 import type { Model } from '../model/model.ts'
-import type { DayPlan, PlannedSeries } from '../preview/data/day.ts'
-import { plan } from '../preview/data/plan.ts'
 
 /** A working day's traffic on which nothing goes wrong: the synthetic day, without what happens meanwhile. */
 export interface Healthy {

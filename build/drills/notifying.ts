@@ -1,5 +1,5 @@
-import { objectsBelow } from '../checks/support/json.ts'
-import { matchersIn } from '../checks/support/routing.ts'
+import { matchersIn } from '../documents/routes.ts'
+import { objectsBelow } from '../documents/values.ts'
 import { type Level, usualLevels } from '../language/severity.ts'
 import { parseDuration } from '../promql/duration.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'

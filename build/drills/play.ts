@@ -1,7 +1,7 @@
+import { chance, seedOf } from '../data/noise.ts'
 import type { Drill } from '../language/drill.ts'
 import type { Model } from '../model/model.ts'
 import { levelsOf } from '../model/severities.ts'
-import { chance, seedOf } from '../preview/data/noise.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'
 import { alertmanagerConfig } from '../targets/alertmanager.ts'

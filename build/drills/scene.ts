@@ -1,6 +1,6 @@
+import { namesRead } from '../data/query.ts'
+import { compareLabels, type Synthetic } from '../data/synthetic.ts'
 import type { Drill } from '../language/drill.ts'
-import { namesRead } from '../preview/data/query.ts'
-import { compareLabels, type Synthetic } from '../preview/data/synthetic.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { LabelSet, Series } from '../promql/evaluate/series.ts'
 import type { Notification } from './alertmanager.ts'

@@ -1,4 +1,4 @@
-import { chance, seedOf } from '../preview/data/noise.ts'
+import { chance, seedOf } from '../data/noise.ts'
 import { isWithin, type Span } from './spans.ts'
 
 /** One process that Prometheus scrapes, and what becomes of it. Times are Unix milliseconds. */

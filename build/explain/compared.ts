@@ -1,4 +1,4 @@
-import type { AlertRule } from '../checks/subject.ts'
+import type { AlertRule } from '../documents/views.ts'
 import { type CourseOfRule, courseOf } from './course.ts'
 import { drawingOf } from './drawing.ts'
 import { type Around, explain } from './explain.ts'

@@ -1,7 +1,7 @@
-import { UnreadableText } from '../checks/read/located.ts'
-import { readYaml } from '../checks/read/yaml.ts'
-import { below } from '../checks/support/json.ts'
-import { yamlOf } from '../targets/yaml.ts'
+import { UnreadableText } from '../documents/located.ts'
+import { below } from '../documents/values.ts'
+import { readYaml } from '../documents/yaml.ts'
+import { yamlOf } from '../documents/yaml-text.ts'
 
 /**
  * The text of a rule file for promtool: of a manifest, of what is inside one, or of a bare list the groups alone, without what only

@@ -1,15 +1,9 @@
-import type { AlertRule, Notification, Subject } from '../checks/subject.ts'
-import { objectsBelow } from '../checks/support/json.ts'
-import {
-  type AlertLabels,
-  fits,
-  labelsOf,
-  matchersIn,
-  type Route,
-  routingOf,
-  textsBelow,
-} from '../checks/support/routing.ts'
+import { labelsOf } from '../checks/support/alert-labels.ts'
 import { alertsOf } from '../checks/support/rules.ts'
+import { type AlertLabels, fits, matchersIn, type Route, routingOf, textsBelow } from '../documents/routes.ts'
+import { objectsBelow } from '../documents/values.ts'
+import type { AlertRule, Notification } from '../documents/views.ts'
+import type { Subject } from '../model/subject.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import type { Matcher } from '../promql/tree.ts'
 

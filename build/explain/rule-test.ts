@@ -1,5 +1,5 @@
-import type { AlertRule, Rule } from '../checks/subject.ts'
-import { Refused } from '../problem.ts'
+import type { AlertRule, Rule } from '../documents/views.ts'
+import { Refused } from '../findings/problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { selectors } from '../promql/rewrite.ts'

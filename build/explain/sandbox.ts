@@ -1,4 +1,4 @@
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { type Subject, waysIn } from '../witness/draft.ts'
 import { type Metrics, metricsIn } from '../witness/ground.ts'
 import { levelsIn } from '../witness/levels.ts'

@@ -1,4 +1,4 @@
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { selectors } from '../promql/rewrite.ts'

@@ -1,5 +1,5 @@
-import { render } from '../checks/render.ts'
-import { printable } from '../printable.ts'
+import { printable } from '../findings/printable.ts'
+import { render } from '../findings/render.ts'
 import { printDuration } from '../promql/duration.ts'
 import { drawingOf, legend, seriesText } from './drawing.ts'
 import type { Explanation, Story } from './explain.ts'

@@ -1,4 +1,4 @@
-import type { RecordingRule } from '../checks/subject.ts'
+import type { RecordingRule } from '../documents/views.ts'
 import { parseDuration, printDuration } from '../promql/duration.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'

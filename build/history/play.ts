@@ -1,5 +1,5 @@
-import type { RecordingRule } from '../checks/subject.ts'
 import type { Client } from '../doctor/client/client.ts'
+import type { RecordingRule } from '../documents/views.ts'
 import { type Notification, notificationsOf } from '../drills/alertmanager.ts'
 import { Course, type Spell } from '../drills/course.ts'
 import type { Sent } from '../drills/evaluate.ts'

@@ -1,7 +1,7 @@
-import { subjectOfFiles } from '../checks/read/subject.ts'
-import type { FileText } from '../checks/read/text.ts'
-import type { AlertRule, RecordingRule, RuleGroup } from '../checks/subject.ts'
-import { type Problem, Refused } from '../problem.ts'
+import type { FileText } from '../documents/text.ts'
+import type { AlertRule, RecordingRule, RuleGroup } from '../documents/views.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
+import { subjectOfFiles } from '../model/subject-of-files.ts'
 
 /** An alerting rule as a file has it, and the group that it is evaluated in. */
 export interface PastAlert {

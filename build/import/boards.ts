@@ -1,5 +1,6 @@
-import { isObject } from '../checks/support/json.ts'
 import { withoutDefaults } from '../diff/compare/defaults.ts'
+import { type AsksPrometheus, dataSourcesOf } from '../documents/data-source.ts'
+import { isObject } from '../documents/values.ts'
 import { type Code, call, formatted, list, literal, object, quoted } from './code.ts'
 import { importsOf } from './modules.ts'
 import { objects, panelsIn, queriesOfPanel } from './panel-queries.ts'
@@ -26,7 +27,7 @@ export function boardText(
   const counts: PanelCounts = { drawn: 0, silent: 0, asIs: 0 }
   const { title = '', panels: _, rows, templating, annotations, ...rest } = json
   const each = sharedBy(panelsIn(json))
-  const writing: Writing = { each, questions, waived, counts }
+  const writing: Writing = { each, asks: dataSourcesOf(json), questions, waived, counts }
   const isOfRows = Array.isArray(rows) && rows.length > 0 && objects(json.panels).length === 0
   const own = Object.entries(rest).filter(([key]) => !countedUp.has(key))
   const named = own.filter(([key]) => ofBoard.has(key))
@@ -74,6 +75,8 @@ function shortVariable(variable: unknown): unknown {
 }
 
 interface Writing {
+  /** Whether a query of this dashboard is one for Prometheus. */
+  readonly asks: AsksPrometheus
   readonly each: Json
   readonly questions: Questions
   readonly waived: Waived
@@ -168,9 +171,9 @@ export const panelPath = (row: readonly string[], { title, id }: Json): string =
   ])
 
 function panelCode(panel: Json, row: readonly string[], writing: Writing): Code {
-  const { questions, counts, waived, each } = writing
+  const { questions, counts, waived, each, asks } = writing
   const waive = waiverEntry(waived.get(panelPath(row, panel)))
-  const queries = queriesOfPanel(panel)
+  const queries = queriesOfPanel(panel, asks)
   const codes = queries.map((query) => (typeof query === 'object' ? questions.codeOf(query.text) : undefined))
   const isUnread = queries.some((query, at) => query === 'unread' || (query !== undefined && codes[at] === undefined))
   const hasKind = typeof panel.type === 'string' && panel.type !== ''

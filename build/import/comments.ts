@@ -1,7 +1,7 @@
-import type { Cursor } from '../checks/read/cursor.ts'
-import { isJson } from '../checks/read/documents.ts'
-import { type YamlComment, yamlComments } from '../checks/read/yaml-comments.ts'
-import { printable } from '../printable.ts'
+import type { Cursor } from '../documents/cursor.ts'
+import { isJson } from '../documents/documents.ts'
+import { type YamlComment, yamlComments } from '../documents/yaml-comments.ts'
+import { printable } from '../findings/printable.ts'
 
 /** The comments of a YAML text in their order, each taken once; JSON has none. */
 export class Comments {

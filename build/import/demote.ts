@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../checks/diagnostic.ts'
+import type { Diagnostic } from '../findings/diagnostic.ts'
 import { flat } from './code.ts'
 import type { Questions } from './questions.ts'
 

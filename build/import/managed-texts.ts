@@ -1,4 +1,4 @@
-import type { Cursor } from '../checks/read/cursor.ts'
+import type { Cursor } from '../documents/cursor.ts'
 
 /** Texts as Prometheus fills them in, or why it cannot: the rest of a sentence. */
 export interface Translated {

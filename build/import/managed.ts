@@ -1,5 +1,5 @@
-import type { Cursor } from '../checks/read/cursor.ts'
-import { type AsksPrometheus, dataSourcesOf } from '../checks/read/datasource.ts'
+import type { Cursor } from '../documents/cursor.ts'
+import { type AsksPrometheus, dataSourcesOf } from '../documents/data-source.ts'
 import { PromqlError } from '../promql/error.ts'
 import { hasMacro } from '../promql/macros.ts'
 import { parse } from '../promql/parse.ts'
@@ -33,7 +33,7 @@ export function readManaged({ file, groups: given, comments }: Managed, draft: D
   const groups: ReadGroup[] = []
   const names = new Set<string>()
   for (const { cursor: group, resource = '' } of given) {
-    const asks = dataSourcesOf(group)
+    const asks = dataSourcesOf(group.value)
     const written = group.get('name').text ?? resource
     const own = comments.until(group.span.from)
     const rules = group.get('rules').items.flatMap((rule): ReadRule[] => {
@@ -179,7 +179,7 @@ function queryOf(query: Cursor, reducer: string | undefined, asks: AsksPrometheu
   const model = query.get('model')
   const text = model.get('expr').text?.trim() ?? ''
   const isTheirs =
-    (model.get('queryType').text ?? '') !== '' || !asks(model.get('datasource'), query.get('datasourceUid'))
+    (model.get('queryType').text ?? '') !== '' || !asks(model.get('datasource').value, query.get('datasourceUid').value)
   if (text === '' || isTheirs) throw new Untranslatable('its query is none to Prometheus')
   if (!asksOnce(model) && reducer !== 'last')
     throw new Untranslatable(`it compares the ${reducer ?? 'values'} of a stretch`)

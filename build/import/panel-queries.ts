@@ -1,4 +1,5 @@
-import { isObject } from '../checks/support/json.ts'
+import { type AsksPrometheus, dataSourcesOf } from '../documents/data-source.ts'
+import { isObject } from '../documents/values.ts'
 import { PromqlError } from '../promql/error.ts'
 import { parse } from '../promql/parse.ts'
 import type { Expr } from '../promql/tree.ts'
@@ -14,11 +15,11 @@ export interface PanelQuery {
 const longestQuery = 100_000
 
 /** The queries of a panel's targets that can be read, one for each target; `undefined` for what is none of Prometheus'. */
-export function queriesOfPanel(panel: Json): readonly (PanelQuery | 'unread' | undefined)[] {
+export function queriesOfPanel(panel: Json, asks: AsksPrometheus): readonly (PanelQuery | 'unread' | undefined)[] {
   const targets = Array.isArray(panel.targets) ? (panel.targets as readonly unknown[]) : []
   return targets.map((target) => {
     if (!isObject(target) || typeof target.expr !== 'string' || target.expr.trim() === '') return undefined
-    if (panel.type === 'logs' || !asksPrometheus(target.datasource ?? panel.datasource)) return undefined
+    if (panel.type === 'logs' || !asks(target.datasource, panel.datasource)) return undefined
     const text = target.expr.trim()
     if (text.length > longestQuery) return 'unread'
     try {
@@ -32,13 +33,6 @@ export function queriesOfPanel(panel: Json): readonly (PanelQuery | 'unread' | u
 
 const mentionedIn = (legend: unknown): readonly string[] =>
   typeof legend === 'string' ? [...legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label = '']) => label) : []
-
-/** Another kind has another language. Of a name nobody knows what it is, unless it says so. */
-const asksPrometheus = (source: unknown): boolean => {
-  if (isObject(source))
-    return source.type === undefined || /prometheus/i.test(String(source.type)) || source.type === 'datasource'
-  return typeof source !== 'string' || !/loki|elastic|influx|graphite|cloudwatch|tempo/i.test(source)
-}
 
 /** What variables and annotations read: nothing of it is said in words, and the catalog has its metrics. */
 export function readBesides({ json }: ReadDashboard): readonly PanelQuery[] {
@@ -65,10 +59,12 @@ function readQuery(text: string): readonly PanelQuery[] {
 }
 
 /** All queries of a dashboard in the order of its panels. */
-export const queriesOfDashboard = ({ json }: ReadDashboard): readonly PanelQuery[] =>
-  panelsIn(json).flatMap((panel) =>
-    queriesOfPanel(panel).filter((each): each is PanelQuery => typeof each === 'object'),
+export function queriesOfDashboard({ json }: ReadDashboard): readonly PanelQuery[] {
+  const asks = dataSourcesOf(json)
+  return panelsIn(json).flatMap((panel) =>
+    queriesOfPanel(panel, asks).filter((each): each is PanelQuery => typeof each === 'object'),
   )
+}
 
 /** Every panel of the classic JSON, rows left out. */
 export function panelsIn(json: Json): readonly Json[] {

@@ -1,5 +1,5 @@
+import type { ForeignMetric } from '../documents/exposition/metric.ts'
 import type { AnyMetric } from '../language/metric.ts'
-import type { ForeignMetric } from '../model/catalog.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { boardText, type PanelCounts } from './boards.ts'
 import { catalogOf, grownCatalog, widened } from './catalog.ts'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import type { Cursor } from '../checks/read/cursor.ts'
-import { areLogQl, isLogQl } from '../checks/read/left.ts'
-import { printable } from '../printable.ts'
+import type { Cursor } from '../documents/cursor.ts'
+import { areLogQl, isLogQl } from '../documents/left.ts'
+import { printable } from '../findings/printable.ts'
 import { type Comments, commentsOfPromql } from './comments.ts'
 import type { Draft, Json } from './read.ts'
 

@@ -1,4 +1,4 @@
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import type { Matcher } from '../promql/tree.ts'
 import { line, listOf, refuse } from './demands/demand.ts'
 import { aJob } from './demands/jobs.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseAllDocuments } from 'yaml'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { isDuration } from '../promql/duration.ts'
 import { PromqlError } from '../promql/error.ts'
 import { parse } from '../promql/parse.ts'

@@ -1,4 +1,4 @@
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { PromqlError } from '../promql/error.ts'
 import { parse } from '../promql/parse.ts'
 import { printLine } from '../promql/print.ts'

@@ -42,7 +42,7 @@ export interface About {
   readonly title?: string
   /** One sentence: what users are promised. */
   readonly promise?: string
-  /** What the names of its alerts begin with, where the SLO's own name will not do: `PyBaseApiAvailability`. */
+  /** What the names of its alerts begin with, where the SLO's own name will not do: `ApiAvailability`. */
   readonly alert?: string
   /** With fewer failures in the long window of an alert it stays silent: they are too few to judge by. Without it, 5. */
   readonly atLeast?: number

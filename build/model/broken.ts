@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { messageOf, type Problem, type Refused, type Spot } from '../problem.ts'
+import { messageOf, type Problem, type Refused, type Spot } from '../findings/problem.ts'
 
 /**
  * Why a definition cannot be loaded, told where it is wrong: in the file itself or in one that it imports. `root` ends

@@ -1,7 +1,7 @@
+import type { ForeignMetric } from '../documents/exposition/metric.ts'
 import type { Job } from '../language/job.ts'
-import type { AnyMetric, MetricType } from '../language/metric.ts'
+import type { AnyMetric } from '../language/metric.ts'
 import type { AnyRecording } from '../language/record.ts'
-import type { Unit } from '../language/units.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr, Selector } from '../promql/tree.ts'
 import { isBefore, releaseOf } from '../stack/releases.ts'
@@ -12,27 +12,6 @@ export type Known =
   | { readonly metric: AnyMetric }
   | { readonly recording: AnyRecording }
   | { readonly foreign: ForeignMetric }
-
-/** What somebody's files tell of a metric: a recorded exposition that has it, or a rule that records it. */
-export interface ForeignMetric {
-  readonly name: string
-  readonly type: MetricType | 'summary' | 'unknown'
-  /** `undefined` where neither the exposition nor the name says. */
-  readonly unit: Unit | undefined
-  /**
-   * The labels of the exposition with the values that were seen, of which there may be more. The labels that the
-   * scraping Prometheus adds are not among them. `undefined` where no label is known.
-   */
-  readonly labels: Readonly<Record<string, readonly string[]>> | undefined
-  /** Those of the labels that some of its series lack. */
-  readonly optional?: readonly string[]
-  /** The labels of some of its series, as one target exposed them together. */
-  readonly samples?: readonly Readonly<Record<string, string>>[]
-  /** A histogram's bucket edges without `+Inf`, ascending. */
-  readonly edges: readonly number[] | undefined
-  /** Whether a Prometheus told them as it stored them: the labels of the targets are among them, and no others are added. */
-  readonly isStored?: boolean
-}
 
 /** What our own definitions give to a catalog: plain data. */
 export interface Own {

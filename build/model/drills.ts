@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { isListOf, isMapping, isText, jsonIn } from './recorded.ts'
 
 /** What came of the drills when they were last played, as `npm run drill` records it. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { isDate, isListOf, isMapping, isName, isText, type Mapping } from './recorded.ts'
 
 /** What came of the faults on real servers, as `npm run test:live -- --update` records it. */

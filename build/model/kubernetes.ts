@@ -1,7 +1,7 @@
+import type { Problem } from '../findings/problem.ts'
 import { listed as inWords } from '../language/demands/shown.ts'
 import type { Job } from '../language/job.ts'
 import { nearest } from '../nearest.ts'
-import type { Problem } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 
 /** What is wrong between what the settings say of a cluster, and the jobs. */

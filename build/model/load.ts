@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Extension } from '../extension.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import type { Group } from '../language/alert.ts'
 import type { Dashboard } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
@@ -10,7 +10,6 @@ import type { Job } from '../language/job.ts'
 import type { AnyMetric } from '../language/metric.ts'
 import { type AnyQuery, Query } from '../language/query.ts'
 import { importModule, loadedAtOnce } from '../modules.js'
-import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import { brokenFile, misused } from './broken.ts'
 import { type DrillRecord, readDrills } from './drills.ts'
@@ -48,8 +47,8 @@ export interface Definitions {
   /** What came of them when they were last played. */
   readonly drilled: DrillRecord
   readonly proofs: Proofs
-  /** What the project adds to the compiler. */
-  readonly extension?: Extension | undefined
+  /** What the project adds to the compiler, an `Extension` of `build/extension.ts`: who uses a part of it knows the part. */
+  readonly extension?: object | undefined
 }
 
 /** What was imported, and keeps its ids, places, labels and texts. */
@@ -95,7 +94,7 @@ export async function load(root: string): Promise<Definitions> {
   // One broken file breaks all that import it: say it once.
   if (problems.length > 0) throw new Refused(problems.filter(isFirstToSay))
 
-  const { default: stack, extension } = settings as { readonly default: Stack; readonly extension?: Extension }
+  const { default: stack, extension } = settings as { readonly default: Stack; readonly extension?: object }
   const unfit = [
     ...misfits(root, stack, jobs as readonly Job[], groups),
     ...kubernetesMisfits(stack, jobs as readonly Job[]),

@@ -1,5 +1,4 @@
-import type { Waiver } from '../checks/waivers.ts'
-import type { Extension } from '../extension.ts'
+import type { Waiver } from '../findings/waivers.ts'
 import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
 import type { Drill } from '../language/drill.ts'
@@ -46,7 +45,7 @@ export interface Model {
   readonly drilled: DrillRecord
   readonly proofs: Proofs
   readonly waivers: readonly Waiver[]
-  readonly extension?: Extension | undefined
+  readonly extension?: object | undefined
   /** What an installation cannot have, one sentence each: for want of a release, or of a longer retention. */
   readonly leftOut: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { isDate, isListOf, isMapping, isName, isText, jsonIn } from './recorded.ts'
 
 /** The commands that prove the output on real servers: `test:NAME`. */

@@ -1,5 +1,5 @@
+import { type Problem, Refused } from '../findings/problem.ts'
 import { own } from '../own.ts'
-import { type Problem, Refused } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { ForeignMetric } from '../documents/exposition/metric.ts'
 import type { SeriesKind } from '../promql/infer/schema.ts'
-import type { ForeignMetric } from './catalog.ts'
 
 /** What the values of the series of this name are, by the type of their metric. */
 export function kindOf(

@@ -1,8 +1,8 @@
+import type { Problem } from '../findings/problem.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import { listed } from '../language/demands/shown.ts'
 import { isForMachines, type Level, usualLevels } from '../language/severity.ts'
 import { nearest } from '../nearest.ts'
-import type { Problem } from '../problem.ts'
 import type { Stack } from '../stack/schema.ts'
 import type { Defined } from './load.ts'
 

@@ -102,7 +102,7 @@ function refuseAlertName(name: string): void {
   refuseName(name, /^[A-Z][A-Za-z0-9]*$/.test(name), 'The name of an alert is PascalCase.', sentence([words]))
 }
 
-/** `extractionFilesLarge` of `PyBaseExtractionFilesLarge`, `apiSlow` of `APISlow` */
+/** `ordersLarge` of `ShopOrdersLarge`, `apiSlow` of `APISlow` */
 const constantOf = (name: string, product: string): string =>
   withoutProduct(name, product).replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (first) => first.toLowerCase())
 

@@ -11,10 +11,10 @@ import { refused } from './request.ts'
 /** A metric or a query that a definition reads. */
 export type Handle = Defined<AnyMetric> | Defined<AnyQuery>
 
-/** `extraction` of `queries/extraction.ts` */
+/** `orders` of `queries/orders.ts` */
 export const moduleOf = ({ file }: Handle): string => file.slice('queries/'.length, -'.ts'.length)
 
-/** `extraction.duration` */
+/** `orders.duration` */
 export const spelled = (handle: Handle): string => `${moduleOf(handle)}.${handle.name}`
 
 /** What it is called in sentences and titles: a single word says too little without its file. */
@@ -23,7 +23,7 @@ export function called(handle: Handle): string {
   return sentence(words.length > 1 ? words : [...wordsOf(moduleOf(handle)), ...words])
 }
 
-/** The one that these words mean: `extraction.duration`, `duration`, or the name in Prometheus. Throws `Refused`. */
+/** The one that these words mean: `orders.duration`, `duration`, or the name in Prometheus. Throws `Refused`. */
 export function find<H extends Handle>(where: string, what: string, written: string, known: readonly H[]): H {
   const found = known.filter(
     (handle) =>

@@ -40,6 +40,6 @@ export function refuseName(where: string, isRight: boolean, rule: string, sugges
   throw refused(where, rule, suggestion === '' ? 'Choose another name.' : `For example: ${suggestion}`)
 }
 
-/** `ApiSlow` of `PyBaseApiSlow`: alerts begin with the product's name, where they do. */
+/** `ApiSlow` of `ShopApiSlow`: alerts begin with the product's name, where they do. */
 export const withoutProduct = (alert: string, product: string): string =>
   alert.startsWith(product) && /^[A-Z]/.test(alert.slice(product.length)) ? alert.slice(product.length) : alert

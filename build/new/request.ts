@@ -1,5 +1,5 @@
+import { Refused } from '../findings/problem.ts'
 import type { Definitions } from '../model/load.ts'
-import { Refused } from '../problem.ts'
 
 export const kinds = ['metric', 'query', 'panel', 'dashboard', 'alert', 'record'] as const
 export type Kind = (typeof kinds)[number]
@@ -8,9 +8,9 @@ export type Kind = (typeof kinds)[number]
 export interface Request {
   readonly kind: Kind
   readonly name: string
-  /** The file that it goes into: `queries/extraction.ts`. */
+  /** The file that it goes into: `queries/orders.ts`. */
   readonly in?: string | undefined
-  /** What it reads: `extraction.durationP95`. */
+  /** What it reads: `orders.durationP95`. */
   readonly of?: string | undefined
   /** The type of a metric or of a panel. */
   readonly type?: string | undefined

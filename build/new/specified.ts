@@ -7,7 +7,7 @@ import { append, opening, quoted } from './source.ts'
 /** The tables that say a second time, by hand, what the definitions have to be. */
 const tables = 'test/specification'
 
-/** The one of what PyBase's own processes expose. */
+/** The one of what the project's own processes expose. */
 export const specifiedFile = `${tables}/catalog.ts`
 
 /** Whether the project has such tables, and tests that hold the definitions against them. */

@@ -1,5 +1,5 @@
-import { Refused } from '../problem.ts'
-import type { Artifact } from '../targets/artifact.ts'
+import { Refused } from '../findings/problem.ts'
+import type { Artifact } from './artifact.ts'
 import { withManifest } from './manifest.ts'
 import { naming, occupied, survey } from './survey.ts'
 

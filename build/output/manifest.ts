@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Artifact } from '../targets/artifact.ts'
+import type { Artifact } from './artifact.ts'
 
 /** The list of our files, kept inside the folder: what may be replaced and removed by the next build. */
 export const manifestName = 'manifest.json'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Problem, Refused } from '../problem.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import { isAbsent, manifestName, readManifest } from './manifest.ts'
 
 /** What a folder holds, as paths relative to it with forward slashes. */

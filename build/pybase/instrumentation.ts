@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Model } from '../model/model.ts'
-import { type Artifact, generatedFrom } from '../targets/artifact.ts'
+import { type Artifact, generatedFrom } from '../output/artifact.ts'
 import { metricsModule } from './instrumentation/metrics.ts'
 
 const here = fileURLToPath(new URL('./instrumentation/python', import.meta.url))

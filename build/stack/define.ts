@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type * as z from 'zod'
-import { type Problem, Refused } from '../problem.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import { environmentOf } from './environments.ts'
 import { overridesVariable } from './overrides.ts'
 import { type ReleaseSet, type Stack, type StackInput, stackSchema } from './schema.ts'

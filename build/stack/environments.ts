@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { type Problem, Refused } from '../problem.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import { environmentName } from './schema.ts'
 
 /** The folder of a project that has a file of settings for each environment. */

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { stackSchema } from './schema.ts'
+import { type Stack, stackSchema } from './schema.ts'
+
+/** The part of a project's extension that is about its settings. */
+export interface Extending {
+  /** The schema of the settings: that of every stack, extended. */
+  readonly settings: z.ZodType<Stack>
+}
 
 /** What a file of overrides may say, as JSON Schema for editors: every setting, and none that is required. */
 export function overlaySchema(schema: z.ZodType = stackSchema): Readonly<Record<string, unknown>> {

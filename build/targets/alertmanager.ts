@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { type Note, toYaml } from '../documents/yaml-text.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import { dependents, type Job } from '../language/job.ts'
 import type { Level } from '../language/severity.ts'
 import type { Model } from '../model/model.ts'
 import { levelsOf } from '../model/severities.ts'
+import { type Artifact, generatedFrom } from '../output/artifact.ts'
 import { pagerdutyUrl, type Stack } from '../stack/schema.ts'
-import { type Artifact, generatedFrom } from './artifact.ts'
 import { resting, timeIntervals } from './quiet-hours.ts'
-import { type Note, toYaml } from './yaml.ts'
 
 const templates = readFileSync(new URL('./alertmanager.tmpl', import.meta.url), 'utf8')
 const nobody = 'nobody'

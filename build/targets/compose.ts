@@ -1,14 +1,14 @@
+import { type Note, toYaml } from '../documents/yaml-text.ts'
+import { Refused } from '../findings/problem.ts'
 import type { Job } from '../language/job.ts'
-import { Refused } from '../problem.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
-import type { Artifact } from './artifact.ts'
 import { servers } from './compose/endpoint.ts'
 import { secretsFolder } from './compose/secrets.ts'
 import { networks, service } from './compose/service.ts'
 import { type Composed, composed, secretsOf } from './compose/services.ts'
 import { isOwner, step, volumesStep } from './compose/volumes.ts'
-import { type Note, toYaml } from './yaml.ts'
 
 /**
  * `docker-compose.yml`: the monitoring services, beside the application's own, which it reaches through their network.

@@ -1,5 +1,5 @@
+import { type Artifact, generatedFrom } from '../output/artifact.ts'
 import type { Stack } from '../stack/schema.ts'
-import { type Artifact, generatedFrom } from './artifact.ts'
 import { overrideFile, secretsFolder } from './compose/secrets.ts'
 
 /** `.env.example`: what Docker Compose may be told beside the file. No secret is among it. */

@@ -1,9 +1,9 @@
+import { type Note, toYaml } from '../documents/yaml-text.ts'
 import type { Recorded, Rule, RuleFile } from '../language/imported.ts'
 import type { Defined } from '../model/load.ts'
 import type { Model } from '../model/model.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { print } from '../promql/print.ts'
-import type { Artifact } from './artifact.ts'
-import { type Note, toYaml } from './yaml.ts'
 
 /** Imported dashboards as they were, in the folder that they were in. */
 export const importedDashboards = ({ imported }: Model): readonly Artifact[] =>

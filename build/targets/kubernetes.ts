@@ -1,7 +1,8 @@
+import { toYaml, yamlOf } from '../documents/yaml-text.ts'
 import type { Model } from '../model/model.ts'
+import type { Artifact } from '../output/artifact.ts'
 import type { Stack } from '../stack/schema.ts'
 import { alertmanager } from './alertmanager.ts'
-import type { Artifact } from './artifact.ts'
 import { grafanaDashboards } from './grafana/dashboard.ts'
 import { importedDashboards, importedRules } from './imported.ts'
 import { alertmanagerResource } from './kubernetes/alertmanager.ts'
@@ -9,7 +10,6 @@ import { dashboardResources } from './kubernetes/dashboards.ts'
 import { metadataOf, type Resource } from './kubernetes/resource.ts'
 import { scrapeResources } from './kubernetes/scrape.ts'
 import { ruleFiles } from './rules.ts'
-import { toYaml, yamlOf } from './yaml.ts'
 
 /** Where the resources lie in the output. */
 export const kubernetesFolder = 'kubernetes'

@@ -1,6 +1,6 @@
 import type { Objective } from '../language/slo/objective.ts'
 import { budgetOf, percentOf, rounded } from '../language/slo/pairs.ts'
-import { table } from './reference/markdown.ts'
+import { table } from './markdown.ts'
 
 /** The pairs of windows of an objective, and what each asks. */
 export function objectiveTable({ objective, over, pairs, atLeast }: Objective): string {

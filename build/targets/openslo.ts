@@ -1,12 +1,12 @@
+import { toYaml } from '../documents/yaml-text.ts'
 import type { Objective } from '../language/slo/objective.ts'
 import { magnitude } from '../language/units.ts'
 import { type Model, objectivesOf } from '../model/model.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { printLine } from '../promql/print.ts'
 import { isOpen } from '../promql/rewrite.ts'
 import { type Expr, openWindow } from '../promql/tree.ts'
 import { mapChildren } from '../promql/walk.ts'
-import type { Artifact } from './artifact.ts'
-import { toYaml } from './yaml.ts'
 
 /** Each service level objective in OpenSLO v1, for tools that read that. */
 export const openSLO = ({ groups }: Model): readonly Artifact[] =>

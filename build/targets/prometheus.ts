@@ -1,10 +1,10 @@
+import { type Note, toYaml } from '../documents/yaml-text.ts'
 import type { Job } from '../language/job.ts'
 import { isDeployed, targetOf } from '../language/job.ts'
 import type { Relabelling } from '../language/scrape.ts'
+import type { Artifact } from '../output/artifact.ts'
 import type { RemoteWrite } from '../stack/remote-write.ts'
 import type { Stack } from '../stack/schema.ts'
-import type { Artifact } from './artifact.ts'
-import { type Note, toYaml } from './yaml.ts'
 
 /** `prometheus.yml`: what Prometheus scrapes, where its rules are, and whom it tells about alerts. */
 export const prometheus = (stack: Stack, jobs: readonly Job[]): Artifact => ({

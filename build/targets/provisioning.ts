@@ -1,7 +1,7 @@
+import { toYaml } from '../documents/yaml-text.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { releasesOf } from '../stack/releases.ts'
 import type { Stack } from '../stack/schema.ts'
-import type { Artifact } from './artifact.ts'
-import { toYaml } from './yaml.ts'
 
 /** What a name is in an environment, where one Grafana may have those of several. */
 const inEnvironment = ({ environment }: Stack, name: string): string =>

@@ -1,8 +1,10 @@
+import { toYaml, yamlOf } from '../documents/yaml-text.ts'
+import { type Problem, Refused } from '../findings/problem.ts'
 import { type Kept, nothingKept, once } from '../kept.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import type { Catalog } from '../model/catalog.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
-import { type Problem, Refused } from '../problem.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { printDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Kind } from '../witness/draft.ts'
@@ -11,9 +13,7 @@ import { prove } from '../witness/prove.ts'
 import { computed } from '../witness/recorded.ts'
 import { clockOf } from '../witness/time.ts'
 import type { Moment, Witness } from '../witness/witness.ts'
-import type { Artifact } from './artifact.ts'
 import { alertRules } from './rules.ts'
-import { toYaml, yamlOf } from './yaml.ts'
 
 /** The rule tests of all groups, and what they show of each alert. */
 export interface RuleTests {

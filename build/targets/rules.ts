@@ -1,12 +1,12 @@
+import { type Note, toYaml } from '../documents/yaml-text.ts'
 import type { AnyAlert } from '../language/alert.ts'
 import type { AnyRecording } from '../language/record.ts'
 import { labelsOf } from '../language/slo/objective.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
+import type { Artifact } from '../output/artifact.ts'
 import { print } from '../promql/print.ts'
-import type { Artifact } from './artifact.ts'
 import { countImported } from './imported.ts'
 import { panelLink, runbookUrl } from './links.ts'
-import { type Note, toYaml } from './yaml.ts'
 
 /** One rule file for each group; recording rules stand before the alerts that read them. */
 export const ruleFiles = (model: Model): readonly Artifact[] =>

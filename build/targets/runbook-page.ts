@@ -1,6 +1,6 @@
 import { Marked, type Tokens } from 'marked'
 import { escapedHtml } from '../html.ts'
-import { generatedFrom } from './artifact.ts'
+import { generatedFrom } from '../output/artifact.ts'
 
 /**
  * A runbook as a page that any server of files can serve: a browser shows it, where it may only download Markdown. It needs

@@ -1,7 +1,7 @@
+import { Refused } from '../findings/problem.ts'
 import type { AnyAlert, AnyArm } from '../language/alert.ts'
 import type { Catalog } from '../model/catalog.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
-import { Refused } from '../problem.ts'
 import { parseDuration } from '../promql/duration.ts'
 import { selectors } from '../promql/rewrite.ts'
 import type { Expr } from '../promql/tree.ts'

@@ -1,5 +1,5 @@
+import type { Problem } from '../findings/problem.ts'
 import { listed } from '../language/demands/shown.ts'
-import type { Problem } from '../problem.ts'
 import { printDuration } from '../promql/duration.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { Draft, Subject } from './draft.ts'

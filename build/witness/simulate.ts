@@ -1,4 +1,4 @@
-import { Refused } from '../problem.ts'
+import { Refused } from '../findings/problem.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import type { EvaluationOptions, LabelSet, Sample } from '../promql/evaluate/series.ts'
 import { printLine } from '../promql/print.ts'

@@ -2,11 +2,11 @@
 
 import { spawnSync } from 'node:child_process'
 import { alertsOf } from '../../build/checks/support/rules.ts'
+import { yamlOf } from '../../build/documents/yaml-text.ts'
 import { Engine } from '../../build/explain/page/engine.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
 import { subjectOf } from '../../build/subject.ts'
-import { yamlOf } from '../../build/targets/yaml.ts'
 import { root } from '../support/root.ts'
 import { medianOf } from './median.ts'
 

@@ -3,9 +3,9 @@
 import { join } from 'node:path'
 import { startNode, typescript } from '../../build/commands/child.ts'
 import { browser } from '../../build/commands/preview/draw.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import { ensurePage } from '../../build/preview/install/page.ts'
 import { progressOn } from '../../build/preview/install/progress.ts'
-import { describe, Refused } from '../../build/problem.ts'
 import { root } from '../support/root.ts'
 
 try {

@@ -1,6 +1,6 @@
-import { readExpositions } from '../../build/checks/read/expositions.ts'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
-import type { Subject } from '../../build/checks/subject.ts'
+import { readExpositions } from '../../build/documents/expositions.ts'
+import type { Subject } from '../../build/model/subject.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 
 /** Files of somebody whose metrics a recorded exposition tells, and nothing else. */
 export const against = (exposition: string, files: Readonly<Record<string, string>>): Subject =>

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { decode } from '../../build/checks/read/decode.ts'
-import { readExpositions } from '../../build/checks/read/expositions.ts'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
+import { checks } from '../../build/checks/all.ts'
 import { runChecks } from '../../build/checks/run.ts'
-import { queriesOf } from '../../build/checks/support/queries.ts'
-import { formats } from '../../build/commands/check/report.ts'
+import { decode } from '../../build/documents/decode.ts'
+import { readExpositions } from '../../build/documents/expositions.ts'
+import { formats } from '../../build/findings/report.ts'
+import { queriesOf } from '../../build/model/queries.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 import { print } from '../../build/promql/print.ts'
 import { subjectOf } from '../../build/subject.ts'
 import { Random } from '../support/random.ts'
@@ -30,7 +31,7 @@ function survive(name: string, bytes: Buffer): void {
       foreign: series,
     })
     const diagnostics = runChecks(subject)
-    for (const format of Object.values(formats)) format({ diagnostics, checked: '' }, { colours: true })
+    for (const format of Object.values(formats)) format({ diagnostics, checked: '' }, { colours: true, checks })
   } catch (error) {
     const told = error instanceof Error ? error.stack : String(error)
     throw new Error(`This text was not survived:\n${JSON.stringify(text)}\n${told}`)
@@ -60,7 +61,10 @@ const others = [
   { name: 'prometheus.yml', text: out('prometheus.yml') },
   { name: 'alertmanager.yml', text: out('alertmanager', 'alertmanager.yml') },
   { name: 'docker-compose.yml', text: out('docker-compose.yml') },
-  { name: 'metrics.prom', text: readFileSync(join(root, 'test', 'exposition', 'fixtures', 'metrics.prom'), 'utf8') },
+  {
+    name: 'metrics.prom',
+    text: readFileSync(join(root, 'test', 'documents', 'exposition', 'fixtures', 'metrics.prom'), 'utf8'),
+  },
 ]
 
 const queries = queriesOf(ours).map(({ expr }) => print(expr))

@@ -7,7 +7,7 @@ const p95 = (histogram: string) =>
 
 /** The checks that say something of the condition of a rule in somebody's file. */
 const saying = (expr: string): readonly string[] =>
-  runChecks(ruleFile(expr)).flatMap(({ check, query }) => (query === undefined ? [] : [check]))
+  runChecks(ruleFile(expr)).flatMap(({ check, isOfQuery }) => (isOfQuery ? [check] : []))
 
 test.each([
   ['between two buckets', `${p95('http_request_duration_seconds')} > 0.6`, 'between-buckets'],

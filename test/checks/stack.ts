@@ -1,4 +1,5 @@
-import type { Notification, Provisioning, RuleFile, Scraping, Subject } from '../../build/checks/subject.ts'
+import type { Notification, Provisioning, RuleFile, Scraping } from '../../build/documents/views.ts'
+import type { Subject } from '../../build/model/subject.ts'
 import { alert, ours, subject } from './subject.ts'
 
 const place = { file: 'docker-compose.yml', path: [] }

@@ -1,18 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { type Check, diagnose } from '../../build/checks/check.ts'
-import { render } from '../../build/checks/render.ts'
-import type {
-  AlertRule,
-  Dashboard,
-  Panel,
-  Query,
-  RecordingRule,
-  Rule,
-  Scraping,
-  Subject,
-} from '../../build/checks/subject.ts'
+import type { AlertRule, Dashboard, Panel, Query, RecordingRule, Rule, Scraping } from '../../build/documents/views.ts'
+import { render } from '../../build/findings/render.ts'
 import { load } from '../../build/model/load.ts'
 import { resolve } from '../../build/model/model.ts'
+import type { Subject } from '../../build/model/subject.ts'
 import { parse } from '../../build/promql/parse.ts'
 import { subjectOf } from '../../build/subject.ts'
 

@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Variable } from '../../build/checks/subject.ts'
+import type { Dashboard, Panel, Variable } from '../../build/documents/views.ts'
 import { dashboard, subject } from './subject.ts'
 
 /** A variable of a dashboard: a query variable with one value unless told otherwise. */

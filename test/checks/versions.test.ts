@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runChecks } from '../../build/checks/run.ts'
-import { toClassic } from '../../build/convert/classic.ts'
-import { dashboard, grid, item, panel, row, rows } from '../convert/inputs.ts'
+import { toClassic } from '../../build/documents/convert/classic.ts'
+import { dashboard, grid, item, panel, row, rows } from '../documents/convert/inputs.ts'
 import { against } from './foreign.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testsOf } from '../../build/commands/test/belonging.ts'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { root } from '../support/root.ts'
 
 const tests = (path: string) => testsOf(join(root, path), root)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Diagnostic } from '../../build/checks/diagnostic.ts'
-import { type FormatName, formats } from '../../build/commands/check/report.ts'
+import { checks } from '../../build/checks/all.ts'
+import type { Diagnostic } from '../../build/findings/diagnostic.ts'
+import { type FormatName, formats } from '../../build/findings/report.ts'
 
 const inFile: Diagnostic = {
   check: 'promql-syntax',
@@ -19,7 +20,7 @@ const ours: Diagnostic = {
 }
 
 const told = (format: FormatName, diagnostics: readonly Diagnostic[] = [inFile, ours], colours = false): string =>
-  formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours })
+  formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours, checks })
 
 describe('text', () => {
   test('is for people, and ends with the counts', () => {

@@ -7,7 +7,7 @@ import { type Answer, cli } from './cli.ts'
 import { here } from './here.ts'
 
 const sloppy = join(root, 'test', 'checks', 'fixtures', 'sloppy')
-const exposition = join(root, 'test', 'exposition', 'fixtures', 'metrics.prom')
+const exposition = join(root, 'test', 'documents', 'exposition', 'fixtures', 'metrics.prom')
 
 const check = (words: readonly string[], cwd?: string): Promise<Answer> =>
   here(['check', ...words], cwd === undefined ? {} : { cwd })

@@ -1,7 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dashboard, grid, ifVariable, item, labels, panel, row, rows, shownIf, tab, tabs } from '../convert/inputs.ts'
+import {
+  dashboard,
+  grid,
+  ifVariable,
+  item,
+  labels,
+  panel,
+  row,
+  rows,
+  shownIf,
+  tab,
+  tabs,
+} from '../documents/convert/inputs.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { root } from '../support/root.ts'
 import { cli } from './cli.ts'

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
+import { checks } from '../../build/checks/all.ts'
 import { runChecks } from '../../build/checks/run.ts'
-import { type FormatName, formats } from '../../build/commands/check/report.ts'
 import { markdown } from '../../build/commands/diff/markdown.ts'
-import { printable, printableInPlace } from '../../build/printable.ts'
+import { printable, printableInPlace } from '../../build/findings/printable.ts'
+import { type FormatName, formats } from '../../build/findings/report.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 
 /** What somebody may call an alert, a group, a panel, a label's value. */
 const hostile = [
@@ -46,7 +47,7 @@ const told = (format: FormatName, text: string): string => {
   }))
   const diagnostics = runChecks(subjectOfFiles(files, { own: undefined, foreign: [] }))
   expect(diagnostics.length).toBeGreaterThan(4)
-  return formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours: false })
+  return formats[format]({ diagnostics, checked: '1 rule of 1 file' }, { colours: false, checks })
 }
 
 const steering = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../build/commands/arguments.ts'
 import { commandNames, commands, helpOf } from '../../build/commands/usage.ts'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { cli } from './cli.ts'
 
 function refused(...words: readonly string[]): string {

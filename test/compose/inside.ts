@@ -1,7 +1,7 @@
 // The first process of namespaces of its own, which main.ts starts: what it starts ends with it.
 
 import { join } from 'node:path'
-import { describe, Refused } from '../../build/problem.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import stack from '../../stack.ts'
 import { cache, findPrograms } from '../live/programs/find.ts'
 import { chosen } from '../live/stack/releases.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findingsIn } from '../../build/definitions/read.ts'
 import type { TypeFault } from '../../build/definitions/types/compiler.ts'
-import type { Problem } from '../../build/problem.ts'
+import type { Problem } from '../../build/findings/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 
 const text = "import { sum } from './a.ts'\nexport const b = sum(1)\nexport const b = sum(2)\n"

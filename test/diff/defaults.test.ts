@@ -17,7 +17,7 @@ import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries'
 import * as trend from '@grafana/grafana-foundation-sdk/trend'
 import * as xychart from '@grafana/grafana-foundation-sdk/xychart'
 import { expect, test } from 'vitest'
-import { isObject } from '../../build/checks/support/json.ts'
+import { isObject } from '../../build/documents/values.ts'
 import { root } from '../support/root.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { objectsBelow } from '../../build/checks/support/json.ts'
 import { isCompared, textsIn } from '../../build/commands/diff/paths.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
+import { objectsBelow } from '../../build/documents/values.ts'
 import { root } from '../support/root.ts'
 
 /** What counts for nothing: positions, letters, defaults that queries override, what a viewer chose. */

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { mergeBase, textsAt } from '../../build/commands/diff/git.ts'
 import { sidesOf } from '../../build/commands/diff/sides.ts'
-import { Refused, describe as told } from '../../build/problem.ts'
+import { Refused, describe as told } from '../../build/findings/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { commit, git, init, shallowCloneOf } from './repository.ts'
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { isObject, objectsBelow } from '../../build/checks/support/json.ts'
 import { grafanaDefaults } from '../../build/diff/compare/grafana-defaults.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
+import { isObject, objectsBelow } from '../../build/documents/values.ts'
 import { root } from '../support/root.ts'
 
 const versionOf = (json: object) =>

@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { toClassic } from '../../build/convert/classic.ts'
 import { compare } from '../../build/diff/compare.ts'
 import { readVersion } from '../../build/diff/read/read.ts'
-import { dashboard, grid, ifVariable, item, labels, panel, row, rows, shownIf, tab, tabs } from '../convert/inputs.ts'
+import { toClassic } from '../../build/documents/convert/classic.ts'
+import {
+  dashboard,
+  grid,
+  ifVariable,
+  item,
+  labels,
+  panel,
+  row,
+  rows,
+  shownIf,
+  tab,
+  tabs,
+} from '../documents/convert/inputs.ts'
 
 const told = (before: unknown, after: unknown): readonly string[] => {
   const read = (value: unknown) =>

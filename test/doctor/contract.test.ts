@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { differences, undeclared } from '../../build/doctor/contract/compare.ts'
 import type { Expected } from '../../build/doctor/contract/expected.ts'
-import { readExposition } from '../../build/exposition/families.ts'
+import { readExposition } from '../../build/documents/exposition/families.ts'
 import { open } from '../../build/language/labels.ts'
 
 const whats = (...given: Parameters<typeof differences>) => differences(...given).map(({ what }) => what)

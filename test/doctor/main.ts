@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { describe, Refused } from '../../build/problem.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import { runningReleases } from '../live/faults/releases.ts'
 import { recordProof } from '../proofs/record.ts'
 import { until } from '../support/until.ts'

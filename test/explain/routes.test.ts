@@ -3,9 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { alertsOf } from '../../build/checks/support/rules.ts'
 import { routesOf } from '../../build/explain/routes.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 import { testWith } from '../support/tools.ts'
 
 const names = ['all', 'db', 'web', 'pager']

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { subjectOfFiles } from '../../build/checks/read/subject.ts'
 import { alertsOf } from '../../build/checks/support/rules.ts'
 import { type Explanation, explain, settingsFor, usualSettings } from '../../build/explain/explain.ts'
+import { subjectOfFiles } from '../../build/model/subject-of-files.ts'
 import { root } from '../support/root.ts'
 
 /** A file of the rules that these tests explain. */

@@ -22,7 +22,7 @@ const base = commit(workspace)
 git(fork, 'clone', '--quiet', workspace, '.')
 put(fork, rules, readFileSync(join(fork, rules), 'utf8').replace('for: 5m', 'for: 20m'))
 // Whoever executes a file of the fork is noticed.
-for (const trap of ['build/commands/run.ts', 'build/problem.ts', '.github/scripts/body.ts', 'package.json'])
+for (const trap of ['build/commands/run.ts', 'build/findings/problem.ts', '.github/scripts/body.ts', 'package.json'])
   put(fork, trap, `import('node:fs').then((fs) => fs.writeFileSync('${join(fork, 'executed')}', ''))`)
 const head = commit(fork)
 put(fork, rules, 'groups: [')

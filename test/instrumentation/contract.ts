@@ -1,5 +1,5 @@
-import { type Family, readExposition } from '../../build/exposition/families.ts'
-import { readLine } from '../../build/exposition/line.ts'
+import { type Family, readExposition } from '../../build/documents/exposition/families.ts'
+import { readLine } from '../../build/documents/exposition/line.ts'
 import { isClosed } from '../../build/language/labels.ts'
 import { type AnyMetric, exposedType } from '../../build/language/metric.ts'
 import type { JobName } from '../../build/language/register.ts'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Problem, Refused } from '../../build/findings/problem.ts'
 import { alert, alertEach, group } from '../../build/language/alert.ts'
 import { mark } from '../../build/language/dashboard.ts'
 import { age, increase, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
 import { byComponent, type Job, job } from '../../build/language/job.ts'
 import { record } from '../../build/language/record.ts'
 import { levelOf } from '../../build/language/severity.ts'
-import type { Problem, Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, limit, memory, queue, ready, requests, sent, started } from './metrics.ts'
 

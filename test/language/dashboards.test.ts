@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { runChecks } from '../../build/checks/run.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { dashboard, instancesOf, row } from '../../build/language/dashboard.ts'
 import { rate, ratio, sum } from '../../build/language/functions.ts'
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../build/language/panels.ts'
 import { verbatim } from '../../build/language/verbatim.ts'
 import { resolve } from '../../build/model/model.ts'
-import { Refused } from '../../build/problem.ts'
 import { subjectOf } from '../../build/subject.ts'
 import { dashboardJson } from '../../build/targets/grafana/dashboard.ts'
 import stack from '../../stack.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { alert } from '../../build/language/alert.ts'
 import { drill } from '../../build/language/drill.ts'
 import { down, grows, restarts, scales, stands, turns } from '../../build/language/touch.ts'
-import { Refused } from '../../build/problem.ts'
 import { node, queue, requests } from './metrics.ts'
 
 const queueLong = alert('PyBaseQueueLong', {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { Random } from '../support/random.ts'
 import { right, type Wrong, wrongs } from './fuzz/argument.ts'
 import { type Word, words } from './fuzz/words.ts'

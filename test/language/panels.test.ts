@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Problem, Refused } from '../../build/findings/problem.ts'
 import { alert } from '../../build/language/alert.ts'
 import { quantile, rate, ratio, sum, topK } from '../../build/language/functions.ts'
 import { keyOf, type Panel } from '../../build/language/panel.ts'
 import { bars, gauge, heatmap, stat, states, table, timeseries } from '../../build/language/panels.ts'
-import type { Problem, Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, limit, memory, queue, ready, requests } from './metrics.ts'
 

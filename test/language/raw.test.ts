@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { ratio, sum } from '../../build/language/functions.ts'
 import { openPromql, promql } from '../../build/language/raw.ts'
-import { Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { latency, memory, queue, requests } from './metrics.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { exposedBy } from '../../build/language/declare.ts'
 import { absent, hour, predictLinear, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
 import { matching, mayBeEmpty } from '../../build/language/labels.ts'
 import { timeseries } from '../../build/language/panels.ts'
-import { Refused } from '../../build/problem.ts'
 import { build, clients, latency, limit, memory, node, queue, ready, requests } from './metrics.ts'
 
 // What the types cannot see is refused when the file is loaded, in words for its author.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { exposedBy } from '../../build/language/declare.ts'
 import { rate, sum } from '../../build/language/functions.ts'
 import { matching, not, unbounded } from '../../build/language/labels.ts'
 import type { AnyQuery } from '../../build/language/query.ts'
-import { Refused } from '../../build/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { clients, latency, node, queue, requests, up } from './metrics.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import type { Options, Phase } from './phase.ts'
 
 const wordOf = ({ name }: Phase): string => name.slice(0, name.indexOf(':'))

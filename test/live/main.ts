@@ -1,4 +1,4 @@
-import { describe, Refused } from '../../build/problem.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import { recordProof } from '../proofs/record.ts'
 import { readArguments } from './arguments.ts'
 import { contract } from './contract/contract.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { dependents, job } from '../../build/language/job.ts'
 import { misfits } from '../../build/model/jobs.ts'
 import { filledIn } from '../../build/model/runbook-words.ts'
-import { Refused } from '../../build/problem.ts'
 import { model } from '../checks/model.ts'
 
 const of = (name: string, component: string, ...dependsOn: readonly string[]) =>

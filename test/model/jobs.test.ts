@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { describe as told } from '../../build/findings/problem.ts'
 import { alert, group } from '../../build/language/alert.ts'
 import { exposedBy } from '../../build/language/declare.ts'
 import { sum } from '../../build/language/functions.ts'
 import { job } from '../../build/language/job.ts'
 import { misfits } from '../../build/model/jobs.ts'
-import { describe as told } from '../../build/problem.ts'
 import { temporaryFolder } from '../output/folder.ts'
 import { pinned } from './definitions.ts'
 

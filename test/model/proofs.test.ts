@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { readProofs } from '../../build/model/proofs.ts'
-import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { root } from '../support/root.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { Refused } from '../../build/findings/problem.ts'
 import type { Defined, Definitions } from '../../build/model/load.ts'
-import { Refused } from '../../build/problem.ts'
 import { breaches } from '../specification/breaches.ts'
 import { loadWith, named } from './compile.ts'
 import type { SourceMutant } from './sources.ts'

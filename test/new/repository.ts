@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refused } from '../../build/findings/problem.ts'
 import { load } from '../../build/model/load.ts'
 import type { Kind, Repository, Request, Scaffold } from '../../build/new/request.ts'
 import { scaffold } from '../../build/new/scaffold.ts'
-import { Refused } from '../../build/problem.ts'
 import { root } from '../support/root.ts'
 
 const definitions = await load(root)

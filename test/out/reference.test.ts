@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../build/compile.ts'
-import { faultsPage } from '../../build/targets/reference/faults.ts'
-import { anchor } from '../../build/targets/reference/markdown.ts'
-import { provenPage } from '../../build/targets/reference/proven.ts'
+import { faultsPage } from '../../build/reference/faults.ts'
+import { provenPage } from '../../build/reference/proven.ts'
+import { anchor } from '../../build/targets/markdown.ts'
 import { root } from '../support/root.ts'
 
 const { artifacts, model } = await compile(root, 'none')

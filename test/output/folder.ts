@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Artifact } from '../../build/targets/artifact.ts'
+import type { Artifact } from '../../build/output/artifact.ts'
 
 /** A folder that is removed after the test. A concurrent test gives the `onTestFinished` of its own context. */
 export function temporaryFolder(whenFinished: (remove: () => void) => void = onTestFinished): string {

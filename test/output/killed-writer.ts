@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import type { Artifact } from '../../build/targets/artifact.ts'
+import type { Artifact } from '../../build/output/artifact.ts'
 
 /**
  * A build that kills itself before its nth step on the disk, or half way through it where it writes a file.

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { compareOutput, isUpToDate } from '../../build/output/compare.ts'
 import { manifestName } from '../../build/output/manifest.ts'
 import { replaceFiles } from '../../build/output/replace.ts'
 import { writeOutput } from '../../build/output/write.ts'
-import { Refused } from '../../build/problem.ts'
 import { artifacts, everything, put, stateOf, temporaryFolder, textOf } from './folder.ts'
 
 const first = artifacts({ 'prometheus.yml': 'a\n', 'alerts/slow.yml': 'b\n', 'runbooks/Slow.md': 'c\n' })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { Live } from '../../build/commands/preview/live.ts'
-import type { DataSource } from '../../build/preview/data/source.ts'
+import type { DataSource } from '../../build/data/source.ts'
 import { Board } from '../../build/preview/server/board.ts'
 import { overridesVariable } from '../../build/stack/overrides.ts'
 import { put, temporaryFolder } from '../output/folder.ts'

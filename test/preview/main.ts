@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { startNode } from '../../build/commands/child.ts'
 import { installed } from '../../build/commands/paths.ts'
+import { describe, Refused } from '../../build/findings/problem.ts'
 import { ensurePage } from '../../build/preview/install/page.ts'
 import { progressOn } from '../../build/preview/install/progress.ts'
-import { describe, Refused } from '../../build/problem.ts'
 import { root } from '../support/root.ts'
 
 // The tests that need the preview's own packages and a browser. Words are handed to vitest: a file, `--update`.

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { writePictures } from '../../build/preview/pictures/write.ts'
-import { Refused } from '../../build/problem.ts'
 import { everything, put, temporaryFolder } from '../output/folder.ts'
 
 const picture = Buffer.from('a picture')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { readDashboards } from '../../build/preview/server/foreign.ts'
-import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 import { root } from '../support/root.ts'
 

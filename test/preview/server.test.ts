@@ -2,11 +2,11 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { expect, describe as group, onTestFinished, test } from 'vitest'
-import type { DataSource } from '../../build/preview/data/source.ts'
+import type { DataSource } from '../../build/data/source.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { Board } from '../../build/preview/server/board.ts'
 import { type Serving, serve } from '../../build/preview/server/serve.ts'
 import { cookieAt } from '../../build/preview/server/token.ts'
-import { Refused } from '../../build/problem.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
 
 interface Asked {

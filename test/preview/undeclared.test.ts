@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { withUndeclared } from '../../build/commands/preview/undeclared.ts'
-import { openComputed } from '../../build/preview/data/embedded.ts'
-import { today } from './data/day.ts'
+import { openComputed } from '../../build/data/embedded.ts'
+import { today } from '../data/day.ts'
 
 const dashboard = (...exprs: readonly string[]) => ({
   uid: 'd',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { pybaseSettings } from '../../build/pybase/settings.ts'
 import { defineStack } from '../../build/stack/define.ts'
 import { overridesVariable } from '../../build/stack/overrides.ts'

@@ -1,4 +1,4 @@
-import { imports, sources } from './imports.ts'
+import { type Import, imports, sources } from './imports.ts'
 
 /** The rooms of the house, in the order in which the pipeline goes through them, and what each is for. */
 export const rooms: Readonly<Record<string, string>> = {
@@ -10,20 +10,26 @@ export const rooms: Readonly<Record<string, string>> = {
   'build/exporters': 'how well-known exporters are run',
   'build/promql': 'the PromQL tree: parse, print, evaluate, type-check, infer labels and units',
   'build/stack': 'the schema of the settings, and the releases that ship',
+  'build/findings':
+    'what is wrong, where, and what to do next; how that is told, as text, JSON, SARIF, Markdown and to GitHub',
+  'build/documents':
+    "anybody's files, with places: YAML, JSON, expositions, rules, dashboards of each form, configurations; dashboards of version 2 in the classic form",
   'build/definitions': 'reads the definitions: loaded, their types checked, each mistake told once',
-  'build/model': 'puts them together',
-  'build/exposition': 'reads recorded /metrics texts',
+  'build/model': 'puts them together; what is checked, theirs or anybody’s',
+  'build/documents/exposition': 'reads recorded /metrics texts',
   'build/checks': 'what the types cannot see, one file per check, sorted by what it reasons about',
   'build/witness': 'input series that show what each alert does',
   'build/targets': 'model → files',
   'build/output': 'writes them, whole or not at all',
-  'build/convert': 'dashboards of version 2 of the schema in the classic form',
+  'build/documents/convert': 'dashboards of version 2 of the schema in the classic form',
   'build/diff': 'what two versions differ in: read, match, compare',
+  'build/data': 'samples: of the synthetic day, of a Prometheus, of an exposition',
   'build/drills': 'what happens to a healthy stack, and what the alerts and Alertmanager make of it',
+  'build/reference': 'pages about all that there is',
   'build/costs': 'what dashboards and rules read, and what would save it',
   'build/doctor': 'what a running stack should be, and is',
   'build/history': 'what alert rules would have done with what a Prometheus remembers',
-  'build/preview': 'the dashboards drawn: the page, its data, its server, its pictures; a package of its own',
+  'build/preview': 'the dashboards drawn: the page, its server, its pictures; a package of its own',
   'build/explain': "what sets anybody's alert off, and what does not",
   'build/pybase': "what is PyBase's alone: its settings, instrumentation, operator's guide and synthetic day",
   'build/import': "anybody's dashboards and rules as definitions, and the proof that these are equal",
@@ -50,6 +56,35 @@ function neighbours(): ReadonlyMap<string, ReadonlySet<string>> {
   return found
 }
 
+/**
+ * The ways in a circle: rooms, and files that stand beside them, of which each needs the others, were it only for a type. Each
+ * circle is told by the imports that make it.
+ */
+export function circles(all: readonly Pick<Import, 'file' | 'from'>[] = imports): readonly string[] {
+  const partOf = (file: string): string | undefined =>
+    /^build\/[^/]+$/.test(file) && sources.has(file) ? file : roomOf(file)
+  const ways = new Map<string, Map<string, string>>()
+  for (const { file, from } of all) {
+    const [part, other] = [partOf(file), partOf(from)]
+    if (part === undefined || other === undefined || part === other) continue
+    const own = ways.get(part) ?? new Map<string, string>()
+    if (!own.has(other)) own.set(other, `${file} → ${from}`)
+    ways.set(part, own)
+  }
+  const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+    for (const next of ways.get(from)?.keys() ?? [])
+      if (!seen.has(next)) {
+        seen.add(next)
+        reached(next, seen)
+      }
+    return seen
+  }
+  const reach = new Map([...ways.keys()].map((part) => [part, reached(part)]))
+  return [...ways].flatMap(([part, own]) =>
+    [...own].flatMap(([other, told]) => (reach.get(other)?.has(part) ? [told] : [])),
+  )
+}
+
 /** The folders of code that no room is. */
 export const homeless = (): readonly string[] => [
   ...new Set(
@@ -70,12 +105,11 @@ export function page(): string {
       }
     return seen
   }
-  const isLoop = (a: string, b: string): boolean => reached(a).has(b) && reached(b).has(a)
   const isImplied = (from: string, to: string): boolean =>
-    [...(ways.get(from) ?? [])].some((over) => over !== to && !isLoop(from, over) && reached(over).has(to))
+    [...(ways.get(from) ?? [])].some((over) => over !== to && reached(over).has(to))
   const edges = [...ways].flatMap(([from, others]) =>
     [...others]
-      .filter((to) => isLoop(from, to) || !isImplied(from, to))
+      .filter((to) => !isImplied(from, to))
       .map((to) => `  ${idOf(from)} --> ${idOf(to)}`)
       .sort(),
   )
@@ -84,8 +118,8 @@ export function page(): string {
       '# The rooms',
       'What imports what when it runs; a way that others make already is left out. Made from the code by `test/rooms.test.ts`,\n' +
         'which fails when this page is not current (`npx vitest run test/rooms -u` writes it). Definitions are data, without I/O: they\n' +
-        'import the language, and checks and targets read what is made of them and know none. `test/boundaries.test.ts` holds who may\n' +
-        'import whom.',
+        'import the language, and checks and targets read what is made of them and know none. Rooms need each other one way, for types\n' +
+        'too: a test refuses circles. `test/boundaries.test.ts` holds who may import whom.',
       [
         '```mermaid',
         'flowchart TD',

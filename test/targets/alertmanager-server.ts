@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { freePort } from '../../build/free-port.ts'
-import type { Artifact } from '../../build/targets/artifact.ts'
+import type { Artifact } from '../../build/output/artifact.ts'
 import { eventually } from '../support/until.ts'
 
 type Labels = Readonly<Record<string, string>>

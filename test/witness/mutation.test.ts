@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Refused } from '../../build/problem.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { type Rule, Simulation } from '../../build/witness/simulate.ts'
 import type { Witness } from '../../build/witness/witness.ts'

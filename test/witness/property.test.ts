@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../build/findings/problem.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
-import { Refused } from '../../build/problem.ts'
 import { alertRules } from '../../build/targets/rules.ts'
 import { prove } from '../../build/witness/prove.ts'
 import { type Case, casesOf } from './conditions.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { waiversText } from '../../build/commands/check/waivers.ts'
+import { Refused } from '../../build/findings/problem.ts'
 import { type AnyAlert, alert } from '../../build/language/alert.ts'
 import type { Condition } from '../../build/language/condition.ts'
 import {
@@ -20,8 +21,7 @@ import {
 import { stat } from '../../build/language/panels.ts'
 import { promql } from '../../build/language/raw.ts'
 import { ago, ahead, every, fires, happens, silent, stands } from '../../build/language/scenario.ts'
-import { Refused } from '../../build/problem.ts'
-import { alertsPage } from '../../build/targets/reference/alerts.ts'
+import { alertsPage } from '../../build/reference/alerts.ts'
 import { ruleTests } from '../../build/targets/rule-tests.ts'
 import * as application from '../../queries/application.ts'
 import * as http from '../../queries/http.ts'

@@ -1,11 +1,11 @@
 import { isClosed } from '../../language/labels.ts'
+import type { Subject } from '../../model/subject.ts'
 import { own } from '../../own.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
 import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 import { constantOf } from '../support/terms.ts'
@@ -14,6 +14,7 @@ export const absentPart: Check = {
   id: 'absent-part',
   severity: 'warning',
   covers: ['A15'],
+  isLocal: true,
   about:
     'A series with labels exists from the first event on. Until then `1 - errors / requests` is not 100% but nothing at all: the panel has a gap where everything is well, and the recording rule no value. The catalog knows which series are there from the start: those of closed labels, and listed values of open ones. An alert that fires where the result is small is left alone, since nothing means nothing is wrong.',
   run: (subject) => inspect(subject, (part) => subtracted(subject, part)),

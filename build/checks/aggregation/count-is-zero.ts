@@ -9,6 +9,7 @@ export const countIsZero: Check = {
   id: 'count-is-zero',
   severity: 'error',
   covers: ['A09'],
+  isLocal: true,
   about:
     'Where there is no series, count() answers nothing rather than 0, so "fewer than one" is never true, least of all when the target is gone. absent() answers when a series is missing, and `or vector(0)` makes the count a number.',
   run: (subject) =>

@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { inspectQuery } from '../support/inspect.ts'
 import { candidatesOf } from '../support/known-series.ts'
 import { alertsOf } from '../support/rules.ts'
@@ -11,6 +11,7 @@ export const crossJobWithoutHold: Check = {
   id: 'cross-job-without-hold',
   severity: 'warning',
   covers: ['A10'],
+  isLocal: true,
   about:
     'An alert that sets one job against another sees their samples at different moments: after a restart of Prometheus or of one job, or while a counter of one is a scrape ahead, the two disagree for a moment. With a `for` of a scrape or two that moment passes unnoticed.',
   run: (subject) =>

@@ -1,7 +1,7 @@
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { isPartOf } from '../../promql/infer/part-of.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Comparison, waysToHold } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected } from '../support/inspect.ts'
@@ -14,6 +14,7 @@ export const idleShare: Check = {
   id: 'idle-share',
   severity: 'warning',
   covers: ['A14'],
+  isLocal: true,
   about:
     'At night one request fails, and 100% of all requests have failed. The share stays there for as long as the event is in the window, so an alert that waits for less wakes somebody for a single event. It waits for a whole window, or asks for a number of events beside the share. And where nothing happens at all the share is NaN, which is not equal to anything: `!=` holds. Whether traffic is ever that sparse the check cannot know; hence a warning. It looks at shares whose numerator is a part of the denominator by the same metric.',
   run: (subject) =>

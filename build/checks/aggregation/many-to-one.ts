@@ -1,16 +1,17 @@
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 
 export const manyToOne: Check = {
   id: 'many-to-one',
   severity: 'error',
   covers: ['A04'],
+  isLocal: true,
   about:
     'Where several series of a side share the labels that two sides are matched by, Prometheus refuses the whole query while it runs: "multiple matches for labels", "many-to-many matching not allowed". group_left or group_right allows it on one side; the other side must be unique, which an info metric is not while two instances or two versions live. A side has several series when it keeps a label with several values besides the matched ones; where such a label may depend on a matched or chosen one, the check is silent, unless a recorded exposition has two such series side by side.',
   run: (subject) =>

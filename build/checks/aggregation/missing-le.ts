@@ -8,6 +8,7 @@ export const missingLe: Check = {
   id: 'missing-le',
   severity: 'error',
   covers: ['A01'],
+  isLocal: true,
   about:
     'The buckets of a histogram are told apart by the label le. Once an aggregation has dropped it, here or in the recording rule that is read, histogram_quantile() has nothing to go by and answers nothing: the panel is empty and the alert silent.',
   run: (subject) =>

@@ -9,6 +9,7 @@ export const mixedOperators: Check = {
   id: 'mixed-operators',
   severity: 'warning',
   covers: ['A11'],
+  isLocal: true,
   about:
     'Operators of different strength without parentheses are read by Prometheus in one way and by people in another: `and` binds tighter than `or`, `a unless b and c` is read from the left, and `errors + timeouts / requests` divides the timeouts only. Parentheses say what is meant. Queries that the language builds have them wherever they matter.',
   run: (subject) => inspect(subject, mixed),

@@ -1,19 +1,20 @@
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { LabelSet } from '../../promql/infer/labels.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { instancesApart, labelBrought } from '../support/apart.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected } from '../support/inspect.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const neverMatches: Check = {
   id: 'never-matches',
   severity: 'error',
   covers: ['A02', 'A05', 'A06'],
+  isLocal: true,
   about:
     'Prometheus pairs the series of two sides by their labels, and drops those without a partner, silently. Where one side always has a label that the other never has, or the two never agree on its value, nothing is left: the panel is empty, the alert never fires, and an `unless` excludes nothing. The check speaks only where that is certain: a label that may be there, or may agree, is left alone. Jobs with static targets of their own never share an instance.',
   run: (subject) =>

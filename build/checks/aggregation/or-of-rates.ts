@@ -1,15 +1,16 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 
 export const orOfRates: Check = {
   id: 'or-of-rates',
   severity: 'error',
   covers: ['A07'],
+  isLocal: true,
   about:
     "`a or b` answers b only where a has no series with the same labels. rate() takes the metric's name away, so `rate(a) or rate(b)` of two metrics of one job answers a alone: b is never seen. Compare each before `or`, or add them. Metrics that a healthy target may lack, and a left side that is a comparison, are fallbacks on purpose.",
   run: (subject) =>

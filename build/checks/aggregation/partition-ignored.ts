@@ -1,14 +1,15 @@
 import type { AnyMetric } from '../../language/metric.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
 
 export const partitionIgnored: Check = {
   id: 'partition-ignored',
   severity: 'error',
   covers: ['A12'],
+  isLocal: true,
   about:
     'Some labels share out one whole: the modes of a processor add up to all of its time, so the mean over the modes is the same number at any load. Others tell totals from their parts: cAdvisor exposes each cgroup beside the containers in it, and a sum over all of them counts twice. Which labels these are is a fact of the catalog; a query that filters by the label or keeps it is left alone, and so are totals that the scrape configuration drops.',
   run: (subject) =>

@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { growthQuotient, mergedLabel, unscaled } from '../support/merged.ts'
 
@@ -10,6 +10,7 @@ export const poisonedSum: Check = {
   id: 'poisoned-sum',
   severity: 'error',
   covers: ['A13'],
+  isLocal: true,
   about:
     'Without traffic 0 / 0 is NaN, and one NaN among the summands makes the whole sum NaN: the line breaks off and no comparison is ever true, as soon as one instance is idle. `x % 0` is NaN whatever x is. A divisor that is filtered with `> 0` has no series where it would be 0.',
   run: (subject) =>

@@ -1,6 +1,5 @@
 import type { Aggregation, Expr } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
 import { constantOf } from '../support/terms.ts'
 
@@ -10,6 +9,7 @@ export const rankingInAlert: Check = {
   id: 'ranking-in-alert',
   severity: 'error',
   covers: ['A10'],
+  isLocal: true,
   about:
     'Who is among the first three changes from one evaluation to the next, and an alert is known by its labels: a member that drops out resolves its alert and loses the time it has waited, although nothing got better. An alert takes the condition without the ranking; a table or a bar chart may rank. One of each group, `topk by (pod) (1, …)` or `without`, is no ranking: it removes duplicates.',
   run: (subject) =>

@@ -10,6 +10,7 @@ export const selfRatio: Check = {
   id: 'self-ratio',
   severity: 'error',
   covers: ['A03'],
+  isLocal: true,
   about:
     'A share of 5xx answers that keeps the label status on both sides divides each series by itself: the 503s by the 503s. The answer is 1 wherever there is one, and an alert on it fires at the first error. What the numerator selects by must be aggregated away on both sides. A query says this of itself, whatever the metric.',
   run: (subject) =>

@@ -10,6 +10,7 @@ export const strayZero: Check = {
   id: 'stray-zero',
   severity: 'error',
   covers: ['A08'],
+  isLocal: true,
   about:
     '`or vector(0)` fills in a value where a query without labels has no series. Behind a query with labels it matches none of them, so it is always added: a line at 0 that belongs to nothing, and in an alert a series that fires without saying for what. `or on () vector(0)` adds it only where there is nothing at all. In a sum the extra 0 does no harm.',
   run: (subject) =>

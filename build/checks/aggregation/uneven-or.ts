@@ -12,6 +12,7 @@ export const unevenOr: Check = {
   id: 'uneven-or',
   severity: 'warning',
   covers: ['A07'],
+  isLocal: true,
   about:
     '`a or b` compares all labels: where b has a label that a lacks, no series of b is ever taken for one of a, and both are answered. A fallback inside a calculation then finds no partner on the other side or finds two; an alert that asks the same of several jobs, `min by (job) (up{job="a"}) == 0 or min(up{job="b"}) == 0`, loses the label in one of them. Sides whose labels are not all known, absent(), constants, `or on (…)` and different questions beside each other are left alone.',
   run: (subject) => {

@@ -1,10 +1,10 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
+import { below, isObject, objectsBelow, textBelow, textsIn } from '../../documents/values.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { groupsByMacro } from '../legends/legend-label.ts'
-import type { Dashboard, Panel, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, isObject, objectsBelow, textBelow, textsIn } from '../support/json.ts'
 import { expressionLetters, transformedLetters } from '../support/query-letters.ts'
 import { hasReference } from '../support/references.ts'
 
@@ -12,6 +12,7 @@ export const danglingReference: Check = {
   id: 'dangling-reference',
   severity: 'error',
   covers: ['D12'],
+  isLocal: true,
   about:
     'An override, a transformation or an expression names a query by its letter, a series by its legend, a panel by its id, and what it names is there. Grafana says nothing about a name that is not: the override just does not apply. Names of series are only judged where all legends are constant and nothing renames them, columns of a table where the transformations are known ones and every label of the queries is.',
   run: (subject) =>

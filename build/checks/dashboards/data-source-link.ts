@@ -1,8 +1,7 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import { objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow, textBelow } from '../support/json.ts'
 
 export const dataSourceLink: Check = {
   id: 'data-source-link',

@@ -1,13 +1,14 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Subject } from '../subject.ts'
-import { below, isObject, objectsBelow, textBelow } from '../support/json.ts'
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const datasource: Check = {
   id: 'datasource',
   severity: 'error',
   covers: ['D05'],
+  isLocal: true,
   about:
     'A dashboard names its data source by a variable that the reader chooses, or not at all. The uid of one Grafana means nothing to another, and the placeholder DS_PROMETHEUS of an exported dashboard is filled in by the import dialogue only: loaded from a file, every panel says that the data source was not found. A uid that is provisioned together with the dashboards is known to be there. Each reference is told once for each dashboard.',
   run: (subject) => subject.dashboards.flatMap((dashboard) => findingsOf(dashboard, provisionedUids(subject))),

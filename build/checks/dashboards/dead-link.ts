@@ -1,8 +1,9 @@
+import { objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Dashboard, Subject } from '../subject.ts'
-import { objectsBelow, textBelow } from '../support/json.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Link, linksOf } from '../support/links.ts'
 
 export const deadLink: Check = {

@@ -1,5 +1,5 @@
+import { below } from '../../documents/values.ts'
 import type { Check } from '../check.ts'
-import { below } from '../support/json.ts'
 
 export const editable: Check = {
   id: 'editable',

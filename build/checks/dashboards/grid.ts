@@ -1,7 +1,6 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Panel } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
+import { objectsBelow } from '../../documents/values.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 
 const columns = 24
 
@@ -14,6 +13,7 @@ export const grid: Check = {
   id: 'grid',
   severity: 'warning',
   covers: ['D03'],
+  isLocal: true,
   about:
     "Panels stand side by side on Grafana's grid of 24 columns. Where two overlap, or one reaches over the right edge, Grafana moves them when it loads the dashboard, and the page no longer looks as it was written. Panels inside a collapsed row are compared with each other only.",
   run: ({ dashboards }) => dashboards.flatMap((dashboard) => groups(dashboard).flatMap(findingsOf)),

@@ -1,12 +1,13 @@
+import { below } from '../../documents/values.ts'
 import type { Check } from '../check.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 
 export const heatmapFormat: Check = {
   id: 'heatmap-format',
   severity: 'error',
   covers: ['D08'],
+  isLocal: true,
   about:
     "A heatmap of a histogram asks for the format `heatmap`, which makes Grafana subtract each bucket from the next: Prometheus' buckets are cumulative, and drawn as they are every upper cell is full. It also keeps `le` as the only label, or each bucket appears once for every value of the other. Heatmaps that Grafana computes from plain series are left alone.",
   run: (subject) =>

@@ -1,14 +1,14 @@
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel } from '../subject.ts'
-import { below, isObject, objectsBelow, textBelow } from '../support/json.ts'
+import type { Check, Finding } from '../check.ts'
 
 export const invertedMapping: Check = {
   id: 'inverted-mapping',
   severity: 'error',
   covers: ['U06'],
+  isLocal: true,
   about:
     'A panel that maps 0 and 1 to words says up where the metric says up. `up` and its like (`pg_up`, `probe_success`) are 1 where all is well: a mapping of 0 to "Online", or of 1 to "Down", shows the opposite of what is. Told are queries that answer such a metric itself, or its least or greatest value; what is computed from it, such as `1 - up`, is left alone.',
   run: ({ dashboards }) => dashboards.flatMap(({ panels }) => panels.flatMap(inverted)),

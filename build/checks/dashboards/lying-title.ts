@@ -1,9 +1,9 @@
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords } from '../support/measured.ts'
 
@@ -11,6 +11,7 @@ export const lyingTitle: Check = {
   id: 'lying-title',
   severity: 'error',
   covers: ['D11'],
+  isLocal: true,
   about:
     'A title says what the query computes: "p95" shows the 95th percentile and no other, a "success rate" or "percentage" is a share and not operations per second, "per second" is a rate. Words that people use in several ways, such as "error rate", are left alone.',
   run: (subject) =>

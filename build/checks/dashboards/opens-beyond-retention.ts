@@ -1,6 +1,6 @@
+import { textBelow } from '../../documents/values.ts'
 import { secondsOf } from '../../promql/duration.ts'
 import type { Check } from '../check.ts'
-import { textBelow } from '../support/json.ts'
 import { retentionOf } from '../support/server.ts'
 import { inWords } from '../support/windows.ts'
 
@@ -8,6 +8,7 @@ export const opensBeyondRetention: Check = {
   id: 'opens-beyond-retention',
   severity: 'warning',
   covers: ['R02'],
+  isLocal: true,
   about:
     'A dashboard opens on a range of which there are samples. With `now-90d` where 15 days are kept, five sixths of every panel are empty, and what is there looks like a beginning. The retention is read from prometheus.yml or from the flags in the compose file; where neither says, nothing is told.',
   run: (subject) => {

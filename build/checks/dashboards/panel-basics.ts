@@ -1,8 +1,7 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Dashboard, Panel } from '../../documents/views.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Panel } from '../subject.ts'
-import { below, objectsBelow } from '../support/json.ts'
+import type { Check, Finding } from '../check.ts'
 
 /** Visualizations that draw data; of others nothing is demanded, since plugins may need none. */
 const drawing = new Set(
@@ -14,6 +13,7 @@ export const panelBasics: Check = {
   id: 'panel-basics',
   severity: 'warning',
   covers: ['D06'],
+  isLocal: true,
   about:
     'A panel that draws data asks for some, is named, and says what it shows: at night nobody knows which requests "Requests" counts. Panels without a description are told together, once for each dashboard. Text, lists and library panels are left alone. The dashboard itself has a title, its visualizations are those of Grafana or of a plugin, and no two queries of a panel share a letter.',
   run: ({ dashboards }) =>

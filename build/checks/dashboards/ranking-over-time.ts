@@ -6,6 +6,7 @@ export const rankingOverTime: Check = {
   id: 'ranking-over-time',
   severity: 'warning',
   covers: ['D10'],
+  isLocal: true,
   about:
     'A graph asks for the five largest series at each of its points, so it shows every series that was ever among them, in pieces, and far more than five. A table or a bar chart ranks at one moment; a graph can show all series, or those above a limit.',
   run: (subject) =>

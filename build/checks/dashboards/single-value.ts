@@ -1,15 +1,16 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
+import { below } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const singleValue: Check = {
   id: 'single-value',
   severity: 'error',
   covers: ['D09'],
+  isLocal: true,
   about:
     'A stat that prints numbers without names shows one number: with one series per method, nobody can tell which is which. A gauge has a maximum, or its dial ends at whatever the largest value of the moment is, and is always full. A stat that prints names beside its numbers may show several, and so may a query that differs by job and instance only, or that a variable narrows. Units of percent bring their own range.',
   run: (subject) =>

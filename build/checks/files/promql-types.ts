@@ -1,12 +1,13 @@
+import { queriesOf } from '../../model/queries.ts'
 import { checkTypes } from '../../promql/types/check.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { flagsOf, versionOf } from '../support/server.ts'
 
 export const promqlTypes: Check = {
   id: 'promql-types',
   severity: 'error',
   covers: ['D01', 'I08', 'R16'],
+  isLocal: true,
   about:
     'Functions, operators and aggregations get what they take: a range for rate, a scalar for topk, labels that exist as words, a regular expression that RE2 reads, and nothing that the Prometheus which will load it does not know yet. Prometheus refuses a whole rule file for one expression of the wrong type.',
   run: (subject) => {

@@ -1,10 +1,9 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { functions } from '../../promql/functions.ts'
 import { isOlder } from '../../promql/types/finding.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
-import { queriesOf } from '../support/queries.ts'
+import type { Check, Finding } from '../check.ts'
 import { versionOf } from '../support/server.ts'
 
 export const removedFeature: Check = {

@@ -1,7 +1,7 @@
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { compile } from '../../promql/regex/compile.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { alertsOf } from '../support/rules.ts'
 import { inWords } from '../support/windows.ts'
@@ -11,6 +11,7 @@ export const houseAlerts: Check = {
   id: 'house-alerts',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'Alerts are as `house.alerts` of monitoring-check.yml asks: with the labels and annotations that it requires and the texts that it allows for them, a name of its pattern, one of its severities, and a `for` no longer than its longest. Without such settings it says nothing.',
   run: (subject) => alertsOf(subject).flatMap(({ rule }) => wrong(subject, rule)),

@@ -1,12 +1,13 @@
+import { folderOf } from '../../documents/paths.ts'
+import { below } from '../../documents/values.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import type { Check } from '../check.ts'
-import { below } from '../support/json.ts'
-import { folderOf } from '../support/paths.ts'
 
 export const houseDashboards: Check = {
   id: 'house-dashboards',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'Dashboards have the tags and variables that `house.dashboards` of monitoring-check.yml requires, and stand in one of its folders: that of Grafana where the file says it, or else that of the file. Without such settings it says nothing.',
   run: ({ house, dashboards }) => {

@@ -1,12 +1,13 @@
+import { queriesOf } from '../../model/queries.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const houseQueries: Check = {
   id: 'house-queries',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'No query uses a function, or selects, groups or joins by a label, that `house.queries` of monitoring-check.yml forbids. Without such settings it says nothing.',
   run: (subject) => {

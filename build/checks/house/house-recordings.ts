@@ -7,6 +7,7 @@ export const houseRecordings: Check = {
   id: 'house-recordings',
   severity: 'error',
   covers: [],
+  isLocal: true,
   about:
     'Recording rules are named as `house.recordings` of monitoring-check.yml asks, and have the labels that it requires. Without such settings it says nothing.',
   run: (subject) => {

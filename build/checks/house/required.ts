@@ -1,7 +1,7 @@
+import type { Rule } from '../../documents/views.ts'
 import { own } from '../../own.ts'
 import { compile } from '../../promql/regex/compile.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Rule } from '../subject.ts'
+import type { Finding } from '../check.ts'
 
 type Texts = Readonly<Record<string, string>>
 

@@ -1,15 +1,16 @@
+import { queriesOf } from '../../model/queries.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { candidatesOf, knownOf, matchersOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const contradictoryMatchers: Check = {
   id: 'contradictory-matchers',
   severity: 'error',
   covers: ['L05'],
+  isLocal: true,
   about:
     'The matchers of one selector can all be true at once. `{job="a",job="b"}` asks for series whose job is both, and `!~".*"` excludes every value: both are legal and answer nothing.',
   run: (subject) =>

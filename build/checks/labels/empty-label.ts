@@ -6,6 +6,7 @@ export const emptyLabel: Check = {
   id: 'empty-label',
   severity: 'error',
   covers: ['N11'],
+  isLocal: true,
   about:
     'A label that a rule adds has a value: to Prometheus an empty one is a label that is not there, so no route, inhibition or query finds the rule by it. Emptying a label that the series carry takes it away, and is left alone.',
   run: (subject) =>

@@ -1,15 +1,16 @@
+import { queriesOf } from '../../model/queries.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { alternatives } from '../support/alternatives.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const needlessRegexp: Check = {
   id: 'needless-regexp',
   severity: 'warning',
   covers: ['L04'],
+  isLocal: true,
   about:
     'A regular expression says what it means: one text is compared with `=`, `^` and `$` are left out because Prometheus adds them, a dot that means a dot is escaped, and no alternative stands twice. Each of these works by accident today and matches too much, or too slowly, tomorrow.',
   run: (subject) =>

@@ -1,11 +1,11 @@
 import { isClosed } from '../../language/labels.ts'
+import type { Subject } from '../../model/subject.ts'
 import { own } from '../../own.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts, compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { knownOf } from '../support/known-series.ts'
 import { alertsOf } from '../support/rules.ts'
@@ -14,6 +14,7 @@ export const negativeClass: Check = {
   id: 'negative-class',
   severity: 'warning',
   covers: ['L08'],
+  isLocal: true,
   about:
     'An alert names the classes of values that are bad, instead of excluding a good one: what is not `2xx` also holds redirects and requests that the client got wrong. It knows the classes of labels that the catalog declares in groups, as it does for HTTP statuses; whether a value of another label is benign is not known.',
   run: (subject) =>

@@ -1,15 +1,16 @@
+import { queriesOf } from '../../model/queries.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { type Known, knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const regexpInEquality: Check = {
   id: 'regexp-in-equality',
   severity: 'error',
   covers: ['L03'],
+  isLocal: true,
   about:
     '`=` and `!=` compare texts, and `=~` and `!~` take regular expressions. `status="5.."` asks for a status that is written with two dots, and answers nothing. Labels whose values may look like expressions, such as routes and commands, are believed unless all their values are known.',
   run: (subject) =>

@@ -6,6 +6,7 @@ export const unboundedIdentity: Check = {
   id: 'unbounded-identity',
   severity: 'error',
   covers: ['L07'],
+  isLocal: true,
   about:
     'An alert is not told apart by a label without bound: a statement, a container, a version. Each value is an alert of its own, so one incident sends hundreds of notifications, and who can make up values can make up alerts. Labels that the catalog does not declare as unbounded are believed.',
   run: (subject) =>

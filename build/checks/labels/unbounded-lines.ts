@@ -10,6 +10,7 @@ export const unboundedLines: Check = {
   id: 'unbounded-lines',
   severity: 'warning',
   covers: ['L07'],
+  isLocal: true,
   about:
     'A panel does not draw one line for each value of a label without bound, such as a statement or a container: the browser gives up before the reader does. A table may list them, and topk() chooses the ones that matter.',
   run: (subject) =>

@@ -1,3 +1,4 @@
+import { queriesOf } from '../../model/queries.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { compile } from '../../promql/regex/compile.ts'
@@ -6,12 +7,12 @@ import type { Matcher } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
 import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const unknownLabelValue: Check = {
   id: 'unknown-label-value',
   severity: 'error',
   covers: ['L02', 'L06'],
+  isLocal: true,
   about:
     'Where all values of a label are known, each value that a query names is one of them, every alternative of a regular expression included. A value that is never produced selects nothing, or, in a negative matcher, excludes nothing. HTTP statuses are the codes from 100 to 599, alert names those of the rules, instances those of the static targets. Labels with an open set of values are believed; where a running Prometheus was asked, a value that it does not have and that is spelt almost as one that it has is a mistake, and so is one of what recording rules store.',
   run: (subject) =>

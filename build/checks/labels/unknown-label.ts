@@ -1,23 +1,24 @@
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
+import type { Check, Finding } from '../check.ts'
 import { wholeOf } from '../parts.ts'
-import type { Query, Subject } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 import { type Inspected, inspectQuery, type Remark } from '../support/inspect.ts'
 import { knownOf } from '../support/known-series.ts'
 import { type LabelUse, labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 import { usualTargetLabels } from '../support/scraping.ts'
 
 export const unknownLabel: Check = {
   id: 'unknown-label',
   severity: 'error',
   covers: ['L01'],
+  isLocal: true,
   about:
     'Each label that a query selects, groups or joins by is one that the metric has, or that the recording rule stores. Prometheus takes a missing label for an empty one: a selector then matches nothing, a grouping puts everything together, a negative matcher excludes nothing, all without a word. Where the scrape configuration is not known, labels that targets usually get, such as cluster or namespace, are believed, and so is one by which readers choose the series of several metrics.',
   run: (subject) =>

@@ -1,5 +1,6 @@
+import type { AlertRule, Annotation } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule, Annotation, Subject } from '../subject.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { labelsIn } from '../support/legend.ts'

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { alternatives } from '../support/alternatives.ts'
 import { distinguishing } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
@@ -15,6 +15,7 @@ export const constantLegend: Check = {
   id: 'constant-legend',
   severity: 'error',
   covers: ['G02'],
+  isLocal: true,
   about:
     'The series of one query are told apart by their legend: where it is the same text for all of them, ten lines are called "API", and Grafana may even merge their colours. Queries that differ by job and instance only are left alone, since there may be one of each, unless they name several jobs that Prometheus scrapes; so are labels that a variable of the dashboard may narrow to one value.',
   run: (subject) =>

@@ -1,9 +1,10 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow } from '../support/json.ts'
 import { secondsOf } from '../support/windows.ts'
 
 /** What must not be added up over time, and in which words. */
@@ -22,6 +23,7 @@ export const legendCalcs: Check = {
   id: 'legend-calcs',
   severity: 'error',
   covers: ['D10'],
+  isLocal: true,
   about:
     'A total over time is the sum of all points that were drawn, so it depends on the width of the panel: of a rate or a level it means nothing, and of an increase over a fixed window it counts each event many times. An increase over `$__interval` or `$__rate_interval` is left alone, since its points hardly overlap, and so is one over the interval that the query or its panel sets.',
   run: (subject) =>

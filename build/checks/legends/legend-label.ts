@@ -1,3 +1,5 @@
+import { below } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
 import { nearest } from '../../nearest.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import { hasMacro } from '../../promql/macros.ts'
@@ -5,16 +7,15 @@ import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Panel } from '../subject.ts'
 import { carriedBy } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 import { legendsOf } from '../support/legend.ts'
 
 export const legendLabel: Check = {
   id: 'legend-label',
   severity: 'error',
   covers: ['G01'],
+  isLocal: true,
   about:
     'A legend can only mention labels that the series carry. Grafana prints one that was aggregated away, or that the metric never had, as nothing or as its own name, and all lines are called alike. Series of unknown metrics may have any label, and table columns have no legend. A gauge or stat of one value shows none.',
   run: (subject) =>

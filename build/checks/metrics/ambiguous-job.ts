@@ -1,15 +1,16 @@
+import { queriesOf } from '../../model/queries.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Selector } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const ambiguousJob: Check = {
   id: 'ambiguous-job',
   severity: 'warning',
   covers: ['M12', 'L10'],
+  isLocal: true,
   about:
     'A metric that several jobs expose is added up over all of them only where somebody says so: with a matcher on the job, or with the job in `by`. Otherwise the sum changes its meaning on the day that another job starts to expose the same name.',
   run: (subject) =>

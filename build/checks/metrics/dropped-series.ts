@@ -1,19 +1,20 @@
+import type { Query, ScrapeJob } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, ScrapeJob, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { candidatesOf, jobsRead, type Known, knownOf, matchersOf } from '../support/known-series.ts'
 import { type LabelUse, labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 import { dropping, stripping, type Values } from '../support/relabeling.ts'
 
 export const droppedSeries: Check = {
   id: 'dropped-series',
   severity: 'error',
   covers: ['M08'],
+  isLocal: true,
   about:
     'What a query reads survives the relabelling of its job: `metric_relabel_configs` may drop the metric, the bucket that is asked for, or the label that is grouped by. A finding says so only if every series that the query could read is dropped; a rule on labels whose values are not known is passed over.',
   run: (subject) =>

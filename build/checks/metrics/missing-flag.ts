@@ -1,8 +1,8 @@
+import { queriesOf } from '../../model/queries.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
 import { type Service, servicesOf } from '../support/compose-services.ts'
 import { jobsRead, knownOf } from '../support/known-series.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const missingFlag: Check = {
   id: 'missing-flag',

@@ -1,8 +1,8 @@
+import { queriesOf } from '../../model/queries.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { asksForSomething } from '../../promql/types/selector.ts'
 import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 
 /** What is meaningful of any series: that there are some, and how many. */
 const counting = new Set(['count', 'group', 'absent', 'absent_over_time', 'count_over_time', 'present_over_time'])
@@ -12,6 +12,7 @@ export const namelessSelector: Check = {
   id: 'nameless-selector',
   severity: 'error',
   covers: ['M11'],
+  isLocal: true,
   about:
     'A selector names its metric. `{job="x"} > 0` compares bytes, seconds and build numbers of the whole job with 0, and rate() over a pattern of names drops the names, so that series of different metrics collide. Counting series of any name is fine.',
   run: (subject) =>

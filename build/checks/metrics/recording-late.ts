@@ -1,9 +1,8 @@
+import type { RecordingRule } from '../../documents/views.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { bare, children } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { RecordingRule } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { rulesOf } from '../support/rules.ts'
 
 /** The selectors whose values count: of what stands after `and` and `unless` only its presence does. */

@@ -1,6 +1,6 @@
+import { queriesOf } from '../../model/queries.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { rulesOf } from '../support/rules.ts'
 
 export const recordingUnused: Check = {

@@ -1,11 +1,12 @@
+import { queriesOf } from '../../model/queries.ts'
 import { releasesOf } from '../../stack/releases.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const unavailableMetric: Check = {
   id: 'unavailable-metric',
   severity: 'error',
   covers: ['M03', 'M06', 'M07'],
+  isLocal: true,
   about:
     'Every metric that a query reads exists in the releases that the stack pins, with the flags that its job runs with: exporters rename metrics between versions and leave collectors off by default.',
   run: (subject) => {

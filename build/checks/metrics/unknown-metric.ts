@@ -1,12 +1,11 @@
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
 import { nearest } from '../../nearest.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const unknownMetric: Check = {
   id: 'unknown-metric',

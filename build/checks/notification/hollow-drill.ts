@@ -1,17 +1,17 @@
+import { reached, routingOf } from '../../documents/routes.ts'
+import { objectsBelow } from '../../documents/values.ts'
 import { rulesOf } from '../../drills/rules.ts'
 import { isConcerned, namesTouched } from '../../drills/touched.ts'
+import type { Place } from '../../findings/diagnostic.ts'
 import type { AnyAlert } from '../../language/alert.ts'
 import type { Drill } from '../../language/drill.ts'
 import { isForMachines } from '../../language/severity.ts'
 import { seriesNames } from '../../model/catalog.ts'
 import type { Defined } from '../../model/load.ts'
 import type { Model } from '../../model/model.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
-import { reached, routingOf } from '../support/routing.ts'
+import type { Check, Finding } from '../check.ts'
 
 export const hollowDrill: Check = {
   id: 'hollow-drill',

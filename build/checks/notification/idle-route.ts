@@ -1,6 +1,7 @@
+import { allRoutes, fits, reached, routingOf } from '../../documents/routes.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import { allRoutes, fits, labelsOf, reached, routingOf } from '../support/routing.ts'
+import { labelsOf } from '../support/alert-labels.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const idleRoute: Check = {

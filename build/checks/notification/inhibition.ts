@@ -1,9 +1,10 @@
+import { type AlertLabels, fits, matchersIn } from '../../documents/routes.ts'
+import { objectsBelow } from '../../documents/values.ts'
+import type { Place } from '../../findings/diagnostic.ts'
 import type { Matcher } from '../../promql/tree.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
+import type { Check, Finding } from '../check.ts'
+import { labelsOf } from '../support/alert-labels.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow } from '../support/json.ts'
-import { type AlertLabels, fits, labelsOf, matchersIn } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const inhibition: Check = {

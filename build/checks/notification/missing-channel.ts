@@ -1,8 +1,9 @@
+import { reached, routingOf } from '../../documents/routes.ts'
+import { objectsBelow } from '../../documents/values.ts'
 import { levelsOf } from '../../model/severities.ts'
 import type { Check } from '../check.ts'
+import { labelsOf } from '../support/alert-labels.ts'
 import { channelsFor } from '../support/channels.ts'
-import { objectsBelow } from '../support/json.ts'
-import { labelsOf, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const missingChannel: Check = {

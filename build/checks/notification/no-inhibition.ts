@@ -1,8 +1,8 @@
+import { routingOf } from '../../documents/routes.ts'
+import { objectsBelow } from '../../documents/values.ts'
+import type { AlertRule } from '../../documents/views.ts'
 import { own } from '../../own.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule } from '../subject.ts'
-import { objectsBelow } from '../support/json.ts'
-import { routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const noInhibition: Check = {

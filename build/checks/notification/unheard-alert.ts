@@ -1,9 +1,11 @@
+import { allRoutes, type Route, reached, routingOf } from '../../documents/routes.ts'
+import { objectsBelow } from '../../documents/values.ts'
+import type { AlertRule, Notification } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule, Notification, Subject } from '../subject.ts'
+import { labelsOf } from '../support/alert-labels.ts'
 import { listed } from '../support/alternatives.ts'
-import { objectsBelow } from '../support/json.ts'
-import { allRoutes, labelsOf, type Route, reached, routingOf } from '../support/routing.ts'
 import { alertsOf } from '../support/rules.ts'
 
 export const unheardAlert: Check = {

@@ -1,11 +1,12 @@
+import type { Dashboard } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const freeTextVariable: Check = {
   id: 'free-text-variable',
   severity: 'warning',
   covers: ['S02'],
+  isLocal: true,
   about:
     'What people type into a text box, and what stands behind `:raw`, reaches the query as it is: outside of quotes it can be any PromQL, and one wrong character breaks the panel. Inside the quotes of a matcher Grafana escapes it. A list of values, or a query, asks for the same without the risk.',
   run: ({ dashboards }) =>

@@ -1,7 +1,7 @@
+import { isObject } from '../../documents/values.ts'
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
-import { isObject } from '../support/json.ts'
 
 export const secretInOutput: Check = {
   id: 'secret-in-output',

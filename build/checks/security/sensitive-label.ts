@@ -1,10 +1,9 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { labelUses } from '../support/label-uses.ts'
-import { queriesOf } from '../support/queries.ts'
 
 const sensitive =
   /^(?:(?:user|customer|account_holder|session|visitor)_?(?:id|uuid|email|name|token)|.*(?:e_?mail|password|passwd|secret|(?:access|auth|api|refresh|bearer)_?(?:token|key)|session_?key)|token|authorization|cookie|phone(?:_number)?|ssn|iban|credit_?card.*|(?:client|remote|user)_?ip)$/i

@@ -1,5 +1,5 @@
+import type { ScrapeJob } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
-import type { ScrapeJob } from '../subject.ts'
 import { listed } from '../support/alternatives.ts'
 
 export const tokenInTheClear: Check = {

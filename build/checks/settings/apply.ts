@@ -1,5 +1,5 @@
+import type { Diagnostic } from '../../findings/diagnostic.ts'
 import { compile, type Pattern } from '../../promql/regex/compile.ts'
-import type { Diagnostic } from '../diagnostic.ts'
 import type { Choice, Settings } from './settings.ts'
 
 /** The findings as the settings want them: without what is off, with other weights and with owners. `pathOf` is relative to them. */

@@ -1,5 +1,5 @@
-import type { Place } from '../diagnostic.ts'
-import type { AlertRule } from '../subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
+import type { Place } from '../../findings/diagnostic.ts'
 import { alertsOf, type Ruled } from './rules.ts'
 import { readTemplate, type Template } from './template/read.ts'
 

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr, Selector } from '../../promql/tree.ts'
 import { bare, walk } from '../../promql/walk.ts'
-import type { Subject } from '../subject.ts'
 import type { Inspected } from './inspect.ts'
 import { instancesOf } from './known-series.ts'
 import { constantOf } from './terms.ts'

@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
-import type { Subject } from '../subject.ts'
 import { recordedExpr } from './inference.ts'
 import type { Inspected } from './inspect.ts'
 

@@ -1,5 +1,6 @@
-import type { Compose, Subject } from '../subject.ts'
-import { below, isObject, textBelow } from './json.ts'
+import { below, isObject, textBelow } from '../../documents/values.ts'
+import type { Compose } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 
 /** What a service of the compose file says that wiring depends on. */
 export interface Service {

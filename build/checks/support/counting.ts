@@ -1,6 +1,6 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Selector } from '../../promql/tree.ts'
-import type { Subject } from '../subject.ts'
-import { queriesOf } from './queries.ts'
 import { windowsOf } from './windows.ts'
 
 /** Of what happens there is never less, so such a total counts from the start. */

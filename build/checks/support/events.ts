@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
-import type { Subject } from '../subject.ts'
 import type { Comparison } from './comparisons.ts'
 import { isKnown } from './terms.ts'
 import { windowsOf } from './windows.ts'

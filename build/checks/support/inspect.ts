@@ -1,11 +1,13 @@
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Inference } from '../../promql/infer/infer.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import type { Expr } from '../../promql/tree.ts'
-import type { Culprit, Finding } from '../diagnostic.ts'
-import type { Query, Subject } from '../subject.ts'
+import type { Finding } from '../check.ts'
+import type { Culprit } from '../locate.ts'
 import { type Placed, placed } from './around.ts'
 import { inferenceOf } from './inference.ts'
-import { queriesOf } from './queries.ts'
 
 /** What a check has to say of a part of a query. */
 export interface Remark extends Pick<Finding, 'what' | 'next'>, Pick<Culprit, 'culprit' | 'part'> {}

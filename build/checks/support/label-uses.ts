@@ -1,7 +1,7 @@
 import { selectors } from '../../promql/rewrite.ts'
 import type { Aggregation, Binary, Call, Expr, Matcher, Selector } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Culprit } from '../diagnostic.ts'
+import type { Culprit } from '../locate.ts'
 
 /** A place where a query reads a label by name. */
 export interface LabelUse extends Pick<Culprit, 'culprit' | 'part'> {

@@ -1,7 +1,8 @@
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { PromqlError } from '../../promql/error.ts'
 import { parse } from '../../promql/parse.ts'
 import type { Expr } from '../../promql/tree.ts'
-import type { Query, Subject } from '../subject.ts'
 
 /** What `label_values(metric{…}, label)` asks for: the series and the label, and where both stand in it. */
 export interface Asked {

@@ -1,4 +1,5 @@
-import type { Panel, Subject, Target } from '../subject.ts'
+import type { Panel, Target } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 
 /** A legend's template beside the query whose series it names. */
 export interface Legend {

@@ -1,9 +1,10 @@
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Fact, Value } from '../../promql/infer/value.ts'
 import { bare, walk } from '../../promql/walk.ts'
-import type { Query, Subject } from '../subject.ts'
 import { type Comparison, comparisonOf } from './comparisons.ts'
 import { inferenceOf } from './inference.ts'
-import { queriesOf } from './queries.ts'
 import { isShare } from './share.ts'
 
 /** A comparison with a constant in a query, and what is known of the values that it compares. */

@@ -1,7 +1,7 @@
-import type { Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import { alertRulesOf } from './alert-texts.ts'
-import { below, objectsBelow, textBelow } from './json.ts'
 
 /** A link to a dashboard: an address, or the annotations by which Grafana finds an alert's panel. */
 export interface Link {

@@ -1,7 +1,7 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
 import { type Measure, nameOf, same } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
-import type { Panel } from '../subject.ts'
-import { below, objectsBelow } from './json.ts'
 
 /** What a value certainly measures. */
 export interface Measured extends Measure {

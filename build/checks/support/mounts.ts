@@ -1,5 +1,5 @@
+import { isWithin, join } from '../../documents/paths.ts'
 import type { Mount, Service } from './compose-services.ts'
-import { isWithin, join } from './paths.ts'
 
 /** The mount that a path of the container is in. */
 export const deepest = ({ mounts }: Service, path: string): Mount | undefined =>

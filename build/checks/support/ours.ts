@@ -1,10 +1,10 @@
 import type { Own } from '../../model/catalog.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import { wholeOf } from '../parts.ts'
-import type { Subject } from '../subject.ts'
 import { isWrittenByPrometheus } from './known-series.ts'
-import { queriesOf } from './queries.ts'
 
 const found = new WeakMap<Subject, { readonly stack: Own | undefined }>()
 

@@ -1,4 +1,4 @@
-import type { Subject } from '../subject.ts'
+import type { Subject } from '../../model/subject.ts'
 
 /** The path at which what a definition says is written, inside `out/`; somebody's files are where they are. */
 export function writtenTo({ model }: Pick<Subject, 'model'>, file: string): string {

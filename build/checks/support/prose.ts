@@ -1,4 +1,4 @@
-import type { Excerpt } from '../diagnostic.ts'
+import type { Excerpt } from '../../findings/diagnostic.ts'
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 const words: Readonly<Record<string, number>> = {

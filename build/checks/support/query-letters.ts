@@ -1,4 +1,4 @@
-import { isObject, textBelow } from './json.ts'
+import { isObject, textBelow } from '../../documents/values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

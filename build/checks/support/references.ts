@@ -1,5 +1,5 @@
+import { below, isObject } from '../../documents/values.ts'
 import { nearest } from '../../nearest.ts'
-import { below, isObject } from './json.ts'
 
 /** A mention of a variable of Grafana: `$job`, `${job:regex}`, `[[job]]`. */
 export interface Reference {

@@ -1,4 +1,5 @@
-import type { AlertRule, Rule, RuleGroup, Subject } from '../subject.ts'
+import type { AlertRule, Rule, RuleGroup } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 
 /** A rule, and how often it is evaluated. */
 export interface Evaluated<R extends Rule = Rule> {

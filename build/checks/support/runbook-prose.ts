@@ -1,5 +1,6 @@
+import type { Place } from '../../findings/diagnostic.ts'
 import { type Section, sectionsOf, sectionTitles } from '../../model/prose.ts'
-import type { Finding, Place } from '../diagnostic.ts'
+import type { Finding } from '../check.ts'
 
 /** In characters, of each section: a sentence or two. Less sends the person who is woken elsewhere. */
 const least = 80

@@ -1,10 +1,11 @@
+import type { ScrapeJob } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Matcher, Selector } from '../../promql/tree.ts'
 import { wholeOf } from '../parts.ts'
-import type { ScrapeJob, Subject } from '../subject.ts'
-import { queriesOf } from './queries.ts'
 import { type Evaluated, rulesOf } from './rules.ts'
 
 /** How often a series gets a sample, and who sees to it. */

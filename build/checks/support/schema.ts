@@ -1,12 +1,12 @@
+import type { ForeignMetric } from '../../documents/exposition/metric.ts'
 import { isClosed, isPossiblyEmpty, open } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
-import type { ForeignMetric } from '../../model/catalog.ts'
 import { kindOf } from '../../model/series-kind.ts'
+import type { Subject } from '../../model/subject.ts'
 import { between } from '../../promql/infer/domain.ts'
 import type { Series, SeriesKind } from '../../promql/infer/schema.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Value } from '../../promql/infer/value.ts'
-import type { Subject } from '../subject.ts'
 import { addedLabels, usualTargetLabels } from './scraping.ts'
 
 /** What a recording rule stores, for whoever reads it. */

@@ -1,4 +1,5 @@
-import type { ScrapeJob, Subject } from '../subject.ts'
+import type { ScrapeJob } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { ourStack } from './ours.ts'
 
 /** Labels that tell environments apart: rules for everybody group by them, and a stack of one environment has none of them. */

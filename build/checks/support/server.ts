@@ -1,5 +1,6 @@
+import type { Workload } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { secondsOf } from '../../promql/duration.ts'
-import type { Subject, Workload } from '../subject.ts'
 import { servicesOf } from './compose-services.ts'
 import { ourStack } from './ours.ts'
 

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import { print } from '../../promql/print.ts'
 import { type Expr, openWindow } from '../../promql/tree.ts'
 import { mapChildren, mapSelectors } from '../../promql/walk.ts'
-import type { Subject } from '../subject.ts'
 import { marksOf, recordedExpr } from './inference.ts'
 import { windowsOf } from './windows.ts'
 

@@ -1,5 +1,5 @@
-import type { Panel } from '../subject.ts'
-import { below, textsIn } from './json.ts'
+import { below, textsIn } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
 
 /** Whether a colour shows the thresholds of a panel or, in a time series, a line or area: Grafana writes 80 into every panel. */
 export function showsThresholds({ json, type }: Panel): boolean {

@@ -1,6 +1,7 @@
-import type { Panel, Query, Subject } from '../subject.ts'
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { inferenceOf } from './inference.ts'
-import { below, isObject, objectsBelow, textBelow } from './json.ts'
 import { hasOneUnit, type Measured, measuredBy } from './measured.ts'
 
 /** A query, what its values certainly measure, and the unit under which the panel shows them. */

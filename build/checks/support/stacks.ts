@@ -1,5 +1,5 @@
-import type { Subject } from '../subject.ts'
-import { folderOf, nameOf } from './paths.ts'
+import { folderOf, nameOf } from '../../documents/paths.ts'
+import type { Subject } from '../../model/subject.ts'
 
 /**
  * Whether two files may be those of two stacks, or two forms of one, of which only one is loaded: without a configuration

@@ -1,7 +1,8 @@
+import type { Query } from '../../documents/views.ts'
 import { isClosed } from '../../language/labels.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
-import type { Query, Subject } from '../subject.ts'
 import { inferenceOf } from './inference.ts'
 
 /** A label of an answer that has as many values as there are statements or users, and the selector that it comes from. */

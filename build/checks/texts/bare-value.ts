@@ -1,9 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare as bareOf } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords, measuredBy } from '../support/measured.ts'
@@ -28,6 +27,7 @@ export const bareValue: Check = {
   id: 'bare-value',
   severity: 'warning',
   covers: ['N07'],
+  isLocal: true,
   about:
     'A sentence that tells a ratio, seconds or bytes prints them through a function: `{{ $value }}` alone reads "0.05263157894736842 of all requests" or "took 93784.25". A number that a unit follows is fine, and so is one that is announced as the raw value ("VALUE = …"); so do rates, means and quotients of whatever nobody knows, which have a long tail of digits; numbers of things need no function.',
   run: (subject) => alertTexts(subject).flatMap((text) => bare(subject, text)),

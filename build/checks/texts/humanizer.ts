@@ -1,7 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { inWords, measuredBy } from '../support/measured.ts'
@@ -27,6 +26,7 @@ export const humanizer: Check = {
   id: 'humanizer',
   severity: 'error',
   covers: ['N07'],
+  isLocal: true,
   about:
     'The function that prints the value fits what the value measures: `humanizePercentage` multiplies by 100, so 85 percent become 8500%, `humanizeDuration` takes milliseconds for seconds, and a share from 0 to 1 with a "%" behind it says 0.05% for 5%. The unit is inferred from the metrics; a plain gauge without a unit in its name is given the benefit of the doubt.',
   run: (subject) => alertTexts(subject).flatMap((text) => misprinted(subject, text)),

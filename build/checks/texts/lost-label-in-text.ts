@@ -1,3 +1,4 @@
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import { PromqlError } from '../../promql/error.ts'
 import { hasMacro } from '../../promql/macros.ts'
@@ -5,9 +6,7 @@ import { parse } from '../../promql/parse.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type AlertText, alertTexts } from '../support/alert-texts.ts'
 import { carriedBy } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
@@ -16,6 +15,7 @@ export const lostLabelInText: Check = {
   id: 'lost-label-in-text',
   severity: 'error',
   covers: ['N02', 'N03'],
+  isLocal: true,
   about:
     "A template can only say what the alert's series carry. A label that the expression aggregates away, or that the metric never had, is printed as nothing, and nobody learns which instance it is. Labels that the rule itself adds are not among them: `$labels.severity` is empty too. The same holds for the answer of a query inside the template. Series of unknown metrics may have any label.",
   run: (subject) => alertTexts(subject).flatMap((text) => [...lostIn(subject, text), ...lostInQueries(subject, text)]),

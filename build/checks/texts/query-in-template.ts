@@ -9,6 +9,7 @@ export const queryInTemplate: Check = {
   id: 'query-in-template',
   severity: 'error',
   covers: ['N06'],
+  isLocal: true,
   about:
     'A template may ask Prometheus: `{{ query "…" }}`. Such a query is run only when the alert fires, and a broken one then takes the place of the whole text: the reader gets an error message instead of the description. promtool does not read it. A query that is put together with printf is not looked at.',
   run: (subject) =>

@@ -8,6 +8,7 @@ export const runbookLink: Check = {
   id: 'runbook-link',
   severity: 'warning',
   covers: ['N09'],
+  isLocal: true,
   about:
     'Each alert carries the address of its runbook in the annotation `runbook_url`: whoever is woken starts there. The address is absolute, since it is opened from a chat or a pager. Whether a page answers at it is not asked: a build has no network. That our own runbooks exist is another check, `runbook`.',
   run: (subject) =>

@@ -1,5 +1,4 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
+import type { Check, Finding } from '../check.ts'
 import { proseFindings } from '../support/runbook-prose.ts'
 
 export const runbook: Check = {

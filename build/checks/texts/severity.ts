@@ -1,8 +1,7 @@
+import type { AlertRule } from '../../documents/views.ts'
 import { levelsOf } from '../../model/severities.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 import { ourStack } from '../support/ours.ts'
 
@@ -19,6 +18,7 @@ export const severity: Check = {
   id: 'severity',
   severity: 'error',
   covers: ['N10'],
+  isLocal: true,
   about:
     'Notifications are routed by the label `severity`, so each alert has one, spelt as the others spell it: with `severty`, or with `Critical` beside `critical`, an alert falls through to the default receiver. A word that is far from all usual ones, or `warn` where nobody says `warning`, is taken for a ladder of your own.',
   run: (subject) => {

@@ -8,6 +8,7 @@ export const templateSyntax: Check = {
   id: 'template-syntax',
   severity: 'error',
   covers: ['N04', 'N05'],
+  isLocal: true,
   about:
     "An alert's labels and annotations are Go templates. Prometheus refuses a rule file whose templates it cannot parse: an unknown function, a variable that is not there (`$Value`), Grafana's `{{instance}}`. It sends others as they stand: `$labels.instance` without braces, or in single ones, reaches the reader as code; braces that another template writes are left alone. Values that only exist when the alert fires are not looked at.",
   run: (subject) =>

@@ -1,7 +1,7 @@
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertRulesOf, textsOf } from '../support/alert-texts.ts'
 import { distinguishing, keptByName } from '../support/identity.ts'
 import { inferenceOf } from '../support/inference.ts'
@@ -11,6 +11,7 @@ export const untoldIdentity: Check = {
   id: 'untold-identity',
   severity: 'warning',
   covers: ['N08'],
+  isLocal: true,
   about:
     "An alert fires once for each series, and its texts say for which: otherwise three notifications with the same words arrive, and nobody knows which of the disks is full. Every label that the expression keeps by name is told in an annotation, or at least one where it keeps all of a metric's labels. A told node, host or pod tells its instance, an instance or namespace its job, as does the name of an alert that is not about every target, a name tells the id of the same thing, and a link to somewhere tells nothing.",
   run: (subject) => alertRulesOf(subject).flatMap((alert) => untold(subject, alert)),

@@ -1,6 +1,5 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { rulesOf } from '../support/rules.ts'
 
@@ -8,6 +7,7 @@ export const valueInLabel: Check = {
   id: 'value-in-label',
   severity: 'error',
   covers: ['N01'],
+  isLocal: true,
   about:
     "An alert's labels are its identity. A label that holds the value makes another alert of it at every evaluation: `for` starts again each time, so the alert never fires, or it fires and resolves for ever. The value belongs in an annotation. A label of a recording rule is no template at all, and is stored with its braces.",
   run: (subject) => [...identities(subject), ...untemplated(subject)],

@@ -8,6 +8,7 @@ export const amountScale: Check = {
   id: 'amount-scale',
   severity: 'warning',
   covers: ['H07'],
+  isLocal: true,
   about:
     'An amount of bytes is compared with a number of bytes. `memory_used_bytes > 80` was meant in percent or in mebibytes: no memory, disk or message queue is watched to the byte. Comparisons with 0, and amounts that the query itself converts (`/ 1024 / 1024`), are fine. Seconds written in milliseconds are found only where a histogram tells how large its values can be.',
   run: (subject) =>

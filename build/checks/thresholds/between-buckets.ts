@@ -5,6 +5,7 @@ export const betweenBuckets: Check = {
   id: 'between-buckets',
   severity: 'warning',
   covers: ['H02'],
+  isLocal: true,
   about:
     "A threshold for a quantile is one of the histogram's bucket edges. Between two edges Prometheus draws a straight line, so the value there is a guess: the alert fires, or not, for anything in the bucket. At an edge it is exact.",
   run: (subject) =>

@@ -1,6 +1,6 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { type Limited, lastEdge, limitsOf, mistakeOf } from '../support/limits.ts'
 import { showsThresholds } from '../support/shown-thresholds.ts'
@@ -9,6 +9,7 @@ export const beyondLastBucket: Check = {
   id: 'beyond-last-bucket',
   severity: 'error',
   covers: ['H01', 'H07'],
+  isLocal: true,
   about:
     'A quantile of a histogram never exceeds the last finite bucket: all that is slower counts as exactly that. A threshold there or beyond is never passed, however slow everything is; often it is written in milliseconds where the metric has seconds. Count the observations above a bucket instead. It is followed through max, multiplication and recording rules, in comparisons and in the thresholds of panels; native and unknown histograms are not judged.',
   run: (subject) => [

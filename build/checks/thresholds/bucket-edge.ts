@@ -1,16 +1,17 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { hasMacro } from '../../promql/macros.ts'
 import { goFloat } from '../../promql/print.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
-import { queriesOf } from '../support/queries.ts'
 
 export const bucketEdge: Check = {
   id: 'bucket-edge',
   severity: 'error',
   covers: ['H03', 'H04'],
+  isLocal: true,
   about:
     'A matcher on `le` names a bucket that the histogram has, in a spelling that its series have. A bucket that does not exist has no series. A whole edge is `1` or `1.0`: Python writes the second, Go the first, Prometheus 2 compares the text as it came, and Prometheus 3 turns all into the second. A pattern such as `1(\\\\.0)?` reads both.',
   run: (subject) =>

@@ -7,6 +7,7 @@ export const burnRate: Check = {
   id: 'burn-rate',
   severity: 'error',
   covers: ['H06'],
+  isLocal: true,
   about:
     'A burn rate times the error budget stays below 1: the share of failures that it is compared with cannot be more. With an objective of 90% and the customary factor of 14.4 the threshold is 1.44, which not even a total outage reaches. The factor must be less than 1 / (1 − objective).',
   run: (subject) =>

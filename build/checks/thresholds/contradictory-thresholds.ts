@@ -1,10 +1,9 @@
+import type { AlertRule } from '../../documents/views.ts'
 import { among, anywhere, compareDomains, narrow } from '../../promql/infer/domain.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Comparison, comparisonOf, waysToHold } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { textOf } from '../support/shape.ts'
@@ -13,6 +12,7 @@ export const contradictoryThresholds: Check = {
   id: 'contradictory-thresholds',
   severity: 'error',
   covers: ['H08'],
+  isLocal: true,
   about:
     'Two comparisons of the same query that must hold at once leave a value for which they do: `x > 10 and x < 5` leaves none. It judges comparisons joined by `and`, or one inside the other, whose sides are the same text, also behind `unless`; series that are matched `on` fewer labels can differ and are not judged, but for what reads no series: `hour() > 22 and hour() < 6`.',
   run: (subject) =>

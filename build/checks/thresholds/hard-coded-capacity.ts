@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { constantOf } from '../support/terms.ts'
@@ -10,6 +10,7 @@ export const hardCodedCapacity: Check = {
   id: 'hard-coded-capacity',
   severity: 'warning',
   covers: ['H11'],
+  isLocal: true,
   about:
     'Where a limit is exposed as a metric of its own, an alert compares with that metric and not with a number: the limit changes in a configuration file, and nobody remembers the alert. It knows pairs by their names, such as db_pool_connections and db_pool_connections_max, and some that are customary; without such a metric in the catalog it says nothing.',
   run: (subject) =>

@@ -1,9 +1,9 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Domain } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { recordedExpr } from '../support/inference.ts'
 import { limitsOf, mistakeOf } from '../support/limits.ts'
@@ -13,6 +13,7 @@ export const impossibleThreshold: Check = {
   id: 'impossible-threshold',
   severity: 'error',
   covers: ['H08'],
+  isLocal: true,
   about:
     "A comparison can be true, and an alert's condition can be false. `up > 1` never is, since `up` is 0 or 1; `increase(x[5m]) >= 0` always is, since counters only grow. What values are possible is read off the metric's type and followed through the query; where it is not known, nothing is said. A comparison that is always true may guard a divisor, so outside of conditions only those that never hold are told; nor is one of what answers only while something is there or missing, such as `count(up == 0) > 0` and `absent(up) == 1`: that it answers is the condition.",
   run: (subject) => {

@@ -1,10 +1,9 @@
+import type { Subject } from '../../model/subject.ts'
 import { isPartOf } from '../../promql/infer/part-of.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { findingOf, type Remark } from '../support/inspect.ts'
 import { limitsOf } from '../support/limits.ts'
 import { inline } from '../support/shape.ts'
@@ -15,6 +14,7 @@ export const invertedShare: Check = {
   id: 'inverted-share',
   severity: 'error',
   covers: ['H08'],
+  isLocal: true,
   about:
     'A share has its part above and its whole below. `requests / failed requests` is never less than 1: compared with 0.05 it always holds, in percent it never reads less than 100%. Told are quotients whose divisor is a part of the numerator by the same query, and, where they are asked for more than a share below 1 or shown in percent, a capacity by its use (`x_max / x`) and everything by what failed (`x / …_errors_total`). Recording rules among the files are looked into. What else is the part of what, the check cannot know.',
   run: (subject) => [...compared(subject), ...shown(subject)],

@@ -10,6 +10,7 @@ export const milliseconds: Check = {
   id: 'milliseconds',
   severity: 'warning',
   covers: ['H07'],
+  isLocal: true,
   about:
     'How long something takes is compared in the unit of the metric. `replication_lag_seconds > 30000` waits for more than eight hours: 30 seconds were meant, written in milliseconds. Told are delays, latencies, durations and lags in seconds that are compared with a thousand or more, in whole thousands that are no quarter of an hour; ages and times that are left, which are that long, are not. So are answers, of requests and the like, in seconds that are compared with a hundred or more, and in milliseconds that are compared with less than one. Where a histogram tells how large its values can be, other checks do.',
   run: (subject) =>

@@ -1,8 +1,9 @@
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { isComparison } from '../../promql/types/binary.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule, Subject } from '../subject.ts'
 import { inferenceOf, recordedExpr } from '../support/inference.ts'
 import { alertsOf } from '../support/rules.ts'
 import { environmentLabels } from '../support/scraping.ts'
@@ -12,6 +13,7 @@ export const noCondition: Check = {
   id: 'no-condition',
   severity: 'error',
   covers: ['H09'],
+  isLocal: true,
   about:
     "An alert's query answers only when something is wrong. Without a comparison, or with one that answers 0 or 1 (`bool`), every series fires for as long as it exists; a bare number always does, or is no vector at all. Where only one side of `or` has a condition, the other side fires for ever; and what stands after `and` and `unless` only counts by whether it answers, so that with `bool`, or as a bare rate or share, it decides nothing. Metrics that nobody knows count where their names say nothing of trouble. Conditions are comparisons, `absent()`, `unless` and series that exist only while something is wrong, such as ALERTS. An alert that is meant to fire always, the watchdog, says so by `severity: none` or by its name.",
   run: (subject) =>

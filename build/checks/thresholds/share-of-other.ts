@@ -11,6 +11,7 @@ export const shareOfOther: Check = {
   id: 'share-of-other',
   severity: 'error',
   covers: ['A12'],
+  isLocal: true,
   about:
     'A share of a capacity is of the same things on both sides: what is free on one mount point, divided by the size of all, is a small number whatever happens, and the alert fires or sleeps for ever. Told is a quotient of two levels of one exporter, such as `…_avail_bytes` and `…_size_bytes`, whose left side selects by a label that the right side adds up over and does not select by.',
   run: (subject) =>

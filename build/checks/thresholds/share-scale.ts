@@ -9,6 +9,7 @@ export const shareScale: Check = {
   id: 'share-scale',
   severity: 'error',
   covers: ['H05'],
+  isLocal: true,
   about:
     'A share is compared with a number from 0 to 1: 5% is 0.05. `errors / requests > 5` is never true, and `available / size < 10` always. Judged are parts of a whole, whose values provably lie between 0 and 1, and quotients whose divisor is a capacity by its name (…_max, …_limit, …_size_bytes), compared with a number from 5 to 100.',
   run: (subject) =>

@@ -1,7 +1,7 @@
+import type { AlertRule } from '../../documents/views.ts'
 import type { Binary, Expr } from '../../promql/tree.ts'
 import { mapChildren } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { AlertRule } from '../subject.ts'
 import { type Comparison, decisiveOf } from '../support/comparisons.ts'
 import { alertsOf } from '../support/rules.ts'
 import { textOf } from '../support/shape.ts'

@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inspect } from '../support/inspect.ts'
 
@@ -10,6 +10,7 @@ export const zeroDivisor: Check = {
   id: 'zero-divisor',
   severity: 'warning',
   covers: ['H08'],
+  isLocal: true,
   about:
     'Some gauges are 0 where there is no amount: redis_memory_max_bytes is 0 where Redis has no limit. Divided by it, anything is +Inf, which is more than every threshold: the alert fires for ever, and the panel shows no number. A divisor that is compared with 0, or a condition beside it that is, takes these series away. Told are the metrics of which the catalog says what 0 means.',
   run: (subject) =>

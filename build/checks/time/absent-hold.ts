@@ -1,8 +1,8 @@
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { children } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertsOf } from '../support/rules.ts'
 import { samplingOf } from '../support/sampling.ts'
 import { inWords, secondsOf } from '../support/windows.ts'
@@ -11,6 +11,7 @@ export const absentHold: Check = {
   id: 'absent-hold',
   severity: 'error',
   covers: ['R14'],
+  isLocal: true,
   about:
     'An alert on a missing series waits for two scrapes: a target that is restarted, or one scrape that times out, makes its series vanish for a moment. And absent() answers with the labels of its equality matchers only, so a text that mentions a label matched by a regular expression has a hole there.',
   run: (subject) =>

@@ -11,6 +11,7 @@ export const ageOutlived: Check = {
   id: 'age-outlived',
   severity: 'error',
   covers: ['R08'],
+  isLocal: true,
   about:
     'An alert on something young does not wait until it is old. "Up for less than a minute" is true for one minute after a start; with `for: 5m` it is over long before the alert would fire, unless restarts follow each other faster than once a minute. Ages are `time() - …` and metrics whose name says uptime.',
   run: (subject) =>

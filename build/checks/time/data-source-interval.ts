@@ -1,5 +1,5 @@
+import { textBelow } from '../../documents/values.ts'
 import type { Check } from '../check.ts'
-import { textBelow } from '../support/json.ts'
 import { inWords, secondsOf } from '../support/windows.ts'
 
 /** What Grafana takes where a data source does not say. */

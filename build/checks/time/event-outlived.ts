@@ -1,6 +1,6 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { waysToHold } from '../support/comparisons.ts'
 import { type Event, eventIn } from '../support/events.ts'
 import { alertsOf, type Evaluated } from '../support/rules.ts'
@@ -11,6 +11,7 @@ export const eventOutlived: Check = {
   id: 'event-outlived',
   severity: 'warning',
   covers: ['R07'],
+  isLocal: true,
   about:
     'An alert on an event does not wait longer than the event is seen. `increase(x[5m]) > 0` holds for five minutes after one event, less a scrape and an evaluation; with `for: 5m` a single event never fires. A warning, because somebody may mean only events that keep coming.',
   run: (subject) =>

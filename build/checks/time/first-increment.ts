@@ -1,20 +1,21 @@
 import { httpStatus } from '../../language/labels.ts'
+import type { Subject } from '../../model/subject.ts'
 import { accepts } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { conditionsOf } from '../support/comparisons.ts'
 import { eventIn } from '../support/events.ts'
 import { alertsOf } from '../support/rules.ts'
 
-/** The codes that PyBase counts from zero on, for every route. */
+/** The codes that an instrumented application counts from zero on, for every route. */
 const fromZero = ['200', '500']
 
 export const firstIncrement: Check = {
   id: 'first-increment',
   severity: 'warning',
   covers: ['R15'],
+  isLocal: true,
   about:
     'A series that begins with its first event begins at 1, and increase() of a series that has always been 1 is 0: the first event is never seen. Closed sets of labels start at zero and are safe; of HTTP status codes only 200 and 500 do. So an alert on a single 503 fires at the second one. The check knows of no other counter when its series begin, and is silent.',
   run: (subject) =>

@@ -8,6 +8,7 @@ export const groupInterval: Check = {
   id: 'group-interval',
   severity: 'error',
   covers: ['R12'],
+  isLocal: true,
   about:
     'A group of rules is evaluated at least every five minutes. That is how far Prometheus looks back for a sample: what a slower group records is missing from every query that falls into a gap, and so is `ALERTS`, though the alerts themselves are sent.',
   run: ({ ruleFiles }) =>

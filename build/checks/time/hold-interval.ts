@@ -7,6 +7,7 @@ export const holdInterval: Check = {
   id: 'hold-interval',
   severity: 'error',
   covers: ['R06'],
+  isLocal: true,
   about:
     "An alert's `for` is zero, or as long as it takes to see something new: one interval of the evaluation, and of the scrape where that is slower. A shorter one fires at the next evaluation whatever it says, or looks at the same sample again and filters nothing.",
   run: (subject) =>

@@ -1,5 +1,6 @@
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { samplingOf } from '../support/sampling.ts'
 import { needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 
@@ -7,6 +8,7 @@ export const intervalMacro: Check = {
   id: 'interval-macro',
   severity: 'error',
   covers: ['R04'],
+  isLocal: true,
   about:
     'A rate in a panel runs over `$__rate_interval`, not `$__interval`: the latter is the distance between two points of the graph, which shrinks to a single scrape as the reader zooms in, and a rate over one sample is empty. A panel whose minimum interval is four scrapes or more may use it; functions that need one sample only, such as max_over_time, may as well.',
   run: (subject) =>

@@ -1,8 +1,9 @@
+import type { Query, RecordingRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Call } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Query, RecordingRule, Subject } from '../subject.ts'
 import { alertsOf, rulesOf } from '../support/rules.ts'
 
 const lastTwo: Readonly<Record<string, string>> = { irate: 'rate', idelta: 'delta' }
@@ -11,6 +12,7 @@ export const irateInAlert: Check = {
   id: 'irate-in-alert',
   severity: 'warning',
   covers: ['R05'],
+  isLocal: true,
   about:
     'An alert reads no irate or idelta, nor a recording rule that does: they look at the last two samples only, so one brief dip resets the time that the alert has waited, and one brief peak is all that a notification reports. They are for graphs of fast counters.',
   run: (subject) => {

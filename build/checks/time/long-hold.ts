@@ -8,6 +8,7 @@ export const longHold: Check = {
   id: 'long-hold',
   severity: 'warning',
   covers: [],
+  isLocal: true,
   about:
     'An alert waits for a day at most: `for` begins anew whenever one evaluation finds its condition false or its series gone, and after a longer outage of Prometheus. A query that looks back for so long outlasts that.',
   run: (subject) =>

@@ -2,13 +2,14 @@ import { hasMacro } from '../../promql/macros.ts'
 import type { Expr, Selector } from '../../promql/tree.ts'
 import { children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Culprit } from '../diagnostic.ts'
+import type { Culprit } from '../locate.ts'
 import { rulesOf } from '../support/rules.ts'
 
 export const macroInRule: Check = {
   id: 'macro-in-rule',
   severity: 'error',
   covers: ['R03'],
+  isLocal: true,
   about:
     "A rule holds no variable or macro of Grafana's. Only Grafana replaces them: Prometheus refuses the rule file or, where the variable stands inside quotes, compares a label with the variable's name and never finds a series. The named groups of `label_replace` are no variables, nor is a name in capitals and braces, which a deployment fills in.",
   run: (subject) =>

@@ -1,6 +1,6 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Subject } from '../subject.ts'
+import type { AlertRule } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Comparison, waysToHold } from '../support/comparisons.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { alertsOf, type Evaluated } from '../support/rules.ts'
@@ -12,6 +12,7 @@ export const nestedWindows: Check = {
   id: 'nested-windows',
   severity: 'error',
   covers: ['R09'],
+  isLocal: true,
   about:
     'A share that must be high over a short window and low over a long one meets both for a limited time. If a share e begins at once, the short window wS is above a after a·wS/e seconds, and the long window wL stays below b until b·wL/e: the condition holds for (b·wL − a·wS)/e seconds, which must reach the time that the alert waits and one evaluation, also when everything fails (e = 1). It judges pairs of the same share, recording rules included, in any place where both must hold.',
   run: (subject) =>

@@ -1,7 +1,7 @@
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import { isOlder } from '../../promql/types/finding.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertsOf } from '../support/rules.ts'
 import { versionOf } from '../support/server.ts'
 
@@ -9,6 +9,7 @@ export const newerRuleField: Check = {
   id: 'newer-rule-field',
   severity: 'error',
   covers: ['R16'],
+  isLocal: true,
   about:
     'A rule and its group have only fields that the Prometheus which loads them knows. An older one refuses the whole file for one field: `keep_firing_for` needs 2.42, `query_offset` of a group 2.53.',
   run: (subject) => {

@@ -1,7 +1,7 @@
+import { queriesOf } from '../../model/queries.ts'
 import type { Call } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { constantOf } from '../support/terms.ts'
 import { inWords, windowsOf } from '../support/windows.ts'
 
@@ -14,6 +14,7 @@ export const predictionHorizon: Check = {
   id: 'prediction-horizon',
   severity: 'warning',
   covers: ['R13'],
+  isLocal: true,
   about:
     'predict_linear draws a line through its window and follows it into the future, at most sixteen times as far as the window is long, as six hours tell of four days. Beyond that a ripple of minutes is taken for a trend of hours. The horizon is in seconds: less than a minute was meant in hours or days. A warning, because a queue that only ever grows can be followed further.',
   run: (subject) =>

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Binary, Call, Expr } from '../../promql/tree.ts'
 import { bare, walk } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { alertsOf } from '../support/rules.ts'
 import { inline, onlyWindow, textButWindows } from '../support/shape.ts'
 import { constantOf } from '../support/terms.ts'
@@ -11,6 +11,7 @@ export const quantileBaseline: Check = {
   id: 'quantile-baseline',
   severity: 'error',
   covers: ['R10'],
+  isLocal: true,
   about:
     'A quantile compared with itself over a longer window that ends now chases its own tail: once a share 1 − q of the long window is slow, the baseline is as high as what it is compared with. After a step the condition holds for (1 − q)·(wL − wS) seconds, which must reach the time that the alert waits and one evaluation. A baseline with an offset does not overlap and is not judged.',
   run: (subject) =>

@@ -1,7 +1,7 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Query, Subject } from '../subject.ts'
-import { queriesOf } from '../support/queries.ts'
+import type { Query } from '../../documents/views.ts'
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Sampling, samplingOf } from '../support/sampling.ts'
 import { inWords, needsTwoSamples, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 
@@ -12,6 +12,7 @@ export const shortWindow: Check = {
   id: 'short-window',
   severity: 'error',
   covers: ['R01'],
+  isLocal: true,
   about:
     'A range holds enough samples for the function that reads it: a rate needs two, so its window is at least four times the interval of the slowest job that exposes the metric (of a recording rule: of its group; of a subquery: its step), and survives a lost scrape. A function that takes any number of samples needs two intervals, of a subquery one step. Of a metric that no catalog has, the job that the selector names counts, else the slowest of those that other queries name with it or that are called as it is, such as redis of redis_up, else the fastest of all: whose it is nobody can tell. Intervals are those of prometheus.yml, or of the ServiceMonitor, PodMonitor, Probe or ScrapeConfig whose name, or whose selected label, the selector has as its job; without either the check is silent, as on windows that Grafana chooses.',
   run: (subject) =>

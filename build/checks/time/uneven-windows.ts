@@ -8,6 +8,7 @@ export const unevenWindows: Check = {
   id: 'uneven-windows',
   severity: 'error',
   covers: ['R11'],
+  isLocal: true,
   about:
     "Both sides of a mean or a share look at the same window. The sum of five minutes by the count of one is no mean: at a steady pace it happens to be right, and after each burst it is far off. Judged are a `_sum` by its `_count`, a bucket by the count, some of a metric's series by all of them, and a part by a sum that contains it; one metric over two windows is a comparison with its past, and left alone. A window that Grafana chooses is another one than a fixed one.",
   run: (subject) =>

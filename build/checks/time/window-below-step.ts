@@ -1,5 +1,5 @@
+import type { Dashboard, Panel } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard, Panel } from '../subject.ts'
 import { inWords, secondsOf, windowsOf } from '../support/windows.ts'
 
 /** Visualizations that draw every point; the others show one value, or the last. */
@@ -11,6 +11,7 @@ export const windowBelowStep: Check = {
   id: 'window-below-step',
   severity: 'warning',
   covers: ['R04'],
+  isLocal: true,
   about:
     "A fixed window in a graph is at least as long as the distance between two points, at the dashboard's own time range: otherwise what happens between two windows is on no point, and a peak shows or hides by the reader's screen. `$__rate_interval` follows the distance. The distance is computed from the time range that the dashboard opens with, the panel's width on a screen of 1440 pixels, its `maxDataPoints` and its own minimum interval.",
   run: ({ dashboards }) =>

@@ -1,6 +1,6 @@
+import { queriesOf } from '../../model/queries.ts'
 import { reachOf } from '../../promql/reach.ts'
 import type { Check } from '../check.ts'
-import { queriesOf } from '../support/queries.ts'
 import { retentionOf } from '../support/server.ts'
 import { inWords } from '../support/windows.ts'
 

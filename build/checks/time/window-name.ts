@@ -1,8 +1,7 @@
+import type { Rule } from '../../documents/views.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Rule } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { rulesOf } from '../support/rules.ts'
 import { inWords, secondsOf, type Window, windowsOf } from '../support/windows.ts'
 
@@ -13,6 +12,7 @@ export const windowName: Check = {
   id: 'window-name',
   severity: 'error',
   covers: ['R11'],
+  isLocal: true,
   about:
     'A recording rule whose name ends in an operation and a window, such as `job:errors:rate5m`, computes over that window, or reads another rule that does. A rate that it promises is none of `increase()`, and not the counter itself. Everybody who reads the name chooses thresholds and other windows by it.',
   run: (subject) =>

@@ -1,8 +1,8 @@
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { mentioned } from '../support/prose.ts'
 import { alertsOf } from '../support/rules.ts'
 import { inline } from '../support/shape.ts'
@@ -13,6 +13,7 @@ export const windowProse: Check = {
   id: 'window-prose',
   severity: 'warning',
   covers: ['R11'],
+  isLocal: true,
   about:
     'A text that says "in the last 10 minutes" stands beside a query that looks at 10 minutes: one of its windows, offsets, waiting times or a number of seconds in it. Somebody changed one and not the other, and who is woken believes the text. Judged are summaries and descriptions of alerts, titles and descriptions of panels; a warning, because prose can mean something else.',
   run: (subject) => [

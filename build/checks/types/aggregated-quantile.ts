@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { recordedValue } from '../support/inference.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
 import { mergedLabel, unscaled } from '../support/merged.ts'
@@ -9,6 +9,7 @@ export const aggregatedQuantile: Check = {
   id: 'aggregated-quantile',
   severity: 'error',
   covers: ['T07'],
+  isLocal: true,
   about:
     'The mean of two 95th percentiles is the 95th percentile of nothing: an idle instance weighs as much as a busy one, and how the values lie between is lost. Quantiles of several series can be compared (max, min, topk), not added up; the quantile of all of them comes from their added buckets. An aggregation that merges no series is left alone.',
   run: (subject) =>

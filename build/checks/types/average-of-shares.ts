@@ -6,6 +6,7 @@ export const averageOfShares: Check = {
   id: 'average-of-shares',
   severity: 'error',
   covers: ['T08'],
+  isLocal: true,
   about:
     'The mean of error shares counts an instance with one request like one with a million, and so does the mean of mean durations. What is meant is one share of everything: the sum of the parts by the sum of the wholes. Shares of levels, such as how full each disk is, may be averaged: the check looks at counters.',
   run: (subject) =>

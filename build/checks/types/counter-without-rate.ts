@@ -1,7 +1,8 @@
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
 import { type Limit, limitOf } from '../support/around.ts'
 import { isCounting } from '../support/counting.ts'
 import { type Inspected, inspect, type Remark } from '../support/inspect.ts'
@@ -20,6 +21,7 @@ export const counterWithoutRate: Check = {
   id: 'counter-without-rate',
   severity: 'error',
   covers: ['T02', 'T03'],
+  isLocal: true,
   about:
     'A counter tells how much has happened since its process started, which nobody asked: compared with a threshold it stays beyond it for ever, drawn over time it climbs until the next restart, and delta() or deriv() take that restart for a fall. It is read through rate() or increase(). Asking whether anything has happened at all (`x > 0`), counting series, changes(), dividing one counter by another in a panel, and a single number that shows the total are legitimate. A metric that nobody knows is a counter where another query takes the rate of its `…_total`, or where its name counts events.',
   run: (subject) => {

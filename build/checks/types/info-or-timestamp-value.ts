@@ -1,16 +1,18 @@
+import { textBelow } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { compareNumbers } from '../../promql/infer/domain.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Subject } from '../subject.ts'
 import { limitOf } from '../support/around.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { findingOf, type Inspected, inspect, type Remark } from '../support/inspect.ts'
-import { textBelow } from '../support/json.ts'
 
 export const infoOrTimestampValue: Check = {
   id: 'info-or-timestamp-value',
   severity: 'error',
   covers: ['T09'],
+  isLocal: true,
   about:
     'An info metric is 1 as long as it exists, so a comparison that asks for another value is never true: what is meant is that the series is gone (absent) or that a label has changed. A timestamp is seconds since 1970: compared with a duration, or drawn as one, it is about 57 years. Its age is `time() - timestamp`.',
   run: (subject) => [

@@ -1,8 +1,9 @@
+import type { Place } from '../../findings/diagnostic.ts'
 import type { AnyMetric } from '../../language/metric.ts'
+import { queriesOf } from '../../model/queries.ts'
 import { selectors } from '../../promql/rewrite.ts'
-import type { Check } from '../check.ts'
-import type { Culprit, Finding, Place } from '../diagnostic.ts'
-import { queriesOf } from '../support/queries.ts'
+import type { Check, Finding } from '../check.ts'
+import type { Culprit } from '../locate.ts'
 
 const level = /_(active|current|in_flight|inflight|in_progress|connected|pending|queued|depth)(_seconds|_bytes)?$/
 

@@ -1,6 +1,6 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { readsBuckets } from '../support/bucket-reads.ts'
 import { inspect } from '../support/inspect.ts'
 
@@ -15,6 +15,7 @@ export const quantileOfNoBucket: Check = {
   id: 'quantile-of-no-bucket',
   severity: 'error',
   covers: ['T05'],
+  isLocal: true,
   about:
     'histogram_quantile() reads how many observations each bucket holds, so it takes the `_bucket` series of a histogram. Of anything else, such as its `_sum`, it answers nothing, and no tool says so. A native histogram has no buckets by name, so the check is silent on what the catalog does not know, unless it knows the buckets.',
   run: (subject) =>

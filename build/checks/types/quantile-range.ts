@@ -7,6 +7,7 @@ export const quantileRange: Check = {
   id: 'quantile-range',
   severity: 'error',
   covers: ['T10'],
+  isLocal: true,
   about:
     'A quantile is a number from 0 to 1. Asked for the 95th, written 95, Prometheus answers +Inf, which is above every threshold: the alert fires for ever and the panel is empty.',
   run: (subject) =>

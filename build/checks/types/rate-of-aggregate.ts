@@ -1,8 +1,8 @@
+import type { Subject } from '../../model/subject.ts'
 import type { Value } from '../../promql/infer/value.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare, children } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { isBetweenEdges } from '../support/between-edges.ts'
 import { recordedExpr, recordedValue } from '../support/inference.ts'
 import { type Inspected, inspect } from '../support/inspect.ts'
@@ -11,6 +11,7 @@ export const rateOfAggregate: Check = {
   id: 'rate-of-aggregate',
   severity: 'error',
   covers: ['T06'],
+  isLocal: true,
   about:
     "rate() finds a counter's restart because that one series falls. In a sum the fall of one process hides behind the others or takes them all down with it, so the rate of a sum jumps at each deploy; and a rate of a rate is no rate of anything. The sum may stand in a subquery or in a recording rule: rate first, then aggregate.",
   run: (subject) =>

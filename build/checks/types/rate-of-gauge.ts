@@ -30,6 +30,7 @@ export const rateOfGauge: Check = {
   id: 'rate-of-gauge',
   severity: 'error',
   covers: ['T01', 'T03'],
+  isLocal: true,
   about:
     'rate(), irate() and increase() read counters: they take every decrease for a restart and add the lost part back. Of a gauge, whose value falls in normal operation, they answer numbers that were never there. The type is that of the catalog, whatever the name ends in: a gauge called *_total is a gauge.',
   run: (subject) =>

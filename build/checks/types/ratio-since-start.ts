@@ -10,6 +10,7 @@ export const ratioSinceStart: Check = {
   id: 'ratio-since-start',
   severity: 'error',
   covers: ['T02'],
+  isLocal: true,
   about:
     'A quotient of two counters as they stand is the share since their processes started: after a day it hardly moves, whatever happens now, and an alert on it fires hours late or never, and then for days. An alert divides how much both have grown of late, `rate(part[5m]) / rate(whole[5m])`. A metric that nobody knows is a counter where another query takes the rate of its `…_total`, where it is the `_sum` by the `_count` of one name, or where its name counts events, such as `…_requests_total`; others, and differences that somebody takes with `offset`, are left alone; so are panels, where the share since the start may be meant.',
   run: (subject) =>

@@ -1,15 +1,17 @@
+import { below, objectsBelow } from '../../documents/values.ts'
+import type { Panel, Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Expr } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Panel, Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow } from '../support/json.ts'
 import { unscaled } from '../support/merged.ts'
 
 export const stackedQuantiles: Check = {
   id: 'stacked-quantiles',
   severity: 'error',
   covers: ['T07'],
+  isLocal: true,
   about:
     'Stacked lines are read as parts of a sum, and quantiles have none: a P99 drawn on top of a P50 and a P95 ends at the sum of the three, which nobody waited for. Told are panels that stack two quantiles or more, and panels that stack the quantiles of several series. A panel in which an override decides who is stacked is left alone.',
   run: (subject) =>

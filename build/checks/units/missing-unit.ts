@@ -1,11 +1,12 @@
+import { grafanaIdOf } from '../../documents/grafana-units.ts'
+import { textBelow } from '../../documents/values.ts'
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import type { Expr } from '../../promql/tree.ts'
 import { bare } from '../../promql/walk.ts'
 import type { Check } from '../check.ts'
-import type { Query, Subject } from '../subject.ts'
-import { grafanaIdOf } from '../support/grafana-units.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { textBelow } from '../support/json.ts'
 import { agrees, hasOneUnit, inWords, measuredBy } from '../support/measured.ts'
 import { areProcessors } from '../support/processors.ts'
 
@@ -25,6 +26,7 @@ export const missingUnit: Check = {
   id: 'missing-unit',
   severity: 'warning',
   covers: ['U05'],
+  isLocal: true,
   about:
     'A panel says what its numbers measure: requests per second under "short" read like a number of requests, half a second like one half, and 5% like 0.05. It is told once for each panel; one whose title or axis says the unit, and one with overrides, are left alone.',
   run: (subject) =>

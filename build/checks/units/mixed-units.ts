@@ -1,5 +1,6 @@
+import type { Query } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Check } from '../check.ts'
-import type { Query, Subject } from '../subject.ts'
 import { inferenceOf } from '../support/inference.ts'
 import { agrees, hasOneUnit, inWords, type Measured, measuredBy } from '../support/measured.ts'
 
@@ -9,6 +10,7 @@ export const mixedUnits: Check = {
   id: 'mixed-units',
   severity: 'error',
   covers: ['U05'],
+  isLocal: true,
   about:
     'All lines on one axis measure the same thing: a share beside a number of bytes is a flat line at the bottom, and the unit is wrong for one of them. A panel with overrides may give each its own axis, and is left alone, as are tables.',
   run: (subject) =>

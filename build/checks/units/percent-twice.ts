@@ -1,9 +1,9 @@
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { bare } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below, objectsBelow, textBelow } from '../support/json.ts'
 import { hasOneUnit, measuredBy } from '../support/measured.ts'
 import { isPercentage, isShare } from '../support/percentage.ts'
 
@@ -11,6 +11,7 @@ export const percentTwice: Check = {
   id: 'percent-twice',
   severity: 'error',
   covers: ['U03'],
+  isLocal: true,
   about:
     'A share becomes a percentage once: by × 100 in the query under the unit `percent`, or by the unit `percentunit`, which multiplies by itself. A quotient times 100 under `percentunit` is shown a hundred times too large, whatever the metrics are; so is one that a Grafana expression or transformation multiplies, and one that both the query and an expression do. Where the units of the metrics are known, `unit-scale` tells.',
   run: (subject) =>

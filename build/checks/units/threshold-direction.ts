@@ -1,6 +1,5 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { AlertRule, Panel } from '../subject.ts'
+import type { AlertRule, Panel } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertRulesOf } from '../support/alert-texts.ts'
 
 export const thresholdDirection: Check = {

@@ -1,9 +1,9 @@
+import { below } from '../../documents/values.ts'
+import type { Panel } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { walk } from '../../promql/walk.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { inferenceOf } from '../support/inference.ts'
-import { below } from '../support/json.ts'
 import { alertsOf } from '../support/rules.ts'
 import { showsThresholds } from '../support/shown-thresholds.ts'
 

@@ -11,6 +11,7 @@ export const unitId: Check = {
   id: 'unit-id',
   severity: 'warning',
   covers: ['U01'],
+  isLocal: true,
   about:
     'A unit is one that Grafana knows. Any other word is taken for a suffix: `tasksps` prints "12000 tasksps", never "12 K". Words of your own, `cores`, are left alone; with their prefix, `suffix: tasks/s`, one that is near to a unit is, too.',
   run: ({ dashboards }) =>

@@ -1,8 +1,7 @@
+import { grafanaIdOf, measureOf } from '../../documents/grafana-units.ts'
+import type { Panel } from '../../documents/views.ts'
 import { type Measure, nameOf, same } from '../../promql/infer/unit.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Panel } from '../subject.ts'
-import { grafanaIdOf, measureOf } from '../support/grafana-units.ts'
+import type { Check, Finding } from '../check.ts'
 import { agrees, inWords, type Measured } from '../support/measured.ts'
 import { areProcessors } from '../support/processors.ts'
 import { type ShownUnit, shownUnits } from '../support/shown-units.ts'
@@ -11,6 +10,7 @@ export const unitScale: Check = {
   id: 'unit-scale',
   severity: 'error',
   covers: ['U02', 'U03', 'U04', 'U05'],
+  isLocal: true,
   about:
     "A panel's unit is the one that its queries answer: bytes under `decmbytes` are a million times too large, a share times 100 under `percentunit` is 5000%, seconds under `ms` are a thousandth, an increase is no operations per second. The unit is inferred from the metrics through every operation; where it is not certain, or an override of a series may set another, nothing is said. A table's columns have the units of their overrides, a heatmap that of its axis. 1000 and 1024 are not told apart.",
   run: (subject) =>

@@ -1,11 +1,12 @@
+import type { Variable } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
-import type { Variable } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const cyclicVariable: Check = {
   id: 'cyclic-variable',
   severity: 'error',
   covers: ['V01'],
+  isLocal: true,
   about:
     'The query of a variable may mention other variables, never itself, and not by a detour either: Grafana waits for each before the other, and the dashboard never loads its values.',
   run: ({ dashboards }) =>

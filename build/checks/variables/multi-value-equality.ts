@@ -1,12 +1,13 @@
+import type { Query, Variable } from '../../documents/views.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Check } from '../check.ts'
-import type { Query, Variable } from '../subject.ts'
 import { referencesIn } from '../support/references.ts'
 
 export const multiValueEquality: Check = {
   id: 'multi-value-equality',
   severity: 'error',
   covers: ['V02'],
+  isLocal: true,
   about:
     'A variable of which several values can be chosen stands in a regular expression: Grafana writes `(a|b)` in its place, which `=` takes for one value with a bar in it. The panel works until somebody chooses a second value, or All. A panel that is repeated for the variable, itself or with its row, has one value in each copy.',
   run: ({ dashboards }) =>

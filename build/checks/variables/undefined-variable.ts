@@ -1,14 +1,15 @@
+import { objectsBelow, textBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Excerpt, Place } from '../../findings/diagnostic.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Excerpt, Finding, Place } from '../diagnostic.ts'
-import type { Dashboard } from '../subject.ts'
-import { objectsBelow, textBelow } from '../support/json.ts'
+import type { Check, Finding } from '../check.ts'
 import { isBuiltIn, referencesIn } from '../support/references.ts'
 
 export const undefinedVariable: Check = {
   id: 'undefined-variable',
   severity: 'error',
   covers: ['V01'],
+  isLocal: true,
   about:
     'Every variable that a query, a legend, a title or a repetition of a dashboard mentions is defined in it. Grafana sends a name that it does not know as it stands, also inside quotes: `instance=~"$instnce"` then matches nothing. Free text such as descriptions is not looked at, nor are named groups of regular expressions. One that is missing in many places of a dashboard is told once.',
   run: ({ dashboards }) => dashboards.flatMap((dashboard) => together(findingsOf(dashboard))),

@@ -1,6 +1,6 @@
+import { isObject, objectsBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../documents/views.ts'
 import type { Check } from '../check.ts'
-import type { Dashboard } from '../subject.ts'
-import { isObject, objectsBelow } from '../support/json.ts'
 import { namesIn } from '../support/references.ts'
 
 /** Variables that do their work without being mentioned, or that only their type can judge. */
@@ -10,6 +10,7 @@ export const unusedVariable: Check = {
   id: 'unused-variable',
   severity: 'warning',
   covers: ['V01'],
+  isLocal: true,
   about:
     'Every variable of a dashboard is mentioned somewhere in it: by a query, a title, a link, a repetition or another variable. Choosing a value of one that is not changes nothing, and the reader believes it did. Where links take all choices along to other dashboards, that is what a variable may be for.',
   run: ({ dashboards, model }) =>

@@ -1,7 +1,7 @@
+import { folderOf, isAbsolute, join, nameOf } from '../../documents/paths.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import type { Check } from '../check.ts'
 import { writtenTo } from '../support/output.ts'
-import { folderOf, isAbsolute, join, nameOf } from '../support/paths.ts'
 import { rulesOf } from '../support/rules.ts'
 
 export const alertingWiring: Check = {

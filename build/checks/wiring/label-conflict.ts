@@ -1,6 +1,5 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { listed } from '../support/alternatives.ts'
 import { inferenceOf } from '../support/inference.ts'

@@ -1,7 +1,7 @@
+import type { Subject } from '../../model/subject.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { candidatesOf, knownOf, matchersOf } from '../support/known-series.ts'
 import { alertsOf } from '../support/rules.ts'
 import { missed, readsJob, upSelectors } from '../support/up-alerts.ts'

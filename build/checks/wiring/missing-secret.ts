@@ -1,6 +1,6 @@
+import { below, isObject, textsIn } from '../../documents/values.ts'
 import type { Check } from '../check.ts'
 import { serviceOf, servicesOf } from '../support/compose-services.ts'
-import { below, isObject, textsIn } from '../support/json.ts'
 
 export const missingSecret: Check = {
   id: 'missing-secret',

@@ -1,7 +1,6 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Provisioning } from '../subject.ts'
-import { textBelow } from '../support/json.ts'
+import { textBelow } from '../../documents/values.ts'
+import type { Provisioning } from '../../documents/views.ts'
+import type { Check, Finding } from '../check.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 

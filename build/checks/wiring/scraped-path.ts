@@ -1,7 +1,7 @@
+import type { ScrapeJob } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
 import { own } from '../../own.ts'
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { ScrapeJob, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { type Service, servicesOf } from '../support/compose-services.ts'
 

@@ -1,7 +1,7 @@
+import { below, isObject } from '../../documents/values.ts'
 import { nearest } from '../../nearest.ts'
 import type { Check } from '../check.ts'
 import { servicesOf } from '../support/compose-services.ts'
-import { below, isObject } from '../support/json.ts'
 
 export const undefinedReference: Check = {
   id: 'undefined-reference',

@@ -1,19 +1,20 @@
+import { queriesOf } from '../../model/queries.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
 import { compile } from '../../promql/regex/compile.ts'
 import { selectors } from '../../promql/rewrite.ts'
 import type { Matcher, Selector } from '../../promql/tree.ts'
 import type { Check } from '../check.ts'
-import type { Subject } from '../subject.ts'
 import { alternatives, listed } from '../support/alternatives.ts'
 import { knownOf, matchersOf } from '../support/known-series.ts'
 import { variableQueriesOf } from '../support/label-values.ts'
-import { queriesOf } from '../support/queries.ts'
 import { seriesJobsOf } from '../support/scraping.ts'
 
 export const unknownJob: Check = {
   id: 'unknown-job',
   severity: 'error',
   covers: ['I01', 'I02', 'M03', 'L06'],
+  isLocal: true,
   about:
     'A job that a query, or a variable of a dashboard, names is scraped, and it is one that exposes the metric. The name of a job that no scrape configuration has, or of another job, selects nothing and says so nowhere. A label job that static_configs or relabel_configs write is the name that counts. It is silent where discovery or relabelling may make it anything, and where the jobs of the catalog have other names in the scrape configuration.',
   run: (subject) => {

@@ -1,11 +1,10 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Subject } from '../subject.ts'
+import { folderOf, isAbsolute, isWithin, join } from '../../documents/paths.ts'
+import { textBelow } from '../../documents/values.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { type Service, serviceOf, servicesOf } from '../support/compose-services.ts'
-import { textBelow } from '../support/json.ts'
 import { deepest, hostPath } from '../support/mounts.ts'
 import { fileOf, writtenTo } from '../support/output.ts'
-import { folderOf, isAbsolute, isWithin, join } from '../support/paths.ts'
 import { alertsOf } from '../support/rules.ts'
 
 /** A path in a container, the service that reads it, and the files on the host that it should find there. */

@@ -1,11 +1,12 @@
+import { textBelow } from '../../documents/values.ts'
+import type { Compose } from '../../documents/views.ts'
+import type { Place } from '../../findings/diagnostic.ts'
+import type { Subject } from '../../model/subject.ts'
 import { nearest } from '../../nearest.ts'
-import type { Check } from '../check.ts'
-import type { Finding, Place } from '../diagnostic.ts'
-import type { Compose, Subject } from '../subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { listed } from '../support/alternatives.ts'
 import { listensOn } from '../support/compose-ports.ts'
 import { isExternal, type Service, serviceOf, servicesOf } from '../support/compose-services.ts'
-import { textBelow } from '../support/json.ts'
 
 /** An address that one program calls another by. */
 interface Call {

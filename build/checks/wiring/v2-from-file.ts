@@ -1,11 +1,11 @@
-import type { Check } from '../check.ts'
-import type { Finding } from '../diagnostic.ts'
-import type { Dashboard, Subject } from '../subject.ts'
+import { folderOf, isAbsolute, isWithin, join, nameOf } from '../../documents/paths.ts'
+import { textBelow } from '../../documents/values.ts'
+import type { Dashboard } from '../../documents/views.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Check, Finding } from '../check.ts'
 import { servicesOf } from '../support/compose-services.ts'
-import { textBelow } from '../support/json.ts'
 import { deepest, hostPath } from '../support/mounts.ts'
 import { writtenTo } from '../support/output.ts'
-import { folderOf, isAbsolute, isWithin, join, nameOf } from '../support/paths.ts'
 
 export const v2FromFile: Check = {
   id: 'v2-from-file',

@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { Invocation } from '../arguments.ts'
 import type { Running } from './running.ts'
 

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type Diagnostic, placeText } from '../../checks/diagnostic.ts'
-import { excerptOf } from '../../checks/render.ts'
-import { messageOf, Refused } from '../../problem.ts'
+import { type Diagnostic, placeText } from '../../findings/diagnostic.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /** A finding as it is known again when lines have moved. */
 interface Known {
@@ -15,7 +14,7 @@ const format = 'monitoring-baseline/1'
 
 function knownOf(diagnostic: Diagnostic): Known {
   const { check, place, what } = diagnostic
-  const text = excerptOf(diagnostic)?.text
+  const text = diagnostic.excerpt?.text
   const where = placeText({ file: place.file, path: place.path })
   // A sentence may name another place, whose lines move as well.
   return { check, where, what: what.replace(/:\d+:\d+(?= ›|[.,; ]|$)/g, ''), ...(text === undefined ? {} : { text }) }

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { type Saved, savedText } from '../../checks/read/saved.ts'
 import { connect } from '../../doctor/client/connect.ts'
 import { Unanswered } from '../../doctor/client/unanswered.ts'
 import { metricsOf } from '../../doctor/prometheus/known/metrics.ts'
 import { serverOf } from '../../doctor/prometheus/known/server.ts'
-import { messageOf, Refused } from '../../problem.ts'
+import { type Saved, savedText } from '../../documents/saved.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /** The Prometheus that is asked, as the command line has it; `saveAs` keeps what it told. */
 export interface Running {

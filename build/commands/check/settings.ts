@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { checks } from '../../checks/all.ts'
 import { readSettings } from '../../checks/settings/read.ts'
 import type { Settings } from '../../checks/settings/settings.ts'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /** The settings of a run, and how files are named from them. */
 export interface FoundSettings {

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path'
-import { isOfOurKinds } from '../../checks/read/files.ts'
-import type { FileText } from '../../checks/read/text.ts'
+import { isOfOurKinds } from '../../documents/files.ts'
+import type { FileText } from '../../documents/text.ts'
 import { filesAt, mergeBase } from '../diff/git.ts'
 
 /** The same files as they were where this branch left a revision. Throws `Refused` (exit 2) as git does. */

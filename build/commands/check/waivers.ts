@@ -1,4 +1,4 @@
-import { placeText } from '../../checks/diagnostic.ts'
+import { placeText } from '../../findings/diagnostic.ts'
 import type { Model } from '../../model/model.ts'
 
 /** Everything that is excused, with the reason, in the order of the definitions: from a check, or from being shown. */

@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { objectsBelow, textBelow } from '../../checks/support/json.ts'
-import type { Found } from '../../convert/read.ts'
-import { printable } from '../../printable.ts'
-import { type Problem, Refused } from '../../problem.ts'
+import type { Found } from '../../documents/convert/read.ts'
+import { objectsBelow, textBelow } from '../../documents/values.ts'
+import { printable } from '../../findings/printable.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
 import { isFolder } from '../paths.ts'
 import type { Output } from './targets.ts'
 

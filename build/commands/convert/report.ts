@@ -1,5 +1,5 @@
-import { printable } from '../../printable.ts'
-import { counted } from '../check/summary.ts'
+import { printable } from '../../findings/printable.ts'
+import { counted } from '../../findings/summary.ts'
 import type { Output } from './targets.ts'
 
 /** Each file, what its dashboard lost, and the counts. */

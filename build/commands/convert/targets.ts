@@ -1,6 +1,6 @@
 import { basename, join, relative } from 'node:path'
-import { textBelow } from '../../checks/support/json.ts'
-import type { Found } from '../../convert/read.ts'
+import type { Found } from '../../documents/convert/read.ts'
+import { textBelow } from '../../documents/values.ts'
 import { isFolder } from '../paths.ts'
 
 /** A dashboard and the file that it is written to. */

@@ -1,9 +1,9 @@
-import { subjectOfFiles } from '../../checks/read/subject.ts'
 import { alertsOf } from '../../checks/support/rules.ts'
 import type { Numbers, Played } from '../../diff/change.ts'
 import { comparedLines } from '../../explain/compared.ts'
 import { legend } from '../../explain/drawing.ts'
 import { settingsFor, usualSettings } from '../../explain/explain.ts'
+import { subjectOfFiles } from '../../model/subject-of-files.ts'
 
 /** More letters take longer to play than a reader of a comment waits for, and are seldom only numbers. */
 const longest = 2_000

@@ -1,4 +1,4 @@
-import { anchor } from '../../targets/reference/markdown.ts'
+import { anchor } from '../../targets/markdown.ts'
 
 /** The page of the reference that explains alerts, in the output. */
 export const explainedFile = 'reference/explained.md'

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { posix } from 'node:path'
-import { decode } from '../../checks/read/decode.ts'
 import type { VersionText } from '../../diff/read/version.ts'
-import { Refused } from '../../problem.ts'
+import { decode } from '../../documents/decode.ts'
+import { Refused } from '../../findings/problem.ts'
 import { isCompared } from './paths.ts'
 
 /** In bytes, of one file and of all together. */

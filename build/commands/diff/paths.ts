@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { decode } from '../../checks/read/decode.ts'
 import type { VersionText } from '../../diff/read/version.ts'
-import { Refused } from '../../problem.ts'
+import { decode } from '../../documents/decode.ts'
+import { Refused } from '../../findings/problem.ts'
 import { isFolder } from '../paths.ts'
 
 /** In bytes: a dashboard of this size takes seconds to read and a gigabyte of memory. */

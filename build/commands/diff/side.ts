@@ -1,6 +1,6 @@
 import { readVersion } from '../../diff/read/read.ts'
 import type { Version, VersionText } from '../../diff/read/version.ts'
-import type { Artifact } from '../../targets/artifact.ts'
+import type { Artifact } from '../../output/artifact.ts'
 import type { ExplanationOf } from './explained.ts'
 
 /** A version, and how messages name it: `out/ at main`. */

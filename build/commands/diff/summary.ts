@@ -1,5 +1,5 @@
 import { type Change, weights } from '../../diff/change.ts'
-import { counted } from '../check/summary.ts'
+import { counted } from '../../findings/summary.ts'
 import { headings } from './headings.ts'
 import type { Comparison } from './report.ts'
 

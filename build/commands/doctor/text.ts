@@ -1,8 +1,8 @@
 import { type Finding, severities } from '../../doctor/examination.ts'
 import type { Examined } from '../../doctor/examine.ts'
-import { printable } from '../../printable.ts'
-import { counted } from '../check/summary.ts'
-import { styled } from '../styled.ts'
+import { printable } from '../../findings/printable.ts'
+import { styled } from '../../findings/styled.ts'
+import { counted } from '../../findings/summary.ts'
 import type { Report } from './report.ts'
 
 type Paint = (style: 'red' | 'yellow' | 'green' | 'dim' | 'bold', words: string) => string

@@ -1,5 +1,5 @@
 import type { TypeSource } from '../../definitions/types/checker.ts'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { Invocation } from '../arguments.ts'
 import { repository } from '../paths.ts'
 import { type FlagName, usageOf } from '../usage.ts'

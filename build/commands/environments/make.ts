@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { type Environment, environmentsIn } from '../../stack/environments.ts'
 import { overridesVariable } from '../../stack/overrides.ts'
 import { ourselves } from '../child.ts'

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../checks/diagnostic.ts'
-import { excerptOf, problemOf } from '../../checks/render.ts'
 import type { Compiled } from '../../compile.ts'
-import type { Problem } from '../../problem.ts'
-import type { Artifact } from '../../targets/artifact.ts'
+import type { Diagnostic } from '../../findings/diagnostic.ts'
+import type { Problem } from '../../findings/problem.ts'
+import { problemOf } from '../../findings/render.ts'
+import type { Artifact } from '../../output/artifact.ts'
 
 /** One of the installations that a build makes, as far as the others have to do with it. */
 export interface Installation {
@@ -50,10 +50,9 @@ export const installationOf = (
 
 /** A diagnostic of an environment, as data: it says where it was found, unless it names the file of the settings. */
 export function foundIn(name: string, file: string, diagnostic: Diagnostic): Diagnostic {
-  const { query: _, place, ...rest } = diagnostic
-  const excerpt = excerptOf(diagnostic)
+  const { place } = diagnostic
   const path = place.file.includes(file) ? place.path : [...place.path, `environment ${name}`]
-  return { ...rest, ...(excerpt && { excerpt }), place: { ...place, path } }
+  return { ...diagnostic, place: { ...place, path } }
 }
 
 /** The same of a problem, unless it names the file of the environment's settings. */

@@ -1,6 +1,6 @@
 import type { Compiled } from '../../compile.ts'
 import type { TypeSource } from '../../definitions/types/checker.ts'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { Environment } from '../../stack/environments.ts'
 import { projectRoot } from '../paths.ts'
 import { results } from '../results.ts'

@@ -1,5 +1,5 @@
-import { type Problem, Refused } from '../../problem.ts'
-import type { Artifact } from '../../targets/artifact.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
+import type { Artifact } from '../../output/artifact.ts'
 import type { Installation } from './outcome.ts'
 
 /** Everything that a build writes: what `stack.ts` makes, and each environment in a folder of its name. Throws `Refused`. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { Refused } from '../../findings/problem.ts'
 import { noticesOf } from '../../licenses.ts'
 import { importModule } from '../../modules.js'
 import { replaceFiles } from '../../output/replace.ts'
-import { Refused } from '../../problem.ts'
 import { repository } from '../paths.ts'
 
 /** Where the page is kept. */

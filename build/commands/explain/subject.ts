@@ -1,10 +1,11 @@
-import { readExpositions } from '../../checks/read/expositions.ts'
-import { readFiles } from '../../checks/read/files.ts'
-import { isSaved, readSaved } from '../../checks/read/saved.ts'
-import { subjectOfFiles } from '../../checks/read/subject.ts'
-import type { FileText } from '../../checks/read/text.ts'
-import type { Fault, Notification, Subject } from '../../checks/subject.ts'
-import { Refused } from '../../problem.ts'
+import { readExpositions } from '../../documents/expositions.ts'
+import { readFiles } from '../../documents/files.ts'
+import { isSaved, readSaved } from '../../documents/saved.ts'
+import type { FileText } from '../../documents/text.ts'
+import type { Fault, Notification } from '../../documents/views.ts'
+import { Refused } from '../../findings/problem.ts'
+import type { Subject } from '../../model/subject.ts'
+import { subjectOfFiles } from '../../model/subject-of-files.ts'
 
 /** Files with rules, and what recorded expositions know of their metrics. Throws `Refused` (exit 2) for files that are not there. */
 export function subjectOf(texts: readonly FileText[], catalogs: readonly string[]): Subject {

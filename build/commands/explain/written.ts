@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import type { Rule } from '../../checks/subject.ts'
+import type { Rule } from '../../documents/views.ts'
+import { yamlOf } from '../../documents/yaml-text.ts'
 import type { Explanation } from '../../explain/explain.ts'
 import { ruleTests } from '../../explain/rule-test.ts'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 import { printDuration } from '../../promql/duration.ts'
-import { yamlOf } from '../../targets/yaml.ts'
 
 /** Rules as a test needs them: a file that promtool can read, or only their text. */
 export type Rules = { readonly file: string } | { readonly text: string }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import type { FileText } from '../../checks/read/text.ts'
 import type { Client } from '../../doctor/client/client.ts'
 import { connect } from '../../doctor/client/connect.ts'
 import { Unanswered } from '../../doctor/client/unanswered.ts'
@@ -12,7 +11,8 @@ import {
   searchAll,
 } from '../../doctor/grafana/stored.ts'
 import { limited } from '../../doctor/limited.ts'
-import { Refused } from '../../problem.ts'
+import type { FileText } from '../../documents/text.ts'
+import { Refused } from '../../findings/problem.ts'
 import { withLibraryPanels } from './library.ts'
 
 /** The Grafana that is asked, as the command line has it. */

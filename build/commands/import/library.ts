@@ -1,6 +1,6 @@
-import { isObject, objectsBelow, textBelow } from '../../checks/support/json.ts'
 import type { Client } from '../../doctor/client/client.ts'
 import { libraryPanel } from '../../doctor/grafana/stored.ts'
+import { isObject, objectsBelow, textBelow } from '../../documents/values.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
+import { printable } from '../../findings/printable.ts'
 import type { Imported } from '../../import/import.ts'
 import type { Read } from '../../import/read.ts'
-import { printable } from '../../printable.ts'
 
 /** What was imported, how much of it is in words, what differs, and what to mend first; each in a line. */
 export function reportOf(read: Read, { definitions, changes, excused, written }: Imported, shown: string): string {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 
 /**
  * The text as `npm run format` would leave it: laid out, imports merged and sorted. Where a project has no settings of Biome,

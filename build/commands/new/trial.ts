@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runChecks } from '../../checks/run.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
 import { type Definitions, load } from '../../model/load.ts'
 import { type Model, resolve } from '../../model/model.ts'
-import { type Problem, Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { ruleTests } from '../../targets/rule-tests.ts'
 

@@ -1,4 +1,3 @@
-import { textBelow } from '../../checks/support/json.ts'
 import type { Change } from '../../diff/change.ts'
 import { compareDashboards } from '../../diff/compare/dashboards.ts'
 import { panelMoves } from '../../diff/compare/layout.ts'
@@ -6,6 +5,7 @@ import { type AlignLinks, aligning, renumbered } from '../../diff/compare/links.
 import { type DashboardPair, pairDashboards } from '../../diff/compare/pairs.ts'
 import { comparePanel } from '../../diff/compare/panel.ts'
 import { type DashboardView, type PanelView, sizeOf } from '../../diff/read/dashboard.ts'
+import { textBelow } from '../../documents/values.ts'
 import type { Cause, DashboardChange, PanelChange, Said } from '../../preview/pictures/job.ts'
 import { piecesOf } from '../diff/lines.ts'
 import { causesBetween, type DefinitionTexts } from './causes.ts'

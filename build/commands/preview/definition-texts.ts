@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { textsAt } from '../diff/git.ts'
 import { projectRoot } from '../paths.ts'
 import type { DefinitionTexts } from './causes.ts'

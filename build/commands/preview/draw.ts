@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { Refused } from '../../findings/problem.ts'
 import type { PictureJob } from '../../preview/pictures/job.ts'
-import { Refused } from '../../problem.ts'
 import { typescript } from '../child.ts'
 import { findTool, installCommand } from '../tools.ts'
 

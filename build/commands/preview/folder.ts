@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /**
  * The absolute path of a folder that pictures can be written to; it need not exist. Throws `Refused` (exit 2) for another,

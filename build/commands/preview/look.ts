@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { readPaths } from '../../definitions/files.js'
-import { describe, Refused } from '../../problem.ts'
+import { describe, Refused } from '../../findings/problem.ts'
 import { hasProject, projectRoot } from '../paths.ts'
 import type { PreviewOptions } from './request.ts'
 import { savesOf } from './saves.ts'

@@ -1,6 +1,6 @@
 import type { TypeSource } from '../../definitions/types/checker.ts'
 import { baseUrl } from '../../doctor/client/address.ts'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { usageOf } from '../usage.ts'
 import { pictureFolder } from './folder.ts'
 

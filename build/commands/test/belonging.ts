@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { isFolder } from '../paths.ts'
 import { usageOf } from '../usage.ts'
 

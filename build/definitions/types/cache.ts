@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { attempt, cached, hashOfTexts, replaceFile } from '../../cache.js'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /** What was found right: which release said so of which texts. */
 interface Checked {

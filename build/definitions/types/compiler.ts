@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { API, Diagnostic } from 'typescript/unstable/async'
+import { messageOf, Refused } from '../../findings/problem.ts'
 import { importModule } from '../../modules.js'
-import { messageOf, Refused } from '../../problem.ts'
 
 /** One error of TypeScript's: where, and its sentences, the general one first and its reasons below. */
 export interface TypeFault {

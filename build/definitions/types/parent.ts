@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { messageOf, type Problem, Refused } from '../../problem.ts'
+import { messageOf, type Problem, Refused } from '../../findings/problem.ts'
 import type { TypeChecker } from './checker.ts'
 import type { TypeFault } from './compiler.ts'
 

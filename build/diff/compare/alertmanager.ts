@@ -1,4 +1,4 @@
-import { isObject, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { isObject, objectsBelow, textBelow } from '../../documents/values.ts'
 import type { Change } from '../change.ts'
 import { moved, pair } from '../match/pair.ts'
 import type { Json } from '../read/dashboard.ts'

@@ -1,4 +1,4 @@
-import { isObject } from '../../checks/support/json.ts'
+import { isObject } from '../../documents/values.ts'
 import type { Change } from '../change.ts'
 import type { Json } from '../read/dashboard.ts'
 import { shown } from '../words.ts'

@@ -1,4 +1,4 @@
-import { below, isObject } from '../../checks/support/json.ts'
+import { below, isObject } from '../../documents/values.ts'
 import type { Json } from '../read/dashboard.ts'
 import { grafanaDefaults } from './grafana-defaults.ts'
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../checks/support/json.ts'
+import { isObject } from '../../documents/values.ts'
 
 /** One value inside a JSON or YAML value that differs; `undefined` where it is absent on that side. */
 export interface FieldChange {

@@ -1,5 +1,5 @@
-import { measureOf } from '../../checks/support/grafana-units.ts'
-import { isObject, objectsBelow, textBelow, textsIn } from '../../checks/support/json.ts'
+import { measureOf } from '../../documents/grafana-units.ts'
+import { isObject, objectsBelow, textBelow, textsIn } from '../../documents/values.ts'
 import { amount } from '../amount.ts'
 import type { Change } from '../change.ts'
 import { type DashboardView, type PanelView, sizeOf, unitOf } from '../read/dashboard.ts'

@@ -1,4 +1,4 @@
-import { objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { objectsBelow, textBelow } from '../../documents/values.ts'
 import type { Change, Weight } from '../change.ts'
 import { pair } from '../match/pair.ts'
 import type { Json } from '../read/dashboard.ts'

@@ -1,4 +1,4 @@
-import { textBelow } from '../../checks/support/json.ts'
+import { textBelow } from '../../documents/values.ts'
 import { pair } from '../match/pair.ts'
 import { difference } from '../promql/condition.ts'
 import { noQuery } from '../promql/query.ts'

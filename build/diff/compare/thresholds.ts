@@ -1,5 +1,5 @@
-import { measureOf } from '../../checks/support/grafana-units.ts'
-import { below, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { measureOf } from '../../documents/grafana-units.ts'
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
 import { amount } from '../amount.ts'
 import { type PanelView, unitOf } from '../read/dashboard.ts'
 import type { PanelLine } from './panel.ts'

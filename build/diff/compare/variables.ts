@@ -1,4 +1,4 @@
-import { below, isObject, textBelow } from '../../checks/support/json.ts'
+import { below, isObject, textBelow } from '../../documents/values.ts'
 import type { Change } from '../change.ts'
 import { pair } from '../match/pair.ts'
 import { Query } from '../promql/query.ts'

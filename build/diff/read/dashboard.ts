@@ -1,4 +1,5 @@
-import { below, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { sectionsOf } from '../../documents/sections.ts'
+import { below, objectsBelow, textBelow } from '../../documents/values.ts'
 import { Query } from '../promql/query.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -43,21 +44,10 @@ export interface TargetView {
 export function readDashboard(file: string, json: Json): DashboardView {
   const rows: RowView[] = []
   const panels: PanelView[] = []
-  const open = (row: Json): RowView => {
-    const view = { title: textBelow(row, 'title') ?? '', json: row }
-    rows.push(view)
-    return view
-  }
-  let current: RowView | undefined
-  for (const panel of originals(json, 'panels')) {
-    if (panel.type === 'row') {
-      current = open(panel)
-      for (const inner of originals(panel, 'panels')) panels.push(readPanel(inner, current))
-    } else panels.push(readPanel(panel, current))
-  }
-  for (const old of originals(json, 'rows')) {
-    const row = open(old)
-    for (const inner of originals(old, 'panels')) panels.push(readPanel(inner, row))
+  for (const { row, inside, after } of sectionsOf(json)) {
+    const view = row && { title: textBelow(row, 'title') ?? '', json: row }
+    if (view !== undefined) rows.push(view)
+    panels.push(...[...inside, ...after].map((panel) => readPanel(panel, view)))
   }
   return {
     file,
@@ -68,11 +58,6 @@ export function readDashboard(file: string, json: Json): DashboardView {
     json,
   }
 }
-
-/** Older releases saved a copy of what is repeated for each value that was chosen, and throw the copies away when they load it. */
-const originals = (json: Json, key: string): readonly Json[] =>
-  // Some write 0 for none.
-  objectsBelow(json, key).filter(({ repeatPanelId, repeatRowId }) => !repeatPanelId && !repeatRowId)
 
 function readPanel(json: Json, row: RowView | undefined): PanelView {
   const { id } = json

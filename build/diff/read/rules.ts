@@ -1,4 +1,4 @@
-import { below, isObject, objectsBelow, textBelow } from '../../checks/support/json.ts'
+import { below, isObject, objectsBelow, textBelow } from '../../documents/values.ts'
 import { Query } from '../promql/query.ts'
 import type { Json } from './dashboard.ts'
 

@@ -23,7 +23,7 @@ export const alertsOf = (client: Client): Promise<readonly HeldAlert[]> => clien
 /** Labels that tell what an alert is, and not which one. */
 const kind = ['alertname', 'severity', 'component']
 
-/** `PyBaseTargetDown {job="redis"}` */
+/** `TargetDown {job="redis"}` */
 export function nameOf({ labels }: HeldAlert): string {
   const own = Object.entries(labels)
     .filter(([label]) => !kind.includes(label))

@@ -1,4 +1,4 @@
-import { isObject } from '../../checks/support/json.ts'
+import { isObject } from '../../documents/values.ts'
 import { isDuration, parseDuration } from '../../promql/duration.ts'
 
 type Mapping = Readonly<Record<string, unknown>>

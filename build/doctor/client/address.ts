@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { ServerName } from '../context.ts'
 
 /** A server's URL as its flag gives it, without a trailing slash; what may be a password is never shown. Throws `Refused` (exit 2) for what is none. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { ServerName } from '../context.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

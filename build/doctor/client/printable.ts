@@ -1,4 +1,4 @@
-import { printable as inOneLine } from '../../printable.ts'
+import { printable as inOneLine } from '../../findings/printable.ts'
 
 /** A server's text in one line of bounded length, which must not steer a terminal. */
 export const printable = (text: string, longest = 200): string => {

@@ -1,4 +1,4 @@
-import type { Exposition, Family } from '../../exposition/families.ts'
+import type { Exposition, Family } from '../../documents/exposition/families.ts'
 import { isClosed } from '../../language/labels.ts'
 import type { Expected } from './expected.ts'
 

@@ -9,16 +9,16 @@ export interface Expected {
   readonly name: string
   /** The type that the exposition declares. */
   readonly type: 'counter' | 'gauge' | 'histogram' | 'untyped'
-  /** Only for PyBase's own: the releases that run here are older than those whose words the catalog has. */
+  /** Only for the application's own: the releases that run here are older than those whose words the catalog has. */
   readonly help: string | undefined
   /** The labels that the job itself exposes: without `job` and `instance`, which Prometheus adds. */
   readonly labels: Labels
   readonly edges: readonly number[] | undefined
   /** Why a healthy target may lack it. */
   readonly optional: string | undefined
-  /** The flags of its exporter that may decide whether it is exposed; PyBase's own processes have none. */
+  /** The flags of its exporter that may decide whether it is exposed; the application's own processes have none. */
   readonly flags: readonly string[]
-  /** Whether every value of its labels is there from the start: PyBase's own processes begin closed labels at 0. */
+  /** Whether every value of its labels is there from the start: the application's own processes begin closed labels at 0. */
   readonly complete: boolean
 }
 

@@ -1,6 +1,6 @@
-import type { Subject } from '../../checks/subject.ts'
 import { readDashboard } from '../../diff/read/dashboard.ts'
 import type { PlacedDashboard } from '../../model/model.ts'
+import type { Subject } from '../../model/subject.ts'
 import { subjectOf } from '../../subject.ts'
 import type { Client } from '../client/client.ts'
 import { printable } from '../client/printable.ts'

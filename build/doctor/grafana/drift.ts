@@ -1,8 +1,8 @@
-import type { Subject } from '../../checks/subject.ts'
 import { pairDashboards } from '../../diff/compare/pairs.ts'
 import { compare } from '../../diff/compare.ts'
 import { type DashboardView, readDashboard } from '../../diff/read/dashboard.ts'
 import type { PlacedDashboard } from '../../model/model.ts'
+import type { Subject } from '../../model/subject.ts'
 import { printable } from '../client/printable.ts'
 import { codeOf } from './take-back.ts'
 

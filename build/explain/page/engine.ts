@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../checks/diagnostic.ts'
 import { runChecks } from '../../checks/run.ts'
 import { alertsOf } from '../../checks/support/rules.ts'
+import type { Diagnostic } from '../../findings/diagnostic.ts'
 import { type Explanation, explain, settingsFor, usualSettings } from '../explain.ts'
 import type { Happening } from '../happen.ts'
 import type { Sandbox, Setting } from '../sandbox.ts'
@@ -30,7 +30,7 @@ export class Engine {
     const { rule, interval } = chosen
     // A bare expression has no label and no runbook that could be missed.
     const findings = this.#findings.filter(
-      (each) => !aboutFile(each) && (pasted.is === 'file' || pasted.is === 'rule' || each.query !== undefined),
+      (each) => !aboutFile(each) && (pasted.is === 'file' || pasted.is === 'rule' || each.isOfQuery),
     )
     const explanation = explain(rule, { subject, settings: settingsFor(usualSettings, interval), findings })
     const { notification, troubles: ofRoutes } = notificationIn(input.alertmanager)

@@ -1,6 +1,6 @@
 import { rulesOf } from '../../checks/support/rules.ts'
+import { yamlOf } from '../../documents/yaml-text.ts'
 import { printDuration } from '../../promql/duration.ts'
-import { yamlOf } from '../../targets/yaml.ts'
 import { fired } from '../course.ts'
 import { seriesText } from '../drawing.ts'
 import type { Explanation, Story } from '../explain.ts'

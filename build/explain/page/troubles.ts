@@ -1,6 +1,5 @@
-import type { Diagnostic, Excerpt } from '../../checks/diagnostic.ts'
-import { excerptOf } from '../../checks/render.ts'
-import type { Fault } from '../../checks/subject.ts'
+import type { Fault } from '../../documents/views.ts'
+import type { Diagnostic, Excerpt } from '../../findings/diagnostic.ts'
 import type { Read } from './input.ts'
 import { wholeText } from './pasted.ts'
 import type { Input, Trouble } from './protocol.ts'
@@ -12,7 +11,7 @@ export const aboutFile = ({ check }: Diagnostic): boolean =>
 /** A finding with the letters that it is about. */
 export function troubleOf(diagnostic: Diagnostic, { pasted, input }: Read): Trouble {
   const { check, severity, place, what, next } = diagnostic
-  const excerpt = excerptOf(diagnostic)
+  const { excerpt } = diagnostic
   const told = { in: 'rules', check, severity, what, next } as const
   if (pasted.is === 'expression') {
     const isWhole = excerpt?.text === input.rules

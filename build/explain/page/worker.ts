@@ -1,4 +1,4 @@
-import { messageOf } from '../../problem.ts'
+import { messageOf } from '../../findings/problem.ts'
 import { Engine } from './engine.ts'
 import type { Answer, Question } from './protocol.ts'
 

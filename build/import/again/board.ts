@@ -1,6 +1,7 @@
-import { isObject } from '../../checks/support/json.ts'
 import { canonical } from '../../diff/promql/canonical.ts'
 import type { PanelView } from '../../diff/read/dashboard.ts'
+import type { AsksPrometheus } from '../../documents/data-source.ts'
+import { isObject } from '../../documents/values.ts'
 import type { Drawn } from '../../language/imported.ts'
 import { drawnParts } from '../boards.ts'
 import { type Code, call, formatted, literal, type Obj, object, quoted } from '../code.ts'
@@ -14,6 +15,8 @@ import type { ProjectWords } from './words.ts'
 
 /** What panels of an imported dashboard are written with. */
 export interface BoardWriting {
+  /** Whether a query of this dashboard is one for Prometheus. */
+  readonly asks: AsksPrometheus
   readonly source: DefinitionText
   readonly words: ProjectWords
   /** What each panel says that does not say otherwise. */
@@ -22,7 +25,7 @@ export interface BoardWriting {
 
 /** The lines of a panel as they have to be for what Grafana shows now. */
 export function editedDrawn(
-  { source, words, each }: BoardWriting,
+  { source, words, each, asks }: BoardWriting,
   { call: { name, args, from, to } }: Place,
   panel: Drawn,
   now: PanelView,
@@ -40,7 +43,7 @@ export function editedDrawn(
   if (type === undefined || title === undefined) return []
   const written = about === undefined ? [] : exprsIn(source, about)
   const codes = (json: Json): readonly (Code | undefined)[] =>
-    queriesOfPanel(json).map((query, at) => {
+    queriesOfPanel(json, asks).map((query, at) => {
       if (typeof query !== 'object') return undefined
       const refId = objects(json.targets)[at]?.refId
       const old = objects(before.targets).findIndex((target) => target.refId === refId)
@@ -88,9 +91,9 @@ function exprsIn(
 }
 
 /** A panel that is new in Grafana. */
-export function newDrawn({ words, each }: BoardWriting, { json }: PanelView): Code {
+export function newDrawn({ words, each, asks }: BoardWriting, { json }: PanelView): Code {
   const own = mergedPanel({ type: json.type }, json, true)
-  const queries = queriesOfPanel(own)
+  const queries = queriesOfPanel(own, asks)
   const codes = queries.map((query) =>
     typeof query === 'object' ? words.query(query.text, new Set(), undefined) : undefined,
   )

@@ -1,9 +1,9 @@
-import { isObject } from '../../checks/support/json.ts'
 import { withoutDefaults } from '../../diff/compare/defaults.ts'
 import { stable } from '../../diff/compare/fields.ts'
 import { isGrafanaDefault, noise } from '../../diff/compare/grafana.ts'
 import { canonical } from '../../diff/promql/canonical.ts'
 import { sourceName } from '../../diff/read/dashboard.ts'
+import { isObject } from '../../documents/values.ts'
 import { objects } from '../panel-queries.ts'
 import type { Json } from '../read.ts'
 

@@ -1,4 +1,4 @@
-import { isObject, textBelow } from '../../checks/support/json.ts'
+import { isObject, textBelow } from '../../documents/values.ts'
 import { keyOf, type Panel, type PanelOptions, type Step, stepsOf } from '../../language/panel.ts'
 import type { Unit } from '../../language/units.ts'
 import { type Code, literal, object, quoted } from '../code.ts'

@@ -1,6 +1,7 @@
 import { pairDashboards } from '../../diff/compare/pairs.ts'
 import { comparePanel } from '../../diff/compare/panel.ts'
 import { type DashboardView, type PanelView, readDashboard } from '../../diff/read/dashboard.ts'
+import { dataSourcesOf } from '../../documents/data-source.ts'
 import type { Board, Drawn } from '../../language/imported.ts'
 import type { Defined, Definitions } from '../../model/load.ts'
 import type { PlacedDashboard } from '../../model/model.ts'
@@ -65,6 +66,7 @@ export function planFor(subject: Subject, definitions: Definitions): Plan {
     words,
     filters: new Set(isWritten ? made.filters.flatMap(({ name }) => [`$${name}`, `\${${name}}`]) : []),
     each: isWritten ? {} : eachOf(made.value, json),
+    asks: dataSourcesOf(saved.json),
   }
   const drawn = isWritten ? [] : made.value.parts.flatMap((part) => (part.type === 'drawn' ? [part] : part.panels))
   const placed = isWritten ? made.rows.flatMap((row) => row.panels) : []

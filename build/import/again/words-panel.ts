@@ -1,5 +1,5 @@
-import { textBelow } from '../../checks/support/json.ts'
 import { type PanelView, type TargetView, unitOf } from '../../diff/read/dashboard.ts'
+import { textBelow } from '../../documents/values.ts'
 import { legendOf } from '../../language/drawing.ts'
 import type { Unit } from '../../language/units.ts'
 import type { PlacedPanel } from '../../model/layout.ts'

@@ -1,7 +1,7 @@
 import { canonical } from '../../diff/promql/canonical.ts'
+import { Refused } from '../../findings/problem.ts'
 import * as words from '../../index.ts'
 import { exprOf, type Operand } from '../../language/plain.ts'
-import { Refused } from '../../problem.ts'
 import { isDuration } from '../../promql/duration.ts'
 import { print } from '../../promql/print.ts'
 import { closeWindow, isOpen, selectors, shiftBy } from '../../promql/rewrite.ts'

@@ -1,5 +1,5 @@
+import { Refused } from '../../findings/problem.ts'
 import { nearest } from '../../nearest.ts'
-import { Refused } from '../../problem.ts'
 import { listed, shown } from './shown.ts'
 
 /** What is wrong with a value: one sentence with both values, and what to do. */
@@ -37,7 +37,7 @@ function misfit(value: unknown, name: string, what: string, advice: Advice): Fau
 
 const whyUndefined = 'Was it forgotten, or its name misspelt? What a file does not export is undefined.'
 
-/** Throws `Refused` with all faults; `word` is what the author called: `alert PyBaseApiLatencyHigh`. */
+/** Throws `Refused` with all faults; `word` is what the author called: `alert ApiLatencyHigh`. */
 export function refuse(word: string, ...faults: readonly (readonly Fault[])[]): void {
   const all = faults.flat()
   if (all.length === 0) return

@@ -14,7 +14,7 @@ import { proseOf } from './runbook.ts'
 
 /** What is said of both alerts of an objective. */
 export interface Told {
-  /** What their names begin with: `PyBaseApiAvailability`. */
+  /** What their names begin with: `ApiAvailability`. */
   readonly alert: string
   readonly diagnosis: Readonly<Record<string, AnyQuery>>
   readonly labels: Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Problem } from '../../problem.ts'
+import type { Problem } from '../../findings/problem.ts'
 
 /** How many of a program's lines are shown. */
 const most = 15

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 import { isRunning } from '../../running.ts'
 
 export interface LockOptions {

@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 
 /** The least minor version of each major one that Vite runs on; later major versions have everything. */
 const least: Readonly<Record<number, number>> = { 20: 19, 22: 12 }

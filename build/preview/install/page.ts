@@ -1,16 +1,26 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
+import { hashOf, isStamped, stamp } from '../../stamp.ts'
 import { buildFailure, npmFailure } from './failure.ts'
 import { withLock } from './lock.ts'
 import { refuseOldNode } from './node-version.ts'
 import { npmWords } from './npm.ts'
 import { type Progress, packagesIn, packagesLocked, type Told } from './progress.ts'
-import { hashOf, isStamped, stamp } from './stamp.ts'
 import { runStep } from './step.ts'
 
-/** What the page is built from, in its folder; the types of the server's answers only matter to the compiler. */
-const sources = ['package-lock.json', 'index.html', 'vite.config.ts', 'app', 'public']
+/** How dashboards are read, by whoever reads one. */
+const documents = ['data-source', 'sections', 'values'].map((name) => `../documents/${name}.ts`)
+
+/** What the page is built from, by the way from its folder; the types of the server's answers only matter to the compiler. */
+export const sources: readonly string[] = [
+  'package-lock.json',
+  'index.html',
+  'vite.config.ts',
+  'app',
+  'public',
+  ...documents,
+]
 
 export interface Installation {
   /** The folder of the page's `package.json`. */

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { messageOf, Refused } from '../../problem.ts'
+import { messageOf, Refused } from '../../findings/problem.ts'
 
 /** In pixels. A picture is as wide, and as high as its dashboard where that is higher. */
 export const viewport = { width: 1600, height: 400 }

@@ -1,5 +1,5 @@
 import { type Browser, errors, type Page } from 'playwright-core'
-import { type Problem, Refused } from '../../problem.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
 import { openWindow } from './browser.ts'
 import { allDrawn, errorsOn, missingFontsOn, panelsOn, titleOn } from './on-page.ts'
 import { crop, decode, type Picture } from './picture.ts'

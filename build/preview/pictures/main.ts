@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import { describe, Refused } from '../../problem.ts'
+import { describe, Refused } from '../../findings/problem.ts'
 import type { PictureJob } from './job.ts'
 import { drawPictures } from './pictures.ts'
 

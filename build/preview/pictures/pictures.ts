@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Problem, Refused } from '../../problem.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
 import { startBrowser } from './browser.ts'
 import { type ComparedDashboard, type ComparedPanel, compareDashboard } from './compare.ts'
 import { type DrawnDashboard, drawDashboard } from './draw.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refused } from '../../findings/problem.ts'
 import { replaceFiles } from '../../output/replace.ts'
-import { Refused } from '../../problem.ts'
 import { nameOf } from './files.ts'
 
 /** Files by their paths inside a folder. */

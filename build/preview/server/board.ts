@@ -1,4 +1,4 @@
-import type { DataSource } from '../data/source.ts'
+import type { DataSource } from '../../data/source.ts'
 import type { Runbooks } from './compilation.ts'
 import type { ShownDashboard, ShownData, State } from './protocol.ts'
 

@@ -1,4 +1,4 @@
-import type { DayPlan } from '../data/day.ts'
+import type { DayPlan } from '../../data/day.ts'
 import type { ShownDashboard } from './protocol.ts'
 
 /** What a build of the definitions came to, as one process sends it to another. */

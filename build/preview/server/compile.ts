@@ -1,15 +1,15 @@
 import { basename } from 'node:path'
-import { render } from '../../checks/render.ts'
 import { runChecks } from '../../checks/run.ts'
+import { plan } from '../../data/plan.ts'
 import { readDefinitions } from '../../definitions/read.ts'
 import { parentTypes } from '../../definitions/types/parent.ts'
+import { describe, Refused } from '../../findings/problem.ts'
+import { render } from '../../findings/render.ts'
 import { type Model, type PlacedDashboard, resolve } from '../../model/model.ts'
-import { describe, Refused } from '../../problem.ts'
 import { subjectOf } from '../../subject.ts'
 import { dashboardJson } from '../../targets/grafana/dashboard.ts'
 import { runbooks } from '../../targets/runbooks.ts'
 import { wrongIn } from '../../wrong.ts'
-import { plan } from '../data/plan.ts'
 import type { Compilation, Runbooks } from './compilation.ts'
 
 /**

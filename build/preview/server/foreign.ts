@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import { readFiles } from '../../checks/read/files.ts'
-import { objectsBelow } from '../../checks/support/json.ts'
-import { dashboardsIn, nameDashboards } from '../../convert/read.ts'
-import { type Problem, Refused } from '../../problem.ts'
+import { dashboardsIn, nameDashboards } from '../../documents/convert/read.ts'
+import { readFiles } from '../../documents/files.ts'
+import { objectsBelow } from '../../documents/values.ts'
+import { type Problem, Refused } from '../../findings/problem.ts'
 import type { ShownDashboard } from './protocol.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { messageOf } from '../../problem.ts'
-import type { DataSource } from '../data/source.ts'
+import type { DataSource } from '../../data/source.ts'
+import { messageOf } from '../../findings/problem.ts'
 import { type Exchange, sendJson, sendRefusal } from './answer.ts'
 
 /** What may be asked; a Prometheus also has paths that change it. */

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { type Exchange, sendJson, sendRefusal, sendText } from './answer.ts'
 import type { Board } from './board.ts'
 import { sendEvents } from './events.ts'

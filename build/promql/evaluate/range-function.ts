@@ -1,4 +1,4 @@
-import type { Refused } from '../../problem.ts'
+import type { Refused } from '../../findings/problem.ts'
 import type { Window } from './scope.ts'
 import type { EvaluationOptions } from './series.ts'
 

@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import { hasMacro } from '../macros.ts'
 import { print } from '../print.ts'
 import type { Expr } from '../tree.ts'

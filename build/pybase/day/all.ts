@@ -1,5 +1,5 @@
+import type { Rows } from '../../data/row.ts'
 import type { Model } from '../../model/model.ts'
-import type { Rows } from '../../preview/data/row.ts'
 import type { PybaseStack } from '../settings.ts'
 import { application } from './application.ts'
 import { extraction } from './extraction.ts'

@@ -1,6 +1,6 @@
-import type { Flow } from '../../preview/data/day.ts'
-import { deploy, inBackup, inIncident, versions } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, histogram, kinds, type Rows } from '../../preview/data/row.ts'
+import type { Flow } from '../../data/day.ts'
+import { deploy, inBackup, inIncident, versions } from '../../data/moments.ts'
+import { counter, flow, gauge, histogram, kinds, type Rows } from '../../data/row.ts'
 
 /** What each process asks of the database and of the cache, per second at the busiest time. */
 interface Process {

@@ -1,6 +1,6 @@
-import type { Flow } from '../../preview/data/day.ts'
-import { inIncident } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, histogram, kinds, type Rows } from '../../preview/data/row.ts'
+import type { Flow } from '../../data/day.ts'
+import { inIncident } from '../../data/moments.ts'
+import { counter, flow, gauge, histogram, kinds, type Rows } from '../../data/row.ts'
 
 interface Task {
   readonly task_type: string

@@ -1,5 +1,5 @@
-import { inBackup, inIncident } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, meter, type Row, type Rows } from '../../preview/data/row.ts'
+import { inBackup, inIncident } from '../../data/moments.ts'
+import { counter, flow, gauge, meter, type Row, type Rows } from '../../data/row.ts'
 
 const gibibyte = 2 ** 30
 const mebibyte = 2 ** 20

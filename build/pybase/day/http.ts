@@ -1,6 +1,6 @@
-import type { Flow, Signal } from '../../preview/data/day.ts'
-import { inBackup, inIncident } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, histogram, kinds, type Rows } from '../../preview/data/row.ts'
+import type { Flow, Signal } from '../../data/day.ts'
+import { inBackup, inIncident } from '../../data/moments.ts'
+import { counter, flow, gauge, histogram, kinds, type Rows } from '../../data/row.ts'
 
 interface Route {
   readonly method: string

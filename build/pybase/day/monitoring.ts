@@ -1,8 +1,8 @@
+import type { Event } from '../../data/day.ts'
+import { downFor, restarts } from '../../data/moments.ts'
+import { counter, flow, gauge, type Rows } from '../../data/row.ts'
+import { downtimes } from '../../data/times.ts'
 import type { Model } from '../../model/model.ts'
-import type { Event } from '../../preview/data/day.ts'
-import { downFor, restarts } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, type Rows } from '../../preview/data/row.ts'
-import { downtimes } from '../../preview/data/times.ts'
 import { parseDuration } from '../../promql/duration.ts'
 
 /** Prometheus and Alertmanager are well: nothing fails. */

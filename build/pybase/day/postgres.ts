@@ -1,5 +1,5 @@
-import { inBackup, inIncident } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, meter, type Rows } from '../../preview/data/row.ts'
+import { inBackup, inIncident } from '../../data/moments.ts'
+import { counter, flow, gauge, meter, type Rows } from '../../data/row.ts'
 
 const whole = { whole: true, least: 0 } as const
 

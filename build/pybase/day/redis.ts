@@ -1,5 +1,5 @@
-import { inIncident } from '../../preview/data/moments.ts'
-import { counter, flow, gauge, type Rows } from '../../preview/data/row.ts'
+import { inIncident } from '../../data/moments.ts'
+import { counter, flow, gauge, type Rows } from '../../data/row.ts'
 import type { PybaseStack } from '../settings.ts'
 
 const whole = { whole: true, least: 0 } as const

@@ -1,8 +1,8 @@
+import { Refused } from '../../findings/problem.ts'
 import { targetOf } from '../../language/job.ts'
 import { isClosed, type Values } from '../../language/labels.ts'
 import type { AnyMetric } from '../../language/metric.ts'
 import type { Model } from '../../model/model.ts'
-import { Refused } from '../../problem.ts'
 import { pythonName } from './names.ts'
 import { inline, type Python, print, pythonFloat, pythonString, spread } from './python.ts'
 

@@ -1,7 +1,7 @@
 import type * as v2 from '@grafana/grafana-foundation-sdk/dashboardv2'
-import { wordOf } from '../../convert/words.ts'
+import { wordOf } from '../../documents/convert/words.ts'
 import type { Model } from '../../model/model.ts'
-import type { Artifact } from '../artifact.ts'
+import type { Artifact } from '../../output/artifact.ts'
 import { dashboardJson } from './dashboard.ts'
 import type { DashboardJson, Json, PanelJson, RowJson, Target, Variable } from './sdk.ts'
 

@@ -1,5 +1,5 @@
+import { Refused } from '../../findings/problem.ts'
 import type { Model } from '../../model/model.ts'
-import { Refused } from '../../problem.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { alertmanagerConfig } from '../alertmanager.ts'
 import { metadataOf, type Resource, secretKey } from './resource.ts'

@@ -1,5 +1,5 @@
+import type { Artifact } from '../../output/artifact.ts'
 import type { Stack } from '../../stack/schema.ts'
-import type { Artifact } from '../artifact.ts'
 import { folderName, folderUid } from '../provisioning.ts'
 import { clusterOf, metadataOf, nameOf, type Resource, refuseLarge } from './resource.ts'
 

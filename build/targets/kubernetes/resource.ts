@@ -1,4 +1,4 @@
-import { Refused } from '../../problem.ts'
+import { Refused } from '../../findings/problem.ts'
 import type { Kubernetes } from '../../stack/kubernetes.ts'
 import type { Stack } from '../../stack/schema.ts'
 
@@ -21,7 +21,7 @@ export function clusterOf({ kubernetes }: Stack): Kubernetes {
   return kubernetes
 }
 
-/** `pybase-slow-tasks`: what a resource is called, below which a cluster has those of others. */
+/** `shop-slow-tasks`: what a resource is called, below which a cluster has those of others. */
 export const nameOf = ({ product }: Stack, name: string): string =>
   (name.startsWith(`${product.id}-`) ? name : `${product.id}-${name}`)
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { datasource } from '../../../build/checks/dashboards/datasource.ts'
-import type { Variable } from '../../../build/checks/subject.ts'
+import type { Variable } from '../../../build/documents/views.ts'
 import { dashboard, ours, subject, told } from '../subject.ts'
 
 const uid = (name: string) => ({ datasource: { type: 'prometheus', uid: name } })

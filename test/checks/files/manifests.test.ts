@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { runChecks } from '../../../build/checks/run.ts'
+import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
 import { against } from '../foreign.ts'
 
 const panel = { id: 1, type: 'timeseries', title: 'P', targets: [{ refId: 'A', expr: 'sum(' }] }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readMended } from '../../../build/checks/read/mended.ts'
 import { runChecks } from '../../../build/checks/run.ts'
+import { readMended } from '../../../build/documents/mended.ts'
 import { against } from '../foreign.ts'
 
 /** A rule that has a mistake of its own, by which one sees that it was read. */

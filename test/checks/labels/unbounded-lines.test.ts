@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unboundedLines } from '../../../build/checks/labels/unbounded-lines.ts'
-import type { Panel } from '../../../build/checks/subject.ts'
+import type { Panel } from '../../../build/documents/views.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 
 const panelOf = (expr: string, rest: Partial<Pick<Panel, 'type'>> = {}) =>

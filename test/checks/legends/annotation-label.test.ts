@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { annotationLabel } from '../../../build/checks/legends/annotation-label.ts'
-import type { Subject } from '../../../build/checks/subject.ts'
+import type { Subject } from '../../../build/model/subject.ts'
 import { parse } from '../../../build/promql/parse.ts'
 import { ours, told } from '../subject.ts'
 import { written } from '../written.ts'

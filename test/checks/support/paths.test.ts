@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { folderOf, isWithin, join, nameOf } from '../../../build/checks/support/paths.ts'
+import { folderOf, isWithin, join, nameOf } from '../../../build/documents/paths.ts'
 
 test.each([
   ['.', 'rules/*.yml', 'rules/*.yml'],

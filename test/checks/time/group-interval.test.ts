@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Rule } from '../../../build/checks/subject.ts'
 import { groupInterval } from '../../../build/checks/time/group-interval.ts'
+import type { Rule } from '../../../build/documents/views.ts'
 import { alert, ours, recording, subject, told } from '../subject.ts'
 
 const every = (interval: number | undefined, rule: Rule = alert({ expr: 'up == 0' })) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stackedQuantiles } from '../../../build/checks/types/stacked-quantiles.ts'
-import { panelOf } from '../../../build/convert/panel.ts'
-import { sourcesBy } from '../../../build/convert/sources.ts'
+import { panelOf } from '../../../build/documents/convert/panel.ts'
+import { sourcesBy } from '../../../build/documents/convert/sources.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 
 const quantile = (q: number, by = 'le') => `histogram_quantile(${q}, sum by (${by}) (rate(theirs_bucket[5m])))`

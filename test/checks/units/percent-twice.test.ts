@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { percentTwice } from '../../../build/checks/units/percent-twice.ts'
-import { panelOf } from '../../../build/convert/panel.ts'
-import { sourcesBy } from '../../../build/convert/sources.ts'
+import { panelOf } from '../../../build/documents/convert/panel.ts'
+import { sourcesBy } from '../../../build/documents/convert/sources.ts'
 import { share } from '../queries.ts'
 import { ours, panel, subject, told } from '../subject.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { measureOf } from '../../../build/checks/support/grafana-units.ts'
 import { unitIds } from '../../../build/checks/support/unit-ids.ts'
 import { unitScale } from '../../../build/checks/units/unit-scale.ts'
+import { measureOf } from '../../../build/documents/grafana-units.ts'
 import { against } from '../foreign.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
 import { ours, panel, subject, told } from '../subject.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { alertingWiring } from '../../../build/checks/wiring/alerting-wiring.ts'
+import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
 import { alert, ours, subject, told } from '../subject.ts'
 
 const wired = (ruleFiles: readonly string[], alertmanagers: readonly string[] = ['alertmanager:9093']) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { duplicateName } from '../../../build/checks/wiring/duplicate-name.ts'
+import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
 import { alert, dashboard, ours, panel, recording, subject, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Subject } from '../../../build/checks/subject.ts'
 import { servicesOf } from '../../../build/checks/support/compose-services.ts'
 import { missingService } from '../../../build/checks/wiring/missing-service.ts'
+import type { Subject } from '../../../build/model/subject.ts'
 import { reaching, running } from '../../targets/stack.ts'
 import { composed } from '../stack.ts'
 import { ours, told } from '../subject.ts'

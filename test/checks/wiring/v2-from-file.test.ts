@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { subjectOfFiles } from '../../../build/checks/read/subject.ts'
 import { v2FromFile } from '../../../build/checks/wiring/v2-from-file.ts'
-import { shapes } from '../../convert/inputs.ts'
+import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
+import { shapes } from '../../documents/convert/inputs.ts'
 import { composed, grafana } from '../stack.ts'
 import { dashboard, ours, panel, subject, told } from '../subject.ts'
 

@@ -2,7 +2,7 @@
 // `npm run programs -- --releases pinned`.
 
 import { parseArgs } from 'node:util'
-import { describe, Refused } from '../../../build/problem.ts'
+import { describe, Refused } from '../../../build/findings/problem.ts'
 import { chosen } from '../stack/releases.ts'
 import { cache, findPrograms } from './find.ts'
 

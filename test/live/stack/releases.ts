@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Refused } from '../../../build/problem.ts'
+import { Refused } from '../../../build/findings/problem.ts'
 import type { ReleaseSet, Stack } from '../../../build/stack/schema.ts'
 import { root } from '../../support/root.ts'
 import { programNames, recipes, versionFor } from '../programs/recipes.ts'

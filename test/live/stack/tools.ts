@@ -1,7 +1,7 @@
 import { presenceOf } from '../../../build/commands/presence.ts'
 import { wanted } from '../../../build/commands/report.ts'
 import { installCommand, type ToolName } from '../../../build/commands/tools.ts'
-import { Refused } from '../../../build/problem.ts'
+import { Refused } from '../../../build/findings/problem.ts'
 import { findPrograms, type Programs } from '../programs/find.ts'
 import type { Chosen } from './releases.ts'
 

@@ -1,4 +1,4 @@
-import { Refused } from '../../../build/problem.ts'
+import { Refused } from '../../../build/findings/problem.ts'
 import { evaluator } from '../../../build/promql/evaluate/evaluate.ts'
 import type { EvaluationOptions, Sample, Series } from '../../../build/promql/evaluate/series.ts'
 import { parse } from '../../../build/promql/parse.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Refused, describe as written } from '../../../build/problem.ts'
+import { Refused, describe as written } from '../../../build/findings/problem.ts'
 import { corpus } from '../corpus.ts'
 import { answer } from './answer.ts'
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { Refused } from '../../../build/findings/problem.ts'
 import { exposedBy } from '../../../build/language/declare.ts'
 import { sum } from '../../../build/language/functions.ts'
 import { job } from '../../../build/language/job.ts'
 import { open } from '../../../build/language/labels.ts'
 import type { AnyMetric } from '../../../build/language/metric.ts'
 import { stat } from '../../../build/language/panels.ts'
-import { Refused } from '../../../build/problem.ts'
 import { metricsModule } from '../../../build/pybase/instrumentation/metrics.ts'
 import { modelOf, pinned } from '../../model/definitions.ts'
 

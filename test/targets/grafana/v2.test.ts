@@ -6,7 +6,7 @@ import { resolve } from '../../../build/model/model.ts'
 import { grafanaDashboards } from '../../../build/targets/grafana/dashboard.ts'
 import type { DashboardJson } from '../../../build/targets/grafana/sdk.ts'
 import { dashboardsV2, toV2 } from '../../../build/targets/grafana/v2.ts'
-import { type Difference, differences, recorded } from '../../convert/recorded.ts'
+import { type Difference, differences, recorded } from '../../documents/convert/recorded.ts'
 import { root } from '../../support/root.ts'
 
 const transformation = /^spec\.elements\.N\.spec\.data\.spec\.transformations\[\]\.(kind|group|spec\.id)$/

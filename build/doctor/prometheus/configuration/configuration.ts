@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { objectsBelow } from '../../../checks/support/json.ts'
+import { objectsBelow } from '../../../documents/values.ts'
 import { type Context, generated } from '../../context.ts'
 import type { Examination, Finding } from '../../examination.ts'
 import { ask } from '../api.ts'

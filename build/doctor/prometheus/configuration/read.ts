@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { UnreadableText } from '../../../checks/read/located.ts'
-import { readYaml } from '../../../checks/read/yaml.ts'
+import { UnreadableText } from '../../../documents/located.ts'
+import { readYaml } from '../../../documents/yaml.ts'
 import { printable } from '../../client/printable.ts'
 import { Unanswered } from '../../client/unanswered.ts'
 

@@ -7,9 +7,9 @@ import {
   mostValues,
   observe,
   owner,
-} from '../../../exposition/families.ts'
-import { foreignSeries } from '../../../exposition/foreign.ts'
-import type { ForeignMetric } from '../../../model/catalog.ts'
+} from '../../../documents/exposition/families.ts'
+import { foreignSeries } from '../../../documents/exposition/foreign.ts'
+import type { ForeignMetric } from '../../../documents/exposition/metric.ts'
 import type { Client } from '../../client/client.ts'
 import { Unanswered } from '../../client/unanswered.ts'
 import { ask, queryNow, type Sample } from '../api.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Server } from '../../../checks/subject.ts'
+import type { Server } from '../../../documents/views.ts'
 import { parseDuration } from '../../../promql/duration.ts'
 import { PromqlError } from '../../../promql/error.ts'
 import type { Client } from '../../client/client.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Exposition, Family } from '../../../exposition/families.ts'
-import { familyTypes } from '../../../exposition/families.ts'
+import type { Exposition, Family } from '../../../documents/exposition/families.ts'
+import { familyTypes } from '../../../documents/exposition/families.ts'
 import { isPossiblyEmpty, open } from '../../../language/labels.ts'
 import type { Client } from '../../client/client.ts'
 import type { Expected } from '../../contract/expected.ts'

@@ -1,5 +1,5 @@
+import { type AsksPrometheus, dataSourcesOf } from '../../../documents/data-source.ts'
 import type { AnnotationModel, DashboardLink, DashboardModel } from './model.ts'
-import { dataSourceOf } from './reading/data-source.ts'
 import { type Json, object, objects, text, texts } from './reading/json.ts'
 import { readRows } from './reading/rows.ts'
 import { readVariable } from './reading/variable.ts'
@@ -10,6 +10,7 @@ import { readVariable } from './reading/variable.ts'
  */
 export function readDashboard(json: unknown): DashboardModel {
   const dashboard = object(json)
+  const asks = dataSourcesOf(dashboard)
   const { title, tags, time, refresh, timezone, links, templating, annotations } = dashboard
   return {
     title: text(title) || 'Dashboard without a title',
@@ -21,9 +22,9 @@ export function readDashboard(json: unknown): DashboardModel {
     links: objects(links).map(link),
     variables: objects(object(templating).list).map(readVariable),
     annotations: objects(object(annotations).list)
-      .map(annotation)
+      .map((each) => annotation(each, asks))
       .filter(({ expr }) => expr !== ''),
-    rows: readRows(dashboard),
+    rows: readRows(dashboard, asks),
   }
 }
 
@@ -32,12 +33,12 @@ const tooltipOf = ({ graphTooltip, sharedCrosshair }: Json): DashboardModel['gra
   return sharedCrosshair === true ? 1 : 0
 }
 
-function annotation(json: Json): AnnotationModel {
+function annotation(json: Json, asks: AsksPrometheus): AnnotationModel {
   const { name, target, iconColor, enable, titleFormat, textFormat, step } = json
   const expr = text(json.expr) || text(object(target).expr)
   return {
     name: text(name),
-    expr: dataSourceOf(json.datasource) === 'prometheus' ? expr : '',
+    expr: asks(json.datasource) ? expr : '',
     color: text(iconColor) || 'blue',
     enable: enable !== false,
     titleFormat: text(titleFormat),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect } from 'vitest'
+import { openPrometheus } from '../../../../build/data/remote.ts'
 import { freePort } from '../../../../build/free-port.ts'
-import { openPrometheus } from '../../../../build/preview/data/remote.ts'
 import { served } from '../support/boards.ts'
 import { pageTest, panelOf } from '../support/browser.ts'
 import { colored, textOf } from '../support/evidence.ts'

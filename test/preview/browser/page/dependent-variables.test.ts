@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { DataSource } from '../../../../build/preview/data/source.ts'
+import type { DataSource } from '../../../../build/data/source.ts'
 import { type Served, served } from '../support/boards.ts'
 import { drawn, pageTest, type Question, type Visit } from '../support/browser.ts'
 import { fakePrometheus } from '../support/fake.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { Refused } from '../../../../build/findings/problem.ts'
 import { drawDashboard } from '../../../../build/preview/pictures/draw.ts'
-import { Refused } from '../../../../build/problem.ts'
 import { listening } from '../../../support/listening.ts'
 import { testWith } from '../../../support/tools.ts'
 import { theBrowser } from '../support/browser.ts'

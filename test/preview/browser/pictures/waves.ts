@@ -1,4 +1,4 @@
-import type { DataSource } from '../../../../build/preview/data/source.ts'
+import type { DataSource } from '../../../../build/data/source.ts'
 
 /** When the waves are looked at, in Unix milliseconds. */
 export const now = Date.UTC(2026, 0, 14, 14, 30)

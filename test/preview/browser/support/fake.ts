@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { openPrometheus } from '../../../../build/preview/data/remote.ts'
-import type { DataSource } from '../../../../build/preview/data/source.ts'
+import { openPrometheus } from '../../../../build/data/remote.ts'
+import type { DataSource } from '../../../../build/data/source.ts'
 import { listening } from '../../../support/listening.ts'
 
 /** What a series is at a moment, as Prometheus prints it; Unix seconds. */

@@ -1,4 +1,4 @@
-import type { DataSource } from '../../../../build/preview/data/source.ts'
+import type { DataSource } from '../../../../build/data/source.ts'
 
 /** Data whose answers can be held back. */
 export interface Held {

@@ -1,15 +1,15 @@
+import type { AsksPrometheus } from '../../../../documents/data-source.ts'
 import { maybeText, object } from './json.ts'
 
-/** The data source of a query: its own, or else its panel's; where neither says, Prometheus. */
-export const dataSourceOf = (own: unknown, ofPanel?: unknown): string => typeOf(own) ?? typeOf(ofPanel) ?? 'prometheus'
+/** `prometheus`, or what a query asks instead, as people know it. The data sources are named from the inside out. */
+export const dataSourceOf = (asks: AsksPrometheus, ...named: readonly unknown[]): string =>
+  asks(...named) ? 'prometheus' : (named.map(knownAs).find((each) => each !== undefined) ?? 'another data source')
 
-/** `{type, uid}`, or in old dashboards a name, which may be anyone's; Grafana's own names are between dashes. */
-function typeOf(dataSource: unknown): string | undefined {
+/** `{type, uid}`, or in old dashboards a name; Grafana's own have a type that says nothing. */
+function knownAs(dataSource: unknown): string | undefined {
   const { type, uid } = object(dataSource)
   const name = maybeText(dataSource) ?? maybeText(uid)
   if (name === '-- Mixed --') return undefined
-  const known = maybeText(type) ?? (name?.startsWith('-- ') ? name : undefined)
-  if (known === undefined) return undefined
-  if (known === 'datasource' || known === 'grafana') return name ?? known
-  return known.includes('prometheus') ? 'prometheus' : known
+  const known = maybeText(type)
+  return known === undefined || known === 'datasource' || known === 'grafana' ? (name ?? known) : known
 }

@@ -1,10 +1,11 @@
+import type { AsksPrometheus } from '../../../../documents/data-source.ts'
 import type { FieldConfigModel, PanelModel, TargetModel } from '../model.ts'
 import { dataSourceOf } from './data-source.ts'
 import { type Json, maybeNumber, maybeText, number, object, objects, text } from './json.ts'
 import { modern } from './legacy/modern.ts'
 
 /** Reads a panel. `repeated`: the variable for whose values Grafana would repeat the row it is in. */
-export function readPanel(written: Json, repeated?: string): PanelModel {
+export function readPanel(written: Json, asks: AsksPrometheus, repeated?: string): PanelModel {
   const json = modern(written)
   const { id, title, description, transparent, gridPos, transformations, links, fieldConfig, libraryPanel } = json
   return {
@@ -17,7 +18,7 @@ export function readPanel(written: Json, repeated?: string): PanelModel {
     targets:
       json.type === 'alertlist'
         ? [alertsAsked(object(json.options))]
-        : objects(json.targets).map((target) => readTarget(target, json.datasource)),
+        : objects(json.targets).map((target) => readTarget(target, json.datasource, asks)),
     transformations: objects(transformations)
       .filter(({ disabled }) => disabled !== true)
       .map(({ id, options }) => ({ id: text(id), options: object(options) })),
@@ -86,11 +87,11 @@ function noticesOf(
   ]
 }
 
-function readTarget({ datasource, ...json }: Json, ofPanel: unknown): TargetModel {
+function readTarget({ datasource, ...json }: Json, ofPanel: unknown, asks: AsksPrometheus): TargetModel {
   const { refId, expr, legendFormat, format, instant, range, hide, interval } = json
   return {
     refId: text(refId, 'A'),
-    dataSource: dataSourceOf(datasource, ofPanel),
+    dataSource: dataSourceOf(asks, datasource, ofPanel),
     expr: text(expr),
     legendFormat: text(legendFormat),
     format: format === 'table' || format === 'heatmap' ? format : 'time_series',

@@ -1,40 +1,32 @@
-import type { PanelModel, RowModel } from '../model.ts'
-import { type Json, maybeText, number, object, objects, text } from './json.ts'
+import type { AsksPrometheus } from '../../../../documents/data-source.ts'
+import { sectionsOf } from '../../../../documents/sections.ts'
+import type { RowModel } from '../model.ts'
+import { type Json, maybeText, number, object, text } from './json.ts'
 import { readPanel } from './panel.ts'
 
-/** The rows of a dashboard: a list of panels in which rows are headings, or in old dashboards rows with their panels. */
-export const readRows = ({ panels, rows }: Json): readonly RowModel[] =>
-  withOwnIds(objects(panels).length > 0 ? rowsIn(objects(panels)) : objects(rows).map(oldRow))
-
-function rowsIn(panels: readonly Json[]): readonly RowModel[] {
-  const rows: (RowModel & { readonly panels: PanelModel[]; readonly repeat: string | undefined })[] = []
-  for (const json of panels) {
-    const { id, type, title, collapsed } = json
-    if (type === 'row') {
-      const repeat = maybeText(json.repeat)
-      const inside = objects(json.panels).map((panel) => readPanel(panel, repeat))
-      rows.push({ id: number(id, 0), title: text(title), collapsed: collapsed === true, panels: inside, repeat })
-      continue
-    }
-    if (rows.length === 0) rows.push({ id: 0, title: undefined, collapsed: false, panels: [], repeat: undefined })
-    const row = rows.at(-1)
-    row?.panels.push(readPanel(json, row.repeat))
-  }
-  return rows.map(({ repeat, ...row }) => row)
-}
+/** The rows of a dashboard, those above the first in one without a title. */
+export const readRows = (dashboard: Json, asks: AsksPrometheus): readonly RowModel[] =>
+  withOwnIds(
+    sectionsOf(dashboard).map(({ row = {}, isOld, inside, after }) => {
+      if (isOld) return oldRow(row, inside, asks)
+      const panels = [...inside, ...after].map((panel) => readPanel(panel, asks, maybeText(row.repeat)))
+      const title = row.type === 'row' ? text(row.title) : undefined
+      return { id: number(row.id, 0), title, collapsed: row.collapsed === true, panels }
+    }),
+  )
 
 /** Before version 16, a row's panels were `span` of 12 columns wide and as high as the row. */
-function oldRow(row: Json): RowModel {
+function oldRow(row: Json, inside: readonly Json[], asks: AsksPrometheus): RowModel {
   const lines = linesOf(row.height)
   const repeat = maybeText(row.repeat)
   let x = 0
   let y = 0
-  const panels = objects(row.panels).map((json) => {
+  const panels = inside.map((json) => {
     const w = number(json.span, 4) * 2
     if (x + w > 24) [x, y] = [0, y + lines]
     const gridPos = { x, y, w, h: lines, ...object(json.gridPos) }
     x += w
-    return readPanel({ ...json, gridPos }, repeat)
+    return readPanel({ ...json, gridPos }, asks, repeat)
   })
   return {
     id: 0,
