@@ -48,10 +48,7 @@ const evaluations = (
   [...earlier, 0]
     .toSorted((a, b) => b - a)
     .flatMap((back) =>
-      Array.from(
-        { length: Math.floor((now - begin - lead) / every) + 1 },
-        (_, at) => begin - back + lead + at * every,
-      ),
+      Array.from({ length: Math.floor((now - begin - lead) / every) + 1 }, (_, at) => begin - back + lead + at * every),
     )
 
 /** Writes down samples, each to its series. */
