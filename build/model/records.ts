@@ -3,7 +3,7 @@ import { printDuration, secondsOf } from '../promql/duration.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
 import { type Expr, type Matcher, openWindow, type Selector } from '../promql/tree.ts'
-import { mapChildren } from '../promql/walk.ts'
+import { bare, mapChildren } from '../promql/walk.ts'
 import type { Stack } from '../stack/schema.ts'
 import { type RatedSum, ratedSum, sumBy, windowIn } from './sums.ts'
 
@@ -160,3 +160,27 @@ export function readInGroup(
 
 /** Whether a window is read nowhere in what is recorded of records: the very same sums, added up further. */
 const isExact = (expr: Expr): boolean => selectors(expr).every(({ range }) => range === undefined)
+
+/** The same expression, reading the metrics themselves in the place of what is recorded of them: `readRecords` turned round. */
+export function readMetrics(expr: Expr, sources: readonly Source[]): Expr {
+  const isMean = expr.is === 'binary' && expr.op === '/' && expr.right.is === 'number'
+  return (
+    unread(isMean ? bare(expr.left) : expr, isMean ? 'sum_over_time' : undefined, sources) ??
+    mapChildren(expr, (child) => readMetrics(child, sources))
+  )
+}
+
+function unread(expr: Expr, over: 'sum_over_time' | undefined, sources: readonly Source[]): Expr | undefined {
+  if (expr.is !== 'aggregation' || expr.op !== 'sum' || expr.grouping?.kind === 'without') return undefined
+  const { expr: inner } = expr
+  const [series] = inner.is === 'call' && inner.fn === (over ?? 'avg_over_time') ? inner.args : [inner]
+  const source = series?.is === 'selector' ? sources.find(({ name }) => name === series.metric) : undefined
+  if (series?.is !== 'selector' || source === undefined || (series.range === undefined) !== (series === inner))
+    return undefined
+  const { selector, window, fn } = source.of
+  const { range, offset } = series
+  const matchers = [...selector.matchers, ...series.matchers]
+  const asked = range === undefined ? window : range === '$__interval' ? openWindow : range
+  const read: Selector = { ...selector, matchers, range: asked, ...(offset !== undefined && { offset }) }
+  return { ...expr, expr: { is: 'call', fn, args: [read] } }
+}

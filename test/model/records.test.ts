@@ -8,6 +8,8 @@ import type { AnyQuery, Drawable } from '../../build/language/query.ts'
 import { type AnyRecording, record } from '../../build/language/record.ts'
 import type { Unit } from '../../build/language/units.ts'
 import { type Model, panelsOf } from '../../build/model/model.ts'
+import { readMetrics, readRecords, sourceOf } from '../../build/model/records.ts'
+import { parse } from '../../build/promql/parse.ts'
 import { printLine } from '../../build/promql/print.ts'
 import { modelOf } from '../costs/model.ts'
 import { latency, requests } from '../language/metrics.ts'
@@ -122,6 +124,23 @@ test('one value of a label is among those that are recorded', () => {
     'sum(node:requests:rate5m{method="GET"})',
   )
   expect(readBy([both], drawn(sum(rate(requests.where({ method: 'PUT' }))).over('5m')))).toContain('requests_total{')
+})
+
+test('what was read from a record is what was asked, turned round', () => {
+  const sources = [over5m, over1m, buckets].flatMap((each) => sourceOf(each, 15) ?? [])
+  const asked = [
+    'sum by (route) (rate(requests_total{job="node"}[5m]))',
+    'sum by (route) (rate(requests_total{job="node",status="500"}[$__rate_interval]))',
+    'sum(rate(requests_total{job="node"}[1h])) > 3',
+    'histogram_quantile(0.9, sum by (le) (rate(latency_seconds_bucket{job="node"}[5m] offset 1d)))',
+  ]
+  for (const text of asked) {
+    const { expr, names } = readRecords(parse(text), sources, { as: 'drawn', scrape: 15 })
+    expect(names).toHaveLength(1)
+    expect(printLine(readMetrics(expr, sources))).toBe(text)
+  }
+  const other = 'sum(up) / 60 + sum(avg_over_time(up[5m]))'
+  expect(printLine(readMetrics(parse(other), sources))).toBe(other)
 })
 
 describe('an alert', () => {
