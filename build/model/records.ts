@@ -1,4 +1,4 @@
-import { type AnyRecording, Recording } from '../language/record.ts'
+import type { AnyRecording } from '../language/record.ts'
 import { printDuration, secondsOf } from '../promql/duration.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
@@ -153,7 +153,7 @@ export function readInGroup(
         ? { expr: recording.computed, names: [] }
         : readRecords(recording.computed, sources, { as: 'recorded', scrape })
     if (source !== undefined) sources.push({ ...source, isChained: names.length > 0 && !isExact(expr) })
-    return names.length === 0 ? recording : new Recording(recording.name, expr, recording, recording.marks)
+    return names.length === 0 ? recording : { ...recording, computed: expr }
   })
   return { recordings: read, sources }
 }
