@@ -3,8 +3,11 @@ import { compiler, packageName } from './build/place.js'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const python = 'test/instrumentation/**/*.test.ts'
-// It waits for minutes: npm run test:drills.
-const waiting = process.env.DRILLS === undefined ? ['test/drills/alertmanager.test.ts'] : []
+// They wait for minutes: npm run test:drills, npm run test:pair.
+const waiting = [
+  ...(process.env.DRILLS === undefined ? ['test/drills/alertmanager.test.ts'] : []),
+  ...(process.env.PAIR === undefined ? ['test/pair/pair.test.ts'] : []),
+]
 const debian = 'test/doctor/alertmanager.test.ts'
 
 export default defineConfig({

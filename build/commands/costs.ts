@@ -57,17 +57,17 @@ function textOf({ dashboards, groups, proposals }: Costs): string {
   ].join('\n')
 }
 
-function linesOf({ expr, known, series, reads, interval, saves, readers, following }: Proposal): readonly string[] {
+function linesOf(told: Proposal): readonly string[] {
+  const { expr, command, series, reads, interval, saves, readers, group, following } = told
   const parts = [
     ...(saves.refresh > 0 ? [`${amount(saves.refresh)} samples of a refresh over 1h`] : []),
-    ...(saves.evaluation > 0 ? [`${amount(saves.evaluation)} of an evaluation of the rules`] : []),
+    ...(saves.evaluation > 0 ? [`${amount(saves.evaluation)} of an evaluation, in alerts/${group}.ts`] : []),
   ]
   return [
     `  ${expr}`,
-    `    saves ${parts.join(' and ')}, in ${listed(readers)}`,
-    known === undefined
-      ? `    costs ${amount(series)} series and ${amount(reads)} samples every ${printDuration(interval * 1000)}`
-      : `    is recorded already: ${known}`,
+    `    saves ${parts.join(' and ')}: ${listed(readers)}`,
+    `    costs ${amount(series)} series and ${amount(reads)} samples every ${printDuration(interval * 1000)}`,
+    ...(command === undefined ? [] : [`    npm run new -- ${command}`]),
     ...(following.length === 0 ? [] : [`    not for ${listed(following)}: their window follows the zoom`]),
   ]
 }

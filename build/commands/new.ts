@@ -20,7 +20,7 @@ const options: Readonly<Record<Kind, readonly (keyof Request)[]>> = {
   panel: ['in', 'of', 'by', 'type', 'row', 'text'],
   dashboard: ['of', 'by', 'type', 'text'],
   alert: ['in', 'of', 'by', 'row', 'above', 'below', 'text'],
-  record: ['in', 'of', 'by'],
+  record: ['in', 'of', 'by', 'over'],
 }
 
 const spellings: Partial<Record<keyof Request, string>> = { labels: 'label' }
@@ -74,7 +74,7 @@ function unknownKind(kind: string): string {
 
 function refuseForeign(request: Request): void {
   const { kind } = request
-  for (const name of ['in', 'of', 'by', 'type', 'labels', 'row', 'above', 'below', 'text'] as const) {
+  for (const name of ['in', 'of', 'by', 'type', 'labels', 'row', 'over', 'above', 'below', 'text'] as const) {
     const value = request[name]
     if (value === undefined || value.length === 0 || options[kind].includes(name)) continue
     const known = options[kind].map((each) => `--${spellings[each] ?? each}`)

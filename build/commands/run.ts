@@ -104,6 +104,7 @@ async function dispatch(
         labels: lists.label ?? [],
         by: lists.by ?? [],
         row: values.row,
+        over: values.over,
         above: values.above,
         below: values.below,
         text: values.text,

@@ -96,6 +96,7 @@ export const flags = {
   label: { value: 'NAME[=VALUE,…]', repeats: true, about: 'a label of a metric; may be repeated' },
   by: { value: 'LABEL', repeats: true, about: 'a label by which the query is split; may be repeated' },
   row: { value: 'TITLE', about: 'the row of the dashboard, an old or a new one' },
+  over: { value: 'WINDOW', about: 'the window of a recording rule: 1m, 5m (as it stands) or 30m' },
   above: { value: 'AMOUNT', about: 'the threshold of an alert: 5%, 500ms, 100MiB, 20' },
   below: { value: 'AMOUNT', about: 'the threshold of an alert that fires below it' },
   text: {
@@ -240,7 +241,7 @@ export const commands = {
   new: {
     about: 'Add a definition and its test: a metric, query, panel, dashboard, alert or recording rule.',
     call: 'npm run new --',
-    flags: ['in', 'of', 'type', 'label', 'by', 'row', 'above', 'below', 'text', 'root', 'verbose', 'help'],
+    flags: ['in', 'of', 'type', 'label', 'by', 'row', 'over', 'above', 'below', 'text', 'root', 'verbose', 'help'],
     operands: {
       placeholder: 'KIND NAME',
       about: 'metric, query, panel, dashboard, alert or record, and its name; what else it needs is derived from that',

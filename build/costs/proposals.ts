@@ -1,7 +1,11 @@
+import { labelsOf } from '../language/slo/objective.ts'
+import { seriesNames } from '../model/catalog.ts'
 import type { Model } from '../model/model.ts'
-import { isDuration, secondsOf } from '../promql/duration.ts'
+import { leastRateInterval, type Reader, readFrom, type Source } from '../model/records.ts'
+import { type RatedSum, ratedSum, sumBy, windowIn } from '../model/sums.ts'
+import { printDuration, secondsOf } from '../promql/duration.ts'
 import { printLine } from '../promql/print.ts'
-import { type Aggregation, type Expr, openWindow, type Selector } from '../promql/tree.ts'
+import { type Expr, type Matcher, openWindow } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import { type Asked, evaluatedIn, evaluationOf, ranges, ruleEvaluation, shownIn } from './asked.ts'
 import { type Evaluation, samplesOf, type World } from './samples.ts'
@@ -10,6 +14,8 @@ import { type Evaluation, samplesOf, type World } from './samples.ts'
 export interface Proposal {
   /** What it would record. */
   readonly expr: string
+  /** The words of `npm run new` that write it, where its metric is one of the catalog, all of it. */
+  readonly command: string | undefined
   /** The series that it writes at each evaluation, and the samples that it reads for that. */
   readonly series: number
   readonly reads: number
@@ -17,108 +23,177 @@ export interface Proposal {
   readonly interval: number
   /** The samples that a refresh of all dashboards over an hour reads less, and all rules at one evaluation. */
   readonly saves: { readonly refresh: number; readonly evaluation: number }
-  /** The rule that records it already, under this name. */
-  readonly known: string | undefined
-  /** The panels and rules that would read it. */
+  /** The panels and rules that would read it by themselves; alerts only where it stands in their group. */
   readonly readers: readonly string[]
-  /** Panels that ask the same over a window which follows the zoom: they cannot read a fixed one. */
+  /** The group of these alerts. */
+  readonly group: string | undefined
+  /** Panels that ask the same over a window that follows the zoom, while this one's does not. */
   readonly following: readonly string[]
 }
 
-/** The window of what is recorded, in seconds: longer ones are means of it. */
-const recordedWindow = '5m'
-
 interface Use extends Asked {
   readonly evaluation: Evaluation
-  readonly isShown: boolean
-  readonly sum: Aggregation
-  readonly range: string
+  /** The group of an alert; `undefined` of a panel. */
+  readonly group: string | undefined
+  readonly node: Expr
+  readonly sum: RatedSum
 }
 
-/** The recording rules that would save something, the most first. Nothing is written for it: a person decides. */
+/** The recording rules that would save something, the most first, each of what those before it leave. Nothing is written for it: a person decides. */
 export function proposalsFor(model: Model, world: World): readonly Proposal[] {
-  const uses = new Map<string, Use[]>()
-  for (const use of usesIn(model)) {
-    const key = printLine(recorded(use.sum))
-    uses.set(key, [...(uses.get(key) ?? []), use])
+  const found: Proposal[] = []
+  let left = [...usesIn(model)]
+  for (;;) {
+    const [best] = candidatesIn(left, leastRateInterval(model.stack))
+      .flatMap((sum) => proposal(model, world, sum, left))
+      .sort((a, b) => worth(b.proposal) - worth(a.proposal) || (a.proposal.expr < b.proposal.expr ? -1 : 1))
+    if (best === undefined) return found
+    found.push(best.proposal)
+    left = left.filter((use) => !best.uses.includes(use))
   }
-  return [...uses]
-    .flatMap(([expr, all]) => proposal(model, world, expr, all))
-    .sort((a, b) => worth(b) - worth(a) || (a.expr < b.expr ? -1 : 1))
 }
 
-/** A refresh a minute is what an open dashboard costs; rules are evaluated whether anybody looks or not. */
-const worth = ({ saves, interval }: Proposal): number => saves.refresh + (saves.evaluation * 60) / interval
+/** Samples a minute. A refresh a minute is what an open dashboard costs; rules are evaluated whether anybody looks or not. */
+const worth = ({ saves, interval, reads }: Pick<Proposal, 'saves' | 'interval' | 'reads'>): number =>
+  saves.refresh + ((saves.evaluation - reads) * 60) / interval
 
 function* usesIn(model: Model): Generator<Use> {
   for (const dashboard of model.dashboards)
     for (const shown of shownIn(dashboard))
       for (const found of sumsIn(shown.expr))
-        yield { ...shown, ...found, isShown: true, evaluation: evaluationOf(model, shown, ranges['1h']) }
-  for (const { interval, rules } of evaluatedIn(model))
+        yield { ...shown, ...found, group: undefined, evaluation: evaluationOf(model, shown, ranges['1h']) }
+  const recorded = new Set(model.groups.flatMap(({ recordings }) => recordings.map(({ computed }) => computed)))
+  const ofObjectives = new Set(
+    model.groups.flatMap(({ alerts }) =>
+      alerts
+        .filter(({ objective }) => Object.keys(labelsOf(objective)).length > 0)
+        .flatMap(({ arms }) => arms.map(({ when }) => when.expr)),
+    ),
+  )
+  for (const { name, interval, rules } of evaluatedIn(model))
     for (const rule of rules)
-      for (const found of sumsIn(rule.expr))
-        yield { ...rule, ...found, isShown: false, evaluation: ruleEvaluation(model, interval) }
+      if (!recorded.has(rule.expr) && !ofObjectives.has(rule.expr))
+        for (const found of sumsIn(rule.expr))
+          yield { ...rule, ...found, group: name, evaluation: ruleEvaluation(model, interval) }
 }
 
 /** The sums of rates in a query: `sum by (le) (rate(x_bucket[5m]))`. Nothing else stays what it is when it is taken apart. */
-function* sumsIn(expr: Expr): Generator<{ readonly sum: Aggregation; readonly range: string }> {
-  for (const each of walk(expr)) {
-    if (each.is !== 'aggregation' || each.op !== 'sum' || each.grouping?.kind === 'without') continue
-    const selector = ratedIn(each.expr)
-    if (selector?.range !== undefined && selector.offset === undefined && selector.at === undefined)
-      yield { sum: each, range: selector.range }
+function* sumsIn(expr: Expr): Generator<Pick<Use, 'node' | 'sum'>> {
+  for (const node of walk(expr)) {
+    const sum = ratedSum(node)
+    if (sum?.fn === 'rate' && sum.selector.raw === undefined) yield { node, sum }
   }
 }
 
-function ratedIn(expr: Expr): Selector | undefined {
-  if (expr.is !== 'call' || (expr.fn !== 'rate' && expr.fn !== 'increase')) return undefined
-  const [of] = expr.args
-  return of?.is === 'selector' ? of : undefined
+/** What might be recorded: of each use what it asks, and what all that ask the metric over that window could share. */
+function candidatesIn(uses: readonly Use[], least: number): readonly RatedSum[] {
+  const shared = new Map<string, RatedSum[]>()
+  for (const { sum } of uses) {
+    const window = windowIn(sum.window)
+    // A window that Grafana chooses otherwise, such as `$__range`, is none that could be recorded.
+    if (window === undefined && sum.window !== openWindow) continue
+    const base = recordable(sum, window ?? least)
+    const key = `${sum.selector.metric} ${base.window}`
+    shared.set(key, [...(shared.get(key) ?? []), base])
+  }
+  const all = [...shared.values()].flatMap((sums) => [...sums, together(sums)])
+  return [...new Map(all.map((sum) => [printLine(exprOf(sum)), sum])).values()]
 }
 
-/** What would be recorded of a sum: its rate over five minutes, and the labels by which dashboards choose kept. */
-function recorded({ grouping, expr }: Aggregation): Aggregation {
-  const selector = ratedIn(expr) as Selector
+/** A sum as it would be recorded: the labels by which dashboards choose kept. */
+function recordable({ labels, fn, selector }: RatedSum, window: number): RatedSum {
+  const { offset: _, ...now } = selector
   const chosen = selector.matchers.filter(({ value }) => /\$/.test(value))
-  const labels = [...new Set([...(grouping?.labels ?? []), ...chosen.map(({ label }) => label)])].sort()
-  const matchers = selector.matchers.filter((each) => !chosen.includes(each))
   return {
-    is: 'aggregation',
-    op: 'sum',
-    ...(labels.length > 0 && { grouping: { kind: 'by', labels } }),
-    expr: { is: 'call', fn: 'rate', args: [{ ...selector, matchers, range: recordedWindow }] },
+    fn,
+    labels: [...new Set([...labels, ...chosen.map(({ label }) => label)])].sort(),
+    selector: { ...now, matchers: selector.matchers.filter((each) => !chosen.includes(each)) },
+    window: printDuration(window * 1000),
   }
 }
 
-function proposal(model: Model, world: World, expr: string, all: readonly Use[]): readonly Proposal[] {
-  const [first] = all
-  if (first === undefined) return []
-  const record = recorded(first.sum)
-  const interval = secondsOf(model.stack.evaluationInterval)
-  const series = Math.round(world.sizes.answered(record))
-  const known = model.groups
-    .flatMap(({ recordings }) => recordings)
-    .find(({ computed }) => printLine(computed) === expr)?.name
-  const others = all.filter((use) => printLine(use.expr) !== expr)
-  const following = others.filter(({ range }) => range === openWindow || !isDuration(range))
-  const reading = others.filter((use) => !following.includes(use) && secondsOf(use.range) >= secondsOf(recordedWindow))
-  const saved = (uses: readonly Use[]): number =>
-    Math.round(uses.reduce((total, use) => total + saving(use, world, series, interval), 0))
-  const saves = {
-    refresh: saved(reading.filter(({ isShown }) => isShown)),
-    evaluation: saved(reading.filter(({ isShown }) => !isShown)),
+/** What all of these can be read from: the labels of each, and those by which only some of them choose. */
+function together(sums: readonly RatedSum[]): RatedSum {
+  const [first] = sums as readonly [RatedSum, ...RatedSum[]]
+  const isShared = (matcher: Matcher): boolean =>
+    sums.every(({ selector }) => selector.matchers.some((each) => textOf(each) === textOf(matcher)))
+  const some = sums.flatMap(({ selector }) => selector.matchers.filter((each) => !isShared(each)))
+  return {
+    ...first,
+    labels: [...new Set([...sums.flatMap(({ labels }) => labels), ...some.map(({ label }) => label)])].sort(),
+    selector: { ...first.selector, matchers: first.selector.matchers.filter(isShared) },
   }
-  const reads = Math.round(samplesOf(record, world, ruleEvaluation(model, interval)))
-  if (saves.refresh + saves.evaluation <= reads) return []
-  return [{ expr, known, series, reads, interval, saves, readers: places(reading), following: places(following) }]
 }
+
+const textOf = ({ label, op, value }: Matcher): string => `${label}${op}${value}`
+
+const exprOf = ({ labels, fn, selector, window }: RatedSum): Expr =>
+  sumBy(labels, { is: 'call', fn, args: [{ ...selector, range: window }] })
+
+function proposal(
+  model: Model,
+  world: World,
+  sum: RatedSum,
+  all: readonly Use[],
+): readonly { readonly proposal: Proposal; readonly uses: readonly Use[] }[] {
+  const record = exprOf(sum)
+  const interval = secondsOf(model.stack.evaluationInterval)
+  const source: Source = { name: 'recorded', of: sum, window: secondsOf(sum.window), interval, isChained: false }
+  const series = Math.round(world.sizes.answered(record))
+  const reads = Math.round(samplesOf(record, world, ruleEvaluation(model, interval)))
+  const scrape = secondsOf(model.stack.scrape.interval)
+  const readAs = ({ sum: asked }: Use, as: Reader['as']): boolean =>
+    readFrom(asked, source, { as, scrape }) !== undefined
+  const saved = (uses: readonly Use[]): number =>
+    Math.round(uses.reduce((total, use) => total + saving(use, world, source, series), 0))
+  const shown = all.filter((use) => use.group === undefined && readAs(use, 'drawn'))
+  const alerts = all.filter((use) => use.group !== undefined && readAs(use, 'alerting'))
+  const [group] = [...new Set(alerts.map((use) => use.group))]
+    .map((name) => [name, saved(alerts.filter((use) => use.group === name))] as const)
+    .sort((a, b) => b[1] - a[1])
+  const told = group !== undefined && group[1] > 0 ? alerts.filter((use) => use.group === group[0]) : []
+  const uses = [...shown, ...told]
+  const made: Proposal = {
+    expr: printLine(record),
+    command: commandOf(model, sum),
+    series,
+    reads,
+    interval,
+    saves: { refresh: saved(shown), evaluation: saved(told) },
+    readers: places(uses),
+    group: told.length === 0 ? undefined : group?.[0],
+    following: places(
+      all.filter((use) => use.sum.window === openWindow && !shown.includes(use) && asksFor(use, source)),
+    ),
+  }
+  return worth(made) > 0 ? [{ proposal: made, uses }] : []
+}
+
+/** Whether a panel that follows the zoom would read it if the window were the same. */
+const asksFor = ({ sum }: Use, source: Source): boolean =>
+  readFrom({ ...sum, window: source.of.window }, source, { as: 'drawn', scrape: 0 }) !== undefined
 
 /** What a use reads now, less what it would read of the record: one sample of each series, or a window of them. */
-function saving({ sum, range, evaluation }: Use, world: World, series: number, interval: number): number {
-  const window = secondsOf(range)
-  const each = window === secondsOf(recordedWindow) ? 1 : window / interval
-  return samplesOf(sum, world, evaluation) - series * each * evaluation.moments
+function saving({ node, sum, evaluation }: Use, world: World, { window, interval }: Source, series: number): number {
+  const asked = windowIn(sum.window)
+  const each = asked === window ? 1 : Math.max(1, (asked ?? evaluation.step) / interval)
+  return samplesOf(node, world, evaluation) - series * each * evaluation.moments
+}
+
+/** `record api:http_requests:rate5m --of http.requests --by endpoint --over 5m` */
+function commandOf({ metrics, jobs }: Model, { selector, labels, window }: RatedSum): string | undefined {
+  const { metric: name = '', matchers } = selector
+  const found = metrics.find(({ value }) => seriesNames(value).includes(name))
+  if (found === undefined) return undefined
+  const isWhole =
+    matchers.length === found.value.matchers.length &&
+    matchers.every((each) => found.value.matchers.some((own) => textOf(own) === textOf(each)))
+  if (!isWhole || !found.file.startsWith('queries/')) return undefined
+  const file = found.file.slice('queries/'.length, -'.ts'.length)
+  const part = name === found.value.name ? '' : `.${name.slice(found.value.name.length + 1)}`
+  const component = jobs.find((job) => job.name === found.value.jobs[0])?.component ?? 'all'
+  const by = labels.map((label) => ` --by ${label}`).join('')
+  return `record ${component}:${name.replace(/_total$/, '')}:rate${window} --of ${file}.${found.name}${part}${by} --over ${window}`
 }
 
 const places = (uses: readonly Use[]): readonly string[] => [...new Set(uses.map(({ where }) => where))]

@@ -73,6 +73,10 @@ export class Sizes {
     const sizes = [...walk(expr)].flatMap((each) => {
       if (each.is !== 'selector') return []
       const known = this.#catalog.find(each.metric ?? '')
+      if (known !== undefined && 'recording' in known)
+        return [
+          this.#aggregated({ is: 'aggregation', op, ...(grouping && { grouping }), expr: known.recording.computed }),
+        ]
       if (known === undefined || !('metric' in known)) return []
       const { metric } = known
       const all = labelsOf(metric, each)

@@ -98,6 +98,10 @@ export interface PlannedRecording {
   readonly record: string
   readonly labels: LabelSet
   readonly expr: string
+  /** How many milliseconds are between two evaluations, where its samples are counted. */
+  readonly every?: number
+  /** How many milliseconds earlier it is evaluated too. */
+  readonly earlier?: readonly number[]
 }
 
 /** What a synthetic day is made of: plain data, so that it goes from one process to another and has a hash. */

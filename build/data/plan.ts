@@ -8,7 +8,7 @@ import { parseDuration, secondsOf } from '../promql/duration.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { print } from '../promql/print.ts'
 import { isBefore, releaseOf, releasesOf } from '../stack/releases.ts'
-import type { DayPlan, PlannedAlert, PlannedSeries } from './day.ts'
+import type { DayPlan, PlannedAlert, PlannedRecording, PlannedSeries } from './day.ts'
 import { genericRows } from './generic.ts'
 import { begin, downFor, now, restarts } from './moments.ts'
 import { type Reading, readingsOf } from './readings.ts'
@@ -30,12 +30,26 @@ export function plan(model: Model): DayPlan {
     restarts,
     downFor,
     series: model.metrics.flatMap(({ value }) => seriesOf(model, value, readings, scenario[value.name])),
-    recordings: model.groups.flatMap(({ recordings }) =>
-      recordings.map(({ name, computed, marks }) => ({ record: name, expr: print(computed), labels: marks })),
-    ),
+    recordings: recordingsOf(model, readings),
     alerts: alertsOf(model),
   }
 }
+
+const recordingsOf = ({ groups, stack }: Model, readings: ReadonlyMap<string, Reading>): readonly PlannedRecording[] =>
+  groups.flatMap(({ recordings, interval }) =>
+    recordings.map(({ name, computed, marks }) => {
+      const { isRanged, offsets } = readings.get(name) ?? { isRanged: false, offsets: new Set<number>() }
+      // Of an objective sums are divided by sums: how many samples there are does not matter.
+      const isCounted = isRanged && Object.keys(marks).length === 0
+      return {
+        record: name,
+        expr: print(computed),
+        labels: marks,
+        ...(isCounted && { every: parseDuration(interval ?? stack.evaluationInterval) }),
+        ...(offsets.size > 0 && { earlier: [...offsets].sort((a, b) => a - b) }),
+      }
+    }),
+  )
 
 const alertsOf = ({ groups }: Model): readonly PlannedAlert[] =>
   groups.flatMap(({ alerts }) =>

@@ -2,12 +2,12 @@ import { nameless } from '../promql/evaluate/labels.ts'
 import type { LabelSet, Series } from '../promql/evaluate/series.ts'
 import { parse } from '../promql/parse.ts'
 import { type Active, keyOf, step } from '../witness/simulate.ts'
-import type { DayPlan, PlannedAlert } from './day.ts'
+import type { DayPlan, PlannedAlert, PlannedRecording } from './day.ts'
 import { prepared } from './query.ts'
 import type { Synthetic } from './synthetic.ts'
 
 /** Rules are evaluated this often: often enough for holds of minutes, and for what a query takes for the present. */
-const every = 60_000
+const usually = 60_000
 
 /** The series of a recording rule, or those that Prometheus writes of its alerts; none for another name. */
 export function recorded(name: string, plan: DayPlan, day: Synthetic): readonly Series[] {
@@ -15,7 +15,7 @@ export function recorded(name: string, plan: DayPlan, day: Synthetic): readonly 
   const book = new Book()
   for (const rule of plan.recordings.filter(({ record }) => record === name)) {
     const answer = prepared(parse(rule.expr), plan, day)
-    for (const at of evaluations(plan)) {
+    for (const at of evaluations(plan, rule)) {
       for (const { labels, value } of answer(at)) book.write({ ...labels, ...rule.labels, __name__: name }, at, value)
     }
   }
@@ -41,8 +41,15 @@ function states({ alert, expr, labels, ...hold }: PlannedAlert, plan: DayPlan, d
 /** How much later than the first samples rules begin, so that their windows are full; no round time, as for samples. */
 const lead = 1_799_000
 
-const evaluations = ({ begin, now }: DayPlan): readonly number[] =>
-  Array.from({ length: Math.floor((now - begin - lead) / every) + 1 }, (_, at) => begin + lead + at * every)
+const evaluations = (
+  { begin, now }: DayPlan,
+  { every = usually, earlier = [] }: Pick<PlannedRecording, 'every' | 'earlier'> = {},
+): readonly number[] =>
+  [...earlier, 0]
+    .toSorted((a, b) => b - a)
+    .flatMap((back) =>
+      Array.from({ length: Math.floor((now - begin - lead) / every) + 1 }, (_, at) => begin - back + lead + at * every),
+    )
 
 /** Writes down samples, each to its series. */
 class Book {

@@ -107,7 +107,7 @@ export class Counter<in out L extends Labels, in out U extends Unit> extends Dec
   }
 }
 
-/** A distribution. It is read through `quantile`, its `count`, its `sum`, or what it counted up to a bucket's edge. */
+/** A distribution. It is read through `quantile`, its `count`, its `sum`, its `bucket`, or what it counted up to an edge. */
 export class Histogram<in out L extends Labels, in out U extends Unit, in out B extends Buckets>
   extends Declared<L, U>
   implements AnyMetric
@@ -136,6 +136,20 @@ export class Histogram<in out L extends Labels, in out U extends Unit, in out B 
   /** What the observed values add up to. */
   get sum(): Counter<L, U> {
     return new Counter({ ...this, name: `${this.name}_sum` })
+  }
+
+  /** How many observed values were at most each of the bucket edges, by `le`: what a quantile is computed from. */
+  get bucket(): Counter<L & { readonly le: readonly [string, ...string[]] }, 'count'> {
+    const { jobs, declared, facts, matchers } = this
+    const le: readonly [string, ...string[]] = ['+Inf', ...this.edges.map(String)]
+    return new Counter({
+      name: `${this.name}_bucket`,
+      jobs,
+      declared: { ...declared, le },
+      unit: 'count',
+      facts,
+      matchers,
+    })
   }
 
   /** How many observed values were at most one of the bucket edges. */

@@ -1,5 +1,5 @@
 import { parseDuration, printDuration } from '../promql/duration.ts'
-import { closeWindow, isOpen, shiftBy } from '../promql/rewrite.ts'
+import { closeWindow, isOpen, keptRaw, shiftBy } from '../promql/rewrite.ts'
 import type { BinaryOp, Expr } from '../promql/tree.ts'
 import { Condition } from './condition.ts'
 import { amountOf, aWindow, isAmount, thresholdOf } from './demands/amounts.ts'
@@ -99,6 +99,11 @@ export class Query<
   offset(ago: Window): Query<L, U, R, S, T> {
     refuse('.offset()', aWindow.faults(ago, 'how long ago'))
     return this.rewritten((expr) => shiftBy(expr, asPrinted(ago)))
+  }
+
+  /** The same query, read from the metrics themselves where a recording rule holds what it asks for. */
+  raw(): Query<L, U, R, S, T> {
+    return this.rewritten(keptRaw)
   }
 
   /**

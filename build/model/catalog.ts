@@ -76,6 +76,16 @@ export class Catalog {
     return known !== undefined && 'metric' in known ? known.metric : undefined
   }
 
+  /** The metrics that what a selector reads is made of: those that its recording rules compute from, where it reads these. */
+  metricsBehind(selector: Selector): readonly AnyMetric[] {
+    const known = this.find(selector.metric ?? '')
+    if (known === undefined || 'foreign' in known) return []
+    if ('metric' in known) return [known.metric]
+    return selectors(known.recording.computed).flatMap((read) =>
+      read.metric === selector.metric ? [] : this.metricsBehind(read),
+    )
+  }
+
   /** Who exposes a metric, in which version: `null` if it is not run, `undefined` where no release decides. */
   #exposing({ jobs }: AnyMetric): readonly [job: Job, version: string | null] | undefined {
     const job = this.#jobs.get(jobs[0] ?? '')

@@ -21,6 +21,7 @@ import { filtered } from './filter.ts'
 import { type PlacedPanel, type PlacedRow, place } from './layout.ts'
 import type { Defined, Definitions, Imported } from './load.ts'
 import type { Proofs } from './proofs.ts'
+import { readInGroup, readRecords, type Source } from './records.ts'
 import { filledIn } from './runbook-words.ts'
 import { silenceIn } from './silence.ts'
 
@@ -126,6 +127,8 @@ export function resolve(definitions: Definitions): Model {
           ),
         })),
     }))
+    .map((group) => readWithin(group, stack))
+  const sources = groups.flatMap((group) => group.sources)
   const kept = new Set(groups.flatMap(({ alerts }) => alerts.map(({ name }) => name)))
   const absentAlerts = new Set(
     definitions.groups
@@ -151,7 +154,10 @@ export function resolve(definitions: Definitions): Model {
         return keeps(`panel ${value.title} › ${title}`, [...unexposed(exprs), ...forgotten(exprs)])
       }),
       silenceIn(catalog, jobs),
-    ).map((row) => ({ ...row, panels: row.panels.map((panel) => filtered(heard(panel), value.filters, catalog)) })),
+    ).map((row) => ({
+      ...row,
+      panels: row.panels.map((panel) => readBy(filtered(heard(panel), value.filters, catalog), sources, stack)),
+    })),
   }))
   const brought = groups.flatMap(({ alerts }) =>
     alerts.flatMap(({ name, runbook }): readonly [string, string][] =>
@@ -184,6 +190,47 @@ export function resolve(definitions: Definitions): Model {
     waivers: [...waiversOf(definitions.metrics, groups, dashboards), ...importedWaivers(imported)],
   }
 }
+
+/** A group whose rules read what is recorded above them. */
+function readWithin<G extends RuleGroup>(group: G, stack: Stack): G & { readonly sources: readonly Source[] } {
+  const scrape = secondsOf(stack.scrape.interval)
+  const { recordings, sources } = readInGroup(
+    group.recordings,
+    secondsOf(group.interval ?? stack.evaluationInterval),
+    scrape,
+  )
+  const alerts = group.alerts.map((alert) =>
+    alert.objective !== undefined
+      ? alert
+      : {
+          ...alert,
+          arms: alert.arms.map((arm) => {
+            const { expr, names } = readRecords(arm.when.expr, sources, { as: 'alerting', scrape })
+            return names.length === 0 ? arm : { ...arm, when: { ...arm.when, expr } }
+          }) as unknown as AnyAlert['arms'],
+        },
+  )
+  return { ...group, recordings, alerts, sources }
+}
+
+/** A panel that reads what is recorded, and says so: before it was, there is nothing to draw. */
+function readBy(panel: PlacedPanel, sources: readonly Source[], { scrape }: Stack): PlacedPanel {
+  if (panel.written !== undefined) return panel
+  const read = panel.targets.map(({ expr }) =>
+    readRecords(expr, sources, { as: 'drawn', scrape: secondsOf(scrape.interval) }),
+  )
+  const names = [...new Set(read.flatMap((each) => each.names))].sort()
+  if (names.length === 0) return panel
+  const recorded = listed(names.map((name) => `\`${name}\``))
+  return {
+    ...panel,
+    description: `${panel.description} Read from ${recorded}: it begins when ${names.length === 1 ? 'that rule was' : 'those rules were'} deployed.`,
+    targets: panel.targets.map((target, at) => ({ ...target, expr: read[at]?.expr ?? target.expr })),
+  }
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** What a dashboard is called where one Grafana has a set for each environment. */
 const calledIn = ({ dashboards, environment }: Stack, { uid, title }: Dashboard): Pick<Dashboard, 'uid' | 'title'> =>

@@ -19,6 +19,8 @@ export interface Request {
   /** Labels that a panel, an alert or a recording rule keeps. */
   readonly by: readonly string[]
   readonly row?: string | undefined
+  /** The window of a recording rule. */
+  readonly over?: string | undefined
   readonly above?: string | undefined
   readonly below?: string | undefined
   /** The sentence for people: help, description, question or summary. */

@@ -17,6 +17,9 @@ export const isOpen = (expr: Expr): boolean => [...walk(expr)].some(isOpenItself
 export const shiftBy = (expr: Expr, ago: string): Expr =>
   mapSelectors(expr, (selector) => ({ ...selector, offset: ago }))
 
+/** A copy of `expr` that reads no recording rule by itself. */
+export const keptRaw = (expr: Expr): Expr => mapSelectors(expr, (selector) => ({ ...selector, raw: true }))
+
 const found = new WeakMap<Expr, readonly Selector[]>()
 
 /** Every selector in `expr`, from left to right; a tree never changes, so they are looked for once. */

@@ -27,6 +27,8 @@ export interface Selector extends TimeShift {
   readonly metric?: string
   readonly matchers: readonly Matcher[]
   readonly range?: string
+  /** Whether it is read as it stands, though a rule records what is asked of it. It is in no text. */
+  readonly raw?: true
 }
 
 export interface Matcher {

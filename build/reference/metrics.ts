@@ -72,16 +72,14 @@ function readersOf(model: Model, subject: Subject): ReadonlyMap<string, readonly
   const readers = new Map<string, Set<string>>()
   for (const { expr, place } of queriesOf(subject)) {
     const [name = ''] = place.path
+    const title = model.dashboards.find((dashboard) => dashboard.file === place.file)?.title
     const link = alertNames.has(name)
       ? `[${name}](../runbooks/${name}.md)`
-      : `[${dashboardOf(model, place.file)}](dashboards.md)`
-    for (const selector of selectors(expr)) {
-      const known = model.catalog.metricOf(selector)
-      if (known !== undefined) readers.set(known.name, (readers.get(known.name) ?? new Set()).add(link))
-    }
+      : title !== undefined && `[${title}](dashboards.md)`
+    // Who reads a recording rule reads what it computes from.
+    if (link === false) continue
+    for (const known of selectors(expr).flatMap((selector) => model.catalog.metricsBehind(selector)))
+      readers.set(known.name, (readers.get(known.name) ?? new Set()).add(link))
   }
   return new Map([...readers].map(([name, links]) => [name, [...links]]))
 }
-
-const dashboardOf = (model: Model, file: string): string =>
-  model.dashboards.find((dashboard) => dashboard.file === file)?.title ?? file

@@ -3,6 +3,7 @@ import { isDuration, parseDuration } from '../promql/duration.ts'
 import { kubernetes } from './kubernetes.ts'
 import { quietHours } from './quiet-hours.ts'
 import { remoteWrite } from './remote-write.ts'
+import { replica } from './replica.ts'
 import { secretsMount } from './secrets-mount.ts'
 
 const duration = z.string().refine(isDuration, { message: 'A duration is written like 15s, 5m or 15d', abort: true })
@@ -149,6 +150,8 @@ export const stackSchema = z.strictObject({
     .nullable()
     .default(null),
   remoteWrite,
+  /** Which machine of a pair this is; `null`: there is one. */
+  replica: replica.nullable().default(null),
   /** Where each job's exposition is, as Prometheus reaches it. */
   targets: z.object({ prometheus: target, alertmanager: target, grafana: target }).catchall(target),
   /**

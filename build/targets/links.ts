@@ -29,7 +29,7 @@ export function panelLink({ stack, dashboards, catalog }: Model, alert: AnyAlert
   const { dashboard, panel } = shown
   const metrics = panel.targets
     .flatMap(({ expr }) => selectors(expr))
-    .flatMap((selector) => catalog.metricOf(selector) ?? [])
+    .flatMap((selector) => catalog.metricsBehind(selector))
   const labels = alert.arms[0]?.when.labels ?? []
   const narrowed = dashboard.filters
     .filter((filter) => labels.includes(filter.of) && metrics.some((metric) => narrows(filter, metric)))

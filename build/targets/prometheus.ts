@@ -18,13 +18,34 @@ export const prometheusConfig = (stack: Stack, jobs: readonly Job[]) => ({
     scrape_interval: stack.scrape.interval,
     scrape_timeout: stack.scrape.timeout,
     evaluation_interval: stack.evaluationInterval,
-    ...(stack.environment !== null && { external_labels: { environment: stack.environment } }),
+    ...externalLabels(stack),
   },
   rule_files: ['alerts/*.yml'],
-  alerting: { alertmanagers: [{ static_configs: [{ targets: [stack.targets.alertmanager.address] }] }] },
+  alerting: alerting(stack),
   ...(stack.remoteWrite.length > 0 && { remote_write: stack.remoteWrite.map(remoteWrite) }),
   scrape_configs: jobs.filter((job) => isDeployed(stack, job)).map((job) => scrape(stack, job)),
 })
+
+function externalLabels({ environment, replica }: Stack) {
+  if (environment === null && replica === null) return {}
+  return { external_labels: { ...(environment && { environment }), ...(replica && { replica: replica.name }) } }
+}
+
+/** Both of a pair are told by both, and know an alert as the same one once it has lost its replica. */
+function alerting({ replica, ports, targets }: Stack) {
+  const alertmanagers = (addresses: readonly string[]) => [{ static_configs: [{ targets: addresses }] }]
+  if (replica === null) return { alertmanagers: alertmanagers([targets.alertmanager.address]) }
+  return {
+    alert_relabel_configs: [{ regex: 'replica', action: 'labeldrop' }],
+    alertmanagers: alertmanagers([targets.alertmanager.address, `${replica.other}:${ports.alertmanager}`]),
+  }
+}
+
+/** Each machine of a pair watches both: what is wrong with one, the other tells. */
+function ofPair({ replica, ports }: Stack, { name }: Job): readonly string[] | undefined {
+  if (replica === null || (name !== 'prometheus' && name !== 'alertmanager')) return undefined
+  return [replica.own, replica.other].toSorted().map((host) => `${host}:${ports[name]}`)
+}
 
 function remoteWrite({ name, url, tokenFile, tenant, queue }: RemoteWrite) {
   const { capacity, maxShards, maxSamplesPerSend, batchSendDeadline } = queue
@@ -60,6 +81,7 @@ const notes: readonly Note[] = [
 function scrape(stack: Stack, job: Job) {
   const { address, path, scheme, tokenFile } = targetOf(stack, job)
   const { interval, honorLabels, params, relabel = [] } = job.scrape ?? {}
+  const pair = ofPair(stack, job)
   const probed = params !== undefined && relabel.length > 0
   return {
     job_name: job.name,
@@ -69,7 +91,7 @@ function scrape(stack: Stack, job: Job) {
     ...(path === '/metrics' ? {} : { metrics_path: path }),
     ...(params && { params }),
     ...(tokenFile === null ? {} : { authorization: { credentials_file: tokenFile } }),
-    ...whereIs(job, address),
+    ...(pair === undefined ? whereIs(job, address) : { static_configs: [{ targets: pair }] }),
     // Who is asked about a target is the prober.
     ...(relabel.length > 0 && {
       relabel_configs: [...relabel, ...(probed ? [{ target_label: '__address__', replacement: address }] : [])],

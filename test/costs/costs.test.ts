@@ -5,7 +5,7 @@ import { dashboard, instancesOf, row } from '../../build/language/dashboard.ts'
 import { increase, max, quantile, rate, ratio, sum } from '../../build/language/functions.ts'
 import type { Panel } from '../../build/language/panel.ts'
 import { stat, timeseries } from '../../build/language/panels.ts'
-import { record } from '../../build/language/record.ts'
+import { type AnyRecording, record } from '../../build/language/record.ts'
 import { cli } from '../commands/cli.ts'
 import { latency, memory, requests } from '../language/metrics.ts'
 import { put, temporaryFolder } from '../output/folder.ts'
@@ -28,56 +28,57 @@ test('a refresh reads what its panels do, at as many points as Grafana asks for'
   expect(line?.dearest).toEqual({ where: 'Board › Latency', samples: 40 * 4 * 241 })
 })
 
-test('a sum of rates that several ask for over fixed windows is proposed, with who would read it', () => {
+const about = { severity: 'warning', component: 'api', summary: 'Busy.', description: () => 'Busy.' } as const
+const busy = alert('Busy', { when: sum(rate(requests)).over('1h').above('10/s'), ...about })
+
+test('a sum of rates that several ask for is proposed, with who would read it and the command that writes it', () => {
   const byMethod = sum(rate(requests)).by('method')
+  const filters = [instancesOf(requests, 'instance', 'Instance')]
   const board = dashboard(
     'Board',
-    {
-      uid: 'board',
-      asks: 'What?',
-      tags: ['a'],
-      filters: [instancesOf(requests, 'instance', 'Instance')],
-      annotations: [],
-    },
+    { uid: 'board', asks: 'What?', tags: ['a'], filters, annotations: [] },
     row('Row', [
       timeseries('Hour', byMethod.over('1h'), help),
       timeseries('Zoom', byMethod, help),
       stat('Share', ratio(sum(rate(get)), sum(rate(requests))).over('1h'), help),
     ]),
   )
-  const busy = alert('Busy', {
-    when: sum(increase(requests)).over('1h').above(1000),
-    severity: 'warning',
-    component: 'api',
-    summary: 'Busy.',
-    description: () => 'Busy.',
-  })
-  const { proposals } = costsOf(modelOf({ dashboards: [board], rules: [busy] }))
-  expect(proposals.map(({ expr }) => expr)).toEqual([
-    'sum by (instance, method) (rate(requests_total{job="node"}[5m]))',
-    'sum(rate(requests_total{job="node"}[5m]))',
-    'sum by (instance) (rate(requests_total{job="node"}[5m]))',
-    'sum by (instance) (rate(requests_total{job="node",method="GET"}[5m]))',
+  const grown = alert('Grown', { when: sum(increase(requests)).over('1h').above(1000), ...about })
+  const { proposals } = costsOf(modelOf({ dashboards: [board], rules: [busy, grown] }))
+  // What follows the zoom reads the record of a minute; an hour is dear, and of what grew nobody reads a rate.
+  expect(proposals.map(({ expr, readers }) => [expr, readers])).toEqual([
+    [
+      'sum by (instance, method) (rate(requests_total{job="node"}[1h]))',
+      ['Board › Hour', 'Board › Share', 'alerts/any.yml › Busy'],
+    ],
+    ['sum by (instance, method) (rate(requests_total{job="node"}[1m]))', ['Board › Zoom']],
   ])
-  const [first, second] = proposals
-  // 30 series, 240 samples of each in an hour, against three series of as many, at 61 points.
-  expect(first).toMatchObject({ series: 3, reads: 30 * 20, following: ['Board › Zoom'], known: undefined })
-  expect(first?.saves).toEqual({ refresh: (30 - 3) * 240 * 61, evaluation: 0 })
-  expect(second).toMatchObject({ saves: { refresh: 0, evaluation: (30 - 1) * 240 }, following: [] })
-  expect(second?.readers).toEqual([expect.stringMatching(/› Busy$/)])
+  const [hour, zoom] = proposals
+  // 30 series with 240 samples in an hour and 4 in a minute, against three with one.
+  expect(hour).toMatchObject({ series: 3, reads: 30 * 240, group: 'any' })
+  expect(hour?.saves.evaluation).toBe(30 * 240 - 3)
+  expect(zoom).toMatchObject({ reads: 30 * 4, saves: { refresh: (30 * 4 - 3) * 241, evaluation: 0 } })
+  expect(zoom?.command).toBe('record api:requests:rate1m --of any.requests_total --by instance --by method --over 1m')
 })
 
-test('what is recorded already is told, and does not read itself', () => {
-  const all = record('job:requests:rate5m', sum(rate(requests)).over('5m'))
-  const busy = alert('Busy', {
-    when: sum(rate(requests)).over('1h').above('10/s'),
-    severity: 'warning',
-    component: 'api',
-    summary: 'Busy.',
-    description: () => 'Busy.',
+test('what is recorded already is not proposed, and neither is what is read as it stands', () => {
+  const board = (hour: Panel) =>
+    dashboard('Board', { uid: 'board', asks: 'What?', tags: ['a'], filters: [], annotations: [] }, row('Row', [hour]))
+  const hour = sum(rate(requests)).over('1h')
+  const proposed = (panel: Panel, rules: readonly AnyRecording[] = []) =>
+    costsOf(modelOf({ dashboards: [board(panel)], rules })).proposals.length
+  expect(proposed(timeseries('Hour', hour, help))).toBe(1)
+  expect(proposed(timeseries('Hour', hour.raw(), help))).toBe(0)
+  expect(proposed(timeseries('Hour', hour, help), [record('job:requests:rate1h', hour)])).toBe(0)
+})
+
+test('an alert is a reader of what stands in its group', () => {
+  const long = alert('Long', { when: sum(rate(requests)).by('route').over('1h').above('10/s'), ...about })
+  const [first] = costsOf(modelOf({ rules: [busy, long] })).proposals
+  expect(first).toMatchObject({
+    group: 'any',
+    readers: [expect.stringMatching(/› Busy$/), expect.stringMatching(/› Long$/)],
   })
-  const { proposals } = costsOf(modelOf({ rules: [all, busy] }))
-  expect(proposals).toMatchObject([{ known: 'job:requests:rate5m', readers: [expect.stringMatching(/› Busy$/)] }])
 })
 
 test('the command says it in a table, and in JSON', async () => {

@@ -1,4 +1,4 @@
-import { type AnyAlert, group } from '../../build/language/alert.ts'
+import { type AnyAlert, type Group, group } from '../../build/language/alert.ts'
 import type { Dashboard } from '../../build/language/dashboard.ts'
 import type { AnyMetric } from '../../build/language/metric.ts'
 import type { AnyRecording } from '../../build/language/record.ts'
@@ -10,10 +10,12 @@ import { pinned } from '../targets/stack.ts'
 interface Parts {
   readonly dashboards?: readonly Dashboard[]
   readonly rules?: readonly (AnyAlert | AnyRecording)[]
+  /** Further groups. */
+  readonly more?: readonly { readonly name: string; readonly value: Group }[]
 }
 
 /** Definitions of these dashboards and rules, put together. */
-export function modelOf({ dashboards = [], rules = [] }: Parts): Model {
+export function modelOf({ dashboards = [], rules = [], more = [] }: Parts): Model {
   const metrics = [latency, memory, requests] as unknown as readonly AnyMetric[]
   const [first, ...others] = rules
   const groups = first === undefined ? [] : [{ file: 'alerts/any.ts', name: 'any', value: group(first, ...others) }]
@@ -23,7 +25,7 @@ export function modelOf({ dashboards = [], rules = [] }: Parts): Model {
     metrics: metrics.map((value) => ({ file: 'queries/any.ts', name: value.name, value })),
     queries: [],
     dashboards: dashboards.map((value) => ({ file: 'dashboards/any.ts', name: 'any', value })),
-    groups,
+    groups: [...groups, ...more.map((each) => ({ file: `alerts/${each.name}.ts`, ...each }))],
     runbooks: new Map(),
     faults: undefined,
     drills: [],

@@ -1,6 +1,6 @@
 import { dashboardJson } from '../../build/targets/grafana/dashboard.ts'
 import { type Asked, askedBy } from '../live/panels/asked.ts'
-import { interpolate, rateInterval } from '../live/panels/interpolate.ts'
+import { closest, interpolate } from '../live/panels/interpolate.ts'
 import { dashboardSchema } from '../support/dashboard-schema.ts'
 import { model, today } from './day.ts'
 
@@ -23,7 +23,7 @@ export const sent: readonly Sent[] = model.dashboards
   .map((asked) => {
     const { how } = asked
     const where = `${asked.dashboard} › ${asked.where}`
-    const query = interpolate(asked.expr, { ...asked.variables, __rate_interval: rateInterval(today.scrapeInterval) })
+    const query = interpolate(asked.expr, { ...asked.variables, ...closest(today.scrapeInterval) })
     if (how === 'instant') return { where, how, path: 'query', params: { query, time: String(now) } }
     if (how === 'range') return { where, how, path: 'query_range', params: { query, ...hour } }
     const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/s.exec(query) ?? []

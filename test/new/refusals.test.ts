@@ -48,7 +48,14 @@ const cases: readonly Case[] = [
     { of: 'extraction.taskRate' },
     'That is no name of a recording rule. A recording rule is named',
   ],
-  ['record', 'job:tasks:rate5m', {}, 'Say which query: --of FILE.NAME'],
+  ['record', 'job:tasks:rate5m', {}, 'Say which query or counter: --of FILE.NAME'],
+  ['record', 'job:tasks:rate5m', { of: 'extraction.taskRate', over: '5 minutes' }, 'The window the window'],
+  [
+    'record',
+    'api:latency:rate5m',
+    { of: 'http.latency.bucket', by: ['endpont'] },
+    'has no label endpont; did you mean endpoint?',
+  ],
   [
     'record',
     'job:errors:ratio',

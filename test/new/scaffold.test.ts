@@ -56,6 +56,12 @@ test('a recording rule goes to the group of its component, with a window', () =>
   expect(made).toEqual([`${file}: jobTasksRate5m, which records extraction.taskRate.by('task_type').over('5m')`])
 })
 
+test('a counter is added up, with the window that is asked for', () => {
+  const recordOf = (of: string, ...by: string[]) => add('record', 'api:any:rate1m', { of, by, over: '1m' }).made[0]
+  expect(recordOf('http.requests', 'status')).toContain("sum(rate(http.requests)).by('status').over('1m')")
+  expect(recordOf('http.latency.bucket', 'le')).toContain("sum(rate(http.latency.bucket)).by('le').over('1m')")
+})
+
 test('a metric of an exporter is specified by the exporter, and has no entry in our table', () => {
   expect(Object.keys(add('metric', 'redis_blocked_clients').files)).toEqual(['queries/redis.ts'])
 })

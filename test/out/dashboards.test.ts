@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { parse as fromYaml } from 'yaml'
 import { parse } from '../../build/promql/parse.ts'
 import { selectors } from '../../build/promql/rewrite.ts'
+import type { Matcher } from '../../build/promql/tree.ts'
 import { checkDashboard } from '../support/dashboard-schema.ts'
 import { written } from './expressions.ts'
 import { dashboards, panels, textOf } from './generated.ts'
+
+const recordings: readonly { readonly record?: string; readonly expr: string }[] = fromYaml(
+  textOf('alerts/recorded.yml'),
+).groups[0].rules
 
 describe.each(dashboards)('%s', (path, dashboard) => {
   test("is right by Grafana's schema and our rules", () => {
@@ -42,10 +48,11 @@ describe.each(dashboards)('%s', (path, dashboard) => {
 
   test('lets a variable match any of the chosen values, and only series of the job that it was asked of', () => {
     for (const { where, text } of written.ofPanels().filter((query) => query.where.startsWith(path))) {
-      for (const { matchers } of selectors(parse(text))) {
+      for (const { metric = '', matchers } of selectors(parse(text))) {
         for (const { label, op, value } of matchers.filter((matcher) => matcher.value.startsWith('$'))) {
           expect({ where, label, op }).toMatchObject({ op: '=~' })
-          const job = matchers.find((matcher) => matcher.label === 'job')?.value ?? 'no job'
+          const job =
+            [...matchers, ...recordedFrom(metric)].find((matcher) => matcher.label === 'job')?.value ?? 'no job'
           const variable = written.ofVariables().find((each) => each.where === `${path} › variable ${value.slice(1)}`)
           expect({ where, asked: variable?.text }).toMatchObject({
             asked: expect.stringMatching(new RegExp(`job=~?"${job.replaceAll('|', '[|]')}"`)),
@@ -55,6 +62,12 @@ describe.each(dashboards)('%s', (path, dashboard) => {
     }
   })
 })
+
+/** What a recording rule of this name chooses its series by. */
+const recordedFrom = (name: string): readonly Matcher[] =>
+  recordings
+    .filter(({ record }) => record === name)
+    .flatMap(({ expr }) => selectors(parse(expr)).flatMap(({ matchers }) => matchers))
 
 test('each panel can be told apart by its title on its dashboard', () => {
   const titles = panels.map(({ path, panel }) => `${path} › ${panel.title}`)

@@ -23,3 +23,9 @@ export function listensOn({ command, environment, program, mounts }: Service): s
   // Grafana's own settings may say another.
   return said ?? (mounts.some(({ target }) => target.endsWith('.ini')) ? undefined : own(usual, program))
 }
+
+/** The port over which an Alertmanager talks to others; `undefined` of what has none. */
+export const gossip = ({ command, program }: Service): string | undefined =>
+  program === 'alertmanager'
+    ? (/--?cluster\.listen-address[=\s]\S*:(\d+)/.exec(command.join(' '))?.[1] ?? '9094')
+    : undefined

@@ -34,6 +34,8 @@ export interface Published {
   readonly address: string
   readonly host: string
   readonly container: string
+  /** `tcp` where none is written. */
+  readonly protocol: string
 }
 
 /** The services of the compose file; none where there is no file. */
@@ -103,14 +105,14 @@ function mount(value: unknown): readonly Mount[] {
 
 function port(value: unknown): readonly Published[] {
   if (isObject(value)) {
-    const { host_ip: address = '0.0.0.0', published: host, target } = value
-    return host === undefined ? [] : [{ address: String(address), host: String(host), container: String(target) }]
+    const { host_ip: address = '0.0.0.0', published: host, target, protocol = 'tcp' } = value
+    return host === undefined
+      ? []
+      : [{ address: String(address), host: String(host), container: String(target), protocol: String(protocol) }]
   }
-  const [container = '', host, ...address] = withDefaults(String(value))
-    .replace(/\/\w+$/, '')
-    .split(':')
-    .reverse()
-  return host === undefined ? [] : [{ address: address.reverse().join(':') || '0.0.0.0', host, container }]
+  const [, ports = '', protocol = 'tcp'] = /^(.*?)(?:\/(\w+))?$/s.exec(withDefaults(String(value))) ?? []
+  const [container = '', host, ...address] = ports.split(':').reverse()
+  return host === undefined ? [] : [{ address: address.reverse().join(':') || '0.0.0.0', host, container, protocol }]
 }
 
 /** Compose takes the default of a variable that is not set. */

@@ -14,6 +14,7 @@ export function seriesRecorded(value: Value | undefined): Series | undefined {
   if (value === undefined || value.kind === 'unknown') return undefined
   const { kind, labels, domain, buckets } = value
   const unit = nameOf(value.unit)
+  const observed = kind === 'bucket' ? undefined : nameOf(buckets?.unit)
   const names = labels.may.filter((label) => label !== '__name__')
   return {
     kind: isSeriesKind(kind) ? kind : 'gauge',
@@ -23,6 +24,7 @@ export function seriesRecorded(value: Value | undefined): Series | undefined {
     lacks: labels.lacks,
     domain,
     ...(unit === undefined ? {} : { unit }),
+    ...(observed === undefined ? {} : { observed }),
     ...(buckets === undefined ? {} : { edges: buckets.edges }),
   }
 }

@@ -1,4 +1,6 @@
 import type { Subject } from '../../model/subject.ts'
+import type { Expr } from '../../promql/tree.ts'
+import { walk } from '../../promql/walk.ts'
 import type { Check, Finding } from '../check.ts'
 import { alertTexts } from '../support/alert-texts.ts'
 import { listed } from '../support/alternatives.ts'
@@ -10,8 +12,8 @@ export const labelConflict: Check = {
   severity: 'error',
   covers: ['I10', 'I11'],
   about:
-    'A label that a rule adds is not one that its series have already, which it would overwrite: series of several instances become one, or Prometheus refuses them as duplicates. Nor is it an external label of the server. And an external label that a text mentions is configured.',
-  run: (subject) => [...overwritten(subject), ...external(subject)],
+    'A label that a rule adds is not one that its series have already, which it would overwrite: series of several instances become one, or Prometheus refuses them as duplicates. Nor is it an external label of the server. And an external label that a text mentions is configured. No rule chooses or groups by an external label that tells the two of a pair apart, such as `replica`: no series of either has it, and where both are read together each value is there twice.',
+  run: (subject) => [...overwritten(subject), ...external(subject), ...ofPair(subject)],
 }
 
 const overwritten = (subject: Subject): readonly Finding[] =>
@@ -61,4 +63,34 @@ function external(subject: Subject): readonly Finding[] {
         })),
     ),
   ]
+}
+
+/** What Prometheus' operator, Thanos and Mimir call the label of one of a pair, and what people do. */
+const isReplica = (label: string): boolean => /^(?:prometheus_|__)?replica(?:__)?$/.test(label)
+
+function ofPair(subject: Subject): readonly Finding[] {
+  const labels = (subject.scraping?.externalLabels ?? []).filter(isReplica)
+  if (labels.length === 0) return []
+  // Panels may be asked of what reads both, where a picker of it chooses.
+  return rulesOf(subject).flatMap(({ rule: { query, place } }) =>
+    [...walk(query.expr)].flatMap((culprit) => {
+      const named = labels.find((label) => labelsNamedIn(culprit).includes(label))
+      if (named === undefined) return []
+      return [
+        {
+          place,
+          query: { ...query, culprit },
+          what: `${named} is an external label, which tells the two of a pair apart: no series here has it, and where both are read together each value is there twice.`,
+          next: `Leave ${named} out: what both know is the same.`,
+        },
+      ]
+    }),
+  )
+}
+
+/** The labels by which this expression itself chooses, groups or joins. */
+function labelsNamedIn(expr: Expr): readonly string[] {
+  if (expr.is === 'selector') return expr.matchers.map(({ label }) => label)
+  if (expr.is === 'aggregation') return expr.grouping?.kind === 'by' ? expr.grouping.labels : []
+  return expr.is === 'binary' && expr.matching?.kind === 'on' ? expr.matching.labels : []
 }

@@ -1,15 +1,15 @@
 import type { Check } from '../check.ts'
-import { listensOn } from '../support/compose-ports.ts'
-import { servicesOf } from '../support/compose-services.ts'
+import { gossip, listensOn } from '../support/compose-ports.ts'
+import { type Published, servicesOf } from '../support/compose-services.ts'
 
 export const publishedPort: Check = {
   id: 'published-port',
   severity: 'error',
   covers: ['I03'],
   about:
-    'A port that the compose file publishes, or that a health check asks, is one on which the service listens, and no two services claim one port of the host: the second would not start.',
+    'A port that the compose file publishes, or that a health check asks, is one on which the service listens, and no two services claim one port of one address of the host: the second would not start.',
   run: (subject) => {
-    const taken = new Map<string, string>()
+    const taken: { readonly name: string; readonly port: Published }[] = []
     return servicesOf(subject).flatMap((service) => {
       const { name, published, healthcheck } = service
       const { file, path } = subject.compose?.place ?? { file: '', path: [] }
@@ -21,13 +21,16 @@ export const publishedPort: Check = {
           ? []
           : [{ place, what: `${what} port ${port} of ${name}, which listens on ${listening}.`, next }]
       return [
-        ...published.flatMap(({ host, container }) => {
-          const other = taken.get(host)
-          taken.set(host, name)
+        ...published.flatMap((port) => {
+          const { host, container } = port
+          const other = taken.find((earlier) => isSame(earlier.port, port))?.name
+          taken.push({ name, port })
           const clash = `${name} publishes port ${host} of the host, and so does ${other}.`
           return [
             ...(other === undefined ? [] : [{ place, what: clash, next: 'Publish another port of the host.' }]),
-            ...misled(`Port ${host} of the host leads to`, container, `Write ${host}:${listening}.`),
+            ...(container === gossip(service)
+              ? []
+              : misled(`Port ${host} of the host leads to`, container, `Write ${host}:${listening}.`)),
           ]
         }),
         ...misled('The health check asks', checked, `Ask port ${listening}.`),
@@ -35,3 +38,9 @@ export const publishedPort: Check = {
     })
   },
 }
+
+/** Whether two would be one socket of the host: an address that is none in particular is each of them. */
+const isSame = (a: Published, b: Published): boolean =>
+  a.host === b.host &&
+  a.protocol === b.protocol &&
+  (a.address === b.address || [a, b].some(({ address }) => address === '0.0.0.0'))

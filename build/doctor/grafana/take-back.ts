@@ -2,6 +2,7 @@ import { inferenceOf } from '../../checks/support/inference.ts'
 import type { DashboardPair } from '../../diff/compare/pairs.ts'
 import { type PanelView, type TargetView, unitOf } from '../../diff/read/dashboard.ts'
 import { textBelow } from '../../documents/values.ts'
+import { readMetrics, sourceOf } from '../../model/records.ts'
 import type { Subject } from '../../model/subject.ts'
 import { nameOf } from '../../promql/infer/unit.ts'
 import { printLine } from '../../promql/print.ts'
@@ -47,7 +48,8 @@ const shownOf = (queries: readonly string[], { targets }: PanelView): string =>
 function queryOf({ query }: TargetView, panel: PanelView, subject: Subject): string | undefined {
   const { expr } = query.canonical
   if (expr === undefined) return undefined
-  const own = withoutVariables(expr)
+  const sources = (subject.model?.own.recordings ?? []).flatMap((recording) => sourceOf(recording, 0) ?? [])
+  const own = withoutVariables(readMetrics(expr, sources))
   const { labels, unit } = inferenceOf(subject, { place: { file: '', path: [] }, text: query.written, expr: own }).value
   const known = labels.open ? [] : labels.may.map(text)
   const measured = nameOf(unit) ?? grafanaUnits[unitOf(panel) ?? ''] ?? 'count'

@@ -3,6 +3,7 @@ import { Refused } from '../../findings/problem.ts'
 import type { AnyQuery } from '../../language/query.ts'
 import type { Unit } from '../../language/units.ts'
 import type { Defined, Definitions } from '../../model/load.ts'
+import { readMetrics, type Source, sourceOf } from '../../model/records.ts'
 import { isDuration } from '../../promql/duration.ts'
 import { print } from '../../promql/print.ts'
 import { selectors } from '../../promql/rewrite.ts'
@@ -21,16 +22,21 @@ export class ProjectWords {
   readonly #queries: readonly Defined<AnyQuery>[]
   readonly #imports: Imports
   readonly #isTyped: boolean
+  /** What panels read instead of the metrics, by themselves. */
+  readonly #sources: readonly Source[]
 
   /** `isTyped`: whether queries are given to words that ask for a unit. */
   constructor(
-    { metrics, queries, beside = [] }: Pick<Definitions, 'metrics' | 'queries' | 'beside'>,
+    { metrics, queries, beside = [], groups }: Pick<Definitions, 'metrics' | 'queries' | 'beside' | 'groups'>,
     imports: Imports,
     isTyped: boolean,
   ) {
     this.#isTyped = isTyped
     this.#queries = queries
     this.#imports = imports
+    this.#sources = groups
+      .flatMap(({ value }) => value.rules)
+      .flatMap((rule) => (rule.type === 'recording' ? (sourceOf(rule, 0) ?? []) : []))
     this.#known = new DeclaredMetrics([...metrics, ...beside])
   }
 
@@ -41,7 +47,7 @@ export class ProjectWords {
   query(text: string, filters: ReadonlySet<string>, unit: Unit | undefined): Code | undefined {
     const { expr } = canonical(text)
     if (expr === undefined) return undefined
-    const own = mapSelectors(expr, (selector) => ({
+    const own = mapSelectors(readMetrics(expr, this.#sources), (selector) => ({
       ...selector,
       matchers: selector.matchers.filter(({ value }) => !filters.has(value)),
     }))

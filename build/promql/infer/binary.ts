@@ -125,6 +125,8 @@ function added(op: '+' | '-', a: Kind, b: Kind): Kind {
 
 function product(expr: Binary, left: Value, right: Value, domain: Domain): Values {
   const power = expr.op === '*' ? 1 : -1
+  if (right.number !== undefined && power === -1 && isSumOfSamples(expr.left))
+    return { kind: left.kind, unit: left.unit, domain }
   if (right.number !== undefined)
     return { kind: left.kind, unit: isSum(expr.right) ? undefined : scaled(left.unit, right.number ** power), domain }
   if (left.number !== undefined && power === 1)
@@ -141,6 +143,11 @@ function product(expr: Binary, left: Value, right: Value, domain: Domain): Value
 /** `1 - 0.99` is what an objective leaves and no conversion, though it is 0.01. */
 const isSum = (expr: Expr): boolean =>
   expr.is === 'paren' ? isSum(expr.expr) : expr.is === 'binary' && (expr.op === '+' || expr.op === '-')
+
+/** `sum_over_time(x[15m]) / 60` divides by how many samples there are, and converts nothing. */
+const isSumOfSamples = (expr: Expr): boolean =>
+  (expr.is === 'call' && expr.fn === 'sum_over_time') ||
+  ((expr.is === 'paren' || (expr.is === 'aggregation' && expr.op === 'sum')) && isSumOfSamples(expr.expr))
 
 function quotient(left: Value, right: Value, unit: Unit | undefined): Kind {
   if (nameOf(unit) === 'ratio') return 'ratio'

@@ -16,6 +16,8 @@ export interface Series {
   readonly lacks?: readonly string[]
   /** What the values measure: `seconds`, `bytes`, `ratio`, `count` …; of a bucket, what was observed. */
   readonly unit?: string
+  /** What was observed, where what is stored was computed from buckets and measures something else. */
+  readonly observed?: string
   /** Of a bucket: the upper edges, ascending, without +Inf. */
   readonly edges?: readonly number[]
   /** Where all values lie, if narrower than the kind says. */

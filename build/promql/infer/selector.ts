@@ -93,8 +93,9 @@ function valuesLeft({ values }: Label, matcher: Matcher): readonly string[] | un
 
 function describe(series: Series): Omit<Value, 'type' | 'labels'> {
   const { kind, edges, domain = domains[kind] } = series
-  const observed = series.unit === undefined ? undefined : unitNamed(series.unit)
-  const unit: Unit | undefined = kind === 'bucket' ? count : observed
+  const own = series.unit === undefined ? undefined : unitNamed(series.unit)
+  const observed = series.observed === undefined ? own : unitNamed(series.observed)
+  const unit: Unit | undefined = kind === 'bucket' ? count : own
   return { kind, unit, domain, ...(edges ? { buckets: { edges, unit: observed } } : {}) }
 }
 

@@ -1,4 +1,5 @@
 import type { Job } from '../../language/job.ts'
+import { gossipPort } from '../../stack/replica.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { runbooksOf } from '../links.ts'
 import { dashboardsFolder } from '../provisioning.ts'
@@ -56,6 +57,9 @@ const prometheus = (stack: Stack): Particulars => ({
   volumes: ['./:/etc/prometheus:ro', mountedOver('prometheus')],
   networks: [networks.own, networks.exporters, networks.application],
   published: stack.ports.prometheus,
+  ...(stack.replica && {
+    alsoPublished: [`${stack.replica.own}:${stack.ports.prometheus}:${endpoint(stack, 'prometheus').port}`],
+  }),
   // Alive, not ready: replaying the write-ahead log can take minutes, and Grafana need not wait for it.
   health: '/-/healthy',
   memory: '2g',
@@ -78,17 +82,33 @@ const alertmanager = (stack: Stack): Particulars => ({
     `--web.listen-address=:${endpoint(stack, 'alertmanager').port}`,
     `--web.external-url=${stack.urls.alertmanager}`,
     '--web.route-prefix=/',
-    // Empty: one instance has no cluster to gossip with.
-    '--cluster.listen-address=',
+    ...cluster(stack),
   ],
   volumes: ['./alertmanager:/etc/alertmanager:ro', mountedOver('alertmanager')],
   networks: [networks.own],
   published: stack.ports.alertmanager,
+  ...(stack.replica && {
+    alsoPublished: [
+      `${stack.replica.own}:${stack.ports.alertmanager}:${endpoint(stack, 'alertmanager').port}`,
+      ...['tcp', 'udp'].map((protocol) => `${stack.replica?.own}:${gossipPort}:${gossipPort}/${protocol}`),
+    ],
+  }),
   health: '/-/healthy',
   memory: '256m',
   cpus: 0.5,
   processes: 128,
 })
+
+/** Alertmanagers of a pair tell each other what they have sent, by the addresses that each has outside its container. */
+const cluster = ({ replica }: Stack): readonly string[] =>
+  replica === null
+    ? // Empty: one instance has no cluster to gossip with.
+      ['--cluster.listen-address=']
+    : [
+        `--cluster.listen-address=0.0.0.0:${gossipPort}`,
+        `--cluster.advertise-address=${replica.own}:${gossipPort}`,
+        `--cluster.peer=${replica.other}:${gossipPort}`,
+      ]
 
 const grafana = (stack: Stack): Particulars => ({
   // Grafana's image gives its folders to the group 0.

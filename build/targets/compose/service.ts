@@ -18,6 +18,8 @@ export interface Particulars {
   readonly networks: readonly (typeof networks)[keyof typeof networks][]
   /** The port of the browser's end, on the host's loopback. */
   readonly published?: number
+  /** Further ports, as Compose spells them, where another machine needs them. */
+  readonly alsoPublished?: readonly string[]
   /** The path of a request that succeeds when the process is alive. */
   readonly health: string
   readonly memory: string
@@ -56,7 +58,7 @@ export function service(stack: Stack, composed: Composed) {
     ...(tmpfs && { tmpfs }),
     ...(secrets.length > 0 && { secrets: secrets.map((secret) => mounted(stack, composed, secret)) }),
     networks: particulars.networks,
-    ...(published && { ports: [`127.0.0.1:${published}:${port}`] }),
+    ...(published && { ports: [`127.0.0.1:${published}:${port}`, ...(particulars.alsoPublished ?? [])] }),
     healthcheck: {
       test: ['CMD', 'wget', '-q', '--spider', `http://127.0.0.1:${port}${particulars.health}`],
       interval: '30s',

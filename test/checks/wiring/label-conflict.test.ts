@@ -72,6 +72,18 @@ test.each([
   expect(told(labelConflict, subject({ rules: [rule] }))).toBe('')
 })
 
+test('a label that tells the two of a pair apart', () => {
+  const labelled = (expr: string, label = 'replica') =>
+    told(labelConflict, subject({ rules: [alert({ expr })], scraping: inScraping([label]) }))
+  expect(labelled('sum by (replica) (pg_up) == 0')).toContain(
+    'replica is an external label, which tells the two of a pair',
+  )
+  expect(labelled('pg_up{prometheus_replica="a"} == 0', 'prometheus_replica')).toContain('tells the two of a pair')
+  expect(labelled('pg_up == 0 and on (replica) pg_up == 0')).toContain('tells the two of a pair')
+  expect(labelled('sum by (cluster) (pg_up) == 0', 'cluster')).toBe('')
+  expect(labelled('sum by (instance) (pg_up) == 0')).toBe('')
+})
+
 test('an external label that a recording rule sets', () => {
   const rules = [recording({ expr: 'sum(theirs)', labels: { region: 'x' } })]
   expect(told(labelConflict, subject({ rules, scraping: inScraping(['region']) }))).toContain('is an external label')

@@ -6,7 +6,7 @@ import { parse } from '../../../build/promql/parse.ts'
 import { print } from '../../../build/promql/print.ts'
 import { selectors } from '../../../build/promql/rewrite.ts'
 import { type Asked, askedIn } from '../panels/asked.ts'
-import { interpolate, rateInterval } from '../panels/interpolate.ts'
+import { closest, interpolate } from '../panels/interpolate.ts'
 import type { Phase } from '../phase.ts'
 import { answers, ask, queryNow } from '../stack/api.ts'
 import { Server } from '../stack/server.ts'
@@ -42,8 +42,7 @@ export const cost: Phase = {
 
 const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
-const textOf = ({ expr, variables }: Asked): string =>
-  interpolate(expr, { ...variables, __rate_interval: rateInterval(scrapeSeconds) })
+const textOf = ({ expr, variables }: Asked): string => interpolate(expr, { ...variables, ...closest(scrapeSeconds) })
 
 /** The series that the queries select and that are there now, each once. */
 async function seriesOf(prometheus: string, asked: readonly Asked[]): Promise<readonly Labels[]> {

@@ -5,7 +5,7 @@ import { print } from '../../../build/promql/print.ts'
 import { mapSelectors } from '../../../build/promql/walk.ts'
 import { ask } from '../stack/api.ts'
 import type { Asked } from './asked.ts'
-import { interpolate, rateInterval } from './interpolate.ts'
+import { closest, interpolate } from './interpolate.ts'
 
 const answer = z.object({
   result: z.array(
@@ -27,7 +27,7 @@ export const readsLongAgo = ({ expr, how }: Asked): boolean =>
 
 /** Whether Prometheus answers a dashboard's query with data: with a number, over the whole run where a range is shown. */
 export async function hasData(prometheus: string, asked: Asked, startedAt: number): Promise<boolean> {
-  const text = interpolate(asked.expr, { ...asked.variables, __rate_interval: rateInterval(1) })
+  const text = interpolate(asked.expr, { ...asked.variables, ...closest(1) })
   if (asked.how === 'values') return (await labelValues(prometheus, text)) > 0
   const query = readsLongAgo(asked) ? withShortOffsets(text) : text
   const now = Date.now() / 1000

@@ -1,5 +1,8 @@
-/** Grafana's `$__rate_interval`, at least: four scrapes. */
-export const rateInterval = (scrapeSeconds: number): string => `${4 * scrapeSeconds}s`
+/** Grafana's macros of time at the closest zoom: the distance of two points is that of two scrapes, and a rate reads four. */
+export const closest = (scrapeSeconds: number): Readonly<Record<string, string>> => ({
+  __interval: `${scrapeSeconds}s`,
+  __rate_interval: `${4 * scrapeSeconds}s`,
+})
 
 /**
  * A query as Grafana sends it: each `$name` replaced by its text, `$__rate_interval` among them. Throws for a macro that

@@ -25,7 +25,7 @@ export const askedBy = (model: Model): readonly Asked[] =>
       panel.targets.map(({ expr }) => ({
         dashboard: dashboard.title,
         place: `${dashboard.title} › ${panel.title}`,
-        expr: chosen(closeWindow(expr, rateInterval(model)), dashboard),
+        expr: chosen(closed(expr, model), dashboard),
         step: isMomentary(panel) ? undefined : Math.max(stepOf(model), secondsOf(leastInterval(panel)) ?? 0),
       })),
     ),
@@ -35,6 +35,12 @@ export const askedBy = (model: Model): readonly Asked[] =>
 const stepOf = (model: Model): number => Math.max(15, scrapeSeconds(model))
 
 const scrapeSeconds = ({ stack }: Model): number => parseDuration(stack.scrape.interval) / 1000
+
+/** With the windows that Grafana chooses at that step. */
+const closed = (expr: Expr, model: Model): Expr =>
+  mapSelectors(closeWindow(expr, rateInterval(model)), (selector) =>
+    selector.range === '$__interval' ? { ...selector, range: `${stepOf(model)}s` } : selector,
+  )
 
 /** Grafana's `$__rate_interval` at that step. */
 const rateInterval = (model: Model): string =>
