@@ -9,14 +9,14 @@ const whoTakesIt = {
 
 export const hostCpuBusy = alert('PyBaseHostCpuBusy', {
   // On average: a moment of rest is no end of it.
-  when: node.cpuBusy.by('instance').over('15m').above('95%'),
-  for: '5m',
+  when: node.cpuBusy.by('instance').over('10m').above('95%'),
+  for: '10m',
   keepFiringFor: '15m',
   severity: 'warning',
   component: 'host',
   summary: 'The processors of a host are busy all the time.',
   description: ({ value, labels }) =>
-    `${value} of the processor time of ${labels.instance} was used over the last 15 minutes.`,
+    `${value} of the processor time of ${labels.instance} was used over the last 10 minutes.`,
   diagnosis: whoTakesIt,
 })
 

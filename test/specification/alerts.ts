@@ -565,14 +565,14 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: perDisk,
   },
   PyBaseHostCpuBusy: {
-    meant: 'more than 95% of the processor time of a host over 15m, for 5m, warning',
+    meant: 'more than 95% of the processor time of a host over 10m, for 10m, warning',
     file: 'saturation',
     when:
       share(
-        'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[15m]))',
-        'sum by (instance) (rate(node_cpu_seconds_total[15m]))',
+        'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[10m]))',
+        'sum by (instance) (rate(node_cpu_seconds_total[10m]))',
       ) + ' > 0.95',
-    for: '5m',
+    for: '10m',
     keepFiringFor: '15m',
     severity: 'warning',
     component: 'host',
