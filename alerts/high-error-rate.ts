@@ -30,30 +30,36 @@ export const apiErrorRateHigh = alert('PyBaseApiErrorRateHigh', {
   ],
 })
 
-const failsNow = http.userErrorRatio
-  .by('endpoint')
+/** A method of a path: nobody can delete, say, while the many who read the same path are answered. */
+const route = ['method', 'endpoint'] as const
+const ofRoute = http.userErrorRatio.by(...route)
+const failuresOfRoute = http.userErrors.by(...route)
+const failsNow = ofRoute
   .over('5m')
-  .above('50%')
-  .and(http.userErrors.by('endpoint').over('5m').above(4.5))
+  .above('20%')
+  .and(failuresOfRoute.over('5m').above(4.5))
+  .and(ofRoute.over('2m').above('20%'))
 /** The same of a route that few ask. */
-const failsOften = http.userErrorRatio
-  .by('endpoint')
-  .over('15m')
+const failsOften = ofRoute
+  .over('10m')
   .above('50%')
-  .and(http.userErrors.by('endpoint').over('15m').above(4.5))
-  .and(http.userErrorRatio.by('endpoint').over('5m').above('50%'))
+  .and(failuresOfRoute.over('30m').above(4.5))
+  .and(ofRoute.over('5m').above('50%'))
 
 export const apiRouteFailing = alert('PyBaseApiRouteFailing', {
   // Where all routes fail, the share of all tells.
-  when: failsNow.or(failsOften).unless(http.userErrorRatio.over('5m').above('25%'), { on: [] }),
+  when: failsNow.or(failsOften).unless(http.userErrorRatio.over('5m').above('15%'), { on: [] }),
   for: '1m',
+  // Of a route that few ask one failure more or less decides: it is one trouble.
+  keepFiringFor: '9m',
   severity: 'critical',
   component: 'api',
-  summary: 'A route answers most of its requests with a server error.',
-  description: ({ value, labels }) => `${value} of the requests to ${labels.endpoint} were answered with a 5xx status.`,
+  summary: 'A route answers too many of its requests with a server error.',
+  description: ({ value, labels }) =>
+    `${value} of the requests ${labels.method} ${labels.endpoint} were answered with a 5xx status.`,
   diagnosis: {
-    'With which status?': http.serverErrorRate.by('endpoint', 'status'),
-    'How many ask for it?': http.requestRate.by('endpoint'),
+    'With which status?': http.serverErrorRate.by('method', 'endpoint', 'status'),
+    'How many ask for it?': http.requestRate.by('method', 'endpoint'),
     'Does the database fail at the same time?': application.queryErrorRatio,
   },
   scenarios: [
@@ -64,7 +70,7 @@ export const apiRouteFailing = alert('PyBaseApiRouteFailing', {
     ),
     silent(
       'four failures of a route that few ask',
-      happens(http.requests.where({ endpoint: '/api/v1/exports', status: '500' }), every('5m')),
+      happens(http.requests.where({ endpoint: '/api/v1/exports', status: '500' }), at('5m', '10m', '15m', '20m')),
       traffic(http.requests.where({ endpoint: '/api/v1/bases', status: '200' }), '10/s'),
     ),
   ],
@@ -104,18 +110,20 @@ export const extractionFailureRateHigh = alert('PyBaseExtractionFailureRateHigh'
   ],
 })
 
+const retriedByType = extraction.tasksRetried.by('task_type').over('20m')
+
 export const extractionRetryStorm = alert('PyBaseExtractionRetryStorm', {
-  when: extraction.tasksRetried
-    .by('task_type')
-    .over('10m')
-    .above(60)
-    .unless(extraction.tasksFinished.by('task_type').over('10m').above(0)),
-  for: '15m',
+  // Ten attempts for each task that finishes: one that succeeds now and then is no comfort.
+  when: retriedByType
+    .above(14.5)
+    .and(retriedByType.above(extraction.tasksFinished.by('task_type').over('20m').times(10))),
+  for: '5m',
+  keepFiringFor: '15m',
   severity: 'warning',
   component: 'extraction',
-  summary: 'Tasks of one type are retried again and again, and none finishes.',
+  summary: 'Tasks of one type are retried again and again, and hardly any finishes.',
   description: ({ value, labels }) =>
-    `${value} attempts of ${labels.task_type} extraction tasks ended in a retry within 10 minutes, and no task finished.`,
+    `${value} attempts of ${labels.task_type} extraction tasks ended in a retry within 20 minutes: ten for each task that finished, or more.`,
   diagnosis: {
     'Which types are retried?': extraction.tasksRetried.by('task_type'),
     'Which finish?': extraction.tasksFinished.by('task_type', 'status'),

@@ -14,6 +14,7 @@ import {
 } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as containers from '../queries/containers.ts'
+import * as all from '../queries/jobs.ts'
 import { type Deployed, deployed } from '../queries/jobs.ts'
 import * as monitoring from '../queries/monitoring.ts'
 import * as postgres from '../queries/postgres.ts'
@@ -33,7 +34,7 @@ const [first, ...others] = byComponent(deployed)
 
 export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.map(arm)], {
   for: '2m',
-  keepFiringFor: '10m',
+  keepFiringFor: '15m',
   summary: 'Prometheus cannot scrape a target.',
   description: ({ labels }) => `A target of the job ${labels.job} does not answer, or the job has no target left.`,
   diagnosis: {
@@ -43,8 +44,12 @@ export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.m
 
 const unstable = (job: Deployed) =>
   (job as Job).release === undefined
-    ? monitoring.comesAndGoes(job, '5m', 2.5).or(monitoring.startsAgain(job))
-    : monitoring.comesAndGoes(job, '15m', 4.5)
+    ? monitoring
+        .comesAndGoes(job, '5m', 2.5, '60%')
+        .or(monitoring.comesAndGoes(job, '5m', 4.5, '80%'))
+        .or(monitoring.startsAgain(job, '15m', 2.5, '5m'))
+        .or(monitoring.startsAgain(job, '40m', 3.5, '10m'))
+    : monitoring.comesAndGoes(job, '15m', 4.5, '60%')
 
 const anyUnstable = ([first, ...others]: readonly [Deployed, ...Deployed[]]) =>
   others.reduce((condition, job) => condition.or(unstable(job)), unstable(first))
@@ -86,12 +91,25 @@ export const targetUnstable = alertEach('PyBaseTargetUnstable', [unstableArm(fir
   ],
 })
 
+/** The server behind an exporter is gone, or it comes and goes. */
+const unreachable = (server: Pick<typeof postgres, 'lastlyUp' | 'lastlyAway' | 'reached' | 'reachedChanges'>) =>
+  // Over a minute and a half: an exporter that answers now and then must not begin the wait anew.
+  server.lastlyUp
+    .over('90s')
+    .is(0)
+    .or(
+      server.lastlyAway
+        .over('90s')
+        .is(0)
+        .and(server.reached.over('10m').below('85%'))
+        .and(server.reachedChanges.over('10m').above(4.5)),
+    )
+
 export const postgresDown = alert('PyBasePostgresDown', {
-  // Over a minute: an exporter that answers now and then must not begin the wait anew.
-  when: postgres.lastlyUp.over('1m').is(0),
-  for: '1m',
+  when: unreachable(postgres),
+  for: '30s',
   // What failed meanwhile is seen for minutes after it is back.
-  keepFiringFor: '10m',
+  keepFiringFor: '15m',
   severity: 'critical',
   component: 'database',
   outage: true,
@@ -104,9 +122,9 @@ export const postgresDown = alert('PyBasePostgresDown', {
 })
 
 export const redisDown = alert('PyBaseRedisDown', {
-  when: redis.up.is(0),
-  for: '2m',
-  keepFiringFor: '10m',
+  when: unreachable(redis),
+  for: '30s',
+  keepFiringFor: '15m',
   severity: 'critical',
   component: 'redis',
   outage: true,
@@ -119,8 +137,13 @@ export const redisDown = alert('PyBaseRedisDown', {
 })
 
 const { searchQueueGrowth: growth, searchQueueLowest: lowest, searchQueueDepth: depth } = redis
-/** It grows for twenty minutes, no matter how many came at once. */
-const piles = depth.above(10).and(growth.over('10m').above('0/s')).and(growth.over('10m').offset('10m').above('0/s'))
+/** It grows for twenty minutes, no matter how many came at once, and still does. */
+const piles = depth
+  .above(10)
+  .and(depth.offset('10m').above(10))
+  .and(growth.over('10m').above('0/s'))
+  .and(growth.over('10m').offset('10m').above('0/s'))
+  .and(growth.over('3m').above('0/s'))
 /** Some wait, and the worker does nothing: it asks for nothing. The second part: what was watched for a minute only. */
 const queries = sum(increase(application.queryDuration.where({ job: 'search-worker' }).count))
 const lies = lowest.over('20m').above(0).and(depth.offset('20m').above(0)).unless(queries.over('20m').above(0))
@@ -148,4 +171,23 @@ export const searchBacklog = alert('PyBaseSearchBacklog', {
   ],
 })
 
-export default group(targetDown, targetUnstable, postgresDown, redisDown, searchBacklog)
+const hostIsDown = monitoring
+  .isDown(all.node)
+  .and(monitoring.isDown(all.postgres), { on: [] })
+  .and(monitoring.isDown(all.redis), { on: [] })
+
+export const hostDown = alert('PyBaseHostDown', {
+  // Sooner than each target by itself: one cause is told once.
+  when: hostIsDown,
+  for: '1m',
+  keepFiringFor: '15m',
+  severity: 'critical',
+  component: 'host',
+  outage: true,
+  summary: 'The host or its network is down: none of its exporters answers.',
+  description: () =>
+    'Neither node_exporter nor the exporters of PostgreSQL and Redis answer: the host is gone, or the way to it.',
+  diagnosis: { 'Who answers still?': monitoring.jobsUp.by('job', 'instance') },
+})
+
+export default group(hostDown, targetDown, targetUnstable, postgresDown, redisDown, searchBacklog)

@@ -34,12 +34,12 @@ export const transactionOpen = alert('PyBaseTransactionOpen', {
 })
 
 export const deadlocks = alert('PyBaseDeadlocks', {
-  when: postgres.deadlockCount.by('datname').over('15m').above(4.5),
+  when: postgres.deadlockCount.by('datname').over('30m').above(4.5),
   severity: 'warning',
   component: 'database',
   keepFiringFor: '30m',
   summary: 'Transactions end in deadlocks again and again.',
-  description: ({ value, labels }) => `PostgreSQL broke ${value} deadlocks in ${labels.datname} within 15 minutes.`,
+  description: ({ value, labels }) => `PostgreSQL broke ${value} deadlocks in ${labels.datname} within 30 minutes.`,
   diagnosis: {
     'Do queries fail?': application.queryErrorRatio.by('job', 'operation'),
     'Which locks are held?': postgres.lockCount.by('mode'),

@@ -1,13 +1,18 @@
 import { alert, group } from '@pybase/monitoring'
 import * as redis from '../queries/redis.ts'
 
-export const redisRefusesWrites = alert('PyBaseRedisRefusesWrites', {
-  when: redis.writesRefused
-    .by('job', 'instance')
+/** Some, and lately; or again and again: what a failover has cost is over. */
+const now = (refused: typeof redis.writesRefusedByTarget) =>
+  refused
     .over('5m')
     .above(4.5)
-    .and(redis.writesRefused.by('job', 'instance').over('1m').above(0)),
+    .and(refused.over('1m').above(0).or(refused.over('5m').offset('5m').above(4.5)))
+
+export const redisRefusesWrites = alert('PyBaseRedisRefusesWrites', {
+  when: now(redis.writesRefusedByTarget),
   for: '1m',
+  // What comes in bursts is one trouble.
+  keepFiringFor: '10m',
   severity: 'critical',
   component: 'redis',
   summary: 'Redis refuses to write: no task can be sent.',
@@ -35,12 +40,10 @@ export const redisNotSaving = alert('PyBaseRedisNotSaving', {
 })
 
 export const redisRejectsConnections = alert('PyBaseRedisRejectsConnections', {
-  when: redis.connectionsRejected
-    .by('job', 'instance')
-    .over('5m')
-    .above(4.5)
-    .and(redis.connectionsRejected.by('job', 'instance').over('1m').above(0)),
+  when: now(redis.connectionsRejectedByTarget),
   for: '1m',
+  // What comes in bursts is one trouble.
+  keepFiringFor: '10m',
   severity: 'critical',
   component: 'redis',
   summary: 'Redis rejects connections: it has as many clients as it may have.',

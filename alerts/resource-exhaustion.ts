@@ -77,7 +77,7 @@ const diskDiagnosis = {
 
 export const diskFull = alert('PyBaseDiskFull', {
   when: writable(node.diskFreeRatio.by(...ofDisk).below('1%')),
-  keepFiringFor: '10m',
+  keepFiringFor: '15m',
   severity: 'critical',
   component: 'host',
   outage: true,
@@ -143,8 +143,30 @@ export const diskFillsSoon = alert('PyBaseDiskFillsSoon', {
   ],
 })
 
+/** None will be left in half an hour, as the last ten minutes went, and the last two. */
+const inodesGo = node.inodesFreeSoon
+  .by(...ofDisk)
+  .over('10m')
+  .below('0%')
+  .and(
+    node.inodesFreeSoon
+      .by(...ofDisk)
+      .over('2m')
+      .below('0%'),
+  )
+
+const writableNow = stands(node.readOnly, 0)
+const inodesFall = Array.from({ length: 24 }, (_, at) =>
+  stands(node.inodesFree, 480 - 20 * at, { from: `${at}m`, until: `${at + 1}m` }),
+)
+
 export const inodesLow = alert('PyBaseInodesLow', {
-  when: writable(node.inodesFreeRatio.by(...ofDisk).below('5%')),
+  when: writable(
+    node.inodesFreeRatio
+      .by(...ofDisk)
+      .below('5%')
+      .or(inodesGo.and(node.inodesFreeRatio.by(...ofDisk).below('40%'))),
+  ),
   for: '5m',
   severity: 'critical',
   component: 'host',
@@ -155,6 +177,11 @@ export const inodesLow = alert('PyBaseInodesLow', {
     'How many are left elsewhere?': node.inodesFreeRatio.by('instance', 'device', 'mountpoint'),
     'Is there space?': node.diskFreeRatio.by('instance', 'device', 'mountpoint'),
   },
+  scenarios: [
+    fires('three in a hundred are left', stands(node.inodes, 1000), stands(node.inodesFree, 30), writableNow),
+    fires('a fiftieth goes each minute', stands(node.inodes, 1000), inodesFall, writableNow),
+    silent('a third is left, and stays', stands(node.inodes, 1000), stands(node.inodesFree, 330), writableNow),
+  ],
 })
 
 export const filesystemReadOnly = alert('PyBaseFilesystemReadOnly', {

@@ -8,12 +8,15 @@ const whoTakesIt = {
 }
 
 export const hostCpuBusy = alert('PyBaseHostCpuBusy', {
-  when: node.cpuBusy.by('instance').over('5m').above('95%'),
-  for: '15m',
+  // On average: a moment of rest is no end of it.
+  when: node.cpuBusy.by('instance').over('10m').above('95%'),
+  for: '10m',
+  keepFiringFor: '15m',
   severity: 'warning',
   component: 'host',
   summary: 'The processors of a host are busy all the time.',
-  description: ({ value, labels }) => `${value} of the processor time of ${labels.instance} was used for 15 minutes.`,
+  description: ({ value, labels }) =>
+    `${value} of the processor time of ${labels.instance} was used over the last 10 minutes.`,
   diagnosis: whoTakesIt,
 })
 

@@ -22,15 +22,22 @@ export const apiAvailability = slo('api-availability', {
   },
 })
 
+/** At one request a minute five failures take a while; then most must have failed, and still do. */
+const hardlyAsked = http.userErrorRatio
+  .over('10m')
+  .above('60%')
+  .and(http.userErrors.over('30m').above(4.5))
+  .and(http.userErrorRatio.over('5m').above('60%'))
+
 export const apiFailing = alert('PyBaseApiFailing', {
-  when: http.userErrorRatio.over('2m').above('5%').and(http.userErrors.over('2m').above(4.5)),
+  when: http.userErrorRatio.over('2m').above('5%').and(http.userErrors.over('2m').above(4.5)).or(hardlyAsked),
   for: '3m',
-  // What it costs of the objective is judged for minutes longer.
-  keepFiringFor: '5m',
+  // What it costs of the objective is judged for minutes longer, and what fails every quarter of an hour is one trouble.
+  keepFiringFor: '12m',
   severity: 'critical',
   component: 'api',
   summary: 'The API fails now: requests are answered with a server error.',
-  description: ({ value }) => `${value} of the requests of the last 2 minutes were answered with a 5xx status.`,
+  description: ({ value }) => `${value} of the requests that came in lately were answered with a 5xx status.`,
   diagnosis: {
     'Which endpoints fail?': http.userErrorRatio.by('endpoint'),
     'With which status?': http.serverErrorRate.by('status'),

@@ -1,4 +1,4 @@
-import { alert, at, earlier, every, fires, group, happens, silent, stands, takes } from '@pybase/monitoring'
+import { alert, alertEach, at, earlier, every, fires, group, happens, silent, stands, takes } from '@pybase/monitoring'
 import * as application from '../queries/application.ts'
 import * as extraction from '../queries/extraction.ts'
 import * as http from '../queries/http.ts'
@@ -78,6 +78,8 @@ export const extractionStalled = alert('PyBaseExtractionStalled', {
   // Work that was there all the time: one honest task that takes a while, after an idle hour, is none.
   when: waiting.or(running).or(retried).unless(extraction.tasksFinished.over('10m').above(0)),
   for: '8m',
+  // One task that fails in between is not the end of it.
+  keepFiringFor: '14m',
   severity: 'critical',
   component: 'extraction',
   summary: 'There is extraction work, and nothing finishes.',
@@ -97,42 +99,62 @@ export const extractionStalled = alert('PyBaseExtractionStalled', {
 
 const { extractionQueueGrowth: growth, extractionQueueDepth: depth } = redis
 const finished = extraction.tasksFinished.over('10m')
+const rising = growth.over('3m').above('0/s')
+/** It grows for a quarter of an hour, no matter how many came at once, and it would take half an hour to work it off. */
+const piles = depth
+  .above(20)
+  .and(depth.offset('14m').above(10))
+  .and(growth.over('7m').above('0/s'))
+  .and(growth.over('7m').offset('7m').above('0/s'))
+  .and(rising)
+  .and(depth.above(finished.times(3)))
+/** It does not get less, in steps or not at all, and would take two hours. */
+const lies = redis.extractionQueueLowest
+  .over('20m')
+  .above(20)
+  .and(depth.offset('20m').above(20))
+  .and(depth.above(extraction.tasksFinished.over('30m').times(4)))
+  .unless(growth.over('20m').below('0/s'))
+/** It grows by little, and for long. */
+const creeps = depth
+  .above(30)
+  .and(depth.offset('24m').above(8))
+  .and(growth.over('12m').above('0/s'))
+  .and(growth.over('12m').offset('12m').above('0/s'))
+  .and(growth.over('5m').above('0/s'))
 const grows = Array.from({ length: 30 }, (_, at) =>
   stands(redis.queue('extraction'), 10 * at, { from: `${at}m`, until: `${at + 1}m` }),
 )
 
-export const extractionBacklogGrows = alert('PyBaseExtractionBacklogGrows', {
-  // It grows for a quarter of an hour, no matter how many came at once, and it would take half an hour to work it off. Where
-  // nothing finishes at all, extraction is stalled.
-  when: depth
-    .above(20)
-    .and(depth.offset('8m').above(20))
-    .and(growth.over('8m').above('0/s'))
-    .and(growth.over('8m').offset('8m').above('0/s'))
-    .and(depth.above(finished.times(3)))
-    .and(finished.above(0)),
-  for: '1m',
-  keepFiringFor: '15m',
-  severity: 'critical',
-  component: 'extraction',
-  summary: 'More extraction work comes in than is done, and it piles up.',
-  description: ({ value }) =>
-    `${value} tasks wait in the extraction queue, more and more: more than are finished in half an hour.`,
-  diagnosis: {
-    'How many tasks wait?': redis.extractionQueueDepth,
-    'How many finish, by type?': extraction.tasksFinished.by('task_type'),
-    'How long do they take?': extraction.durationP95.by('task_type'),
-    'How long has the oldest been running?': extraction.oldestTaskAge.by('task_type', 'instance'),
-  },
-  scenarios: [
-    fires('ten come each minute, and one is finished in five', grows, happens(extraction.tasks, every('5m'))),
-    silent(
-      '300 tasks come at once, and are worked off',
-      stands(redis.queue('extraction'), 300, { from: '20m' }),
-      happens(extraction.tasks, every('20s')),
-    ),
+const ofExtraction = { component: 'extraction' } as const
+export const extractionBacklogGrows = alertEach(
+  'PyBaseExtractionBacklogGrows',
+  [
+    // Where nothing finishes at all, extraction is stalled.
+    { ...ofExtraction, severity: 'critical', when: piles.or(lies).and(finished.above(0)) },
+    { ...ofExtraction, severity: 'warning', when: creeps },
   ],
-})
+  {
+    for: '1m',
+    keepFiringFor: '15m',
+    summary: 'More extraction work comes in than is done, and it piles up.',
+    description: ({ value }) => `${value} tasks wait in the extraction queue, and there are more and more of them.`,
+    diagnosis: {
+      'How many tasks wait?': redis.extractionQueueDepth,
+      'How many finish, by type?': extraction.tasksFinished.by('task_type'),
+      'How long do they take?': extraction.durationP95.by('task_type'),
+      'How long has the oldest been running?': extraction.oldestTaskAge.by('task_type', 'instance'),
+    },
+    scenarios: [
+      fires('ten come each minute, and one is finished in five', grows, happens(extraction.tasks, every('5m'))),
+      silent(
+        '300 tasks come at once, and are worked off',
+        stands(redis.queue('extraction'), 300, { from: '20m' }),
+        happens(extraction.tasks, every('20s')),
+      ),
+    ],
+  },
+)
 
 export default group(
   apiLatencyHigh,

@@ -1,4 +1,5 @@
 import { bars, dashboard, instancesOf, row, states, timeseries } from '@pybase/monitoring'
+import { hostDown } from '../alerts/liveness.ts'
 import { diskFillsSoon, diskFull, diskSpaceLow, filesystemReadOnly, inodesLow } from '../alerts/resource-exhaustion.ts'
 import {
   clockWrong,
@@ -10,7 +11,7 @@ import {
   killedForMemory,
 } from '../alerts/saturation.ts'
 import * as containers from '../queries/containers.ts'
-import { annotations } from '../queries/monitoring.ts'
+import { annotations, exportersUp } from '../queries/monitoring.ts'
 import * as node from '../queries/node.ts'
 
 const disk = ['instance', 'device', 'mountpoint'] as const
@@ -113,6 +114,10 @@ export default dashboard(
       states('Clock', node.clockIsSynchronised, 'Whether the clock of the host is set by a reliable server.', {
         alert: clockWrong,
         says: ['not set', 'set'],
+      }),
+      states('Exporters that answer', exportersUp.by('job'), 'Whether anything on the host can be reached.', {
+        alert: hostDown,
+        says: ['down', 'up'],
       }),
     ],
   ),

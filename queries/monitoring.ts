@@ -102,27 +102,28 @@ export const mostSeries = maxOverTime(headSeries)
 /** How often targets began or ceased to answer. */
 export const turns = max(changes(up))
 
-/** Its target comes and goes: lately it answered less than half of the time, and was away more than once. */
-export const comesAndGoes = ({ name }: Deployed, lately: Window, often: number) => {
+/** Its target comes and goes: lately it answered less than this share of the time, and was away more than once. */
+export const comesAndGoes = ({ name }: Deployed, lately: Window, often: number, share: `${number}%`) => {
   const target = up.where({ job: name })
   const answered = min(avgOverTime(target)).by('job')
   return max(changes(target))
     .by('job')
     .over(lately)
     .above(often)
-    .and(answered.over(lately).below('50%'))
+    .and(answered.over(lately).below(share))
     .and(answered.over('2m').below('99%'))
 }
 
-/** The process starts again and again. */
-export const startsAgain = ({ name }: Deployed) =>
-  max(changes(application.startTime.where({ job: name })))
-    .by('job')
-    .over('15m')
-    .above(2.5)
+/** The process starts again and again, and did so lately. */
+export const startsAgain = ({ name }: Deployed, within: Window, often: number, lately: Window) => {
+  const starts = max(changes(application.startTime.where({ job: name }))).by('job')
+  return starts.over(within).above(often).and(starts.over(lately).above(0.5))
+}
 
 export const targetsDown = count(up.is(0))
 export const jobsUp = min(up)
+/** Those whose host, or the way to it, is down where none of them answers. */
+export const exportersUp = min(up.where({ job: ['node', 'postgres', 'redis'] }))
 const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
 export const criticalFiring = count(firing.where({ severity: 'critical' }))
 export const warningsFiring = count(firing.where({ severity: 'warning' }))

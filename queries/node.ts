@@ -145,6 +145,7 @@ export const isReadOnly = max(readOnly.where(real))
 export const wasWritable = max(minOverTime(readOnly.where(real)))
 /** Where the last ten minutes lead in half an hour. */
 export const diskFreeSoon = max(predictLinear(available.where(real), '30m'))
+export const inodesFreeSoon = ratio(max(predictLinear(inodesFree.where(real), '30m')), max(inodes.where(real)))
 export const inodesFreeRatio = ratio(max(inodesFree.where(real)), max(inodes.where(real)))
 
 export const cpuBusy = ratio(sum(rate(cpuTime.where({ mode: not('idle', 'iowait') }))), sum(rate(cpuTime)))

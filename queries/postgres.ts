@@ -1,6 +1,8 @@
 // What postgres_exporter exposes about the PostgreSQL server.
 
 import {
+  avgOverTime,
+  changes,
   constant,
   exposedBy,
   increase,
@@ -8,6 +10,7 @@ import {
   maxOverTime,
   mayBeEmpty,
   mean,
+  minOverTime,
   not,
   open,
   rate,
@@ -192,6 +195,10 @@ export const statementText = postgres.misnamedInfo('pg_stat_statements_query_id'
 })
 
 export const lastlyUp = maxOverTime(up)
+export const lastlyAway = minOverTime(up)
+/** Which share of the scrapes it was reached, and how often that changed. */
+export const reached = avgOverTime(up)
+export const reachedChanges = changes(up)
 export const connections = sum(activity)
 /** What ordinary roles can use: they are refused before `max_connections` is reached. */
 export const usableConnections = max(maxConnections)

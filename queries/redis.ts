@@ -1,6 +1,8 @@
 // What redis_exporter exposes about Redis, which is PyBase's cache and Celery's broker.
 
 import {
+  avgOverTime,
+  changes,
   constant,
   derivative,
   exposedBy,
@@ -55,6 +57,11 @@ export const lastAppendWorked = redis.state('redis_aof_last_write_status', {
   help: 'aof_last_write_status metric',
 })
 
+export const lastlyUp = maxOverTime(up)
+export const lastlyAway = minOverTime(up)
+/** Which share of the scrapes it was reached, and how often that changed. */
+export const reached = avgOverTime(up)
+export const reachedChanges = changes(up)
 /** One of Celery's queues, by what it is for. */
 export const queue = (of: keyof typeof queues) => keySize.where({ key: queues[of] })
 export const queueDepth = sum(keySize.where({ key: Object.values(queues) }))
@@ -84,5 +91,7 @@ export const keyspaceHitRatio = ratio(sum(rate(keyspaceHits)), sum(rate(keyspace
 export const slowlogPeak = maxOverTime(slowlogLength)
 /** Writes that Redis refused: its memory is full, it cannot save, or it is a replica. */
 export const writesRefused = sum(increase(errors.where({ err: ['OOM', 'MISCONF', 'READONLY'] })))
+export const writesRefusedByTarget = writesRefused.by('job', 'instance')
 export const keysEvicted = sum(increase(evictedKeys))
 export const connectionsRejected = sum(increase(rejectedConnections))
+export const connectionsRejectedByTarget = connectionsRejected.by('job', 'instance')

@@ -70,7 +70,7 @@ export const retryStorm = drill('A task is retried every second, and nothing suc
   ],
   noticed: { by: extractionStalled, within: '20m' },
   pages: 1,
-  tickets: 0,
+  tickets: 1,
 })
 
 export const everyPdfFails = drill('Every PDF fails', {
@@ -204,7 +204,7 @@ export const rushOfWork = drill('Twice as much comes in as can be extracted', {
   happens: [grows(queue, 3000)],
   noticed: { by: extractionBacklogGrows, within: '60m' },
   pages: 1,
-  tickets: 0,
+  tickets: 1,
 })
 
 export const tasksOneAfterTheOther = drill('Long tasks follow one after the other, of eight minutes each', {

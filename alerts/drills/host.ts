@@ -43,7 +43,7 @@ export const diskFillsQuickly = drill('A disk fills within twenty minutes', {
     stands(node.available.where(docker), '0B', { from: '20m' }),
   ],
   noticed: { by: diskFillsSoon, within: '15m' },
-  pages: 2,
+  pages: 1,
   tickets: 0,
 })
 
@@ -100,7 +100,7 @@ export const diskFillsAtOnce = drill('A disk fills within ten minutes, and the d
     counts(redis.errors.where({ err: 'MISCONF' }), '10/s', { from: '10m' }),
   ],
   noticed: { by: diskFillsSoon, within: '9m' },
-  pages: 2,
+  pages: 1,
   tickets: 1,
 })
 
@@ -108,7 +108,7 @@ export const diskIsFull = drill('A disk is full at once: something wrote all tha
   lasts: '1h',
   happens: [stands(node.available.where(docker), '0B')],
   noticed: { by: diskFull, within: '5m' },
-  pages: 2,
+  pages: 1,
   tickets: 0,
 })
 

@@ -20,7 +20,7 @@ test('what fires now: the incident, and the watchdog', () => {
     'PyBaseApiErrorRateHigh',
     'PyBaseApiFailing',
     'PyBaseApiLatencyHigh',
-    'PyBaseApiRouteFailing /api/v1/extractions',
+    'PyBaseApiRouteFailing /api/v1/extractions POST',
     'PyBaseExtractionTaskTooSlow step',
     'PyBaseWatchdog',
   ])

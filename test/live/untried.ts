@@ -16,6 +16,7 @@ export const untried: readonly string[] = [
   'PyBaseFileDescriptorsLow',
   'PyBaseFilesystemReadOnly',
   'PyBaseHostCpuBusy',
+  'PyBaseHostDown',
   'PyBaseHostMemoryLow',
   'PyBaseInodesLow',
   'PyBaseKilledForMemory',

@@ -58,13 +58,27 @@ const downAtWork = (job: string, queue: string) =>
     or (absent(up{job="${job}"}) and on () sum(max_over_time(redis_key_size{key="${queue}"}[1m])) > 0)`
 
 /** "a share of scrapes over a window beside it" */
-const comesAndGoes = (job: string, window: string, often: number) =>
+const comesAndGoes = (job: string, window: string, often: number, most: number) =>
   `max by (job) (changes(up{job="${job}"}[${window}])) > ${often}
-    and min by (job) (avg_over_time(up{job="${job}"}[${window}])) < 0.5
+    and min by (job) (avg_over_time(up{job="${job}"}[${window}])) < ${most}
     and min by (job) (avg_over_time(up{job="${job}"}[2m])) < 0.99`
+const startsAgain = (job: string, within: string, often: number, lately: string) => {
+  const starts = (window: string) => `max by (job) (changes(pybase_start_time_seconds{job="${job}"}[${window}]))`
+  return `(${starts(within)} > ${often} and ${starts(lately)} > 0.5)`
+}
 const crashes = (job: string) =>
-  `(${comesAndGoes(job, '5m', 2.5)}) or max by (job) (changes(pybase_start_time_seconds{job="${job}"}[15m])) > 2.5`
-const flaps = (...jobs: readonly string[]) => jobs.map((job) => `(${comesAndGoes(job, '15m', 4.5)})`).join(' or ')
+  `(${comesAndGoes(job, '5m', 2.5, 0.6)}) or (${comesAndGoes(job, '5m', 4.5, 0.8)})
+    or ${startsAgain(job, '15m', 2.5, '5m')} or ${startsAgain(job, '40m', 3.5, '10m')}`
+const flaps = (...jobs: readonly string[]) => jobs.map((job) => `(${comesAndGoes(job, '15m', 4.5, 0.6)})`).join(' or ')
+
+const route = 'by (method, endpoint)'
+const waiting = (offset = '') => `sum(redis_key_size{key="extraction"} ${offset})`
+const growth = (window: string, offset = '') => `sum(deriv(redis_key_size{key="extraction"}[${window}] ${offset}))`
+const refused = (metric: string, window: string, offset = '') =>
+  `sum by (job, instance) (increase(${metric}[${window}] ${offset}))`
+const inodes = (left: string) => share(left, ofDisks('node_filesystem_files'))
+const goes = (window: string) =>
+  `max by (instance, device, mountpoint) (predict_linear(${ofDisk('node_filesystem_files_free')}[${window}], 1800))`
 
 const serverErrors = (window: string) => usersFailed('rate', window)
 const requests = (window: string) => usersAsked(window)
@@ -186,6 +200,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
       unless sum(increase(extraction_tasks_total[$window])) > 0`,
     window: '10m',
     for: '8m',
+    keepFiringFor: '14m',
     severity: 'critical',
     component: 'extraction',
     per: [],
@@ -269,36 +284,58 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
       },
     ],
     for: '2m',
-    keepFiringFor: '10m',
+    keepFiringFor: '15m',
     per: ['job'],
   },
   PyBasePostgresDown: {
-    decided: 'the exporter could not reach its server once in 1m, per job and instance, for 1m, critical',
+    decided:
+      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 85%; per job and instance, for 30s, critical',
     file: 'liveness',
-    when: 'max_over_time(pg_up[$window]) == 0',
-    window: '1m',
-    for: '1m',
-    keepFiringFor: '10m',
+    when: `max_over_time(pg_up[$window]) == 0
+      or (min_over_time(pg_up[$window]) == 0
+      and avg_over_time(pg_up[10m]) < 0.85
+      and changes(pg_up[10m]) > 4.5)`,
+    window: '90s',
+    for: '30s',
+    keepFiringFor: '15m',
     severity: 'critical',
     component: 'database',
     per: perTarget,
   },
   PyBaseRedisDown: {
-    decided: 'the exporter cannot reach its server, per job and instance, for 2m, critical',
+    decided:
+      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 85%; per job and instance, for 30s, critical',
     file: 'liveness',
-    when: 'redis_up == 0',
-    for: '2m',
-    keepFiringFor: '10m',
+    when: `max_over_time(redis_up[$window]) == 0
+      or (min_over_time(redis_up[$window]) == 0
+      and avg_over_time(redis_up[10m]) < 0.85
+      and changes(redis_up[10m]) > 4.5)`,
+    window: '90s',
+    for: '30s',
+    keepFiringFor: '15m',
     severity: 'critical',
     component: 'redis',
     per: perTarget,
+  },
+  PyBaseHostDown: {
+    meant:
+      'the exporters of the host, of PostgreSQL and of Redis are all down, for 1m, critical: one cause is told once',
+    file: 'liveness',
+    when: `(${down('node')}) and on () (${down('postgres')}) and on () (${down('redis')})`,
+    for: '1m',
+    keepFiringFor: '15m',
+    severity: 'critical',
+    component: 'host',
+    per: ['job'],
   },
   PyBaseSearchBacklog: {
     decided: 'depth that grows or stands while nothing is taken, at once, warning',
     file: 'liveness',
     when: `(sum(redis_key_size{key="search"}) > 10
+      and sum(redis_key_size{key="search"} offset 10m) > 10
       and sum(deriv(redis_key_size{key="search"}[10m])) > 0
-      and sum(deriv(redis_key_size{key="search"}[10m] offset 10m)) > 0)
+      and sum(deriv(redis_key_size{key="search"}[10m] offset 10m)) > 0
+      and sum(deriv(redis_key_size{key="search"}[3m])) > 0)
       or ((sum(min_over_time(redis_key_size{key="search"}[$window])) > 0
       and sum(redis_key_size{key="search"} offset $window) > 0)
       unless sum(increase(db_query_duration_seconds_count{job="search-worker"}[$window])) > 0)`,
@@ -400,53 +437,71 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
 
   PyBaseApiFailing: {
-    decided: 'judged when enough has happened: 5xx share over 2m > 5%, five of them, for 3m, critical',
+    decided:
+      'judged when enough has happened: 5xx share over 2m > 5%, five of them; where hardly anybody asks, five in 30m and most of 10m and of 5m; for 3m, critical',
     file: 'slos',
-    when: `${usersRefused('$window')} > $threshold and ${usersFailed('increase', '$window')} > 4.5`,
+    when: `(${usersRefused('$window')} > $threshold and ${usersFailed('increase', '$window')} > 4.5)
+      or (${usersRefused('10m')} > 0.6 and ${usersFailed('increase', '30m')} > 4.5 and ${usersRefused('5m')} > 0.6)`,
     threshold: '5%',
     window: '2m',
     for: '3m',
-    keepFiringFor: '5m',
+    keepFiringFor: '12m',
     severity: 'critical',
     component: 'api',
     per: [],
   },
   PyBaseApiRouteFailing: {
-    decided: 'a share per route beside the share of all: most fail over 5m or, of few, over 15m, for 1m, critical',
+    decided:
+      'a share per route, which is a method of a path, beside the share of all: a fifth over 5m, and lately, or, of few, most of 10m; five of them, for 1m, critical',
     file: 'high-error-rate',
-    when: `((${usersRefused('5m', 'by (endpoint)')} > 0.5 and ${usersFailed('increase', '5m', 'by (endpoint)')} > 4.5)
-      or (${usersRefused('15m', 'by (endpoint)')} > 0.5 and ${usersFailed('increase', '15m', 'by (endpoint)')} > 4.5
-      and ${usersRefused('5m', 'by (endpoint)')} > 0.5))
-      unless on () ${usersRefused('5m')} > 0.25`,
+    when: `((${usersRefused('5m', route)} > 0.2 and ${usersFailed('increase', '5m', route)} > 4.5
+      and ${usersRefused('2m', route)} > 0.2)
+      or (${usersRefused('10m', route)} > 0.5 and ${usersFailed('increase', '30m', route)} > 4.5
+      and ${usersRefused('5m', route)} > 0.5))
+      unless on () ${usersRefused('5m')} > 0.15`,
     for: '1m',
+    keepFiringFor: '9m',
     severity: 'critical',
     component: 'api',
-    per: ['endpoint'],
+    per: ['method', 'endpoint'],
   },
   PyBaseExtractionRetryStorm: {
-    meant: 'more than 60 retries in 10m and none of the type finished, for 15m, warning',
+    meant: 'fifteen retries or more in 20m, and more than ten for each task of the type that finished, for 5m, warning',
     file: 'high-error-rate',
-    when: `sum by (task_type) (increase(extraction_task_retries_total[10m])) > 60
-      unless sum by (task_type) (increase(extraction_tasks_total[10m])) > 0`,
-    for: '15m',
+    when: `sum by (task_type) (increase(extraction_task_retries_total[20m])) > 14.5
+      and sum by (task_type) (increase(extraction_task_retries_total[20m]))
+        > sum by (task_type) (increase(extraction_tasks_total[20m])) * 10`,
+    for: '5m',
+    keepFiringFor: '15m',
     severity: 'warning',
     component: 'extraction',
     per: ['task_type'],
   },
   PyBaseExtractionBacklogGrows: {
     decided:
-      'growth of a queue gets an alert of its own: twice 8m long, more than is finished in half an hour, critical',
+      'growth of a queue gets an alert of its own: twice 7m long and still, more than is finished in half an hour, or 20m of what would take two hours, critical; what creeps for 24m, warning',
     file: 'slow-tasks',
-    when: `sum(redis_key_size{key="extraction"}) > 20
-      and sum(redis_key_size{key="extraction"} offset 8m) > 20
-      and sum(deriv(redis_key_size{key="extraction"}[8m])) > 0
-      and sum(deriv(redis_key_size{key="extraction"}[8m] offset 8m)) > 0
-      and sum(redis_key_size{key="extraction"}) > sum(increase(extraction_tasks_total[10m])) * 3
-      and sum(increase(extraction_tasks_total[10m])) > 0`,
+    rules: [
+      {
+        component: 'extraction',
+        severity: 'critical',
+        when: `((${waiting()} > 20 and ${waiting('offset 14m')} > 10
+          and ${growth('7m')} > 0 and ${growth('7m', 'offset 7m')} > 0 and ${growth('3m')} > 0
+          and ${waiting()} > sum(increase(extraction_tasks_total[10m])) * 3)
+          or (sum(min_over_time(redis_key_size{key="extraction"}[20m])) > 20 and ${waiting('offset 20m')} > 20
+          and ${waiting()} > sum(increase(extraction_tasks_total[30m])) * 4
+          unless ${growth('20m')} < 0))
+          and sum(increase(extraction_tasks_total[10m])) > 0`,
+      },
+      {
+        component: 'extraction',
+        severity: 'warning',
+        when: `${waiting()} > 30 and ${waiting('offset 24m')} > 8
+          and ${growth('12m')} > 0 and ${growth('12m', 'offset 12m')} > 0 and ${growth('5m')} > 0`,
+      },
+    ],
     for: '1m',
     keepFiringFor: '15m',
-    severity: 'critical',
-    component: 'extraction',
     per: [],
   },
   PyBaseTargetUnstable: {
@@ -471,7 +526,7 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     file: 'resource-exhaustion',
     when: `${diskFree} < 0.01 ${writable}`,
     for: '0',
-    keepFiringFor: '10m',
+    keepFiringFor: '15m',
     severity: 'critical',
     component: 'host',
     per: perDisk,
@@ -488,9 +543,12 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: perDisk,
   },
   PyBaseInodesLow: {
-    decided: 'inodes have an alert of their own: less than 5% left, for 5m, critical',
+    decided:
+      'inodes have an alert of their own: less than 5% left, or less than 40% and none in half an hour as the last 10m and 2m go, for 5m, critical',
     file: 'resource-exhaustion',
-    when: `${share(ofDisks('node_filesystem_files_free'), ofDisks('node_filesystem_files'))} < 0.05 ${writable}`,
+    when: `(${inodes(ofDisks('node_filesystem_files_free'))} < 0.05
+      or (${inodes(goes('10m'))} < 0 and ${inodes(goes('2m'))} < 0
+      and ${inodes(ofDisks('node_filesystem_files_free'))} < 0.4)) ${writable}`,
     for: '5m',
     severity: 'critical',
     component: 'host',
@@ -507,14 +565,15 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: perDisk,
   },
   PyBaseHostCpuBusy: {
-    meant: 'more than 95% of the processor time of a host over 5m, for 15m, warning',
+    meant: 'more than 95% of the processor time of a host over 10m, for 10m, warning',
     file: 'saturation',
     when:
       share(
-        'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[5m]))',
-        'sum by (instance) (rate(node_cpu_seconds_total[5m]))',
+        'sum by (instance) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[10m]))',
+        'sum by (instance) (rate(node_cpu_seconds_total[10m]))',
       ) + ' > 0.95',
-    for: '15m',
+    for: '10m',
+    keepFiringFor: '15m',
     severity: 'warning',
     component: 'host',
     per: ['instance'],
@@ -597,9 +656,9 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: ['instance', 'datname'],
   },
   PyBaseDeadlocks: {
-    meant: 'five deadlocks or more within 15m, warning, kept for 30m',
+    meant: 'five deadlocks or more within 30m, warning, kept for 30m',
     file: 'postgres',
-    when: 'sum by (datname) (increase(pg_stat_database_deadlocks{datname!~"template0|template1|postgres"}[15m])) > 4.5',
+    when: 'sum by (datname) (increase(pg_stat_database_deadlocks{datname!~"template0|template1|postgres"}[30m])) > 4.5',
     for: '0',
     keepFiringFor: '30m',
     severity: 'warning',
@@ -616,11 +675,12 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: ['instance', 'datname'],
   },
   PyBaseRedisRefusesWrites: {
-    meant: 'five writes or more refused within 5m, and lately, for 1m, critical',
+    meant: 'five writes or more refused within 5m, and lately or within the 5m before, for 1m, critical',
     file: 'redis',
-    when: `sum by (job, instance) (increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[5m])) > 4.5
-      and sum by (job, instance) (increase(redis_errors_total{err=~"OOM|MISCONF|READONLY"}[1m])) > 0`,
+    when: `${refused('redis_errors_total{err=~"OOM|MISCONF|READONLY"}', '5m')} > 4.5 and (${refused('redis_errors_total{err=~"OOM|MISCONF|READONLY"}', '1m')} > 0
+      or ${refused('redis_errors_total{err=~"OOM|MISCONF|READONLY"}', '5m', 'offset 5m')} > 4.5)`,
     for: '1m',
+    keepFiringFor: '10m',
     severity: 'critical',
     component: 'redis',
     per: perTarget,
@@ -635,11 +695,12 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
     per: perTarget,
   },
   PyBaseRedisRejectsConnections: {
-    meant: 'five connections or more rejected within 5m, and lately, for 1m, critical',
+    meant: 'five connections or more rejected within 5m, and lately or within the 5m before, for 1m, critical',
     file: 'redis',
-    when: `sum by (job, instance) (increase(redis_rejected_connections_total[5m])) > 4.5
-      and sum by (job, instance) (increase(redis_rejected_connections_total[1m])) > 0`,
+    when: `${refused('redis_rejected_connections_total', '5m')} > 4.5 and (${refused('redis_rejected_connections_total', '1m')} > 0
+      or ${refused('redis_rejected_connections_total', '5m', 'offset 5m')} > 4.5)`,
     for: '1m',
+    keepFiringFor: '10m',
     severity: 'critical',
     component: 'redis',
     per: perTarget,

@@ -30,12 +30,13 @@ test('every alert is shown to do what applies to it', () => {
     "PyBaseApiErrorRateHigh: fires, just under, idle, absent, resolves, scenario
     PyBaseApiRouteFailing: healthy, idle, scenario
     PyBaseExtractionFailureRateHigh: fires, just under, idle, absent, alone, resolves, scenario
-    PyBaseExtractionRetryStorm: fires, healthy, idle, absent, alone, resolves
+    PyBaseExtractionRetryStorm: fires, just under, idle, absent, alone, resolves
     PyBaseDatabaseErrorRateHigh: fires, just under, idle, absent, resolves
+    PyBaseHostDown: fires, healthy, absent, resolves
     PyBaseTargetDown: fires, healthy, absent, resolves
     PyBaseTargetUnstable: fires, just under, absent, resolves, scenario
-    PyBasePostgresDown: fires, healthy, absent, alone, resolves
-    PyBaseRedisDown: fires, healthy, absent, alone, resolves
+    PyBasePostgresDown: fires, just under, healthy, absent, alone, resolves
+    PyBaseRedisDown: fires, just under, healthy, absent, alone, resolves
     PyBaseSearchBacklog: fires, healthy, absent, resolves, scenario
     PyBaseRuleEvaluationFailing: fires, just under, absent, alone, resolves
     PyBaseNotificationsFailing: fires, just under, absent, alone, resolves
@@ -59,7 +60,7 @@ test('every alert is shown to do what applies to it', () => {
     PyBaseDiskSpaceLow: fires, healthy, idle, absent, alone, resolves, scenario
     PyBaseDiskFillsSoon: fires, healthy, absent, alone, resolves, scenario
     PyBaseDiskFull: fires, healthy, idle, absent, alone, resolves
-    PyBaseInodesLow: fires, healthy, idle, absent, alone, resolves
+    PyBaseInodesLow: fires, healthy, idle, absent, alone, resolves, scenario
     PyBaseFilesystemReadOnly: healthy, absent, scenario
     PyBaseWebSocketConnectionsHigh: fires, just under, absent, resolves
     PyBaseHostCpuBusy: fires, just under, idle, absent, alone, resolves
@@ -78,7 +79,7 @@ test('every alert is shown to do what applies to it', () => {
     PyBaseExtractionTaskTooSlow: fires, just under, absent, alone, resolves, scenario
     PyBaseDatabaseQuerySlow: fires, just under, idle, absent, alone, resolves
     PyBaseExtractionStalled: fires, healthy, idle, absent, resolves, scenario
-    PyBaseExtractionBacklogGrows: fires, just under, absent, scenario"
+    PyBaseExtractionBacklogGrows: fires, healthy, scenario"
   `)
 })
 

@@ -76,11 +76,15 @@ const condition = ({ threshold, window }: SpecifiedAlert, when: string): string 
   when.replaceAll('$threshold', `${magnitude(threshold ?? '0')}`).replaceAll('$window', window ?? '')
 
 /** Each rule of the table with the one of the alert that has its component, or that is left over. */
-function paired<R extends { readonly component: string }>(
+function paired<R extends Pick<SpecifiedRule, 'component' | 'severity'>>(
   rules: readonly R[],
   arms: readonly AnyArm[],
 ): readonly (readonly [R, AnyArm | undefined])[] {
-  const own = (rule: R) => arms.find(({ component }) => component === rule.component)
+  // A component may have two: then the severity tells which.
+  const own = (rule: R) => {
+    const same = arms.filter(({ component }) => component === rule.component)
+    return same.find(({ severity }) => severity.name === rule.severity) ?? same[0]
+  }
   const left = arms.filter(({ component }) => !rules.some((rule) => rule.component === component))
   return rules.map((rule) => [rule, own(rule) ?? left.shift()] as const)
 }

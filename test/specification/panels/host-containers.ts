@@ -40,6 +40,11 @@ export const hostContainers: SpecifiedDashboard = {
       as: 'state-timeline',
       shows: ofDisks('node_filesystem_readonly'),
     },
+    'exporters-that-answer': {
+      meant: 'whether the host can be reached at all',
+      as: 'state-timeline',
+      shows: 'min by (job) (up{job=~"node|postgres|redis"})',
+    },
     'processor-time-in-use': {
       ...saturation,
       as: 'timeseries',
