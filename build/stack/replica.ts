@@ -20,6 +20,3 @@ export const replica = z
   })
 
 export type Replica = z.output<typeof replica>
-
-/** The port over which Alertmanagers tell each other what they have sent. */
-export const gossipPort = 9094

@@ -1,5 +1,4 @@
 import type { Job } from '../../language/job.ts'
-import { gossipPort } from '../../stack/replica.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { runbooksOf } from '../links.ts'
 import { dashboardsFolder } from '../provisioning.ts'
@@ -9,6 +8,9 @@ import { networks, type Particulars } from './service.ts'
 import type { Composed } from './services.ts'
 import { uids } from './uids.ts'
 import { handedOver, mountedOver } from './volumes.ts'
+
+/** The port over which Alertmanagers tell each other what they have sent. */
+const gossipPort = 9094
 
 /** The servers, whether the compose file runs them or not. */
 export const serversOf = (stack: Stack, jobs: readonly Job[]): readonly Omit<Composed, 'version'>[] => [
