@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { crossJobWithoutHold } from '../../../build/checks/aggregation/cross-job-without-hold.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('one job against another, at once', () => {
   const rules = [alert({ expr: 'sum(pg_stat_activity_count) / sum(db_pool_connections_max) > 0.9', for: 0 })]
@@ -36,8 +36,4 @@ test('jobs that the queries name, of metrics that nobody knows', () => {
   const of = (b: string) => alert({ expr: `sum(theirs{job="a"}) / sum(others{job="${b}"}) > 0.1`, for: 0 })
   expect(told(crossJobWithoutHold, subject({ rules: [of('b')] }))).toContain('comes from a, the right side from b')
   expect(told(crossJobWithoutHold, subject({ rules: [of('a')] }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(crossJobWithoutHold, ours)).toBe('')
 })

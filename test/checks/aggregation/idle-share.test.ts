@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { idleShare } from '../../../build/checks/aggregation/idle-share.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('a share that one event makes 100%', () => {
   const rules = [
@@ -78,8 +78,4 @@ test.each([
   ],
 ])('%s is left alone', (_, rule) => {
   expect(told(idleShare, subject({ rules: [rule] }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(idleShare, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { manyToOne } from '../../../build/checks/aggregation/many-to-one.ts'
 import { against, alerts } from '../foreign.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('several series for one partner', () => {
   const rules = [
@@ -87,8 +87,4 @@ test.each([
   'box_ended_seconds and on (box) box_reason',
 ])('recorded series that can be matched: %s', (expr) => {
   expect(told(manyToOne, against(boxes, alerts(expr)))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(manyToOne, ours)).toBe('')
 })

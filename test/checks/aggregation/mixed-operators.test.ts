@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mixedOperators } from '../../../build/checks/aggregation/mixed-operators.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('operators of different strength', () => {
   const rules = [
@@ -42,8 +42,4 @@ test.each([
   ['a scale', 'redis_memory_used_bytes + redis_memory_max_bytes / 2 > 1'],
 ])('%s is left alone', (_, expr) => {
   expect(told(mixedOperators, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(mixedOperators, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { neverMatches } from '../../../build/checks/aggregation/never-matches.ts'
 import { against, alerts } from '../foreign.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 test('two sides that have no series in common', () => {
   const rules = [
@@ -78,10 +78,6 @@ test('a label that a recording rule has dropped', () => {
   expect(told(neverMatches, subject({ rules }))).toContain(
     'endpoint is on every series of the left side and on none of the right',
   )
-})
-
-test('our definitions are accepted', () => {
-  expect(told(neverMatches, ours)).toBe('')
 })
 
 test('since when an alert holds does not depend on its state', () => {

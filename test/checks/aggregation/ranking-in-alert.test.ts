@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rankingInAlert } from '../../../build/checks/aggregation/ranking-in-alert.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 test('an alert on the largest', () => {
   const rules = [alert({ expr: 'topk(3, sum by (endpoint) (rate(http_requests_total[5m]))) > 10' })]
@@ -36,8 +36,4 @@ test('one of each group is no ranking', () => {
 test('one of all that differ in a label is no ranking', () => {
   const expr = 'a * on (node) group_left () topk without (pod) (1, b) > 5'
   expect(told(rankingInAlert, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(rankingInAlert, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unevenOr } from '../../../build/checks/aggregation/uneven-or.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 const down = (job: string) => `min by (job) (up{job="${job}"}) == 0`
 
@@ -48,8 +48,4 @@ test.each([
 test('silent: lines beside each other', () => {
   const exprs = ['sum by (job) (up{job="redis"}) or sum(up{job="node"})']
   expect(told(unevenOr, subject({ panels: [panel({ exprs })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(unevenOr, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { alertWithoutPanel } from '../../../build/checks/dashboards/alert-without-panel.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 
 test('an alert that no panel shows', () => {
@@ -9,8 +9,4 @@ test('an alert that no panel shows', () => {
     groups: groups.filter(({ name }) => name === 'monitoring'),
   }))
   expect(told(alertWithoutPanel, blind)).toMatchSnapshot()
-})
-
-test('our alerts are shown', () => {
-  expect(told(alertWithoutPanel, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { danglingReference } from '../../../build/checks/dashboards/dangling-reference.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const override = (id: string, options: string) => ({ matcher: { id, options }, properties: [] })
 const overridden = (...overrides: readonly object[]) => ({ fieldConfig: { defaults: {}, overrides } })
@@ -130,8 +130,4 @@ test('overrides that were copied with a panel are told together', () => {
   const found = told(danglingReference, subject({ panels: [panel({ exprs: ['up'], legend: 'up', json })] }))
   expect(found).toContain('12 overrides are for "s0", "s1"')
   expect(found.match(/dangling-reference/g)).toHaveLength(1)
-})
-
-test('our panels name what is there', () => {
-  expect(told(danglingReference, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dataSourceLink } from '../../../build/checks/dashboards/data-source-link.ts'
 import { grafana } from '../stack.ts'
-import { dashboard, ours, subject, told } from '../subject.ts'
+import { dashboard, subject, told } from '../subject.ts'
 
 const datasources = [
   { name: 'Prometheus', uid: 'prometheus', jsonData: { alertmanagerUid: 'alerts' } },
@@ -34,8 +34,4 @@ test.each(['alertmanager', 'Alertmanager', 'default', '', `\${other}`])('a picke
 test('uids that Grafana chooses are not known', () => {
   const provisioning = grafana({ datasources: [{ name: 'Prometheus', jsonData: { alertmanagerUid: 'x' } }] })
   expect(told(dataSourceLink, subject({ provisioning, dashboards: [picker('prometheus')] }))).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(dataSourceLink, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { datasource } from '../../../build/checks/dashboards/datasource.ts'
 import type { Variable } from '../../../build/documents/views.ts'
-import { dashboard, ours, subject, told } from '../subject.ts'
+import { dashboard, subject, told } from '../subject.ts'
 
 const uid = (name: string) => ({ datasource: { type: 'prometheus', uid: name } })
 const variable = (name: string): Variable => ({
@@ -70,8 +70,4 @@ test('the name of an input may be no name of a variable', () => {
   const input = { name: 'DS_MY-SOURCE', type: 'datasource' }
   const of = withJson({ __inputs: [input], panels: [uid('$' + '{DS_MY-SOURCE}')] })
   expect(told(datasource, of)).toContain('is filled in by the import dialogue only')
-})
-
-test('our dashboards let the reader choose', () => {
-  expect(told(datasource, ours)).toBe('')
 })

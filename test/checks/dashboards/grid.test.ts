@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { grid } from '../../../build/checks/dashboards/grid.ts'
-import { dashboard, ours, panel, subject, told } from '../subject.ts'
+import { dashboard, panel, subject, told } from '../subject.ts'
 
 const at = (title: string, x: number, y: number, w: number, h: number, id = 1) =>
   panel({ title, id, gridPos: { x, y, w, h } })
@@ -33,8 +33,4 @@ test('a collapsed row may hold what stands below it', () => {
   expect(told(grid, subject({ dashboards: [dashboard(panels, { json })] }))).toBe('')
   const crowded = [...panels, at('D', 6, 1, 12, 8, 2)]
   expect(told(grid, subject({ dashboards: [dashboard(crowded, { json })] }))).toContain('lies over')
-})
-
-test('our layout has neither', () => {
-  expect(told(grid, ours)).toBe('')
 })

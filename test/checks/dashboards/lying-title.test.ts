@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lyingTitle } from '../../../build/checks/dashboards/lying-title.ts'
 import { grown, p95, perSecond, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const titled = (title: string, ...exprs: readonly string[]) => subject({ panels: [panel({ title, exprs })] })
 const p50 = p95.replace('0.95', '0.5')
@@ -58,8 +58,4 @@ test.each([
   ['p4 nodes', p95],
 ])('"%s" of %s is true', (title, expr) => {
   expect(told(lyingTitle, titled(title, expr))).toBe('')
-})
-
-test('our titles are true', () => {
-  expect(told(lyingTitle, ours)).toBe('')
 })

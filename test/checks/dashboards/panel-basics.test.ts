@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { panelBasics } from '../../../build/checks/dashboards/panel-basics.ts'
-import { dashboard, ours, panel, subject, told } from '../subject.ts'
+import { dashboard, panel, subject, told } from '../subject.ts'
 
 test('what a panel lacks is told, descriptions once for the dashboard', () => {
   const panels = [
@@ -30,8 +30,4 @@ test.each([
   ["another data source's query", panel({ json: { targets: [{ refId: 'A' }] } })],
 ])('%s is left alone', (_, each) => {
   expect(told(panelBasics, subject({ dashboards: [dashboard([each])] }))).toBe('')
-})
-
-test('our panels are complete', () => {
-  expect(told(panelBasics, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rankingOverTime } from '../../../build/checks/dashboards/ranking-over-time.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 test('a graph of the largest', () => {
   const panels = [panel({ exprs: ['topk(5, sum by (endpoint) (rate(http_requests_total[$__rate_interval])))'] })]
@@ -30,8 +30,4 @@ test.each([
 test('one of each group is no ranking', () => {
   const exprs = ['a * on (pod) group_left (ns) topk by (pod) (1, b)']
   expect(told(rankingOverTime, subject({ panels: [panel({ exprs })] }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(rankingOverTime, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { singleValue } from '../../../build/checks/dashboards/single-value.ts'
 import { bytes, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const nameless = { options: { textMode: 'value' } }
 const gauge = (defaults: object, unit = 'bytes') =>
@@ -46,8 +46,4 @@ test.each([
   ['a gauge of an old format', panel({ type: 'gauge', exprs: [bytes], json: { options: {} } })],
 ])('%s is fine', (_, each) => {
   expect(told(singleValue, subject({ panels: [each] }))).toBe('')
-})
-
-test('our numbers are single', () => {
-  expect(told(singleValue, ours)).toBe('')
 })

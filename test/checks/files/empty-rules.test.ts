@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyRules } from '../../../build/checks/files/empty-rules.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('a file that alerts of nothing is told', () => {
   expect(told(emptyRules, subject({}))).toMatchInlineSnapshot(`
@@ -13,8 +13,4 @@ test('a file that alerts of nothing is told', () => {
 
 test('one rule is enough', () => {
   expect(told(emptyRules, subject({ rules: [alert({ expr: 'up == 0' })] }))).toBe('')
-})
-
-test('our files have rules', () => {
-  expect(told(emptyRules, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { promqlSyntax } from '../../../build/checks/files/promql-syntax.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 import { ruleFile } from '../written.ts'
 
 test('an expression that does not parse', () => {
@@ -15,8 +15,4 @@ test('an expression that does not parse', () => {
 
 test.each(['up == 0', 'sum by (job) (up) > 1', 'absent(up{job="redis"})'])('%s parses', (expr) => {
   expect(told(promqlSyntax, ruleFile(expr))).toBe('')
-})
-
-test('our definitions are trees', () => {
-  expect(told(promqlSyntax, ours)).toBe('')
 })

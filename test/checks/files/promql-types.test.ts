@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { promqlTypes } from '../../../build/checks/files/promql-types.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const rule = (expr: string) => subject({ rules: [alert({ expr })] })
 
@@ -23,8 +23,4 @@ test.each([
 
 test.each(['rate(http_requests_total[5m]) > 5', 'topk(3, up)', 'up{job=~"a|b"} == 0'])('%s is right', (expr) => {
   expect(told(promqlTypes, rule(expr))).toBe('')
-})
-
-test('our definitions are right', () => {
-  expect(told(promqlTypes, ours)).toBe('')
 })

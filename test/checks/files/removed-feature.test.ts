@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { removedFeature } from '../../../build/checks/files/removed-feature.ts'
 import { against, alerts } from '../foreign.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 
 const smooth = alerts('holt_winters(theirs[1h], 0.3, 0.6) > 5')
 const compose = (image: string) => ({ 'docker-compose.yml': `services:\n  prometheus:\n    image: ${image}\n` })
@@ -31,8 +31,4 @@ test('an interface of Alertmanager that release 3 no longer speaks', () => {
 test('an older release is known by its image, or because somebody says so', () => {
   expect(of({ ...smooth, ...compose('quay.io/prometheus/prometheus:v2.53.1') })).toBe('')
   expect(told(removedFeature, { ...against('a 1\n', smooth), version: '2.45' })).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(removedFeature, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyLabel } from '../../../build/checks/labels/empty-label.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 test('a label without a value', () => {
   const rules = [
@@ -25,8 +25,4 @@ test('a label that is taken away from the series is left alone', () => {
     recording({ expr: 'theirs{zone="a"}', labels: { zone: '' } }),
   ]
   expect(told(emptyLabel, subject({ rules }))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(emptyLabel, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { negativeClass } from '../../../build/checks/labels/negative-class.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 const ruleOf = (expr: string) => subject({ rules: [alert({ expr })] })
 
@@ -28,8 +28,4 @@ test('a panel may show what it likes', () => {
   expect(
     told(negativeClass, subject({ panels: [panel({ exprs: ['sum(rate(http_requests_total{status!~"2.."}[5m]))'] })] })),
   ).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(negativeClass, ours)).toBe('')
 })

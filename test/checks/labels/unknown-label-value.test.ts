@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unknownLabelValue } from '../../../build/checks/labels/unknown-label-value.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 const panelOf = (expr: string) => subject({ panels: [panel({ exprs: [expr] })] })
 
@@ -69,8 +69,4 @@ test('a slip of a value that a recording rule stores', () => {
   expect(of('slo:a:rate5m{slo=~"latency|availability"}')).toBe('')
   // Rules of the same name may be in other files.
   expect(of('slo:a:rate5m{slo="freshness"}')).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(unknownLabelValue, ours)).toBe('')
 })

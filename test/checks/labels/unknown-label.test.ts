@@ -110,7 +110,3 @@ test('a label by which readers choose the series of several metrics is one of th
   expect(of(...chosen)).toBe('')
   expect(of(...chosen, 'redis_up{chain="a"}')).toContain('redis_up has no label chain, so no series is selected')
 })
-
-test('our definitions pass', () => {
-  expect(told(unknownLabel, ours)).toBe('')
-})

@@ -62,7 +62,3 @@ test.each([
 ])('%s is fine', (_, expr, formats) => {
   expect(told(annotationLabel, marking(expr, formats))).toBe('')
 })
-
-test('our annotations tell labels that are there', () => {
-  expect(told(annotationLabel, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { constantLegend } from '../../../build/checks/legends/constant-legend.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const showing = (expr: string, legend: string) => subject({ panels: [panel({ exprs: [expr], legend })] })
 
@@ -37,8 +37,4 @@ test.each([
   ['of an unknown metric', 'some_metric', 'some'],
 ])('a legend %s is fine', (_, expr, legend) => {
   expect(told(constantLegend, showing(expr, legend))).toBe('')
-})
-
-test('our legends tell their series apart', () => {
-  expect(told(constantLegend, ours)).toBe('')
 })

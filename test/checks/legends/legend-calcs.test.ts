@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { legendCalcs } from '../../../build/checks/legends/legend-calcs.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const total = { options: { legend: { calcs: ['mean', 'sum'] } } }
 const adding = (expr: string, json: object = total) =>
@@ -47,8 +47,4 @@ test('points as far apart as the window are added up once', () => {
   expect(told(legendCalcs, adding(expr, { ...total, interval: '1h' }))).toBe('')
   expect(told(legendCalcs, adding(expr, { ...total, targets: [{ refId: 'A', interval: '60m' }] }))).toBe('')
   expect(told(legendCalcs, adding(expr, { ...total, interval: '1m' }))).toContain('an increase over 1h')
-})
-
-test('our legends add nothing up', () => {
-  expect(told(legendCalcs, ours)).toBe('')
 })

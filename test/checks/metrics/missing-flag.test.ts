@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { missingFlag } from '../../../build/checks/metrics/missing-flag.ts'
 import { composed } from '../stack.ts'
-import { dashboard, ours, panel, told } from '../subject.ts'
+import { dashboard, panel, told } from '../subject.ts'
 
 const asked = (service: object, expr = 'sum(rate(pg_stat_statements_calls_total[5m]))') =>
   composed(
@@ -37,8 +37,4 @@ test.each([
   ],
 ])('%s is fine', (_, of) => {
   expect(told(missingFlag, of)).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(missingFlag, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unknownMetric } from '../../../build/checks/metrics/unknown-metric.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 import { written } from '../written.ts'
 
 test('a name that nobody exposes is told once, with the nearest known one', () => {
@@ -54,8 +54,4 @@ test('a histogram has no series of its own name', () => {
   expect(told(unknownMetric, subject({ panels: [panel({ exprs: ['http_request_duration_seconds'] })] }))).toContain(
     'No known series is called http_request_duration_seconds',
   )
-})
-
-test('our definitions read nothing unknown', () => {
-  expect(told(unknownMetric, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupLabel } from '../../../build/checks/notification/group-label.ts'
 import { alerting, alertmanager } from '../stack.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const grouped = (...labels: readonly string[]) =>
   subject({
@@ -30,8 +30,4 @@ test.each([
   ['rules that are not known', { ...grouped('pod'), ruleFiles: [] }],
 ])('%s are fine', (_, of) => {
   expect(told(groupLabel, of)).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(groupLabel, ours)).toBe('')
 })

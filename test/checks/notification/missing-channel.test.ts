@@ -40,7 +40,3 @@ test.each(['critical', 'warning', 'none', 'of somebody'])('severity %s is heard'
 test("somebody's receivers are believed", () => {
   expect(told(missingChannel, { ...routed('critical', []), model: undefined })).toBe('')
 })
-
-test('our definitions pass', () => {
-  expect(told(missingChannel, ours)).toBe('')
-})

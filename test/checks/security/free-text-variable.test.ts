@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freeTextVariable } from '../../../build/checks/security/free-text-variable.ts'
-import { ours, panel, told } from '../subject.ts'
+import { panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 const variables = [variable('text', { type: 'textbox' }), variable('job'), variable('chosen', { type: 'custom' })]
@@ -35,8 +35,4 @@ test.each([
   `up{job="\${unknown:raw}"}`,
 ])('%s is fine', (expr) => {
   expect(told(freeTextVariable, asking(expr))).toBe('')
-})
-
-test('our dashboards have no free text', () => {
-  expect(told(freeTextVariable, ours)).toBe('')
 })

@@ -60,7 +60,3 @@ test.each([
 ])('%o is fine', (more) => {
   expect(told(tokenInTheClear, scraping('api.example.org:80', more))).toBe('')
 })
-
-test('our own settings send none', () => {
-  expect(told(tokenInTheClear, ours)).toBe('')
-})

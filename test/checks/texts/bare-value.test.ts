@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bareValue } from '../../../build/checks/texts/bare-value.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const saying = (expr: string, description: string) =>
   subject({ rules: [alert({ expr, annotations: { description } })] })
@@ -55,8 +55,4 @@ test.each([
   ['through a function', 'rate(theirs_total[5m]) > 5', '{{ $value | humanize }} a second.'],
 ])('no long tail of digits: %s', (_, expr, description) => {
   expect(told(bareValue, saying(expr, description))).toBe('')
-})
-
-test('our texts print no bare numbers', () => {
-  expect(told(bareValue, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { humanizer } from '../../../build/checks/texts/humanizer.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const saying = (expr: string, description: string) =>
   subject({ rules: [alert({ expr, annotations: { description } })] })
@@ -65,8 +65,4 @@ test('percent of what nobody knows, multiplied again', () => {
     'humanizePercentage does so again',
   )
   expect(told(humanizer, saying('theirs_used / theirs_size > 5', '{{ $value | humanizePercentage }}'))).toBe('')
-})
-
-test('our texts print their units', () => {
-  expect(told(humanizer, ours)).toBe('')
 })

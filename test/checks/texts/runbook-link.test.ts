@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runbookLink } from '../../../build/checks/texts/runbook-link.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const annotated = (...all: readonly Readonly<Record<string, string>>[]) =>
   subject({ rules: all.map((annotations) => alert({ expr: 'up == 0', annotations })) })
@@ -39,8 +39,4 @@ test.each([
   ['steps, and the address beside them', { runbook_steps: '1. Look.', runbook_url: 'https://example.org/Down' }],
 ])('%s is fine', (_, annotations) => {
   expect(told(runbookLink, annotated(annotations))).toBe('')
-})
-
-test('our alerts link to theirs', () => {
-  expect(told(runbookLink, ours)).toBe('')
 })

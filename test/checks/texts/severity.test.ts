@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { severity } from '../../../build/checks/texts/severity.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 import { written } from '../written.ts'
 
 const labelled = (...labels: readonly Readonly<Record<string, string>>[]) =>
@@ -67,8 +67,4 @@ test('beside our own severities another spelling is a slip, beside others it may
 
 test.each(['level', 'alert_level', 'priority', 'sev', 'Urgency'])('who routes by %s needs no severity', (label) => {
   expect(told(severity, labelled({ [label]: 'emergency' }))).toBe('')
-})
-
-test('our alerts have theirs', () => {
-  expect(told(severity, ours)).toBe('')
 })

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { readTemplate } from '../../../build/checks/support/template/read.ts'
 import { templateSyntax } from '../../../build/checks/texts/template-syntax.ts'
 import { testWith } from '../../support/tools.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const saying = (description: string) => subject({ rules: [alert({ expr: 'up == 0', annotations: { description } })] })
 
@@ -156,7 +156,3 @@ test.each(['{{"{{"}} $value {{"}}"}} of all', '{{ `{{` }} $labels.job {{ `}}` }}
     expect(told(templateSyntax, subject({ rules: [alert({ expr: 'up == 0', annotations: { summary } })] }))).toBe('')
   },
 )
-
-test('our definitions are readable', () => {
-  expect(told(templateSyntax, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { untoldIdentity } from '../../../build/checks/texts/untold-identity.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const saying = (expr: string, description: string) =>
   subject({ rules: [alert({ expr, annotations: { summary: 'It is bad.', description } })] })
@@ -45,8 +45,4 @@ test('a link tells nothing', () => {
   const expr = 'sum by (endpoint) (rate(http_requests_total[5m])) > 5'
   const annotations = { description: 'Too many.', dashboard_url: 'http://g/d/x?var-endpoint={{ $labels.endpoint }}' }
   expect(told(untoldIdentity, subject({ rules: [alert({ expr, annotations })] }))).toContain('{{ $labels.endpoint }}')
-})
-
-test('our alerts tell theirs', () => {
-  expect(told(untoldIdentity, ours)).toBe('')
 })

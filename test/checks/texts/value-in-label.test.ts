@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { valueInLabel } from '../../../build/checks/texts/value-in-label.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 const labelled = (labels: Readonly<Record<string, string>>) => subject({ rules: [alert({ expr: 'up == 0', labels })] })
 
@@ -34,8 +34,4 @@ test('the labels of a recording rule are no templates', () => {
   expect(told(valueInLabel, rule({ current: 'now {{ $value }}' }))).toContain('current is stored as it is written')
   expect(told(valueInLabel, rule({ device: '{{ $labels.device }}' }))).toContain('braces and all')
   expect(told(valueInLabel, rule({ level: 'job' }))).toBe('')
-})
-
-test('our labels are constant', () => {
-  expect(told(valueInLabel, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amountScale } from '../../../build/checks/thresholds/amount-scale.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 test('bytes in percent', () => {
   expect(
@@ -29,8 +29,4 @@ test.each([
   ['an unknown metric', 'nobody_knows_bytes > 80'],
 ])('silent: %s', (_, expr) => {
   expect(told(amountScale, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(amountScale, ours)).toBe('')
 })

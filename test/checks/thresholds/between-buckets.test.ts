@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { betweenBuckets } from '../../../build/checks/thresholds/between-buckets.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const p95 = 'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))'
 
@@ -29,8 +29,4 @@ test.each([
   ['an unknown histogram', 'histogram_quantile(0.95, rate(nobody_knows_bucket[5m])) > 2'],
 ])('silent: %s', (_, expr) => {
   expect(told(betweenBuckets, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(betweenBuckets, ours)).toBe('')
 })

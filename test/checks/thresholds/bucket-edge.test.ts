@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bucketEdge } from '../../../build/checks/thresholds/bucket-edge.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const upTo = (matcher: string) =>
   subject({
@@ -51,8 +51,4 @@ test('silent on an unknown histogram', () => {
   expect(told(bucketEdge, subject({ panels: [panel({ exprs: ['rate(nobody_knows_bucket{le="0.3"}[5m])'] })] }))).toBe(
     '',
   )
-})
-
-test('our definitions', () => {
-  expect(told(bucketEdge, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { burnRate } from '../../../build/checks/thresholds/burn-rate.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 const share = 'sum(rate(http_requests_total{status=~"5.."}[1h])) / sum(rate(http_requests_total[1h]))'
 
@@ -39,8 +39,4 @@ test.each([
   ['an unknown rule', 'slo:nobody:ratio_rate1h > 14.4 * 0.1'],
 ])('silent: %s', (_, expr) => {
   expect(told(burnRate, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(burnRate, ours)).toBe('')
 })

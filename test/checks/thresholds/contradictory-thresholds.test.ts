@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contradictoryThresholds } from '../../../build/checks/thresholds/contradictory-thresholds.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('more than ten and less than five', () => {
   const rules = [alert({ expr: 'websocket_connections_active > 10 and websocket_connections_active < 5' })]
@@ -49,8 +49,4 @@ test.each([
   const found = told(contradictoryThresholds, subject({ rules: [alert({ expr })] }))
   if (what === '') expect(found).toBe('')
   else expect(found).toContain(what)
-})
-
-test('our definitions', () => {
-  expect(told(contradictoryThresholds, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hardCodedCapacity } from '../../../build/checks/thresholds/hard-coded-capacity.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('a number where the limit is a metric', () => {
   const rules = [alert({ expr: 'sum(db_pool_connections{state="in_use"}) > 18' })]
@@ -30,8 +30,4 @@ test.each([
   ['an unknown metric', 'nobody_knows_used_bytes > 5'],
 ])('silent: %s', (_, expr) => {
   expect(told(hardCodedCapacity, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(hardCodedCapacity, ours)).toBe('')
 })

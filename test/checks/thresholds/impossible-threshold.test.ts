@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { impossibleThreshold } from '../../../build/checks/thresholds/impossible-threshold.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 test('a yes or no that is more than yes', () => {
   expect(told(impossibleThreshold, subject({ rules: [alert({ expr: 'up > 1' })] }))).toMatchInlineSnapshot(`
@@ -97,10 +97,6 @@ test('one end of a span of the clock is no condition of its own', () => {
   expect(fires('(hour() == 10) and (minute() >= 0) and (minute() <= 10)')).toBe('')
   expect(fires('minute() >= 0')).toContain('always true')
   expect(fires('hour() > 23 and minute() >= 0')).toContain('never true')
-})
-
-test('our definitions', () => {
-  expect(told(impossibleThreshold, ours)).toBe('')
 })
 
 test('that a recorded number is there is the condition', () => {

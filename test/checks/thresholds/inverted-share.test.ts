@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { invertedShare } from '../../../build/checks/thresholds/inverted-share.ts'
 import { share } from '../queries.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 const all = 'sum(rate(http_requests_total[5m]))'
 const errors = 'sum(rate(http_requests_total{status=~"5.."}[5m]))'
@@ -83,8 +83,4 @@ test.each([
 test('the right way behind recording rules', () => {
   const rules = [errorsRecorded, allRecorded, alert({ expr: 'job:errors:rate5m / job:all:rate5m > 0.05' })]
   expect(told(invertedShare, subject({ rules }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(invertedShare, ours)).toBe('')
 })

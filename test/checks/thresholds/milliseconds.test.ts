@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { milliseconds } from '../../../build/checks/thresholds/milliseconds.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const of = (expr: string) => told(milliseconds, subject({ rules: [alert({ expr })] }))
 
@@ -46,8 +46,4 @@ test.each([
 test('half a millisecond', () => {
   expect(of('theirs_http_latency_milliseconds > 0.5')).toContain('Write 500 if seconds were meant')
   expect(of('theirs_replication_lag_milliseconds > 0.5')).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(milliseconds, ours)).toBe('')
 })

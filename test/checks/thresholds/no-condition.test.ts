@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noCondition } from '../../../build/checks/thresholds/no-condition.ts'
 import { against, alerts } from '../foreign.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 test('a query without a threshold', () => {
   const rules = [alert({ expr: 'sum(rate(http_requests_total{status="500"}[5m]))' })]
@@ -117,8 +117,4 @@ test('an alert that says that it always fires is meant to', () => {
   expect(
     told(noCondition, subject({ rules: [alert({ name: 'AlwaysFiring', expr: 'http_requests_total' })] })),
   ).not.toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(noCondition, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { panelThreshold } from '../../../build/checks/thresholds/panel-threshold.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 const share = (window: string, more = '') =>
   `sum(rate(http_requests_total{status=~"5.."${more}}[${window}])) / sum(rate(http_requests_total${more && `{${more.slice(1)}}`}[${window}]))`
@@ -70,8 +70,4 @@ test('a panel of many things has a scale of its own', () => {
     told(panelThreshold, subject({ rules, panels: [panel({ exprs: [share('5m'), ...others], thresholds: at(70) })] }))
   expect(of('a')).toContain('the alert Errors fires at 0.05')
   expect(of('a', 'b')).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(panelThreshold, ours)).toBe('')
 })

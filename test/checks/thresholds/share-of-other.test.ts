@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shareOfOther } from '../../../build/checks/thresholds/share-of-other.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const of = (expr: string) => told(shareOfOther, subject({ rules: [alert({ expr })] }))
 
@@ -36,8 +36,4 @@ test.each([
   ['one metric', 'sum(theirs_used{kind="a"}) / sum(theirs_used) < 0.1'],
 ])('silent: %s', (_, expr) => {
   expect(of(expr)).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(shareOfOther, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shareScale } from '../../../build/checks/thresholds/share-scale.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const share = 'sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m]))'
 
@@ -55,8 +55,4 @@ test.each([
   'sum by (job) (increase(theirs_count{kind="a"}[5m])) / sum by (job) (increase(theirs_count[5m])) > 2',
 ])('a part of a whole, whoever counts it: %s', (expr) => {
   expect(told(shareScale, subject({ rules: [alert({ expr })] }))).toContain('a share, from 0 to 1')
-})
-
-test('our definitions', () => {
-  expect(told(shareScale, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { thresholdLadder } from '../../../build/checks/thresholds/threshold-ladder.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const step = (name: string, severity: string, expr: string, wait = 300) =>
   alert({ name, expr, for: wait, labels: { severity, component: 'api' } })
@@ -50,8 +50,4 @@ test.each([
   ['an unknown severity', [step('A', 'warning', `${sockets} > 1000`), step('B', 'loud', `${sockets} > 5`)]],
 ])('silent: %s', (_, rules) => {
   expect(told(thresholdLadder, subject({ rules }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(thresholdLadder, ours)).toBe('')
 })

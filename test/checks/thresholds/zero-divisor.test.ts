@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { zeroDivisor } from '../../../build/checks/thresholds/zero-divisor.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('a limit that may be none', () => {
   const rules = [alert({ expr: 'redis_memory_used_bytes / redis_memory_max_bytes > 0.9' })]
@@ -33,8 +33,4 @@ test.each([
   ['metrics that nobody knows', 'somebodys_bytes / somebodys_max_bytes > 0.9'],
 ])('silent: %s', (_, expr) => {
   expect(told(zeroDivisor, subject({ rules: [alert({ expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(zeroDivisor, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { absentHold } from '../../../build/checks/time/absent-hold.ts'
 import { against } from '../foreign.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('an alert that one lost scrape fires', () => {
   const rules = [alert({ expr: 'absent(up{job="redis"})', for: 15 })]
@@ -43,8 +43,4 @@ test('no wait at all is too little, however often nobody knows what is scraped',
   expect(told(absentHold, of({ alert: 'A', expr: 'absent(theirs)' }))).toContain('does not wait')
   expect(told(absentHold, of({ alert: 'A', expr: 'absent(theirs)', for: '1m' }))).toBe('')
   expect(told(absentHold, of({ alert: 'A', expr: 'absent_over_time(theirs[5m])' }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(absentHold, ours)).toBe('')
 })

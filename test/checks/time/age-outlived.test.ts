@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ageOutlived } from '../../../build/checks/time/age-outlived.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('a youth that is over before the alert fires', () => {
   const rules = [alert({ expr: 'time() - pybase_start_time_seconds < 60', for: 300 })]
@@ -28,8 +28,4 @@ test.each([
   ['an unknown metric', 'nobody_knows_uptime_seconds < 60', 300],
 ])('silent: %s', (_, expr, wait) => {
   expect(told(ageOutlived, subject({ rules: [alert({ expr, for: wait })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(ageOutlived, ours)).toBe('')
 })

@@ -29,7 +29,3 @@ test.each([
 ])('%s is fine', (_, of) => {
   expect(told(dataSourceInterval, of)).toBe('')
 })
-
-test('our definitions pass', () => {
-  expect(told(dataSourceInterval, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstIncrement } from '../../../build/checks/time/first-increment.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 test('the first 503, which is no increase', () => {
   const rules = [alert({ expr: 'sum(increase(http_requests_total{status="503"}[5m])) > 0', for: 0 })]
@@ -22,8 +22,4 @@ test.each([
   ['an unknown metric', 'sum(increase(nobody_knows_total{status="503"}[5m])) > 0'],
 ])('silent: %s', (_, expr) => {
   expect(told(firstIncrement, subject({ rules: [alert({ expr, for: 0 })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(firstIncrement, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupInterval } from '../../../build/checks/time/group-interval.ts'
 import type { Rule } from '../../../build/documents/views.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 const every = (interval: number | undefined, rule: Rule = alert({ expr: 'up == 0' })) =>
   subject({
@@ -28,8 +28,4 @@ test('what it records has gaps', () => {
 
 test.each([60, 300, undefined])('silent: every %s seconds', (interval) => {
   expect(told(groupInterval, every(interval))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(groupInterval, ours)).toBe('')
 })

@@ -49,7 +49,3 @@ test('silent without a scrape configuration', () => {
     '',
   )
 })
-
-test('our definitions', () => {
-  expect(told(holdInterval, ours)).toBe('')
-})

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Grafana's macros look like a template's placeholders.
 import { expect, test } from 'vitest'
 import { intervalMacro } from '../../../build/checks/time/interval-macro.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 test('a rate over the distance between two points', () => {
   const panels = [panel({ exprs: ['sum(rate(http_requests_total[$__interval]))'] })]
@@ -34,8 +34,4 @@ test.each([
   ['the whole time range', { exprs: ['increase(http_requests_total[$__range])'] }],
 ])('silent: %s', (_, written) => {
   expect(told(intervalMacro, subject({ panels: [panel(written)] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(intervalMacro, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { irateInAlert } from '../../../build/checks/time/irate-in-alert.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 test('an alert on the last two samples', () => {
   const rules = [alert({ expr: 'sum(irate(http_requests_total{status="500"}[5m])) > 5' })]
@@ -28,8 +28,4 @@ test('a recording rule that an alert reads, through another', () => {
   const read = told(irateInAlert, subject({ rules: [...rules, alert({ expr: 'a:share > 1' })] }))
   expect(read).toContain('job:a:irate5m')
   expect(read).toContain('the alert SomeAlert reads this')
-})
-
-test('our definitions', () => {
-  expect(told(irateInAlert, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { longHold } from '../../../build/checks/time/long-hold.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const waiting = (seconds: number) => subject({ rules: [alert({ expr: 'redis_up == 0', for: seconds })] })
 
@@ -14,8 +14,4 @@ test('a wait of days', () => {
 
 test.each([0, 300, 86_400])('silent: %d seconds', (seconds) => {
   expect(told(longHold, waiting(seconds))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(longHold, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Grafana's macros look like a template's placeholders.
 import { expect, test } from 'vitest'
 import { macroInRule } from '../../../build/checks/time/macro-in-rule.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 test('a variable inside quotes, which promtool accepts', () => {
   const rules = [alert({ expr: 'up{job=~"$job"} == 0' })]
@@ -45,8 +45,4 @@ test('silent: what a deployment fills in', () => {
     alert({ expr }),
   )
   expect(told(macroInRule, subject({ rules }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(macroInRule, ours)).toBe('')
 })

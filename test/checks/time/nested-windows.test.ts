@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nestedWindows } from '../../../build/checks/time/nested-windows.ts'
-import { alert, ours, recording, subject, told } from '../subject.ts'
+import { alert, recording, subject, told } from '../subject.ts'
 
 const share = (window: string) =>
   `(sum(rate(http_requests_total{status=~"5.."}[${window}])) / sum(rate(http_requests_total[${window}])))`
@@ -43,8 +43,4 @@ test.each([
   ['two queries', `${share('2m')} > 0.1 and redis_up < 0.02`, 300],
 ])('silent: %s', (_, expr, wait) => {
   expect(told(nestedWindows, subject({ rules: [alert({ expr, for: wait })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(nestedWindows, ours)).toBe('')
 })

@@ -35,7 +35,3 @@ test('silent: a rule without the field', () => {
   const scraping = ours.scraping && { ...ours.scraping, version: '2.41.0' }
   expect(told(newerRuleField, subject({ rules: [alert({ expr: 'up == 0' })], scraping }))).toBe('')
 })
-
-test('our definitions', () => {
-  expect(told(newerRuleField, ours)).toBe('')
-})

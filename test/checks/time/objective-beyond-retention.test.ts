@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { objectiveBeyondRetention } from '../../../build/checks/time/objective-beyond-retention.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 
 const keeping = (retention: string) => ourWith(({ stack }) => ({ stack: { ...stack, retention } }))
@@ -19,8 +19,4 @@ test('fourteen days where ten are kept', () => {
 
 test('silent: as long as samples are kept', () => {
   expect(told(objectiveBeyondRetention, keeping('14d'))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(objectiveBeyondRetention, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { predictionHorizon } from '../../../build/checks/time/prediction-horizon.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 test('minutes drawn out for hours', () => {
   const rules = [alert({ expr: 'predict_linear(node_filesystem_avail_bytes[5m], 4 * 3600) < 0' })]
@@ -27,7 +27,3 @@ test.each(['predict_linear(theirs_free_bytes[1h], 4) < 0', 'predict_linear(their
     expect(told(predictionHorizon, subject({ rules: [alert({ expr })] }))).toContain('Write the horizon in seconds')
   },
 )
-
-test('our definitions', () => {
-  expect(told(predictionHorizon, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { quantileBaseline } from '../../../build/checks/time/quantile-baseline.ts'
-import { alert, ours, subject, told } from '../subject.ts'
+import { alert, subject, told } from '../subject.ts'
 
 const p95 = (window: string, more = '') =>
   `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[${window}]${more})))`
@@ -31,8 +31,4 @@ test.each([
   ['rates, which follow slowly', 'rate(http_requests_total[5m]) > 2 * rate(http_requests_total[15m])', 300],
 ])('silent: %s', (_, expr, wait) => {
   expect(told(quantileBaseline, subject({ rules: [alert({ expr, for: wait })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(quantileBaseline, ours)).toBe('')
 })

@@ -103,7 +103,3 @@ test('silent without a scrape configuration', () => {
   const rules = [alert({ expr: 'rate(http_requests_total[1s]) > 1' })]
   expect(told(shortWindow, { ...subject({ rules }), scraping: undefined })).toBe('')
 })
-
-test('our definitions', () => {
-  expect(told(shortWindow, ours)).toBe('')
-})

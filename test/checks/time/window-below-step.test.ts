@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { windowBelowStep } from '../../../build/checks/time/window-below-step.ts'
-import { dashboard, ours, panel, subject, told } from '../subject.ts'
+import { dashboard, panel, subject, told } from '../subject.ts'
 
 const week = { time: { from: 'now-7d', to: 'now' } }
 const requests = 'sum(rate(http_requests_total[5m]))'
@@ -33,8 +33,4 @@ test.each([
   ['a time range that is not known', panel({ exprs: [requests] }), {}],
 ])('silent: %s', (_, drawn, json) => {
   expect(told(windowBelowStep, subject({ dashboards: [dashboard([drawn], { json })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(windowBelowStep, ours)).toBe('')
 })

@@ -34,7 +34,3 @@ test('silent where the retention is not known', () => {
   const scraping = ours.scraping && { ...ours.scraping, retention: undefined }
   expect(told(windowBeyondRetention, subject({ panels: [panel({ exprs: ['up offset 1y'] })], scraping }))).toBe('')
 })
-
-test('our definitions', () => {
-  expect(told(windowBeyondRetention, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { windowName } from '../../../build/checks/time/window-name.ts'
-import { ours, recording, subject, told } from '../subject.ts'
+import { recording, subject, told } from '../subject.ts'
 
 test('a name that promises another window', () => {
   const rules = [recording({ name: 'job:requests:rate5m', expr: 'sum by (job) (rate(http_requests_total[1m]))' })]
@@ -45,8 +45,4 @@ test.each([
   ['job:a:rate5m', 'irate(theirs_total[5m])'],
 ])('a rate in other words: %s of %s', (name, expr) => {
   expect(told(windowName, subject({ rules: [recording({ name, expr })] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(windowName, ours)).toBe('')
 })

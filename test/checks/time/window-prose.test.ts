@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { windowProse } from '../../../build/checks/time/window-prose.ts'
-import { alert, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, panel, recording, subject, told } from '../subject.ts'
 
 const failures = 'increase(prometheus_notifications_errors_total[5m]) > 0'
 const saying = (description: string, expr = failures) =>
@@ -51,8 +51,4 @@ test('the window of a recording rule counts', () => {
 test('silent on a window that Grafana chooses', () => {
   const drawn = panel({ title: 'Requests in the last hour', exprs: ['increase(http_requests_total[$__range])'] })
   expect(told(windowProse, subject({ panels: [drawn] }))).toBe('')
-})
-
-test('our definitions', () => {
-  expect(told(windowProse, ours)).toBe('')
 })

@@ -47,7 +47,3 @@ test.each([
 ])('%s is left alone', (_, metric, expr) => {
   expect(told(levelHistogram, subject({ rules: [alert({ expr })], catalog: knowing(metric) }))).toBe('')
 })
-
-test('our definitions are accepted', () => {
-  expect(told(levelHistogram, ours)).toBe('')
-})

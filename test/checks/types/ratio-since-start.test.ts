@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ratioSinceStart } from '../../../build/checks/types/ratio-since-start.ts'
 import { against, alerts } from '../foreign.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 test('hits by hits and misses', () => {
   const expr = 'redis_keyspace_hits_total / (redis_keyspace_hits_total + redis_keyspace_misses_total) < 0.5'
@@ -66,8 +66,4 @@ test('of what nobody knows, counters by what another query takes of them', () =>
   expect(told(ratioSinceStart, against(shop, alerts(expr, ...rates)))).toContain('since they started')
   expect(told(ratioSinceStart, against(shop, alerts(expr, rates[0] ?? '')))).toBe('')
   expect(told(ratioSinceStart, against(shop, alerts('theirs_free_total / theirs_size_total < 0.1')))).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(ratioSinceStart, ours)).toBe('')
 })

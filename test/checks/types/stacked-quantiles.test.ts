@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { stackedQuantiles } from '../../../build/checks/types/stacked-quantiles.ts'
 import { panelOf } from '../../../build/documents/convert/panel.ts'
 import { sourcesBy } from '../../../build/documents/convert/sources.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const quantile = (q: number, by = 'le') => `histogram_quantile(${q}, sum by (${by}) (rate(theirs_bucket[5m])))`
 const stacking = (mode: string, overrides: readonly object[] = []) => ({
@@ -49,8 +49,4 @@ test.each([
   ['old lines', [quantile(0.5), quantile(0.9)], { stack: false }, 'graph'],
 ])('fine: %s', (_, exprs, json, type) => {
   expect(drawn(exprs, json, type)).toBe('')
-})
-
-test('our definitions are accepted', () => {
-  expect(told(stackedQuantiles, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { missingUnit } from '../../../build/checks/units/missing-unit.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const shown = (expr: string, unit: string | undefined, title = 'Requests', json = {}) =>
   subject({ panels: [panel({ exprs: [expr], unit, title, json })] })
@@ -54,8 +54,4 @@ test('processors need no unit, and of two things on one axis no unit is right', 
   const one = panel({ exprs: ['redis_memory_used_bytes', 'redis_memory_max_bytes'], unit: 'short' })
   expect(told(missingUnit, subject({ panels: [cores, two] }))).toBe('')
   expect(told(missingUnit, subject({ panels: [one] }))).toContain('Set the unit to bytes.')
-})
-
-test('our numbers say so', () => {
-  expect(told(missingUnit, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mixedUnits } from '../../../build/checks/units/mixed-units.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const shown = (...exprs: readonly string[]) => subject({ panels: [panel({ exprs })] })
 
@@ -36,8 +36,4 @@ test.each([
   ['overrides', panel({ exprs: [perSecond, share], json: { fieldConfig: { overrides: [{}] } } })],
 ])('%s may hold both', (_, each) => {
   expect(told(mixedUnits, subject({ panels: [each] }))).toBe('')
-})
-
-test('our axes have one unit', () => {
-  expect(told(mixedUnits, ours)).toBe('')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { thresholdDirection } from '../../../build/checks/units/threshold-direction.ts'
-import { alert, ours, panel, subject, told } from '../subject.ts'
+import { alert, panel, subject, told } from '../subject.ts'
 
 const colored = (expr: string, low: string, high: string, name = 'SomeAlert') =>
   subject({
@@ -36,8 +36,4 @@ test.each([
   ['an alert that is not there', colored('some_metric > 5', 'red', 'green', 'Other')],
 ])('%s is fine', (_, of) => {
   expect(told(thresholdDirection, of)).toBe('')
-})
-
-test('our colours go with our alerts', () => {
-  expect(told(thresholdDirection, ours)).toBe('')
 })

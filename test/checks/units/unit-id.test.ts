@@ -2,7 +2,7 @@ import * as sdk from '@grafana/grafana-foundation-sdk/units'
 import { expect, test } from 'vitest'
 import { unitIds } from '../../../build/checks/support/unit-ids.ts'
 import { unitId } from '../../../build/checks/units/unit-id.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const shown = (...units: readonly (string | undefined)[]) => subject({ panels: units.map((unit) => panel({ unit })) })
 
@@ -73,8 +73,4 @@ test.each([
   ['jobsps', 'Write ops, or suffix:jobsps'],
 ])('for %s the next step is "%s"', (unit, next) => {
   expect(told(unitId, shown(unit))).toContain(next)
-})
-
-test('our units are known', () => {
-  expect(told(unitId, ours)).toBe('')
 })

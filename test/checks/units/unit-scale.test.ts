@@ -4,7 +4,7 @@ import { unitScale } from '../../../build/checks/units/unit-scale.ts'
 import { measureOf } from '../../../build/documents/grafana-units.ts'
 import { against } from '../foreign.ts'
 import { bytes, grown, p95, perSecond, share } from '../queries.ts'
-import { ours, panel, subject, told } from '../subject.ts'
+import { panel, subject, told } from '../subject.ts'
 
 const shown = (expr: string, unit: string, json = {}) => subject({ panels: [panel({ exprs: [expr], unit, json })] })
 
@@ -180,8 +180,4 @@ test('an old graph with a second axis shows two units', () => {
   }
   expect(of(2)).toBe('')
   expect(of(1)).toContain('a number of processors')
-})
-
-test('our panels show their units', () => {
-  expect(told(unitScale, ours)).toBe('')
 })

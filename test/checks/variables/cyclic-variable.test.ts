@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cyclicVariable } from '../../../build/checks/variables/cyclic-variable.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 test('variables that wait for each other are told with the way', () => {
@@ -29,8 +29,4 @@ test.each([
   ['an unknown name', [variable('a', { query: '$nobody' })]],
 ])('%s is fine', (_, variables) => {
   expect(told(cyclicVariable, withVariables([], variables))).toBe('')
-})
-
-test('our variables are', () => {
-  expect(told(cyclicVariable, ours)).toBe('')
 })

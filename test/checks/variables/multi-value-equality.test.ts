@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { multiValueEquality } from '../../../build/checks/variables/multi-value-equality.ts'
-import { ours, panel, told } from '../subject.ts'
+import { panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 const variables = [variable('job', { multi: true }), variable('instance', { includeAll: true }), variable('one')]
@@ -32,8 +32,4 @@ test.each(['up{job=~"$job"}', `up{job!~"\${job:regex}"}`, 'up{one="$one"}', 'up{
 test('a panel that is repeated for the variable has one value in each copy', () => {
   const panels = [panel({ exprs: ['up{job="$job"}'], repeats: ['job'] })]
   expect(told(multiValueEquality, withVariables(panels, variables))).toBe('')
-})
-
-test('our filters are regular expressions', () => {
-  expect(told(multiValueEquality, ours)).toBe('')
 })

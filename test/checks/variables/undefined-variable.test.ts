@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { undefinedVariable } from '../../../build/checks/variables/undefined-variable.ts'
-import { ours, panel, told } from '../subject.ts'
+import { panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 const known = [variable('instance'), variable('job', { query: 'label_values(up, job)' })]
@@ -80,8 +80,4 @@ test('one that is missing in many places is told once', () => {
   expect(of(3).match(/has no variable/g)).toHaveLength(3)
   expect(of(4).match(/has no variable/g)).toHaveLength(1)
   expect(of(4)).toContain('so Grafana sends the name as it stands, here and in 3 more places.')
-})
-
-test('our dashboards define what they mention', () => {
-  expect(told(undefinedVariable, ours)).toBe('')
 })

@@ -16,7 +16,3 @@ test('a picker that narrows nothing', () => {
       Remove the filter, or take the metric that its panels read."
   `)
 })
-
-test('our pickers narrow something', () => {
-  expect(told(unusedFilter, ours)).toBe('')
-})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unusedVariable } from '../../../build/checks/variables/unused-variable.ts'
-import { ours, panel, told } from '../subject.ts'
+import { panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 const job = variable('job')
@@ -51,10 +51,6 @@ test.each([
 
 test.each(['adhoc', 'datasource'])('a variable of the type %s works by itself', (type) => {
   expect(told(unusedVariable, withVariables([], [variable('x', { type })]))).toBe('')
-})
-
-test('our variables are used', () => {
-  expect(told(unusedVariable, ours)).toBe('')
 })
 
 test('of one that is hidden nobody chooses a value', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { variableQuery } from '../../../build/checks/variables/variable-query.ts'
-import { ours, panel, told } from '../subject.ts'
+import { panel, told } from '../subject.ts'
 import { variable, withVariables } from '../variables.ts'
 
 const asking = (query: string) => withVariables([], [variable('x', { query })])
@@ -78,8 +78,4 @@ test.each([
   ['query_result(up)', '/.*instance="([^"]+)".*/'],
 ])('a regular expression that lets something through: %s, %s', (query, regex) => {
   expect(told(variableQuery, sieving(query, regex))).toBe('')
-})
-
-test('our variables find their values', () => {
-  expect(told(variableQuery, ours)).toBe('')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { duplicateName } from '../../../build/checks/wiring/duplicate-name.ts'
 import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
-import { alert, dashboard, ours, panel, recording, subject, told } from '../subject.ts'
+import { alert, dashboard, panel, recording, subject, told } from '../subject.ts'
 import { ourWith } from '../written.ts'
 
 test('two dashboards of one uid', () => {
@@ -147,8 +147,4 @@ test('a rule or dashboard that is there as a file and as a resource of Kubernete
   expect(of(...all)).toBe('')
   expect(of(...all, { file: 'copy.yaml', text: JSON.stringify(resource) })).toContain('is taken already, by rule.yaml')
   expect(of(...all, { file: 'again.yaml', text: JSON.stringify(map) })).toContain('are taken already, by map.yaml')
-})
-
-test('our definitions repeat nothing', () => {
-  expect(told(duplicateName, ours)).toBe('')
 })

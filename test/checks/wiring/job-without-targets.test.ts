@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { jobWithoutTargets } from '../../../build/checks/wiring/job-without-targets.ts'
 import { scraping } from '../stack.ts'
-import { ours, subject, told } from '../subject.ts'
+import { subject, told } from '../subject.ts'
 
 test('a job without targets', () => {
   expect(told(jobWithoutTargets, subject({ scraping: scraping([]) }))).toMatchInlineSnapshot(`
@@ -16,8 +16,4 @@ test('targets that are discovered, or listed', () => {
   const jobs = found?.jobs.map((job) => ({ ...job, targetLabels: undefined })) ?? []
   expect(told(jobWithoutTargets, subject({ scraping: found && { ...found, jobs } }))).toBe('')
   expect(told(jobWithoutTargets, subject({ scraping: scraping(['app:80']) }))).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(jobWithoutTargets, ours)).toBe('')
 })

@@ -88,7 +88,3 @@ test('an external label that a recording rule sets', () => {
   const rules = [recording({ expr: 'sum(theirs)', labels: { region: 'x' } })]
   expect(told(labelConflict, subject({ rules, scraping: inScraping(['region']) }))).toContain('is an external label')
 })
-
-test('our definitions pass', () => {
-  expect(told(labelConflict, ours)).toBe('')
-})

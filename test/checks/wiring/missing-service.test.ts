@@ -31,7 +31,3 @@ test('a target outside of Docker, and one without a release, are no services', (
 test("somebody's services are believed", () => {
   expect(told(missingService, { ...without('redis_exporter'), model: undefined })).toBe('')
 })
-
-test('our definitions pass', () => {
-  expect(told(missingService, ours)).toBe('')
-})

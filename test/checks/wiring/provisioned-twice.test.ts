@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { provisionedTwice } from '../../../build/checks/wiring/provisioned-twice.ts'
 import { grafana } from '../stack.ts'
-import { ours, subject, told } from '../subject.ts'
+import { subject, told } from '../subject.ts'
 
 test('a uid for two data sources', () => {
   const datasources = [
@@ -56,8 +56,4 @@ test.each([
   ['some without a uid', { datasources: [{ name: 'a' }, { name: 'b' }] }],
 ])('%s are fine', (_, files) => {
   expect(told(provisionedTwice, subject({ provisioning: grafana(files) }))).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(provisionedTwice, ours)).toBe('')
 })

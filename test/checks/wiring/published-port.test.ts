@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishedPort } from '../../../build/checks/wiring/published-port.ts'
 import { composed } from '../stack.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 
 test('a port of the host for two services', () => {
   const of = composed({
@@ -43,8 +43,4 @@ test.each([
 
 test('the ports of a program that is not known are believed', () => {
   expect(told(publishedPort, composed({ app: { image: 'app:1', ports: ['80:8000'] } }))).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(publishedPort, ours)).toBe('')
 })

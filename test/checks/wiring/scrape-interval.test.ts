@@ -25,7 +25,3 @@ test('a scrape that may take longer than the interval', () => {
 test.each([15, 60, 299])('every %i seconds is fine', (interval) => {
   expect(told(scrapeInterval, scraped(interval))).toBe('')
 })
-
-test('our definitions pass', () => {
-  expect(told(scrapeInterval, ours)).toBe('')
-})

@@ -47,7 +47,3 @@ test("another address or path than the settings have for PyBase's own processes"
   expect(changed({ path: '/metrics' })).toContain('the settings have it at backend:8000/api/v1/metrics')
   expect(changed({ targets: ['backend:8001'] })).toContain('asks backend:8001/api/v1/metrics')
 })
-
-test('our definitions pass', () => {
-  expect(told(scrapedPath, ours)).toBe('')
-})

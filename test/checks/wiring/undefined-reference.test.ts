@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { undefinedReference } from '../../../build/checks/wiring/undefined-reference.ts'
 import { composed } from '../stack.ts'
-import { ours, told } from '../subject.ts'
+import { told } from '../subject.ts'
 
 test('a network that is not defined', () => {
   const of = composed(
@@ -42,8 +42,4 @@ test.each([
 ])('%s is fine', (_, service) => {
   const config = { networks: { inside: {} }, volumes: { data: {} } }
   expect(told(undefinedReference, composed({ app: { image: 'app:1', ...service } }, { config }))).toBe('')
-})
-
-test('our definitions pass', () => {
-  expect(told(undefinedReference, ours)).toBe('')
 })

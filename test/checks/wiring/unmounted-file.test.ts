@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unmountedFile } from '../../../build/checks/wiring/unmounted-file.ts'
 import { composed, grafana, scraping } from '../stack.ts'
-import { alert, dashboard, ours, panel, subject, told } from '../subject.ts'
+import { alert, dashboard, panel, subject, told } from '../subject.ts'
 
 const rules = {
   scraping: scraping(['app:80'], { ruleFiles: ['rules/*.yml'] }),
@@ -116,8 +116,4 @@ describe('Grafana', () => {
       told(unmountedFile, provided('./grafana:/etc/grafana/provisioning', './dashboards:/var/lib/dashboards')),
     ).toBe('')
   })
-})
-
-test('our definitions pass', () => {
-  expect(told(unmountedFile, ours)).toBe('')
 })

@@ -3,7 +3,7 @@ import { v2FromFile } from '../../../build/checks/wiring/v2-from-file.ts'
 import { subjectOfFiles } from '../../../build/model/subject-of-files.ts'
 import { shapes } from '../../documents/convert/inputs.ts'
 import { composed, grafana } from '../stack.ts'
-import { dashboard, ours, panel, subject, told } from '../subject.ts'
+import { dashboard, panel, subject, told } from '../subject.ts'
 
 const provisioning = grafana({ providers: [{ name: 'files', options: { path: '/var/lib/grafana/dashboards' } }] })
 const stored = (file: string) => [dashboard([panel({})], { file, isV2: true, place: { file, path: [] } })]
@@ -47,8 +47,4 @@ test('it is known of files that are read', () => {
   expect(told(v2FromFile, subjectOfFiles(texts, { own: undefined, foreign: [] }))).toContain(
     'provider files reads /etc',
   )
-})
-
-test('our definitions pass', () => {
-  expect(told(v2FromFile, ours)).toBe('')
 })
