@@ -1,22 +1,15 @@
-import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { print } from '../../build/promql/print.ts'
 import { kinds } from '../../build/witness/draft.ts'
 import { Simulation } from '../../build/witness/simulate.ts'
-import { pathsIn, textOf, writtenOut } from '../out/generated.ts'
-import { testWith } from '../support/tools.ts'
+import { pathsIn, textOf } from '../out/generated.ts'
 import { clock, model, rulesOf, witnesses } from './ours.ts'
 
-testWith(['promtool'], 'promtool sees every alert do what its witnesses claim', ({ promtool }) => {
-  const paths = pathsIn('tests', '.test.yml')
+test('every group of alerts has rule tests, which `npm run validate` has promtool play', () => {
   // What looks back for days has a file of its own.
-  const groups = paths.map((path) => path.replace(/^tests\/|(?:-every-\w+)?\.test\.yml$/g, ''))
-  expect(new Set(groups)).toEqual(new Set(model.groups.map(({ name }) => name)))
-  const { status, stdout, stderr } = spawnSync(promtool, ['test', 'rules', ...paths], {
-    cwd: writtenOut(),
-    encoding: 'utf8',
-  })
-  expect({ status, text: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, text: '' })
+  const groups = pathsIn('tests', '.test.yml').map((path) => path.replace(/^tests\/|(?:-every-\w+)?\.test\.yml$/g, ''))
+  const alerting = model.groups.filter(({ alerts }) => alerts.length > 0)
+  expect(new Set(groups)).toEqual(new Set(alerting.map(({ name }) => name)))
 })
 
 test('every alert is shown to do what applies to it', () => {
