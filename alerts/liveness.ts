@@ -171,22 +171,20 @@ export const searchBacklog = alert('PyBaseSearchBacklog', {
   ],
 })
 
-const hostIsDown = monitoring
-  .isDown(all.node)
-  .and(monitoring.isDown(all.postgres), { on: [] })
-  .and(monitoring.isDown(all.redis), { on: [] })
+const noneAnswers = ([first, ...others]: readonly [Deployed, ...Deployed[]]) =>
+  others.reduce((condition, job) => condition.and(monitoring.isDown(job), { on: [] }), monitoring.isDown(first))
 
 export const hostDown = alert('PyBaseHostDown', {
   // Sooner than each target by itself: one cause is told once.
-  when: hostIsDown,
+  when: noneAnswers(all.onHost),
   for: '1m',
   keepFiringFor: '15m',
   severity: 'critical',
   component: 'host',
   outage: true,
-  summary: 'The host or its network is down: none of its exporters answers.',
+  summary: 'The host or its network is down: nothing on it answers.',
   description: () =>
-    'Neither node_exporter nor the exporters of PostgreSQL and Redis answer: the host is gone, or the way to it.',
+    `None of ${all.onHost.map(({ title }) => title).join(', ')} answers: the host is gone, or the way to it.`,
   diagnosis: { 'Who answers still?': monitoring.jobsUp.by('job', 'instance') },
 })
 

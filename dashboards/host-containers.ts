@@ -11,7 +11,7 @@ import {
   killedForMemory,
 } from '../alerts/saturation.ts'
 import * as containers from '../queries/containers.ts'
-import { annotations, exportersUp } from '../queries/monitoring.ts'
+import { annotations, hostAnswers } from '../queries/monitoring.ts'
 import * as node from '../queries/node.ts'
 
 const disk = ['instance', 'device', 'mountpoint'] as const
@@ -115,7 +115,7 @@ export default dashboard(
         alert: clockWrong,
         says: ['not set', 'set'],
       }),
-      states('Exporters that answer', exportersUp.by('job'), 'Whether anything on the host can be reached.', {
+      states('What answers on the host', hostAnswers.by('job'), 'Whether anything on the host can be reached.', {
         alert: hostDown,
         says: ['down', 'up'],
       }),

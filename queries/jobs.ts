@@ -115,6 +115,12 @@ const all = [
 export const deployed = deployedIn(stack, all)
 export type Deployed = (typeof deployed)[number]
 
+const exporters = [node, postgres, redis].filter((job) => deployed.includes(job))
+
+/** The host, or the way to it, is down where none of these answers; without most exporters PyBase's own processes tell. */
+export const onHost: readonly [Deployed, ...Deployed[]] =
+  exporters.length > 1 ? [exporters[0] ?? api, ...exporters.slice(1)] : [api, extractionWorker, ...exporters]
+
 declare module '@pybase/monitoring' {
   interface Register {
     readonly jobs: typeof all

@@ -20,7 +20,7 @@ import {
 } from '@pybase/monitoring'
 import * as application from './application.ts'
 import jobs, * as all from './jobs.ts'
-import { type Deployed, deployed } from './jobs.ts'
+import { type Deployed, deployed, onHost } from './jobs.ts'
 import * as redis from './redis.ts'
 
 const written = writtenByPrometheus()
@@ -122,8 +122,8 @@ export const startsAgain = ({ name }: Deployed, within: Window, often: number, l
 
 export const targetsDown = count(up.is(0))
 export const jobsUp = min(up)
-/** Those whose host, or the way to it, is down where none of them answers. */
-export const exportersUp = min(up.where({ job: ['node', 'postgres', 'redis'] }))
+const [firstOnHost, ...othersOnHost] = onHost
+export const hostAnswers = min(up.where({ job: [firstOnHost.name, ...othersOnHost.map(({ name }) => name)] }))
 const firing = alerts.where({ alertstate: 'firing', severity: not('none') })
 export const criticalFiring = count(firing.where({ severity: 'critical' }))
 export const warningsFiring = count(firing.where({ severity: 'warning' }))
