@@ -45,11 +45,11 @@ export const targetDown = alertEach('PyBaseTargetDown', [arm(first), ...others.m
 const unstable = (job: Deployed) =>
   (job as Job).release === undefined
     ? monitoring
-        .comesAndGoes(job, '5m', 2.5, '60%')
-        .or(monitoring.comesAndGoes(job, '5m', 4.5, '80%'))
+        .comesAndGoes(job, '5m', 2.5, '59%')
+        .or(monitoring.comesAndGoes(job, '5m', 4.5, '79%'))
         .or(monitoring.startsAgain(job, '15m', 2.5, '5m'))
         .or(monitoring.startsAgain(job, '40m', 3.5, '10m'))
-    : monitoring.comesAndGoes(job, '15m', 4.5, '60%')
+    : monitoring.comesAndGoes(job, '15m', 4.5, '59%')
 
 const anyUnstable = ([first, ...others]: readonly [Deployed, ...Deployed[]]) =>
   others.reduce((condition, job) => condition.or(unstable(job)), unstable(first))
@@ -101,7 +101,7 @@ const unreachable = (server: Pick<typeof postgres, 'lastlyUp' | 'lastlyAway' | '
       server.lastlyAway
         .over('90s')
         .is(0)
-        .and(server.reached.over('10m').below('85%'))
+        .and(server.reached.over('10m').below('84%'))
         .and(server.reachedChanges.over('10m').above(4.5)),
     )
 

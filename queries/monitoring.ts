@@ -102,7 +102,10 @@ export const mostSeries = maxOverTime(headSeries)
 /** How often targets began or ceased to answer. */
 export const turns = max(changes(up))
 
-/** Its target comes and goes: lately it answered less than this share of the time, and was away more than once. */
+/**
+ * Its target comes and goes: lately it answered less than this share of the time, and was away more than once. The share is none
+ * that a number of scrapes gives exactly: a rounding would decide then.
+ */
 export const comesAndGoes = ({ name }: Deployed, lately: Window, often: number, share: `${number}%`) => {
   const target = up.where({ job: name })
   const answered = min(avgOverTime(target)).by('job')

@@ -57,8 +57,9 @@ test('only metrics that somebody reads are planned, and not too many series', ()
   )
   expect(unread).toStrictEqual([])
   const series = day.names.flatMap((name) => day.named(name))
-  expect(series.length).toBeLessThan(1000)
-  expect(series.reduce((sum, { times }) => sum + times.length, 0)).toBeLessThan(5_000_000)
+  // What is recorded is planned beside what it is made of.
+  expect(series.length).toBeLessThan(1500)
+  expect(series.reduce((sum, { times }) => sum + times.length, 0)).toBeLessThan(8_000_000)
 })
 
 const worker = exposedBy(jobs.extractionWorker)

@@ -54,6 +54,7 @@ export const filledIn = (expr: Expr): Expr =>
     if (selector.is !== 'selector') return selector
     return {
       ...selector,
+      ...(selector.range === '$__interval' && { range: '5m' }),
       matchers: selector.matchers.map((matcher) =>
         /^\$\w+$/.test(matcher.value) ? { ...matcher, value: '.*' } : matcher,
       ),

@@ -67,9 +67,9 @@ const startsAgain = (job: string, within: string, often: number, lately: string)
   return `(${starts(within)} > ${often} and ${starts(lately)} > 0.5)`
 }
 const crashes = (job: string) =>
-  `(${comesAndGoes(job, '5m', 2.5, 0.6)}) or (${comesAndGoes(job, '5m', 4.5, 0.8)})
+  `(${comesAndGoes(job, '5m', 2.5, 0.59)}) or (${comesAndGoes(job, '5m', 4.5, 0.79)})
     or ${startsAgain(job, '15m', 2.5, '5m')} or ${startsAgain(job, '40m', 3.5, '10m')}`
-const flaps = (...jobs: readonly string[]) => jobs.map((job) => `(${comesAndGoes(job, '15m', 4.5, 0.6)})`).join(' or ')
+const flaps = (...jobs: readonly string[]) => jobs.map((job) => `(${comesAndGoes(job, '15m', 4.5, 0.59)})`).join(' or ')
 
 const route = 'by (method, endpoint)'
 const waiting = (offset = '') => `sum(redis_key_size{key="extraction"} ${offset})`
@@ -289,11 +289,11 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
   PyBasePostgresDown: {
     decided:
-      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 85%; per job and instance, for 30s, critical',
+      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 84%; per job and instance, for 30s, critical',
     file: 'liveness',
     when: `max_over_time(pg_up[$window]) == 0
       or (min_over_time(pg_up[$window]) == 0
-      and avg_over_time(pg_up[10m]) < 0.85
+      and avg_over_time(pg_up[10m]) < 0.84
       and changes(pg_up[10m]) > 4.5)`,
     window: '90s',
     for: '30s',
@@ -304,11 +304,11 @@ export const alerts: Readonly<Record<string, SpecifiedAlert>> = {
   },
   PyBaseRedisDown: {
     decided:
-      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 85%; per job and instance, for 30s, critical',
+      'the exporter could not reach its server once in $window, or it comes and goes: away just now, and five times or more within 10m, of which it was up less than 84%; per job and instance, for 30s, critical',
     file: 'liveness',
     when: `max_over_time(redis_up[$window]) == 0
       or (min_over_time(redis_up[$window]) == 0
-      and avg_over_time(redis_up[10m]) < 0.85
+      and avg_over_time(redis_up[10m]) < 0.84
       and changes(redis_up[10m]) > 4.5)`,
     window: '90s',
     for: '30s',

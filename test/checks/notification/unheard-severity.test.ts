@@ -18,7 +18,7 @@ const heardOn = (...on: readonly NotifyChannel[]) =>
 test('without Slack and e-mail nobody hears warnings', () => {
   expect(heardOn('pagerduty', 'watchdog')).toMatchInlineSnapshot(`
     "warning  unheard-severity   stack.ts › notify
-      Nobody hears of the 29 alerts with severity="warning": no channel for it is switched on.
+      Nobody hears of the 30 alerts with severity="warning": no channel for it is switched on.
       Switch slack or email on below \`notify\`, in stack.ts or in the file of overrides."
   `)
 })
@@ -26,11 +26,11 @@ test('without Slack and e-mail nobody hears warnings', () => {
 test('without any channel nobody hears anything', () => {
   expect(heardOn()).toMatchInlineSnapshot(`
     "warning  unheard-severity   stack.ts › notify
-      Nobody hears of the 24 alerts with severity="critical": no channel for it is switched on.
+      Nobody hears of the 25 alerts with severity="critical": no channel for it is switched on.
       Switch pagerduty, slack or email on below \`notify\`, in stack.ts or in the file of overrides.
 
     warning  unheard-severity   stack.ts › notify
-      Nobody hears of the 29 alerts with severity="warning": no channel for it is switched on.
+      Nobody hears of the 30 alerts with severity="warning": no channel for it is switched on.
       Switch slack or email on below \`notify\`, in stack.ts or in the file of overrides."
   `)
 })

@@ -17,6 +17,7 @@ const filled = (text: string): Expr =>
   parse(
     text
       .replaceAll('$__rate_interval', '1m')
+      .replaceAll('$__interval', '15s')
       .replaceAll('$__range', '15m')
       .replaceAll(/"\$\w+"/g, '".+"'),
   )

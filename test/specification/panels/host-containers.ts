@@ -40,7 +40,7 @@ export const hostContainers: SpecifiedDashboard = {
       as: 'state-timeline',
       shows: ofDisks('node_filesystem_readonly'),
     },
-    'exporters-that-answer': {
+    'what-answers-on-the-host': {
       meant: 'whether the host can be reached at all',
       as: 'state-timeline',
       shows: 'min by (job) (up{job=~"node|postgres|redis"})',
