@@ -138,7 +138,7 @@ export const extractionBacklogGrows = alertEach(
     for: '1m',
     keepFiringFor: '15m',
     summary: 'More extraction work comes in than is done, and it piles up.',
-    description: ({ value }) => `${value} tasks wait in the extraction queue, and there are more and more of them.`,
+    description: ({ value }) => `${value} tasks wait in the extraction queue, and they do not get fewer.`,
     diagnosis: {
       'How many tasks wait?': redis.extractionQueueDepth,
       'How many finish, by type?': extraction.tasksFinished.by('task_type'),
