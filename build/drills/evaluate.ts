@@ -21,7 +21,7 @@ const resendDelay = minute
 /** For how long Prometheus goes on to tell that an alert is over. */
 const remembered = 15 * minute
 /** `--rules.alert.for-grace-period` */
-const grace = minute
+const grace = minute / 2
 
 /** When rules are evaluated: Prometheus gives each group a phase of its own, and knows nothing while it is down. */
 export interface Evaluations {

@@ -3,7 +3,7 @@ import { state } from '../../build/doctor/prometheus/state.ts'
 import { examined } from './pretend.ts'
 
 const runtime = { reloadConfigSuccess: true, lastConfigTime: '2026-01-01T00:00:00Z', corruptionCount: 0 }
-const flags = { 'storage.tsdb.retention.time': '15d', 'rules.alert.for-grace-period': '1m' }
+const flags = { 'storage.tsdb.retention.time': '15d', 'rules.alert.for-grace-period': '30s' }
 
 const findingsOf = async (otherRuntime: object, otherFlags: object) => {
   const { findings } = await examined(state, {

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { parseDuration } from '../../promql/duration.ts'
-import { gracePeriod } from '../../targets/compose/servers.ts'
 import type { Context } from '../context.ts'
 import type { Examination, Finding } from '../examination.ts'
 import { ask } from './api.ts'
@@ -75,10 +74,7 @@ function retention(flag: string | undefined, { model: { stack } }: Context): rea
 function grace(flag: string | undefined, { model: { groups } }: Context): readonly Finding[] {
   const period = millisecondsOf(flag ?? '') ?? 0
   const holds = groups.flatMap(({ alerts }) => alerts.flatMap((alert) => alert.for ?? []))
-  // What is forgotten with the generated flags, too, waits for less than a minute more.
-  const forgotten = holds
-    .map((hold) => parseDuration(hold))
-    .filter((hold) => hold >= parseDuration(gracePeriod) && hold < period)
+  const forgotten = holds.filter((hold) => parseDuration(hold) < period)
   if (forgotten.length === 0) return []
   return [
     {

@@ -9,9 +9,6 @@ import type { Composed } from './services.ts'
 import { uids } from './uids.ts'
 import { handedOver, mountedOver } from './volumes.ts'
 
-/** What waits for less begins to wait anew after a restart. */
-export const gracePeriod = '1m'
-
 /** The port over which Alertmanagers tell each other what they have sent. */
 const gossipPort = 9094
 
@@ -54,7 +51,7 @@ const prometheus = (stack: Stack): Particulars => ({
     `--storage.tsdb.path=${handedOver.prometheus}`,
     `--storage.tsdb.retention.time=${stack.retention}`,
     ...(stack.retentionSize === null ? [] : [`--storage.tsdb.retention.size=${stack.retentionSize}`]),
-    `--rules.alert.for-grace-period=${gracePeriod}`,
+    '--rules.alert.for-grace-period=30s',
     `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
     `--web.external-url=${stack.urls.prometheus}`,
     '--web.route-prefix=/',

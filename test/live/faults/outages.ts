@@ -1,4 +1,5 @@
 import { Failed } from '../phase.ts'
+import { scaled } from '../rescale.ts'
 import { edited, ofJob } from './configuration.ts'
 import type { Fault } from './fault.ts'
 import type { Observer } from './observer.ts'
@@ -26,7 +27,11 @@ export const outages = (world: World, observer: Observer) => {
    */
   const patience = [
     edited(world, 'prometheus', 'prometheus.yml', ofJob('postgres', slowScrape)),
-    edited(world, 'prometheus', 'alerts/liveness.yml', (text) => text.replace(/(pg_up\{[^}]*\})\[1s\]/, '$1[32s]')),
+    edited(world, 'prometheus', 'alerts/liveness.yml', (text) =>
+      text.replaceAll(/(pg_up\{[^}]*\})\[(\w+)\]/g, (all, series, range) =>
+        range === scaled('90s') ? `${series}[32s]` : all,
+      ),
+    ),
   ]
 
   const alertmanagerDown: Fault = {

@@ -67,7 +67,7 @@ function inPlace({ home, configuration, addresses }: Places, address: string): (
     [/^--web\.listen-address=:\d+$/, `--web.listen-address=${address}`],
     [/^--web\.external-url=.*/, `--web.external-url=http://${address}`],
     [/^--path\.rootfs=.*/, '--path.rootfs=/'],
-    [/^--rules\.alert\.for-grace-period=1m$/, '--rules.alert.for-grace-period=1s'],
+    [/^--rules\.alert\.for-grace-period=30s$/, '--rules.alert.for-grace-period=500ms'],
     [/=\/etc\/prometheus\//, `=${configuration}/`],
     [/=\/etc\/alertmanager\//, `=${configuration}/alertmanager/`],
     [/=\/prometheus$/, `=${join(home, 'prometheus')}`],

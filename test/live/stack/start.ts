@@ -87,7 +87,7 @@ async function isSettled({ prometheus }: Addresses): Promise<boolean> {
 
 const settings = [
   'settings: scrapes and evaluations each second, addresses on the loopback interface',
-  'flags of Prometheus: --rules.alert.for-grace-period 1s instead of 1m, --rules.alert.resend-delay 5s instead of 1m',
+  'flags of Prometheus: --rules.alert.for-grace-period 500ms instead of 30s, --rules.alert.resend-delay 5s instead of 1m',
 ]
 
 /** Every server by its name. Throws when one was not started. */
