@@ -113,7 +113,7 @@ describe('the services', () => {
   test('Prometheus keeps and restores as decided, and cannot be reloaded over HTTP', () => {
     const { command = [] } = read({ ...pinned, retention: '30d' }).services.prometheus ?? {}
     expect(command).toContain('--storage.tsdb.retention.time=30d')
-    expect(command).toContain('--rules.alert.for-grace-period=1m')
+    expect(command).toContain('--rules.alert.for-grace-period=30s')
     expect(command.join(' ')).not.toMatch(/web\.enable-(lifecycle|admin-api)/)
   })
 
