@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failed } from '../phase.ts'
 import { scaled } from '../rescale.ts'
 import { edited, ofJob } from './configuration.ts'
@@ -72,6 +73,8 @@ export const outages = (world: World, observer: Observer) => {
       const expected = observer.expected(redisDown)
       await observer.heard(expected, 'firing', began)
       const before = await observer.activeSince(expected)
+      // Prometheus restores in whole seconds: what has fired for less than one it takes for pending.
+      await sleep(Math.max(0, Date.parse(before) + 3000 - Date.now()))
       await servers.prometheus.kill()
       await servers.prometheus.start()
       const after = await observer.activeSince(expected)
