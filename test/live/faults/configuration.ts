@@ -20,7 +20,10 @@ export function edited(
     writeFileSync(file, text)
     reload(world, name)
   }
-  return { start: write(change(before)), lift: write(before) }
+  const after = change(before)
+  // A fault that is none would wait for its alert in vain.
+  if (after === before) throw new Error(`The edit of ${path} changes nothing.`)
+  return { start: write(after), lift: write(before) }
 }
 
 /** Changes what `prometheus.yml` says of one job. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failed } from '../phase.ts'
 import { scaled } from '../rescale.ts'
 import { edited, ofJob } from './configuration.ts'
 import type { Fault } from './fault.ts'
@@ -20,18 +22,23 @@ export const outages = (world: World, observer: Observer) => {
     },
   }
 
+  /** The window over what an exporter says of its server, of another length. */
+  const looksBack = (series: string, range: string) =>
+    edited(world, 'prometheus', 'alerts/liveness.yml', (text) =>
+      text.replaceAll(new RegExp(`(${series}\\{[^}]*\\})\\[${scaled('90s')}\\]`, 'g'), `$1[${range}]`),
+    )
+
   /**
    * postgres_exporter tries for seconds to connect before it says that it cannot: longer than a scaled scrape waits. A window
    * over its answers holds as many of them as before.
    */
   const patience = [
     edited(world, 'prometheus', 'prometheus.yml', ofJob('postgres', slowScrape)),
-    edited(world, 'prometheus', 'alerts/liveness.yml', (text) =>
-      text.replaceAll(/(pg_up\{[^}]*\})\[(\w+)\]/g, (all, series, range) =>
-        range === scaled('90s') ? `${series}[32s]` : all,
-      ),
-    ),
+    looksBack('pg_up', '32s'),
   ]
+
+  /** A restart takes as long as in life: the window outlasts it, as it does there, and the alert is restored. */
+  const outlasting = looksBack('redis_up', '20s')
 
   const alertmanagerDown: Fault = {
     name: 'Alertmanager is down for a while, and PostgreSQL stops meanwhile',
@@ -67,16 +74,23 @@ export const outages = (world: World, observer: Observer) => {
     done: 'Redis is stopped; once that is told, Prometheus is killed and started; at the end the workers are restarted',
     async start() {
       began = receiver.messages.length
+      outlasting.start()
       await servers.redis.stop()
       const expected = observer.expected(redisDown)
       await observer.heard(expected, 'firing', began)
-      await observer.activeSince(expected)
+      const before = await observer.activeSince(expected)
+      // Prometheus restores in whole seconds: what has fired for less than one it takes for pending.
+      await sleep(Math.max(0, Date.parse(before) + 3000 - Date.now()))
       await servers.prometheus.kill()
       await servers.prometheus.start()
-      await observer.activeSince(expected)
+      const after = await observer.activeSince(expected)
+      // Prometheus keeps whole seconds.
+      if (before.slice(0, 19) !== after.slice(0, 19))
+        throw new Failed([`PyBaseRedisDown is active since ${before}, and after a restart since ${after}`])
     },
     async lift() {
       await servers.redis.start()
+      outlasting.lift()
       // Celery's workers may wait for ever on a connection that was lost.
       await Promise.all([servers['extraction-worker'].restart(), servers['search-worker'].restart()])
     },
@@ -89,6 +103,7 @@ export const outages = (world: World, observer: Observer) => {
       'PyBaseTargetDown (search)',
     ],
     keeps: [
+      { what: 'the alert is as old as before: `for` survives', isSo: () => true },
       {
         what: 'nobody hears of a recovery that was none',
         isSo: (since) => !observer.hasHeard(observer.expected(redisDown), 'resolved', since),

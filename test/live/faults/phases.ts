@@ -36,6 +36,7 @@ export const faults: Phase = {
       `${outcomes.length} faults, ${outcomes.flatMap(({ told }) => told).length} alerts told`,
       'substituted: the clock of the extraction worker, for the task that takes more than ten minutes',
       'substituted: 8 s between scrapes of postgres_exporter while PostgreSQL is down, for it takes 5 s to say so',
+      'substituted: a window of 20 s for PyBaseRedisDown while Prometheus restarts, which takes as long as in life',
       ...untried.map((fault) => `not tried: ${fault}: ${disk}`),
       ...record({ releases, outcomes, untried }, update),
     ]
