@@ -5,6 +5,7 @@ import { leastRateInterval, type Reader, readFrom, type Source } from '../model/
 import { type RatedSum, ratedSum, sumBy, windowIn } from '../model/sums.ts'
 import { printDuration, secondsOf } from '../promql/duration.ts'
 import { printLine } from '../promql/print.ts'
+import { isSameMatcher } from '../promql/same-matcher.ts'
 import { type Expr, type Matcher, openWindow } from '../promql/tree.ts'
 import { walk } from '../promql/walk.ts'
 import { type Asked, evaluatedIn, evaluationOf, ranges, ruleEvaluation, shownIn } from './asked.ts'
@@ -116,7 +117,7 @@ function recordable({ labels, fn, selector }: RatedSum, window: number): RatedSu
 function together(sums: readonly RatedSum[]): RatedSum {
   const [first] = sums as readonly [RatedSum, ...RatedSum[]]
   const isShared = (matcher: Matcher): boolean =>
-    sums.every(({ selector }) => selector.matchers.some((each) => textOf(each) === textOf(matcher)))
+    sums.every(({ selector }) => selector.matchers.some((each) => isSameMatcher(each, matcher)))
   const some = sums.flatMap(({ selector }) => selector.matchers.filter((each) => !isShared(each)))
   return {
     ...first,
@@ -124,8 +125,6 @@ function together(sums: readonly RatedSum[]): RatedSum {
     selector: { ...first.selector, matchers: first.selector.matchers.filter(isShared) },
   }
 }
-
-const textOf = ({ label, op, value }: Matcher): string => `${label}${op}${value}`
 
 const exprOf = ({ labels, fn, selector, window }: RatedSum): Expr =>
   sumBy(labels, { is: 'call', fn, args: [{ ...selector, range: window }] })
@@ -187,7 +186,7 @@ function commandOf({ metrics, jobs }: Model, { selector, labels, window }: Rated
   if (found === undefined) return undefined
   const isWhole =
     matchers.length === found.value.matchers.length &&
-    matchers.every((each) => found.value.matchers.some((own) => textOf(own) === textOf(each)))
+    matchers.every((each) => found.value.matchers.some((own) => isSameMatcher(own, each)))
   if (!isWhole || !found.file.startsWith('queries/')) return undefined
   const file = found.file.slice('queries/'.length, -'.ts'.length)
   const part = name === found.value.name ? '' : `.${name.slice(found.value.name.length + 1)}`

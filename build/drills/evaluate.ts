@@ -1,4 +1,6 @@
 import { chance, seedOf } from '../data/noise.ts'
+import { gracePeriod } from '../model/grace-period.ts'
+import { parseDuration } from '../promql/duration.ts'
 import { evaluator } from '../promql/evaluate/evaluate.ts'
 import { nameless } from '../promql/evaluate/labels.ts'
 import type { EvaluationOptions, LabelSet, Series } from '../promql/evaluate/series.ts'
@@ -20,8 +22,7 @@ const minute = 60_000
 const resendDelay = minute
 /** For how long Prometheus goes on to tell that an alert is over. */
 const remembered = 15 * minute
-/** `--rules.alert.for-grace-period` */
-const grace = minute / 2
+const grace = parseDuration(gracePeriod)
 
 /** When rules are evaluated: Prometheus gives each group a phase of its own, and knows nothing while it is down. */
 export interface Evaluations {

@@ -1,5 +1,6 @@
 import type { AnyMetric } from '../language/metric.ts'
 import type { Defined } from '../model/load.ts'
+import { isSameMatcher } from '../promql/same-matcher.ts'
 import type { Matcher } from '../promql/tree.ts'
 
 /** A metric that a project declares, as one of its series is named. */
@@ -41,14 +42,11 @@ export class DeclaredMetrics {
   /** The one that asks a part of these matchers by itself, of several the most; `undefined` where each asks for another job. */
   find(series: string, matchers: readonly Matcher[]): Declared | undefined {
     const [found] = (this.#known.get(series) ?? [])
-      .filter(({ metric }) => metric.matchers.every((own) => matchers.some((each) => isSame(own, each))))
+      .filter(({ metric }) => metric.matchers.every((own) => matchers.some((each) => isSameMatcher(own, each))))
       .sort((a, b) => b.metric.matchers.length - a.metric.matchers.length)
     return found
   }
 }
-
-const isSame = (one: Matcher, other: Matcher): boolean =>
-  one.label === other.label && one.op === other.op && one.value === other.value
 
 /** The series of a metric, by what their handle is called behind its name. */
 function seriesOf(metric: AnyMetric): readonly (readonly [series: string, part: string, AnyMetric])[] {

@@ -63,8 +63,9 @@ export function definitionsOf(
   for (const dashboard of read.dashboards) asked.push(...queriesOfDashboard(dashboard), ...readBesides(dashboard))
   const catalogFile = before === undefined ? free('catalog', there) : earlierCatalog
   const all = guess(asked, recorded, exposed)
-  const labels = moreLabels(all, known.guessedIn(catalogFile))
-  const declared = known.with(catalogFile, widenedBy(labels, known.guessedIn(catalogFile)))
+  const guessed = known.guessedIn(catalogFile)
+  const labels = moreLabels(all, guessed)
+  const declared = known.with(catalogFile, widenedBy(labels, guessed))
   const taken = all.filter(({ name }) => isLacking(name))
   const stored = new Set([...recorded, ...elsewhere])
   const waivers = waived.get(catalogFile) ?? new Map()

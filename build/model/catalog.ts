@@ -86,6 +86,20 @@ export class Catalog {
     )
   }
 
+  /**
+   * What stands behind the names that an expression reads, and behind those of what these record; every name of the catalog
+   * where a selector has none.
+   */
+  behind(expr: Expr, met = new Set<string>()): readonly (Known | string | undefined)[] {
+    return selectors(expr).flatMap(({ metric }): readonly (Known | string | undefined)[] => {
+      if (metric === undefined) return this.names
+      if (met.has(metric)) return []
+      met.add(metric)
+      const known = this.find(metric)
+      return [known, ...(known !== undefined && 'recording' in known ? this.behind(known.recording.computed, met) : [])]
+    })
+  }
+
   /** Who exposes a metric, in which version: `null` if it is not run, `undefined` where no release decides. */
   #exposing({ jobs }: AnyMetric): readonly [job: Job, version: string | null] | undefined {
     const job = this.#jobs.get(jobs[0] ?? '')

@@ -1,6 +1,7 @@
 import type { Waiver } from '../findings/waivers.ts'
 import type { AnyAlert, Evaluation, Group } from '../language/alert.ts'
 import type { Annotation, Dashboard, Filter, Line, Row } from '../language/dashboard.ts'
+import { listed } from '../language/demands/shown.ts'
 import type { Drill } from '../language/drill.ts'
 import type { Drawn } from '../language/imported.ts'
 import { isDeployed, type Job } from '../language/job.ts'
@@ -221,16 +222,16 @@ function readBy(panel: PlacedPanel, sources: readonly Source[], { scrape }: Stac
   )
   const names = [...new Set(read.flatMap((each) => each.names))].sort()
   if (names.length === 0) return panel
-  const recorded = listed(names.map((name) => `\`${name}\``))
+  const recorded = listed(
+    names.map((name) => `\`${name}\``),
+    'and',
+  )
   return {
     ...panel,
     description: `${panel.description} Read from ${recorded}: it begins when ${names.length === 1 ? 'that rule was' : 'those rules were'} deployed.`,
     targets: panel.targets.map((target, at) => ({ ...target, expr: read[at]?.expr ?? target.expr })),
   }
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** What a dashboard is called where one Grafana has a set for each environment. */
 const calledIn = ({ dashboards, environment }: Stack, { uid, title }: Dashboard): Pick<Dashboard, 'uid' | 'title'> =>

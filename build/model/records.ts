@@ -2,6 +2,7 @@ import type { AnyRecording } from '../language/record.ts'
 import { printDuration, secondsOf } from '../promql/duration.ts'
 import { accepts } from '../promql/regex/compile.ts'
 import { selectors } from '../promql/rewrite.ts'
+import { isSameMatcher } from '../promql/same-matcher.ts'
 import { type Expr, type Matcher, openWindow, type Selector } from '../promql/tree.ts'
 import { bare, mapChildren } from '../promql/walk.ts'
 import type { Stack } from '../stack/schema.ts'
@@ -127,13 +128,12 @@ function rest(sum: RatedSum, of: RatedSum): readonly Matcher[] | undefined {
   if (sum.selector.metric !== of.selector.metric) return undefined
   if (!sum.labels.every((label) => of.labels.includes(label))) return undefined
   const own = sum.selector.matchers
-  const isImplied = (matcher: Matcher): boolean => own.some((each) => isSame(each, matcher) || isOneOf(each, matcher))
+  const isImplied = (matcher: Matcher): boolean =>
+    own.some((each) => isSameMatcher(each, matcher) || isOneOf(each, matcher))
   if (!of.selector.matchers.every(isImplied)) return undefined
-  const others = own.filter((matcher) => !of.selector.matchers.some((each) => isSame(each, matcher)))
+  const others = own.filter((matcher) => !of.selector.matchers.some((each) => isSameMatcher(each, matcher)))
   return others.every(({ label }) => of.labels.includes(label)) ? others : undefined
 }
-
-const isSame = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
 
 /** Whether all that one matcher lets through, another does: `job="api"` is one of `job=~"api|worker"`. */
 const isOneOf = (one: Matcher, other: Matcher): boolean =>

@@ -6,7 +6,6 @@ import { type Kept, nothingKept, once } from '../kept.ts'
 import type { Model } from '../model/model.ts'
 import type { Subject } from '../model/subject.ts'
 import type { Artifact } from '../output/artifact.ts'
-import { selectors } from '../promql/rewrite.ts'
 import { code, page, plain } from '../targets/markdown.ts'
 
 /** What sets each alert off, and what does not, as `npm run explain` tells it; what was `kept` is not played again. */
@@ -39,14 +38,10 @@ const labelsOf = ({ labels }: AlertRule): string =>
 /** All that decides how the rules of one name are explained, and what is said of them. */
 function told({ stack, groups }: Model, subject: Subject, rules: readonly Evaluated<AlertRule>[], kept: Kept): string {
   const { scrape, evaluationInterval, targets } = stack
-  const { catalog } = subject
   const explained = rules.map(({ rule, interval }) => ({
     ...{ name: rule.name, labels: rule.labels, for: rule.for, keepFiringFor: rule.keepFiringFor, interval },
     expr: rule.query.text,
-    reads: selectors(rule.query.expr).map((selector) => [
-      catalog.find(selector.metric ?? ''),
-      catalog.metricOf(selector),
-    ]),
+    reads: subject.catalog.behind(rule.query.expr),
   }))
   const name = rules[0]?.rule.name
   const { scenarios = [] } = groups.flatMap(({ alerts }) => alerts).find((alert) => alert.name === name) ?? {}

@@ -6,7 +6,6 @@ import type { Catalog } from '../model/catalog.ts'
 import type { Model, RuleGroup } from '../model/model.ts'
 import type { Artifact } from '../output/artifact.ts'
 import { printDuration } from '../promql/duration.ts'
-import { selectors } from '../promql/rewrite.ts'
 import type { Kind } from '../witness/draft.ts'
 import { seriesText } from '../witness/plan.ts'
 import { prove } from '../witness/prove.ts'
@@ -71,11 +70,9 @@ function shown(model: Model, group: RuleGroup, alert: AnyAlert, kept: Kept): Sho
   })
 }
 
-/** What stands behind the names that an alert reads, by itself or through what its group records. */
+/** What stands behind the names that an alert reads, by itself or through what its group records under one name. */
 const readBy = ({ arms }: AnyAlert, { recordings }: RuleGroup, catalog: Catalog): readonly unknown[] =>
-  arms
-    .flatMap(({ when }) => [...selectors(when.expr), ...selectors(computed(when.expr, recordings))])
-    .map(({ metric }) => (metric === undefined ? catalog.names : catalog.find(metric)))
+  arms.flatMap(({ when }) => [...catalog.behind(when.expr), ...catalog.behind(computed(when.expr, recordings))])
 
 /** So that all alerts that are refused are named at once. */
 function attempt<T>(make: () => readonly T[], problems: Problem[]): readonly T[] {

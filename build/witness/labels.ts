@@ -2,6 +2,7 @@ import type { AnyMetric } from '../language/metric.ts'
 import { own } from '../own.ts'
 import type { LabelSet } from '../promql/evaluate/series.ts'
 import { accepts } from '../promql/regex/compile.ts'
+import { isSameMatcher } from '../promql/same-matcher.ts'
 import type { Matcher, Selector } from '../promql/tree.ts'
 import type { Settings } from './ground.ts'
 import { Underivable } from './underivable.ts'
@@ -25,7 +26,9 @@ export interface Reading {
 export function labelsOf(reading: Reading, pick: Pick, besides: readonly Matcher[] = []): LabelSet {
   const { metric, selector } = reading
   const labels: Record<string, string> = { __name__: selector.metric ?? metric.name }
-  const extra = besides.filter((matcher) => !selector.matchers.some((other) => same(matcher, other))).map(opposite)
+  const extra = besides
+    .filter((matcher) => !selector.matchers.some((other) => isSameMatcher(matcher, other)))
+    .map(opposite)
   for (const label of labelsRead(reading)) {
     const values = candidates(reading, label, labels.job, extra)
     const at = pick[label] ?? 0
@@ -93,7 +96,6 @@ function fitting(
   return [...new Set([...values, ...more])]
 }
 
-const same = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
 const opposite = (matcher: Matcher): Matcher => ({ ...matcher, op: opposites[matcher.op] })
 const opposites = { '=': '!=', '!=': '=', '=~': '!~', '!~': '=~' } as const
 

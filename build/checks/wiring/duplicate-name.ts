@@ -5,6 +5,7 @@ import type { Subject } from '../../model/subject.ts'
 import { infer } from '../../promql/infer/infer.ts'
 import type { Schema } from '../../promql/infer/schema.ts'
 import { selectors } from '../../promql/rewrite.ts'
+import { isSameMatcher } from '../../promql/same-matcher.ts'
 import type { Expr, Matcher } from '../../promql/tree.ts'
 import { walk } from '../../promql/walk.ts'
 import type { Check, Finding } from '../check.ts'
@@ -169,7 +170,7 @@ const labelsWritten = (expr: Expr): readonly string[] =>
 function isLessSpecific(a: Expr, b: Expr): boolean {
   const [ours, theirs] = [a, b].map((expr) => comparisonOf(expr)?.measured)
   if (ours?.is !== 'selector' || theirs?.is !== 'selector' || ours.metric === undefined) return false
-  const has = (matcher: Matcher) => theirs.matchers.some((other) => sameText(matcher, other))
+  const has = (matcher: Matcher) => theirs.matchers.some((other) => isSameMatcher(matcher, other))
   return (
     ours.metric === theirs.metric &&
     ours.range === theirs.range &&
@@ -177,8 +178,6 @@ function isLessSpecific(a: Expr, b: Expr): boolean {
     ours.matchers.every(has)
   )
 }
-
-const sameText = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
 
 /**
  * Whether two queries each select by a label that their series keep, and never by the same matcher: `code=~"4.."` here,

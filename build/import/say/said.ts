@@ -5,6 +5,7 @@ import { exprOf, type Operand } from '../../language/plain.ts'
 import { isDuration } from '../../promql/duration.ts'
 import { print } from '../../promql/print.ts'
 import { closeWindow, isOpen, selectors, shiftBy } from '../../promql/rewrite.ts'
+import { isSameMatcher } from '../../promql/same-matcher.ts'
 import { type Expr, type Matcher, openWindow } from '../../promql/tree.ts'
 import { type Code, call, method, quoted } from '../code.ts'
 
@@ -35,11 +36,8 @@ export interface Said {
 /** What is asked besides that which a metric asks by itself: its jobs. */
 export const besides = ({ metric }: Handle, matchers: readonly Matcher[]): readonly Matcher[] => {
   const own = 'matchers' in metric ? metric.matchers : []
-  return matchers.filter((matcher) => !own.some((each) => isSame(each, matcher)))
+  return matchers.filter((matcher) => !own.some((each) => isSameMatcher(each, matcher)))
 }
-
-const isSame = (one: Matcher, other: Matcher): boolean =>
-  one.label === other.label && one.op === other.op && one.value === other.value
 
 type Word = (...args: never[]) => unknown
 const makers = words as unknown as Readonly<Record<string, Word>>

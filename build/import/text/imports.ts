@@ -35,7 +35,7 @@ export class Imports {
   constructor(text: string) {
     this.#text = text
     this.#there = statementsIn(text)
-    const declared = [...text.matchAll(/^(?:export )?(?:const|function|let) ([\w$]+)/gm)].map(([, name = '']) => name)
+    const declared = new DefinitionText(text).constants()
     this.#names = new Names([...this.#there.flatMap(({ names }) => names.map(ownName)), ...declared])
     for (const { names, path } of this.#there)
       for (const name of names) if (name.startsWith('* as ')) this.#spaces.set(path, ownName(name))

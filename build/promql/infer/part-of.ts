@@ -1,4 +1,5 @@
-import type { Binary, Expr, Matcher, Selector } from '../tree.ts'
+import { isSameMatcher } from '../same-matcher.ts'
+import type { Binary, Expr, Selector } from '../tree.ts'
 
 /**
  * Whether `part` sums up some (`part`) or all (`same`) of what `whole` does: the same query, with more matchers in `part` or a
@@ -38,10 +39,8 @@ function partOfSelector(part: Selector, whole: Selector): 'part' | 'same' | unde
   const sameSeries = part.metric === whole.metric
   const sameTime = part.range === whole.range && part.offset === whole.offset && part.at === whole.at
   if (!sameTime || !(sameSeries || (isBucket && part.matchers.some(({ label }) => label === 'le')))) return undefined
-  if (!whole.matchers.every((matcher) => part.matchers.some((other) => sameMatcher(matcher, other)))) return undefined
+  if (!whole.matchers.every((matcher) => part.matchers.some((other) => isSameMatcher(matcher, other)))) return undefined
   return sameSeries && part.matchers.length === whole.matchers.length ? 'same' : 'part'
 }
-
-const sameMatcher = (a: Matcher, b: Matcher): boolean => a.label === b.label && a.op === b.op && a.value === b.value
 
 const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

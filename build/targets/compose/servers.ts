@@ -1,4 +1,5 @@
 import type { Job } from '../../language/job.ts'
+import { gracePeriod } from '../../model/grace-period.ts'
 import type { Stack } from '../../stack/schema.ts'
 import { runbooksOf } from '../links.ts'
 import { dashboardsFolder } from '../provisioning.ts'
@@ -51,7 +52,7 @@ const prometheus = (stack: Stack): Particulars => ({
     `--storage.tsdb.path=${handedOver.prometheus}`,
     `--storage.tsdb.retention.time=${stack.retention}`,
     ...(stack.retentionSize === null ? [] : [`--storage.tsdb.retention.size=${stack.retentionSize}`]),
-    '--rules.alert.for-grace-period=30s',
+    `--rules.alert.for-grace-period=${gracePeriod}`,
     `--web.listen-address=:${endpoint(stack, 'prometheus').port}`,
     `--web.external-url=${stack.urls.prometheus}`,
     '--web.route-prefix=/',
